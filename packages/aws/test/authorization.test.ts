@@ -49,6 +49,7 @@ it("is asked by every operation of every service, which refuses in its service's
   const words: Readonly<Record<string, string>> = {
     codepipeline: `403 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     config: `403 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
+    docdb: `403 AccessDenied: User: ${root.principal} is not authorized to perform: `,
     mq: `403 ForbiddenException: User: ${root.principal} is not authorized to perform: `,
     cloudwatch: `403 AccessDenied: User: ${root.principal} is not authorized to perform: `,
     kinesis: `400 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,

@@ -24,6 +24,7 @@ const filterSources = {
   kafka: { dataKeys: ["key", "value"], plainData: "compared" },
   mq: { dataKeys: ["data"], plainData: "compared" },
   dynamodb: { plainData: "refused" },
+  rds: { plainData: "refused" },
 } as const satisfies Record<string, FilterSourceRules>;
 
 /** A source of events whose records may be filtered. */

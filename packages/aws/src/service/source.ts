@@ -106,6 +106,13 @@ export interface ShardBroker {
   batchInfoOf(items: readonly ShardItem[], arn: string, size: number): PlainObject;
   /** How its queues are consumed; left out: it has topics, which are read from a position on. */
   readonly queues?: BrokerQueues;
+  /** How the changes of its databases are read, by one reader each; left out: it has none. */
+  readonly changes?: {
+    /** The name of a reader of a database, or of a collection as `shop/orders`, which has a UUID. */
+    readerOf(part: string, uuid: string): string;
+    /** Types of what readers give to be let in; the first is needed. */
+    readonly accessTypes: readonly string[];
+  };
 }
 
 /** How queues of a broker are consumed: by so many consumers, each of whom is a shard that never ends. */

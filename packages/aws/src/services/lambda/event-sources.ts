@@ -12,7 +12,7 @@ type StreamOnly =
   | "retryAttempts"
   | "tumblingWindow"
   | "onFailure";
-type BrokerOnly = "mqQueue" | "secretArn" | "kafkaTopic" | "consumerGroupId";
+type BrokerOnly = "mqQueue" | "documentDbChanges" | "secretArn" | "kafkaTopic" | "consumerGroupId";
 type QueueOnly = "maxConcurrency" | "provisionedPollerConfig" | "scaling";
 
 /** How an event source mapping reads a queue. What is left out takes the default of Lambda. */
@@ -112,6 +112,7 @@ export type ManagedKafkaEventSourceProps = Omit<
   | "startingPosition"
   | "kafkaTopic"
   | "mqQueue"
+  | "documentDbChanges"
   | "maxConcurrency"
   | "scaling"
   | "parallelizationFactor"

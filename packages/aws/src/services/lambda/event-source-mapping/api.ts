@@ -25,6 +25,7 @@ import {
   type MappingRecord,
   type Transition,
 } from "./mapping-record.ts";
+import { changesIn } from "../stream-mapping/broker-form.ts";
 import { queueForm } from "./queue-form.ts";
 import { invalid, lambdaRefusal } from "./refusals.ts";
 
@@ -265,8 +266,11 @@ const markOf = (source: string, params: PlainObject, fn: FunctionTarget): string
   `${source} ${partIn(params) ?? ""} ${fn.arn}`;
 
 /** What is read of a broker. */
-const partIn = ({ Topics, Queues = Topics }: PlainObject): string | undefined =>
-  Array.isArray(Queues) ? textOf((Queues as readonly Plain[])[0]) : undefined;
+const partIn = (params: PlainObject): string | undefined => {
+  const { Topics, Queues = Topics } = params;
+  if (Array.isArray(Queues)) return textOf((Queues as readonly Plain[])[0]);
+  return changesIn(params) ?? undefined;
+};
 
 const resourceRead = (
   source: string,

@@ -61,9 +61,11 @@ export interface EventSourceMappingOptions {
   readonly kafkaTopic?: string;
   /** Of a cluster of Kafka: by which group. @defaultValue the mapping's UUID */
   readonly consumerGroupId?: string;
-  /** Of a broker of Amazon MQ, which needs one: the queue that is consumed … */
+  /** Of a broker of Amazon MQ, which needs one: the queue that is consumed. */
   readonly mqQueue?: string;
-  /** … and the ARN of the secret with which. */
+  /** Of a cluster of DocumentDB, which needs one: the database, or the collection as `shop/orders`. */
+  readonly documentDbChanges?: string;
+  /** Of either: the ARN of the secret with which. */
   readonly secretArn?: string;
   /** Of a stream: who hears of records that were given up. @defaultValue nobody */
   readonly onFailure?: { readonly destinationArn: string };
@@ -117,6 +119,7 @@ function streamParamsOf(
       maxRecordAge === undefined ? undefined : wholeSeconds(path("maxRecordAge"), maxRecordAge),
     Topics: options.kafkaTopic === undefined ? undefined : [options.kafkaTopic],
     Queues: options.mqQueue === undefined ? undefined : [options.mqQueue],
+    DocumentDBEventSourceConfig: changesOf(options.documentDbChanges),
     SourceAccessConfigurations:
       options.secretArn === undefined
         ? undefined
@@ -137,6 +140,12 @@ function streamParamsOf(
   return Object.fromEntries(
     Object.entries(said).filter(([, value]) => value !== undefined),
   ) as PlainObject; // Without those that were left out.
+}
+
+function changesOf(said: string | undefined): PlainObject | undefined {
+  if (said === undefined) return undefined;
+  const [DatabaseName = "", CollectionName] = said.split("/");
+  return { DatabaseName, ...(CollectionName === undefined ? {} : { CollectionName }) };
 }
 
 /** A mapping's scaling as its machine takes it. @throws ConfigError */

@@ -87,7 +87,13 @@ export const mappingType: MadeType = {
       meaning: "Says by which group a topic is read.",
       read: { members: { ConsumerGroupId: "text" } },
     },
-    DocumentDBEventSourceConfig: othersOnly,
+    DocumentDBEventSourceConfig: {
+      verdict: "modeled",
+      meaning: "Names the database, or the collection, whose changes are read.",
+      read: {
+        members: { DatabaseName: "text", CollectionName: "text", FullDocument: "text" },
+      },
+    },
     Queues: exactly("Names the queue of a broker that is consumed.", "textList"),
     SelfManagedEventSource: othersOnly,
     SelfManagedKafkaEventSourceConfig: othersOnly,

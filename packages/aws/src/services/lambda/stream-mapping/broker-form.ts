@@ -41,12 +41,36 @@ export const againstQueues = (others: readonly string[]): readonly string[] => [
   "DestinationConfig",
 ];
 
+/** Parameters that a mapping of a database's changes does not have; `others` are those that no mapping of a stream has. */
+export const againstChanges = (others: readonly string[]): readonly string[] => [
+  ...others.filter(
+    (name) => name !== "DocumentDBEventSourceConfig" && name !== "SourceAccessConfigurations",
+  ),
+  ...streamParameters,
+  ...provisionedParameters,
+  "DestinationConfig",
+  "FilterCriteria",
+];
+
+/** What a mapping of a database's changes reads, such as `shop` or `shop/orders`; `null`: it is no such mapping. */
+export function changesIn({ DocumentDBEventSourceConfig: config }: PlainObject): string | null {
+  if (config === undefined) return null;
+  const [database = "", collection] = ["DatabaseName", "CollectionName"].map((name) =>
+    textOf(memberOf(config, name)),
+  );
+  return collection === undefined ? database : `${database}/${collection}`;
+}
+
 /** What is wrong with what a mapping of a broker says of it; `null` for nothing. */
 export function checkBroker(
-  { queues }: ShardBroker,
+  { queues, changes }: ShardBroker,
   params: PlainObject,
   before: PlainObject | null,
 ): Refused | null {
+  if (changes !== undefined) {
+    const isNamed = (changesIn({ ...before, ...params }) ?? "") !== "";
+    return isNamed ? null : invalid("DocumentDBEventSourceConfig must name a database."); // Assumed: the words.
+  }
   if (queues !== undefined) {
     const named = params["Queues"] ?? before?.["Queues"];
     const isOne = Array.isArray(named) && named.length === 1;
@@ -92,9 +116,10 @@ export function checkAccess(
   read: Source,
   broker: Resource | null,
 ): Refused | null {
-  const queues = read.type === "shards" ? read.broker?.queues : undefined;
-  if (queues === undefined || broker === null) return null;
-  const types = queues.accessTypesOf(broker);
+  const { queues, changes } = (read.type === "shards" ? read.broker : undefined) ?? {};
+  if (broker === null) return null;
+  const types = changes?.accessTypes ?? queues?.accessTypesOf(broker);
+  if (types === undefined) return null;
   const [needed = ""] = types;
   const said = (Array.isArray(given) ? (given as readonly Plain[]) : []).map((each) =>
     textOf(memberOf(each, "Type")),
@@ -109,9 +134,15 @@ export function checkAccess(
     : invalid(`Unsupported source access configuration type: ${other}.`);
 }
 
-/** What AWS shows of a mapping of a broker's queue. */
+/** What AWS shows of a mapping of a broker's queue, or of a database's changes. */
 export function shownOfQueue(params: PlainObject, fn: FunctionTarget): PlainObject {
   const { MaximumBatchingWindowInSeconds: window } = params;
+  const said = [
+    "Queues",
+    "StartingPosition",
+    "StartingPositionTimestamp",
+    "DocumentDBEventSourceConfig",
+  ].flatMap((name) => (params[name] === undefined ? [] : [[name, params[name]] as const]));
   return {
     UUID: params["UUID"]!,
     BatchSize: params["BatchSize"] ?? limits.batchSize.default,
@@ -120,7 +151,7 @@ export function shownOfQueue(params: PlainObject, fn: FunctionTarget): PlainObje
     ...shownFilters(params),
     FunctionArn: fn.arn,
     LastProcessingResult: "No records processed",
-    Queues: params["Queues"]!,
+    ...Object.fromEntries(said),
     SourceAccessConfigurations: params["SourceAccessConfigurations"] ?? [],
     EventSourceMappingArn: params["EventSourceMappingArn"]!,
   };

@@ -25,8 +25,10 @@ import { lambdaToSns } from "../lambda-to-sns.ts";
 import { lambdaToSqs } from "../lambda-to-sqs.ts";
 import {
   againstBrokers,
+  againstChanges,
   againstQueues,
   attemptsIn,
+  changesIn,
   checkAccess,
   checkBroker,
   checkTimeout,
@@ -118,6 +120,7 @@ function checkParams(
 /** Parameters that mappings of such a source do not have. */
 function againstSource(broker: ShardBroker | undefined, params: PlainObject): readonly string[] {
   if (broker === undefined) return queueParameters;
+  if (broker.changes !== undefined) return againstChanges(queueParameters);
   return broker.queues === undefined
     ? againstBrokers(params, queueParameters)
     : againstQueues(queueParameters);
@@ -184,7 +187,9 @@ function onFailureIn(params: PlainObject): string | null {
 function shownOf(params: PlainObject, fn: FunctionTarget): PlainObject {
   const destination = onFailureIn(params);
   if (params["Topics"] !== undefined) return shownOfBroker(params, destination, fn);
-  if (params["Queues"] !== undefined) return shownOfQueue(params, fn);
+  if (params["Queues"] !== undefined || changesIn(params) !== null) {
+    return shownOfQueue(params, fn);
+  }
   const at = params["StartingPositionTimestamp"];
   return {
     UUID: params["UUID"]!,
@@ -237,7 +242,7 @@ function settingsOf(
   const { pollInterval, pushes, broker } = readAt(source, plane) as ShardSource; // It can be read.
   const group = memberOf(shown["AmazonManagedKafkaEventSourceConfig"], "ConsumerGroupId");
   const [part = ""] = textsOf(shown["Topics"] ?? shown["Queues"]);
-  const queues = broker?.queues;
+  const { queues, changes } = broker ?? {};
   // A broker that is gone has nobody read.
   const read = queues === undefined ? undefined : plane.findByArn(source);
   const owner = pushes?.ownerOf(source) ?? null;
@@ -277,7 +282,9 @@ function settingsOf(
           ? owner === null
             ? null
             : source
-          : (queues?.readerOf(part, textOf(shown["UUID"])) ?? textOf(group)),
+          : (queues?.readerOf(part, textOf(shown["UUID"])) ??
+            changes?.readerOf(changesIn(shown) ?? "", textOf(shown["UUID"])) ??
+            textOf(group)),
       readers: broker === undefined ? null : readersOf(shown, read && queues!.consumersOf(read)),
       pollInterval: owner === null ? pollInterval : noTime,
       functionArn,

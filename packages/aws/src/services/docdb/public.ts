@@ -1,0 +1,1 @@
+export * as docdb from "./namespace.ts";
