@@ -266,8 +266,7 @@ describe("cold starts", () => {
 
 describe("files that nothing runs", () => {
   it.each([
-    ["jsonata", "JSONata is not evaluated"],
-    ["sfn_expr", "Step Functions is not modeled"],
+    ["vtl_apigateway", "API Gateway is not modeled"],
     ["something", "something is not run"],
   ])("%s: %s", (file, reason) => {
     expect(outcomeOf(file, {}, {})).toEqual(unsupported(reason));

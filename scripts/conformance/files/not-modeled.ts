@@ -2,8 +2,6 @@ import { unsupported, type CaseFile } from "../outcome.ts";
 
 /** What the files are about that nothing here can run yet, by the beginning of their names. */
 const subjects: readonly (readonly [prefix: string, reason: string])[] = [
-  ["asl_", "workflow definitions are not read"],
-  ["jsonata", "JSONata is not evaluated"],
   ["sfn_", "Step Functions is not modeled"],
 ];
 

@@ -110,7 +110,13 @@ export type NumberField =
   | { readonly type: "fixed"; readonly value: number }
   /** JSONPath: the text of the path, and of an expression, is for messages. */
   | { readonly type: "path"; readonly query: Query; readonly text: string }
-  | { readonly type: "expression"; readonly query: Query; readonly text: string };
+  | {
+      readonly type: "expression";
+      readonly query: Query;
+      readonly text: string;
+      /** The field, as messages name it. */
+      readonly location: string;
+    };
 
 /** Hands its input on, or a result that is written in it. */
 export interface PassState extends Named, Moving, InputAndOutput, ResultFields {

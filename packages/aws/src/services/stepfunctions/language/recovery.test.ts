@@ -176,6 +176,12 @@ describe("maps", () => {
     expect(begun({ ToleratedFailureCountPath: "$.limit" }, -1 as never)).toMatchObject(
       cause("ToleratedFailureCount cannot be negative."),
     );
+    const batcher = { MaxItemsPerBatch: "{% 'many' %}" };
+    const jsonata = { QueryLanguage: "JSONata", Items: [], ItemBatcher: batcher };
+    expect(map(mapWith(jsonata), frameOf({}))).toMatchObject({
+      error: "States.QueryEvaluationError",
+      evaluation: { location: "ItemBatcher/MaxItemsPerBatch" },
+    });
     expect(begun({ ToleratedFailurePercentagePath: "$.limit" }, 101 as never)).toMatchObject(
       cause("ToleratedFailurePercentage must be between 0 and 100."),
     );

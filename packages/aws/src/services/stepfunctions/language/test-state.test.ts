@@ -92,6 +92,15 @@ describe("TestState", () => {
     expect(tested(task, { ...mocked({}), context: '{"Execution":{"Id":1}}' })).toEqual(
       refused("Invalid Context object provided: Execution.Id must be a string"),
     );
+    for (const Resource of [
+      "arn:aws:states:us-east-1:111111111111:activity:a",
+      "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+    ]) {
+      expect(tested({ ...task, Resource })).toMatchObject({ code: "InvalidDefinition" });
+      expect(tested({ ...task, Resource }, mocked({}))).not.toMatchObject({
+        code: "InvalidDefinition",
+      });
+    }
     const parallel = {
       Type: "Parallel",
       Branches: [{ StartAt: "B", States: { B: { Type: "Succeed" } } }],

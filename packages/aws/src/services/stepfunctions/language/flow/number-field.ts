@@ -28,10 +28,11 @@ export function numberOf(
   const value = field.query(data, frame);
   if (field.type === "expression") {
     if (typeof value !== "number") {
-      throw queryFailure(unexpectedType(field.text, name, "number", value), name);
+      const said = unexpectedType(field.text, field.location, "number", value);
+      throw queryFailure(said, field.location);
     }
     // What is no whole number is rounded down in JSONata.
-    return { value: Math.floor(value), location: name };
+    return { value: Math.floor(value), location: field.location };
   }
   const whole = wholeNumberIn(value);
   if (whole === undefined) throw runtimeFailure(wrong(field.text, value));

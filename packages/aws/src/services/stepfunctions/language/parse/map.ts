@@ -65,7 +65,7 @@ function readerOf(reader: StateReader, value: Plain | undefined): ItemReader | u
     config,
     ...present({
       arguments: reader.template(written, field, `ItemReader/${field}`),
-      maxItems: reader.number(config, "MaxItems"),
+      maxItems: reader.number(config, "MaxItems", "ItemReader/ReaderConfig/MaxItems"),
       itemsPointer:
         typeof pointer === "string" && pointer.startsWith("$") ? fieldPath(pointer) : undefined,
     }),
@@ -76,8 +76,12 @@ function batcherOf(reader: StateReader, value: Plain | undefined): ItemBatcher |
   if (value === undefined) return undefined;
   const written = objectIn(value);
   return present({
-    maxItemsPerBatch: reader.number(written, "MaxItemsPerBatch"),
-    maxInputBytesPerBatch: reader.number(written, "MaxInputBytesPerBatch"),
+    maxItemsPerBatch: reader.number(written, "MaxItemsPerBatch", "ItemBatcher/MaxItemsPerBatch"),
+    maxInputBytesPerBatch: reader.number(
+      written,
+      "MaxInputBytesPerBatch",
+      "ItemBatcher/MaxInputBytesPerBatch",
+    ),
     batchInput: reader.template(written, "BatchInput", "ItemBatcher/BatchInput"),
   });
 }

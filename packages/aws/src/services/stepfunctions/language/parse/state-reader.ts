@@ -55,11 +55,12 @@ export class StateReader {
   }
 
   /** A number: `FIELD`, `FIELDPath` of JSONPath, or an expression of JSONata. */
-  number(from: PlainObject, field: string): NumberField | undefined {
+  number(from: PlainObject, field: string, location = field): NumberField | undefined {
     const value = from[field];
     if (typeof value === "number") return { type: "fixed", value };
     if (typeof value === "string" && isExpression(value)) {
-      return { type: "expression", query: expressionOf(value, field), text: withinMarks(value) };
+      const query = expressionOf(value, location);
+      return { type: "expression", query, text: withinMarks(value), location };
     }
     const text = from[`${field}Path`];
     if (typeof text !== "string") return undefined;

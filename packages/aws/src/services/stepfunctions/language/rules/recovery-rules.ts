@@ -101,7 +101,7 @@ export const recoveryRules = [
   rule(
     "test-state.rest",
     "assumed",
-    "No recording shows a context object that is given in part, or a required field of an answer that is missing.",
-    "A context object that is given in part is completed; in STRICT mode a required field of a mocked answer must be there.",
+    "The API Reference says what STRICT mode asks for and which Tasks need a mock; no recording shows the words, or a context object that is given in part.",
+    "A context object that is given in part is completed; in STRICT mode a required field of a mocked answer must be there; activities, .sync and .waitForTaskToken need a mock.",
   ),
 ];

@@ -1,6 +1,6 @@
 import type { Plain } from "@orrery/kernel";
 import { parseJson } from "../../../../text/json.ts";
-import type { State } from "../definition.ts";
+import type { State, TaskState } from "../definition.ts";
 import type { PlainObject } from "../frame.ts";
 import { answerShape } from "./answer-shape.ts";
 import { RequestRefusal, validation } from "./request.ts";
@@ -41,12 +41,23 @@ function checkWithoutMock(request: TestStateRequest, state: State): void {
   if (request.context !== undefined) {
     throw validation("TestState does not support Context when a mock is not specified.");
   }
+  if (state.type === "Task" && isLong(state)) {
+    throw new RequestRefusal(
+      "InvalidDefinition",
+      "TestState API does not support Activity tasks, or the .sync and .waitForTaskToken service integration patterns, when a mock is not specified.",
+    );
+  }
   if (state.type !== "Map" && state.type !== "Parallel") return;
   throw new RequestRefusal(
     "InvalidDefinition",
     "TestState API does not support Map or Parallel states. Supported state types include: [Task, Wait, Pass, Succeed, Fail, Choice]",
   );
 }
+
+/** Whether a Task waits for more than an answer. */
+const isLong = ({ resource }: TaskState): boolean =>
+  resource.type === "activity" ||
+  (resource.type === "integration" && resource.pattern !== "requestResponse");
 
 /** The result that a mock gives. @throws {RequestRefusal} where it cannot be one of the state's. */
 export function mockedResult(mock: Mock & { readonly result: string }, state: State): Plain {
