@@ -1,5 +1,11 @@
+import { services } from "@orrery/aws";
 import { expect, it } from "vitest";
 import { main } from "./command.ts";
+
+/** The services that bring events to others. */
+const withEvents = services.flatMap(({ service, events = {} }) =>
+  Object.keys(events).length === 0 ? [] : [service],
+);
 
 const orrery = async (...args: readonly string[]) => {
   let out = "";
@@ -52,7 +58,7 @@ it("lists all events, or those of a service", async () => {
 it.each([
   [
     ["sqz"],
-    'service: expected one of sqs, lambda, sns, kinesis, dynamodb, kafka, received "sqz"; did you mean sqs?\n',
+    `service: expected one of ${withEvents.join(", ")}, received "sqz"; did you mean sqs?\n`,
   ],
   [["sqs", "bach"], "event of sqs: expected one of batch, batch-of-fifo-queue, received"],
   [["sqs", "batch", "--account", "7"], "--account"],

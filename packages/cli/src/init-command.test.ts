@@ -105,7 +105,10 @@ Resources:
   });
 
   it("says so of a template that has nothing to bring anything to", async () => {
-    const template = folder.write("table.yaml", "Resources: { T: { Type: AWS::EFS::FileSystem } }\n");
+    const template = folder.write(
+      "table.yaml",
+      "Resources: { T: { Type: AWS::EFS::FileSystem } }\n",
+    );
     const text = await drafted(template);
     expect(text).toContain(
       "\n# Nothing of the template that is modeled takes what comes from outside.\nworkload: []\n",

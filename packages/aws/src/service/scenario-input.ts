@@ -221,7 +221,7 @@ export type StackInput =
     };
 
 export type WorkloadInput = {
-  /** The logical id of a queue, a function, a version, an alias, a function URL, a trigger, a topic, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a message broker or a document cluster. */
+  /** The logical id of a queue, a function, a version, an alias, a function URL, a trigger, a topic, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a message broker, a document cluster, a REST API, a bus, an API destination, a bucket, a state machine or a version or alias of a state machine. */
   readonly to: string;
   /** Of a function: the service that the workload stands for, by its name, or by its name with settings. Its events have that service's form, with the payload's members over theirs. */
   readonly as?:
@@ -254,8 +254,6 @@ export type WorkloadInput = {
         };
         /** Directives of Alexa to a smart home skill, which waits for the function's answer. */
         readonly "alexa-smart-home"?: {
-          /** The skill's id. */
-          readonly skill?: string;
           /** The namespace of the directive. */
           readonly namespace?: string;
           /** The directive. */
@@ -485,7 +483,7 @@ export type WorkloadInput = {
   };
   /** Message groups: how many, all as likely, or their weights by name. */
   readonly groups?: number | { readonly [name: string]: number };
-  /** Of a function, a version or an alias: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
+  /** Of a function, a version, an alias or a state machine: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
   readonly invoke?: "request" | "event";
   /** How long each message is hidden at first, at a queue. @defaultValue the queue's own */
   readonly delay?: DurationSaid;
@@ -655,6 +653,48 @@ export interface ConsumerInput {
   readonly deletes?: "each" | "batch";
 }
 
+/** How the endpoint outside answers. */
+export interface ApiDestinationInput {
+  /** Requests that fail. */
+  readonly failures?: ShareSaid;
+  /** The HTTP status of requests that fail; 500 where it is left out. */
+  readonly status?: number;
+  /** How long an answer takes. */
+  readonly latency?: Durations;
+  /** Seconds that a failed request is told to wait; -1: it is not to be tried again. */
+  readonly retryAfter?: number;
+}
+
+/** How the endpoints answer that the integrations of an API ask. */
+export interface ApiInput {
+  /** How long an answer takes. @defaultValue 50ms */
+  readonly latency?: Durations;
+  /** The status of an answer. @defaultValue 200 */
+  readonly status?: number;
+  /** The body of an answer. @defaultValue {} */
+  readonly body?: string;
+  /** Which part of requests is answered with failureStatus. @defaultValue 0% */
+  readonly failures?: ShareSaid;
+  /** The status of an answer that fails. @defaultValue 500 */
+  readonly failureStatus?: number;
+  /** Which part of requests does not reach the endpoint. @defaultValue 0% */
+  readonly unreachable?: ShareSaid;
+}
+
+/** What AWS leaves open of a bucket. */
+export interface BucketInput {
+  /** The key of what a workload or a service brings: a text in which `{number}` stands for how manieth object it is, and `{group}` for its message group. */
+  readonly key?: string;
+  /** Up to how many bytes of such an object are kept to be read; of longer ones, the size alone. */
+  readonly keep?: SizeSaid;
+  /** Notifications that reach their destination twice. */
+  readonly duplicates?: ShareSaid;
+  /** PUT, COPY, POST and DELETE requests a second of each partition. */
+  readonly writesPerSecond?: number;
+  /** GET, HEAD and LIST requests a second of each partition. */
+  readonly readsPerSecond?: number;
+}
+
 /** What a function does. */
 export interface FunctionInput {
   /** Of the handler, before its calls. @defaultValue 100 ms */
@@ -663,7 +703,7 @@ export interface FunctionInput {
   readonly durationPerItem?: Durations;
   /** The Init phase. @defaultValue as measured for the runtime */
   readonly coldStart?: Durations;
-  /** The runtime of a container image, such as python3.13. */
+  /** What runs in a container image, such as python3.13, or on an OS-only runtime: rust, dotnet10-aot, java21-native. @defaultValue Node.js 22 in images, Go otherwise */
   readonly imageRuntime?: string;
   /** Environments that are replaced ahead as they grow too old. @defaultValue 50% */
   readonly proactiveReplacements?: ShareSaid;
@@ -748,7 +788,13 @@ export interface FunctionInput {
     readonly "dynamodb:PutItem"?: string | { readonly [name: string]: Plain };
     /** A delivery stream's logical id, or the operation's parameters by name. */
     readonly "firehose:PutRecord"?: string | { readonly [name: string]: Plain };
-    /** Of a function, a version or an alias: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
+    /** A bus's logical id, or the operation's parameters by name. */
+    readonly "events:PutEvents"?: string | { readonly [name: string]: Plain };
+    /** A bucket's logical id, or the operation's parameters by name. */
+    readonly "s3:PutObject"?: string | { readonly [name: string]: Plain };
+    /** A state machine's logical id, or the operation's parameters by name. */
+    readonly "stepfunctions:StartExecution"?: string | { readonly [name: string]: Plain };
+    /** Of a function, a version, an alias or a state machine: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
     readonly invoke?: "request" | "event";
     /** Of a message to a queue: how long it is hidden at first, in whole seconds. */
     readonly delay?: DurationSaid;
@@ -885,7 +931,13 @@ export interface ActionInput {
         readonly "dynamodb:PutItem"?: string | { readonly [name: string]: Plain };
         /** A delivery stream's logical id, or the operation's parameters by name. */
         readonly "firehose:PutRecord"?: string | { readonly [name: string]: Plain };
-        /** Of a function, a version or an alias: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
+        /** A bus's logical id, or the operation's parameters by name. */
+        readonly "events:PutEvents"?: string | { readonly [name: string]: Plain };
+        /** A bucket's logical id, or the operation's parameters by name. */
+        readonly "s3:PutObject"?: string | { readonly [name: string]: Plain };
+        /** A state machine's logical id, or the operation's parameters by name. */
+        readonly "stepfunctions:StartExecution"?: string | { readonly [name: string]: Plain };
+        /** Of a function, a version, an alias or a state machine: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
         readonly invoke?: "request" | "event";
         /** Of a message to a queue: how long it is hidden at first, in whole seconds. */
         readonly delay?: DurationSaid;
@@ -908,7 +960,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a message broker or a document cluster: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a message broker, a document cluster, a REST API, an endpoint outside AWS, a bus, an API destination, a bucket, a state machine or a version or alias of a state machine: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
       readonly outage: string;
       /** The logical id of the resource whose requests are meant. @defaultValue everybody's */
       readonly sender?: string;
@@ -931,7 +983,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a message broker or a document cluster: AWS refuses requests to it with an error. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a message broker, a document cluster, a REST API, an endpoint outside AWS, a bus, an API destination, a bucket, a state machine or a version or alias of a state machine: AWS refuses requests to it with an error. */
       readonly refuse: string;
       /** Of refuse: AWS's error code. @defaultValue ThrottlingException. Of fail: the error's name. Default: Error */
       readonly with?: string;
@@ -956,7 +1008,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a message broker or a document cluster that is asked, or answers, more slowly. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a message broker, a document cluster, a REST API, an endpoint outside AWS, a bus, an API destination, a bucket, a state machine or a version or alias of a state machine that is asked, or answers, more slowly. */
       readonly delay: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by: Durations;
@@ -982,7 +1034,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a message broker or a document cluster whose requests or answers get lost. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a message broker, a document cluster, a REST API, an endpoint outside AWS, a bus, an API destination, a bucket, a state machine or a version or alias of a state machine whose requests or answers get lost. */
       readonly drop: string;
       /** Of delay and drop: which way. @defaultValue request */
       readonly direction?: "request" | "reply";
@@ -1007,7 +1059,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a message broker or a document cluster that gets requests twice. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a message broker, a document cluster, a REST API, an endpoint outside AWS, a bus, an API destination, a bucket, a state machine or a version or alias of a state machine that gets requests twice. */
       readonly duplicate: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by?: Durations;
@@ -1201,6 +1253,21 @@ export interface ScenarioInput {
   readonly workload?: readonly WorkloadInput[];
   /** What reads queues beside functions: containers that poll. */
   readonly consumers?: readonly ConsumerInput[];
+  /** How endpoints of API destinations answer, by logical id. */
+  readonly apiDestinations?: {
+    /** How the endpoint outside answers. */
+    readonly [name: string]: ApiDestinationInput;
+  };
+  /** How the endpoints of HTTP answer behind REST APIs, by logical id. */
+  readonly apis?: {
+    /** How the endpoints answer that the integrations of an API ask. */
+    readonly [name: string]: ApiInput;
+  };
+  /** What AWS leaves open of buckets, by logical id. */
+  readonly buckets?: {
+    /** What AWS leaves open of a bucket. */
+    readonly [name: string]: BucketInput;
+  };
   /** What functions do, by logical id. */
   readonly functions?: {
     /** What a function does. */
@@ -1291,6 +1358,8 @@ export interface ScenarioInput {
     readonly "kinesis.stream.creation"?: Durations;
     /** How long a consumer is CREATING that is registered in mid-run. */
     readonly "kinesis.consumer.creation"?: Durations;
+    /** From the taking in of log events to the attempt to pass them on. */
+    readonly "logs.toSubscriber"?: Durations;
     /** A GetItem, for a client in the Region. */
     readonly "dynamodb.getItem"?: Durations;
     /** A PutItem, and what a workload puts. */
@@ -1339,6 +1408,48 @@ export interface ScenarioInput {
     readonly "docdb.toWriter"?: Durations;
     /** From a cluster to the function of a mapping that reads its changes. */
     readonly "docdb.toLambda"?: Durations;
+    /** What a REST API adds to its integration. */
+    readonly "apigateway.rest.overhead"?: Durations;
+    /** The answer of a bus to events that a workload puts. */
+    readonly "events.toSender"?: Durations;
+    /** From an event's arrival at a bus, or the end of a wait, to a target of a rule. */
+    readonly "events.toTarget"?: Durations;
+    /** From an event's arrival at a bus until its archive has it. */
+    readonly "events.toArchive"?: Durations;
+    /** From giving an event up to its dead-letter queue; ours: no time. */
+    readonly "events.toDeadLetterQueue"?: Durations;
+    /** To a bus of another Region; where it is given, the bus of that name here stands for it. Ours: such a bus only counts what it gets. */
+    readonly "events.toOtherRegion"?: Durations;
+    /** To a bus of another account; where it is given, the bus of that name here stands for it. Ours: such a bus only counts what it gets. */
+    readonly "events.toOtherAccount"?: Durations;
+    /** How long the endpoint of an API destination takes to answer. */
+    readonly "events.endpoint"?: Durations;
+    /** To read a small object, or what is said of it, for a client in the Region. */
+    readonly "s3.get"?: Durations;
+    /** To write a small object, and what a workload puts. */
+    readonly "s3.put"?: Durations;
+    /** To delete an object. */
+    readonly "s3.delete"?: Durations;
+    /** A page of a list. */
+    readonly "s3.list"?: Durations;
+    /** From what becomes of an object to the destination that is told of it. */
+    readonly "s3.notification"?: Durations;
+    /** How long a changed notification configuration takes to be in effect in mid-run. */
+    readonly "s3.notification.creation"?: Durations;
+    /** From the start of an invocation to its target. */
+    readonly "scheduler.toTarget"?: Durations;
+    /** From the start of a Standard execution until its first state is on its way. */
+    readonly "stepfunctions.standard.start"?: Durations;
+    /** From the start of an asynchronous Express execution until its first state is on its way. */
+    readonly "stepfunctions.express.start"?: Durations;
+    /** From the start of a synchronous Express execution until its first state is on its way. */
+    readonly "stepfunctions.sync.start"?: Durations;
+    /** From the end of a state of a Standard execution until the next one is entered. */
+    readonly "stepfunctions.standard.transition"?: Durations;
+    /** From the end of a state of an Express execution until the next one is entered. */
+    readonly "stepfunctions.express.transition"?: Durations;
+    /** From the start of a task until the service has its request. */
+    readonly "stepfunctions.toService"?: Durations;
   };
   /** In place of figures of ours, where AWS gives none. */
   readonly assumptions?: {
@@ -1434,6 +1545,8 @@ export interface ScenarioInput {
     readonly "kinesis.onDemandWindow"?: DurationSaid;
     /** How much later a busy shard of an on-demand stream is split. */
     readonly "kinesis.onDemandDelay"?: DurationSaid;
+    /** Over how long log events of a stream are put together that filters pass on. */
+    readonly "logs.collecting"?: DurationSaid;
     /** How long after a write an eventually consistent read may still see what was there before. */
     readonly "dynamodb.convergence"?: DurationSaid;
     /** How many eventually consistent reads in that time see what was there before. */
@@ -1476,6 +1589,70 @@ export interface ScenarioInput {
     readonly "kafka.groupGrowth"?: number;
     /** How many times fewer readers a group then has to which nothing came in a minute. */
     readonly "kafka.groupShrinkage"?: number;
+    /** How long a cache cannot be used after it is made or given another size. */
+    readonly "apigateway.cacheCreation"?: DurationSaid;
+    /** From an alarm's change of state to the first attempt at each of its actions. */
+    readonly "cloudwatch.actionDelay"?: DurationSaid;
+    /** How long an action is tried again that its target neither took nor refused for good. */
+    readonly "cloudwatch.actionRetryAge"?: DurationSaid;
+    /** How long after its end a period of less than a minute can be read by alarms. */
+    readonly "cloudwatch.highResolutionDelay"?: DurationSaid;
+    /** How many points an anomaly band needs before there is one. */
+    readonly "cloudwatch.bandPoints"?: number;
+    /** The wait before the first retry of a target, before jitter; it doubles with each. */
+    readonly "events.retryBase"?: DurationSaid;
+    /** The longest wait between two attempts at a target, before jitter. */
+    readonly "events.retryCap"?: DurationSaid;
+    /** The smallest part of a wait between two attempts that is really waited. */
+    readonly "events.leastJitter"?: ShareSaid;
+    /** How long a bus waits for the answer of a target that is no API destination. */
+    readonly "events.targetPatience"?: DurationSaid;
+    /** The part of deliveries that reach their target twice. */
+    readonly "events.duplicateRate"?: ShareSaid;
+    /** How much later than its minute begins a scheduled rule runs at most; each time is drawn evenly. */
+    readonly "events.scheduleSpread"?: DurationSaid;
+    /** How long a replay is STARTING. */
+    readonly "events.replayStart"?: DurationSaid;
+    /** How long a replay waits between two batches of events. */
+    readonly "events.replayInterval"?: DurationSaid;
+    /** How many events of one minute a replay puts on its bus at once. */
+    readonly "events.replayBatch"?: number;
+    /** From which part of a rate on a partition counts as busy, and is split. */
+    readonly "s3.splitLoad"?: ShareSaid;
+    /** How long a partition is busy before it is split. */
+    readonly "s3.splitDelay"?: DurationSaid;
+    /** How long a notification waits for the answer of its destination. */
+    readonly "s3.notificationTimeout"?: DurationSaid;
+    /** How long a notification is tried again that its destination does not take. */
+    readonly "s3.notificationAge"?: DurationSaid;
+    /** How long after midnight UTC lifecycle rules are carried out. */
+    readonly "s3.lifecycleDelay"?: DurationSaid;
+    /** Megabytes a second that one request is sent or sends. */
+    readonly "s3.megabytesPerSecond"?: number;
+    /** Up to how long after its time a target is invoked where there is no flexible window, drawn evenly. */
+    readonly "scheduler.startOffset"?: DurationSaid;
+    /** What is waited before the first retry of an invocation; twice as much before each further one. */
+    readonly "scheduler.retryBase"?: DurationSaid;
+    /** What is waited before a retry at most. */
+    readonly "scheduler.retryCap"?: DurationSaid;
+    /** How long an attempt waits for the answer of its target. */
+    readonly "scheduler.patience"?: DurationSaid;
+    /** How long ago the time of a one-time schedule may be that still invokes its target; what is older never does. */
+    readonly "scheduler.lateGrace"?: DurationSaid;
+    /** How often a target is invoked twice for one time of a schedule. */
+    readonly "scheduler.duplicates"?: ShareSaid;
+    /** How many closed executions of a state machine can be described; of older ones the counts stay. */
+    readonly "stepfunctions.keptExecutions"?: number;
+    /** How many executions of a state machine have a history that can be read: its newest ones. */
+    readonly "stepfunctions.keptHistories"?: number;
+    /** How many iterations of an inline Map without MaxConcurrency run at once. */
+    readonly "stepfunctions.inlineConcurrency"?: number;
+    /** Megabytes that an Express execution takes besides its definition and its payload. */
+    readonly "stepfunctions.expressMemory"?: number;
+    /** How long a task of the pattern .sync waits for the end of what it started. */
+    readonly "stepfunctions.childPatience"?: DurationSaid;
+    /** How long the events of executions are tried to be delivered to the default bus. */
+    readonly "stepfunctions.eventDeadline"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a queue. */
     readonly "sqs.queueDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a function. */
@@ -1486,6 +1663,8 @@ export interface ScenarioInput {
     readonly "sns.topicDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a subscription. */
     readonly "sns.subscriptionDeployment"?: DurationSaid;
+    /** How long CloudFormation takes to make, change or remove a bucket. */
+    readonly "s3.bucketDeployment"?: DurationSaid;
     /** How long a call by name waits for its resource's answer, before it fails with InternalFailure. */
     readonly "control.patience"?: DurationSaid;
     /** How long after its end a minute of a metric of AWS can be read by alarms. */
@@ -1507,6 +1686,20 @@ export interface ScenarioInput {
     readonly "lambda.concurrentExecutions"?: number;
     /** Vpc interfaces of lambda. @defaultValue 500 */
     readonly "lambda.vpcInterfaces"?: number;
+    /** Control calls per second of lambda. @defaultValue 15 */
+    readonly "lambda.controlCallsPerSecond"?: number;
+    /** Get function calls per second of lambda. @defaultValue 100 */
+    readonly "lambda.getFunctionCallsPerSecond"?: number;
+    /** Get policy calls per second of lambda. @defaultValue 15 */
+    readonly "lambda.getPolicyCallsPerSecond"?: number;
+    /** Durable callback calls per second of lambda. @defaultValue 3000 */
+    readonly "lambda.durableCallbackCallsPerSecond"?: number;
+    /** Stop durable execution calls per second of lambda. @defaultValue 300 */
+    readonly "lambda.stopDurableExecutionCallsPerSecond"?: number;
+    /** Get durable execution calls per second of lambda. @defaultValue 30 */
+    readonly "lambda.getDurableExecutionCallsPerSecond"?: number;
+    /** List durable execution calls per second of lambda. @defaultValue 15 */
+    readonly "lambda.listDurableExecutionCallsPerSecond"?: number;
     /** Messages per second of sns. @defaultValue 300 */
     readonly "sns.messagesPerSecond"?: number;
     /** Fifo messages per second of sns. @defaultValue 3000 */
@@ -1533,8 +1726,26 @@ export interface ScenarioInput {
     readonly "sns.filterPoliciesPerTopic"?: number;
     /** Filter policies of sns. @defaultValue 10000 */
     readonly "sns.filterPolicies"?: number;
+    /** Control calls per second of kinesis. @defaultValue 5 */
+    readonly "kinesis.controlCallsPerSecond"?: number;
+    /** Describe stream calls per second of kinesis. @defaultValue 10 */
+    readonly "kinesis.describeStreamCallsPerSecond"?: number;
+    /** Describe stream summary calls per second of kinesis. @defaultValue 20 */
+    readonly "kinesis.describeStreamSummaryCallsPerSecond"?: number;
+    /** List shards calls per second of kinesis. @defaultValue 1000 */
+    readonly "kinesis.listShardsCallsPerSecond"?: number;
+    /** Consumer calls per second of kinesis. @defaultValue 5 */
+    readonly "kinesis.consumerCallsPerSecond"?: number;
+    /** Describe stream consumer calls per second of kinesis. @defaultValue 20 */
+    readonly "kinesis.describeStreamConsumerCallsPerSecond"?: number;
+    /** Shard iterator calls per second of kinesis. @defaultValue 5 */
+    readonly "kinesis.shardIteratorCallsPerSecond"?: number;
+    /** On demand megabytes per second of kinesis. @defaultValue 200 */
+    readonly "kinesis.onDemandMegabytesPerSecond"?: number;
     /** Shards of kinesis. @defaultValue 20000 */
     readonly "kinesis.shards"?: number;
+    /** Put log events rate of logs. @defaultValue 5000 */
+    readonly "logs.putLogEventsRate"?: number;
     /** Table read units of dynamodb. @defaultValue 40000 */
     readonly "dynamodb.tableReadUnits"?: number;
     /** Table write units of dynamodb. @defaultValue 40000 */
@@ -1555,6 +1766,102 @@ export interface ScenarioInput {
     readonly "firehose.deliveryStreams"?: number;
     /** Active partitions of firehose. @defaultValue 500 */
     readonly "firehose.activePartitions"?: number;
+    /** Requests per second of apigateway. @defaultValue 10000 */
+    readonly "apigateway.requestsPerSecond"?: number;
+    /** Burst of apigateway. @defaultValue 5000 */
+    readonly "apigateway.burst"?: number;
+    /** Integration timeout milliseconds of apigateway. @defaultValue 29000 */
+    readonly "apigateway.integrationTimeoutMilliseconds"?: number;
+    /** Resources per api of apigateway. @defaultValue 300 */
+    readonly "apigateway.resourcesPerApi"?: number;
+    /** Stages per api of apigateway. @defaultValue 10 */
+    readonly "apigateway.stagesPerApi"?: number;
+    /** Authorizers per api of apigateway. @defaultValue 10 */
+    readonly "apigateway.authorizersPerApi"?: number;
+    /** Usage plans of apigateway. @defaultValue 300 */
+    readonly "apigateway.usagePlans"?: number;
+    /** Usage plans per api key of apigateway. @defaultValue 10 */
+    readonly "apigateway.usagePlansPerApiKey"?: number;
+    /** Api keys of apigateway. @defaultValue 10000 */
+    readonly "apigateway.apiKeys"?: number;
+    /** Regional apis of apigateway. @defaultValue 600 */
+    readonly "apigateway.regionalApis"?: number;
+    /** Put metric data rate of cloudwatch. @defaultValue 500 */
+    readonly "cloudwatch.putMetricDataRate"?: number;
+    /** Put events per second of events. @defaultValue 600 */
+    readonly "events.putEventsPerSecond"?: number;
+    /** Invocations per second of events. @defaultValue 1100 */
+    readonly "events.invocationsPerSecond"?: number;
+    /** Calls per second of events. @defaultValue 50 */
+    readonly "events.callsPerSecond"?: number;
+    /** Endpoint calls per second of events. @defaultValue 5 */
+    readonly "events.endpointCallsPerSecond"?: number;
+    /** Buses of events. @defaultValue 100 */
+    readonly "events.buses"?: number;
+    /** Rules per bus of events. @defaultValue 300 */
+    readonly "events.rulesPerBus"?: number;
+    /** Wildcard rules per bus of events. @defaultValue 30 */
+    readonly "events.wildcardRulesPerBus"?: number;
+    /** Targets per rule of events. @defaultValue 5 */
+    readonly "events.targetsPerRule"?: number;
+    /** Pattern size of events. @defaultValue 2048 */
+    readonly "events.patternSize"?: number;
+    /** Api destinations of events. @defaultValue 3000 */
+    readonly "events.apiDestinations"?: number;
+    /** Connections of events. @defaultValue 3000 */
+    readonly "events.connections"?: number;
+    /** Concurrent replays of events. @defaultValue 10 */
+    readonly "events.concurrentReplays"?: number;
+    /** Bus policy size of events. @defaultValue 10240 */
+    readonly "events.busPolicySize"?: number;
+    /** Buckets of s3. @defaultValue 10000 */
+    readonly "s3.buckets"?: number;
+    /** Schedules of scheduler. @defaultValue 10000000 */
+    readonly "scheduler.schedules"?: number;
+    /** Schedule groups of scheduler. @defaultValue 500 */
+    readonly "scheduler.scheduleGroups"?: number;
+    /** Invocations per second of scheduler. @defaultValue 1000 */
+    readonly "scheduler.invocationsPerSecond"?: number;
+    /** Create calls per second of scheduler. @defaultValue 5000 */
+    readonly "scheduler.createCallsPerSecond"?: number;
+    /** Transition bucket of stepfunctions. @defaultValue 800 */
+    readonly "stepfunctions.transitionBucket"?: number;
+    /** Transition refill of stepfunctions. @defaultValue 800 */
+    readonly "stepfunctions.transitionRefill"?: number;
+    /** Standard start bucket of stepfunctions. @defaultValue 800 */
+    readonly "stepfunctions.standardStartBucket"?: number;
+    /** Standard start refill of stepfunctions. @defaultValue 150 */
+    readonly "stepfunctions.standardStartRefill"?: number;
+    /** Express start bucket of stepfunctions. @defaultValue 6000 */
+    readonly "stepfunctions.expressStartBucket"?: number;
+    /** Express start refill of stepfunctions. @defaultValue 6000 */
+    readonly "stepfunctions.expressStartRefill"?: number;
+    /** Stop bucket of stepfunctions. @defaultValue 500 */
+    readonly "stepfunctions.stopBucket"?: number;
+    /** Stop refill of stepfunctions. @defaultValue 25 */
+    readonly "stepfunctions.stopRefill"?: number;
+    /** Task bucket of stepfunctions. @defaultValue 1500 */
+    readonly "stepfunctions.taskBucket"?: number;
+    /** Task refill of stepfunctions. @defaultValue 300 */
+    readonly "stepfunctions.taskRefill"?: number;
+    /** Redrive bucket of stepfunctions. @defaultValue 800 */
+    readonly "stepfunctions.redriveBucket"?: number;
+    /** Redrive refill of stepfunctions. @defaultValue 150 */
+    readonly "stepfunctions.redriveRefill"?: number;
+    /** Describe execution bucket of stepfunctions. @defaultValue 250 */
+    readonly "stepfunctions.describeExecutionBucket"?: number;
+    /** Describe execution refill of stepfunctions. @defaultValue 10 */
+    readonly "stepfunctions.describeExecutionRefill"?: number;
+    /** History bucket of stepfunctions. @defaultValue 400 */
+    readonly "stepfunctions.historyBucket"?: number;
+    /** History refill of stepfunctions. @defaultValue 20 */
+    readonly "stepfunctions.historyRefill"?: number;
+    /** Open executions of stepfunctions. @defaultValue 1000000 */
+    readonly "stepfunctions.openExecutions"?: number;
+    /** State machines of stepfunctions. @defaultValue 100000 */
+    readonly "stepfunctions.stateMachines"?: number;
+    /** Activities of stepfunctions. @defaultValue 100000 */
+    readonly "stepfunctions.activities"?: number;
   };
   /** What calls get that are not modeled, by operation such as "rekognition:DetectFaces", or by service such as "rekognition:*". @defaultValue such a call ends the run */
   readonly unmodeled?: {
@@ -1578,10 +1885,28 @@ export interface ScenarioInput {
 
 /** A metric of a resource, a workload or a consumer: of a meter or a gauge. */
 export type MetricName =
+  | "4XXError"
+  | "4xxErrors"
+  | "5XXError"
+  | "5xxErrors"
   | "Accepted"
+  | "ActionsFailed"
+  | "ActionsSuppressed"
+  | "ActionsTaken"
+  | "ActivitiesFailed"
+  | "ActivitiesHeartbeatTimedOut"
+  | "ActivitiesScheduled"
+  | "ActivitiesStarted"
+  | "ActivitiesSucceeded"
+  | "ActivitiesTimedOut"
+  | "ActivityScheduleTime"
   | "AgeOfOldestUnreplicatedRecord"
   | "AlarmActions"
   | "AlarmMinutes"
+  | "Alarms"
+  | "AliasStarts"
+  | "AllRequests"
+  | "ApiDestinationsBilled"
   | "ApproximateAgeOfOldestMessage"
   | "ApproximateAgeOfOldestMessageInQuietGroups"
   | "ApproximateNumberOfGroupsWithInflightMessages"
@@ -1594,6 +1919,8 @@ export type MetricName =
   | "ApproximateNumberOfMessagesVisibleInQuietGroups"
   | "ApproximateNumberOfNoisyGroups"
   | "ApproximateRunningDurableExecutions"
+  | "ApproximateScheduleCount"
+  | "ArchivedBytes"
   | "AsyncEventAge"
   | "AsyncEventsDropped"
   | "AsyncEventsDroppedByAge"
@@ -1604,12 +1931,15 @@ export type MetricName =
   | "AsyncEventsDroppedByRetries"
   | "AsyncEventsLost"
   | "AsyncEventsReceived"
+  | "AuthorizerCalls"
   | "BatchSize"
   | "BatchesBisected"
+  | "BilledArchiveRetrievedBytes"
   | "BilledBytes"
   | "BilledConsumerTime"
   | "BilledDuration"
   | "BilledEmailDeliveries"
+  | "BilledExpressTime"
   | "BilledExtendedShardTime"
   | "BilledFairQueueRequests"
   | "BilledFifoDeliveredBytes"
@@ -1627,25 +1957,38 @@ export type MetricName =
   | "BilledProvisionedWriteTime"
   | "BilledPublishes"
   | "BilledReadRequestUnits"
+  | "BilledReadRequests"
   | "BilledRequests"
+  | "BilledRetrievedBytes"
   | "BilledShardTime"
   | "BilledStreamedBytes"
+  | "BilledTransitions"
   | "BilledWriteRequestUnits"
+  | "BilledWriteRequests"
   | "BlockedBatches"
   | "BlockedTime"
+  | "BucketSizeBytes"
   | "BusyWorkers"
   | "BytesBuffered"
+  | "BytesDownloaded"
   | "BytesIn"
   | "BytesOut"
   | "BytesReceived"
+  | "BytesUploaded"
+  | "CacheBytes"
+  | "CacheGigabyteHours"
+  | "CacheHitCount"
+  | "CacheMissCount"
   | "CallsTaken"
   | "CallsThrottled"
   | "Capacity"
   | "ChangesExpired"
   | "ChangesKept"
   | "ChangesRead"
+  | "ChildExecutionsStarted"
   | "ClaimedAccountConcurrency"
   | "ColdStarts"
+  | "CompositeAlarmTime"
   | "ConcurrencyThrottles"
   | "ConcurrentExecutions"
   | "ConditionalCheckFailedRequests"
@@ -1654,16 +1997,24 @@ export type MetricName =
   | "ConsumedReadCapacityUnits"
   | "ConsumedWriteCapacityUnits"
   | "ConsumerCount"
+  | "Count"
+  | "CustomMetricHours"
+  | "CustomMetrics"
+  | "DataPoints"
   | "DeadLetterErrors"
   | "DeadLettersProcessed"
   | "DeadLettersSent"
+  | "DeepArchiveStorageTime"
+  | "DeleteRequests"
   | "DeletedEventCount"
   | "Deletions"
   | "DeletionsWithoutEffect"
   | "DeliveriesUnderWay"
+  | "DeliveryErrors"
   | "DeliveryFailureLogs"
   | "DeliveryRetries"
   | "DeliverySuccessLogs"
+  | "DeliveryThrottling"
   | "DeliveryTime"
   | "DequeueCount"
   | "DestinationDeliveryFailures"
@@ -1681,6 +2032,9 @@ export type MetricName =
   | "DurableExecutionTimedOut"
   | "DurableStorageByteDays"
   | "Duration"
+  | "EMFParsingErrors"
+  | "EMFValidationErrors"
+  | "EmptyActivityPolls"
   | "EmptyReceives"
   | "EndToEndLatency"
   | "EnqueueCount"
@@ -1689,34 +2043,104 @@ export type MetricName =
   | "EnvironmentsStarted"
   | "ErrorEventCount"
   | "Errors"
+  | "Evaluations"
+  | "EventCount"
+  | "EventsArchived"
+  | "EventsBilled"
+  | "EventsExpired"
+  | "EventsForwardedBilled"
+  | "EventsLost"
+  | "EventsReplayed"
+  | "EventsSent"
+  | "EventsTaken"
+  | "ExecutionThrottled"
+  | "ExecutionTime"
+  | "ExecutionsAborted"
+  | "ExecutionsFailed"
+  | "ExecutionsKept"
+  | "ExecutionsRedriven"
+  | "ExecutionsStarted"
+  | "ExecutionsSucceeded"
+  | "ExecutionsTimedOut"
   | "ExpiredEventCount"
+  | "ExpressExecutionBilledDuration"
+  | "ExpressExecutionBilledMemory"
+  | "ExpressExecutionMemory"
   | "Failed"
+  | "FailedInvocations"
   | "FailedInvokeEventCount"
   | "FailedScalings"
   | "FailedToReplicateRecordCount"
   | "FileAccessesWithoutCredits"
   | "FilteredBodyBytes"
   | "FilteredOutEventCount"
+  | "FirstAlarm"
+  | "FirstByteLatency"
+  | "ForwardedBytes"
+  | "ForwardedLogEvents"
   | "GetRecordsCalls"
+  | "GetRequests"
   | "GivenUp"
+  | "GlacierInstantRetrievalStorageTime"
+  | "GlacierStorageTime"
   | "GroupReaders"
+  | "HeadRequests"
   | "HeldBackBatches"
+  | "HighResolutionAlarmTime"
   | "IdleEnvironments"
+  | "InAlarm"
   | "IncomingBytes"
+  | "IncomingLogEvents"
   | "IncomingPutRequests"
   | "IncomingRecords"
   | "IndexConsumedReadCapacityUnits"
   | "IndexConsumedWriteCapacityUnits"
+  | "IngestionToInvocationCompleteLatency"
+  | "IngestionToInvocationStartLatency"
+  | "IngestionToInvocationSuccessLatency"
   | "InitDuration"
+  | "IntegrationLatency"
+  | "IntelligentTieringStorageTime"
+  | "InvocationAttemptCount"
+  | "InvocationAttempts"
+  | "InvocationDroppedCount"
+  | "InvocationThrottleCount"
   | "Invocations"
+  | "InvocationsCreated"
+  | "InvocationsDelayed"
+  | "InvocationsDropped"
+  | "InvocationsFailedToBeSentToDeadLetterCount"
+  | "InvocationsFailedToBeSentToDlq"
+  | "InvocationsLost"
+  | "InvocationsScheduled"
+  | "InvocationsSentToDeadLetterCount"
+  | "InvocationsSentToDeadLetterCount_Truncated_MessageSizeExceeded"
+  | "InvocationsSentToDlq"
+  | "InvocationsTaken"
+  | "InvocationsUnderWay"
+  | "InvocationsUnmodeled"
+  | "InvocationsWithdrawn"
   | "InvokedEventCount"
   | "ItemBytes"
   | "Items"
   | "IteratorAge"
   | "KinesisMillisBehindLatest"
+  | "LambdaFunctionTime"
+  | "LambdaFunctionsFailed"
+  | "LambdaFunctionsScheduled"
+  | "LambdaFunctionsStarted"
+  | "LambdaFunctionsSucceeded"
+  | "LambdaFunctionsTimedOut"
   | "LateEventCount"
+  | "Latency"
+  | "ListRequests"
   | "LockedItems"
+  | "LogRecords"
   | "LoggedBytes"
+  | "MapRunsFailed"
+  | "MapRunsStarted"
+  | "MapRunsSucceeded"
+  | "MatchedEvents"
   | "MaxCapacity"
   | "MessageAgeAtReceive"
   | "MessageLatency"
@@ -1729,11 +2153,16 @@ export type MetricName =
   | "MessagesProcessed"
   | "MessagesReceived"
   | "MessagesRefused"
+  | "MetricFilterMatches"
+  | "MetricRequests"
   | "MinCapacity"
+  | "NotificationDelay"
+  | "NotificationsDelivered"
   | "NotificationsLost"
   | "NotificationsReceived"
   | "NotificationsRefused"
   | "NotificationsSent"
+  | "NotificationsUnderWay"
   | "NumberOfBytesArchiveProcessing"
   | "NumberOfDeduplicatedSentMessages"
   | "NumberOfDuplicateMessages"
@@ -1753,8 +2182,12 @@ export type MetricName =
   | "NumberOfNotificationsFilteredOut-MessageBody"
   | "NumberOfNotificationsFilteredOut-NoMessageAttributes"
   | "NumberOfNotificationsRedrivenToDlq"
+  | "NumberOfObjects"
   | "NumberOfReplayedNotificationsDelivered"
   | "NumberOfReplayedNotificationsFailed"
+  | "ObjectsExpired"
+  | "ObjectsRestored"
+  | "ObjectsTransitioned"
   | "Offered"
   | "OffsetLag"
   | "OldestRecordAge"
@@ -1764,6 +2197,9 @@ export type MetricName =
   | "OnFailureDelivered"
   | "OnFailureDestinationDeliveredEventCount"
   | "OnSuccessDelivered"
+  | "OneZoneInfrequentAccessStorageTime"
+  | "OpenExecutionCount"
+  | "OpenExecutions"
   | "OpenShardCount"
   | "PartitionCount"
   | "PartitionCountExceeded"
@@ -1771,6 +2207,7 @@ export type MetricName =
   | "Partitions"
   | "PolledEventCount"
   | "Pollers"
+  | "PostRequests"
   | "PostRuntimeExtensionsDuration"
   | "ProactiveInitializations"
   | "ProcessedEventCount"
@@ -1787,7 +2224,15 @@ export type MetricName =
   | "PublishSize"
   | "PublishesTaken"
   | "PublishesThrottled"
+  | "PutEventsApproximateCallCount"
+  | "PutEventsApproximateFailedCount"
+  | "PutEventsApproximateSuccessCount"
+  | "PutEventsApproximateThrottledCount"
+  | "PutEventsEntriesCount"
+  | "PutEventsFailedEntriesCount"
+  | "PutEventsRequestSize"
   | "PutPayloadUnits"
+  | "PutRequests"
   | "QueueSize"
   | "ReadAccountLimitThrottleEvents"
   | "ReadKeyRangeThroughputThrottleEvents"
@@ -1810,15 +2255,27 @@ export type MetricName =
   | "RecordsWritten"
   | "RecursiveInvocations"
   | "RecursiveInvocationsDropped"
+  | "ReducedRedundancyStorageTime"
   | "Refused"
   | "RefusedDeletions"
   | "RefusedEventCount"
   | "RefusedReceives"
+  | "ReplaysThrottled"
+  | "RequestsAdmitted"
+  | "RequestsBilled"
+  | "RequestsDelayed"
+  | "RequestsFailed"
+  | "RequestsOpen"
+  | "RequestsReceived"
+  | "RequestsRefused"
+  | "RequestsThrottled"
+  | "RequestsUnreached"
   | "ResponseTime"
   | "RestoreDuration"
   | "RestoredMegabytes"
   | "Retried"
   | "RetriesWithoutBudget"
+  | "RetryInvocationAttempts"
   | "ReturnedBytes"
   | "ReturnedEventCount"
   | "ReturnedItemCount"
@@ -1829,22 +2286,50 @@ export type MetricName =
   | "ScaleIns"
   | "ScaleOuts"
   | "ScheduledActions"
+  | "ScheduledRuns"
+  | "Schedules"
   | "SentMessageSize"
+  | "ServiceIntegrationTime"
+  | "ServiceIntegrationsFailed"
+  | "ServiceIntegrationsScheduled"
+  | "ServiceIntegrationsStarted"
+  | "ServiceIntegrationsSucceeded"
+  | "ServiceIntegrationsTimedOut"
   | "ShardSplits"
   | "ShardsClosed"
   | "ShardsRead"
   | "SimultaneousReceives"
+  | "SizeBytes"
+  | "SkippedLogEvents"
+  | "SlowDowns"
   | "SmsDeliveries"
   | "StaleReads"
+  | "StandardAlarmTime"
+  | "StandardInfrequentAccessStorageTime"
+  | "StandardStorageTime"
+  | "StartDelay"
+  | "StartsTaken"
+  | "StartsThrottled"
+  | "StateChanges"
+  | "StateRetries"
+  | "StateTransitions"
+  | "StatesCaught"
   | "StoredByteTime"
   | "StreamedResponseBytes"
+  | "SuccessfulInvocationAttempts"
   | "SuccessfulRequestLatency"
+  | "TargetErrorCount"
+  | "TargetErrorThrottledCount"
+  | "TasksWaiting"
   | "TenantEnvironmentsStarted"
+  | "Throttled"
   | "ThrottledGetRecords"
+  | "ThrottledMetricRequests"
   | "ThrottledPublishes"
   | "ThrottledPutRecordCount"
   | "ThrottledRecords"
   | "ThrottledRequests"
+  | "ThrottledRules"
   | "Throttles"
   | "ThrottlesByAccountConcurrency"
   | "ThrottlesByAccountRequestRate"
@@ -1853,10 +2338,14 @@ export type MetricName =
   | "ThrottlesByScalingRate"
   | "ThrottlesByTenantEnvironments"
   | "TimeBeforeStart"
+  | "TimeInAlarm"
   | "TimeToLiveDeletedItemCount"
   | "TimedOut"
   | "Timeouts"
+  | "TotalRequestLatency"
   | "TransactionConflict"
+  | "TransitionsDelayed"
+  | "TransitionsTaken"
   | "TriggerContinued"
   | "TriggerEvents"
   | "TriggerFailed"
@@ -1869,18 +2358,24 @@ export type MetricName =
   | "TriggerTime"
   | "TriggerTimedOut"
   | "TriggerWaiting"
+  | "TriggeredRules"
   | "UnhandledMessages"
+  | "UnmatchedEvents"
   | "UnreachableCalls"
   | "UnreservedConcurrencyInUse"
   | "UnreservedConcurrencyLimit"
   | "UnreservedConcurrentExecutions"
   | "UnsaidTransforms"
+  | "UploadsAborted"
+  | "UploadsUnderWay"
   | "Url4xxCount"
   | "Url5xxCount"
   | "UrlFirstByteLatency"
   | "UrlRequestCount"
   | "UrlRequestLatency"
   | "VisibilityExtensions"
+  | "WithheldSplits"
+  | "WorkersWaiting"
   | "WriteAccountLimitThrottleEvents"
   | "WriteKeyRangeThroughputThrottleEvents"
   | "WriteMaxOnDemandThroughputThrottleEvents"
