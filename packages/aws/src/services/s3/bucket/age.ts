@@ -2,6 +2,7 @@ import type { Instant } from "@orrery/kernel";
 import { listItems, noItems, withItem, type Compare } from "../store/ordered-items.ts";
 import type { StoredVersion } from "../store/stored-version.ts";
 import type { Bucket, BucketContext } from "./declarations.ts";
+import { listNewest } from "./newest-versions.ts";
 import type { Aging, Upload } from "./state.ts";
 
 /** What comes of age, by what lifecycle rules count from. */
@@ -47,11 +48,11 @@ export function ageAll(bucket: Bucket, context: BucketContext): void {
   bucket.begun = noItems();
   bucket.looked = {};
   if (!hasRules(context)) return;
-  for (const { key, number, writtenAt: since } of listItems(bucket.current)) {
+  for (const { key, number, writtenAt: since } of listNewest(bucket)) {
     age(bucket, "newest", { key, number, since });
   }
   const newer = new Map<string, Instant>();
-  for (const { key, writtenAt } of listItems(bucket.current)) newer.set(key, writtenAt);
+  for (const { key, writtenAt } of listNewest(bucket)) newer.set(key, writtenAt);
   for (const { key, number, writtenAt } of listItems(bucket.older)) {
     age(bucket, "noncurrent", { key, number, since: newer.get(key)! });
     newer.set(key, writtenAt);

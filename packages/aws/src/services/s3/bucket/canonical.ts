@@ -4,6 +4,7 @@ import type { ObjectTraits } from "../content/object-traits.ts";
 import type { Notification } from "../protocol.ts";
 import { listItems } from "../store/ordered-items.ts";
 import type { StoredVersion } from "../store/stored-version.ts";
+import { listNewest } from "./newest-versions.ts";
 import type { BucketState, Upload } from "./state.ts";
 
 /**
@@ -11,7 +12,7 @@ import type { BucketState, Upload } from "./state.ts";
  * users have: what they do with one depends on it.
  */
 export const canonical = (bucket: BucketState, now: Instant): Plain => ({
-  current: listItems(bucket.current).map((version) => versionView(version, now)),
+  current: listNewest(bucket).map((version) => versionView(version, now)),
   older: listItems(bucket.older).map((version) => versionView(version, now)),
   count: bucket.count,
   uploads: listItems(bucket.uploads).map((upload) => uploadView(upload, now)),

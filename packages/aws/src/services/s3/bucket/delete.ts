@@ -11,7 +11,8 @@ import { againstCondition } from "./put.ts";
 import { takes } from "./rate.ts";
 import { answer, isRefused, noSuchVersion, served, slowDown } from "./reply.ts";
 import { disturbUploads } from "./uploads.ts";
-import { newestOf, remove, versionOf, write } from "./versions.ts";
+import { newestOf } from "./newest-versions.ts";
+import { remove, versionOf, write } from "./versions.ts";
 
 /** Deletes objects, or versions of them. */
 export function deleteObjects(

@@ -1,4 +1,4 @@
-import type { Instant } from "@orrery/kernel";
+import { table, type Instant } from "@orrery/kernel";
 import type { Readings } from "../../../service/metric.ts";
 import type { BucketSettings } from "../config.ts";
 import type { gauges } from "./declarations.ts";
@@ -14,7 +14,7 @@ export function gaugesOf(
   const { bytes, time } = useAt(use, now);
   return {
     BucketSizeBytes: bytes.reduce((sum, size) => sum + size, 0),
-    NumberOfObjects: current.size + older.size - markerCount,
+    NumberOfObjects: table.sizeOf(current) + older.size - markerCount,
     UploadsUnderWay: uploads.size,
     NotificationsUnderWay: deliveries.size,
     StandardStorageTime: time[0]!,

@@ -1,35 +1,37 @@
 import { slab, table, type Invariants } from "@orrery/kernel";
 import { deliveryInvariants } from "../../../delivery/deliveries.ts";
 import { listItems } from "../store/ordered-items.ts";
-import { byKey, byKeyAndAge, isDeleteMarker, type StoredVersion } from "../store/stored-version.ts";
+import { byKeyAndAge, isDeleteMarker, type StoredVersion } from "../store/stored-version.ts";
+import { listNewest } from "./newest-versions.ts";
 import type { BucketState } from "./state.ts";
 import { storageClasses } from "./storage-use.ts";
 
-const all = ({ current, older }: BucketState): readonly StoredVersion[] => [
-  ...listItems(current),
-  ...listItems(older),
+const all = (bucket: BucketState): readonly StoredVersion[] => [
+  ...listNewest(bucket),
+  ...listItems(bucket.older),
 ];
 
 /** What holds of every bucket between any two inputs. */
 export const bucketInvariants: Invariants<BucketState> = {
   ...(deliveryInvariants as Invariants<BucketState>),
 
-  "has its versions in order": ({ current, older }) =>
-    listItems(current).every(
-      (each, place, list) => place === 0 || byKey(list[place - 1]!, each) < 0,
+  "has its versions in order": (bucket) =>
+    listNewest(bucket).every(
+      (each, place, list) => place === 0 || list[place - 1]!.key < each.key,
     ) &&
-    listItems(older).every(
+    listItems(bucket.older).every(
       (each, place, list) => place === 0 || byKeyAndAge(list[place - 1]!, each) < 0,
     ),
 
   "counts the versions that it has": (state) =>
-    listItems(state.current).length === state.current.size &&
+    listNewest(state).length === state.keys.size &&
+    table.sizeOf(state.current) === state.keys.size &&
     listItems(state.older).length === state.older.size &&
     all(state).filter(isDeleteMarker).length === state.markerCount,
 
-  "has a newest version of each key that has older ones": ({ current, older }) => {
-    const newest = new Map(listItems(current).map(({ key, number }) => [key, number]));
-    return listItems(older).every(({ key, number }) => (newest.get(key) ?? -1) > number);
+  "has a newest version of each key that has older ones": (bucket) => {
+    const newest = new Map(listNewest(bucket).map(({ key, number }) => [key, number]));
+    return listItems(bucket.older).every(({ key, number }) => (newest.get(key) ?? -1) > number);
   },
 
   "has one version at most of each key whose id is null": (state) => {

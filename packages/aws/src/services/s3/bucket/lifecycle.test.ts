@@ -11,7 +11,7 @@ const rules = (...Rules: readonly object[]) =>
       Rules: Rules.map((rule) => ({ Status: "Enabled", Filter: { Prefix: "" }, ...rule })),
     },
   });
-const versions = (): number => account.state().current.size + account.state().older.size;
+const versions = (): number => account.state().keys.size + account.state().older.size;
 
 beforeEach(() => {
   account = new S3Account();

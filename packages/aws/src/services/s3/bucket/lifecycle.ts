@@ -19,7 +19,8 @@ import type { Notifying } from "./notifying.ts";
 import type { Aging } from "./state.ts";
 import { countVersion } from "./storage-use.ts";
 import { hide } from "./delete.ts";
-import { newestOf, newestOlder, remove, replace, versionOf } from "./versions.ts";
+import { newestOf } from "./newest-versions.ts";
+import { newestOlder, remove, replace, versionOf } from "./versions.ts";
 import { uploadOf } from "./uploads.ts";
 
 /** Something that rules do with what has come to an age. */

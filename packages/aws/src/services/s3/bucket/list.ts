@@ -2,7 +2,6 @@ import type { BucketEffect, ListObjects, ListVersions, VersionListed } from "../
 import { behindPrefix, orderedKey } from "../store/key-order.ts";
 import { visitFrom } from "../store/ordered-items.ts";
 import {
-  byKey,
   byKeyAndAge,
   isDeleteMarker,
   type StoredVersion,
@@ -12,6 +11,7 @@ import type { Bucket, BucketContext } from "./declarations.ts";
 import { listing } from "./listing.ts";
 import { takes } from "./rate.ts";
 import { answer, served, slowDown } from "./reply.ts";
+import { visitNewest } from "./newest-versions.ts";
 import { versionOf } from "./versions.ts";
 
 /** Lists the objects that are there. */
@@ -27,11 +27,8 @@ export function listObjects(
     { prefix, delimiter, most },
     startBehind(orderedKey(after), prefix, delimiter),
     (place, visit) => {
-      visitFrom<VersionPlace>(
-        bucket.current,
-        place,
-        byKey,
-        (version) => (isDeleteMarker(version as StoredVersion) ? true : visit(version)), // Of this tree.
+      visitNewest(bucket, place === null ? null : place.key, (version) =>
+        isDeleteMarker(version) ? true : visit(version),
       );
     },
     (key) => ({ key, number: 0 }),
@@ -105,8 +102,7 @@ function visitVersions(
       (older) => (older.key === key ? show(older as StoredVersion, false) : false), // Of this tree.
     );
   };
-  visitFrom<VersionPlace>(bucket.current, place, byKey, (each) => {
-    const newest = each as StoredVersion; // Of this tree.
+  visitNewest(bucket, place.key, (newest) => {
     const isBegun = newest.key === place.key && newest.number > place.number;
     if (!isBegun && !show(newest, true)) return false;
     showOlder(newest.key, isBegun ? place.number : newestFirst);

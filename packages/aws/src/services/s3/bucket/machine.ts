@@ -149,7 +149,7 @@ function react(
         ...notifications.test(bucket, input.destinations, input.trail, context),
       ];
     case "describeBucket": {
-      const isEmpty = bucket.current.size === 0;
+      const isEmpty = bucket.keys.size === 0;
       return [reply(context, { type: "described", isEmpty, changedNothing: true })];
     }
     case "replied":
@@ -175,7 +175,7 @@ function changeSettings(
   if (JSON.stringify(before.lifecycle) === JSON.stringify(context.settings.lifecycle))
     return noEffects;
   ageAll(bucket, context);
-  return bucket.current.size === 0 && bucket.uploads.size === 0
+  return bucket.keys.size === 0 && bucket.uploads.size === 0
     ? noEffects
     : armLifecycle(bucket, context);
 }

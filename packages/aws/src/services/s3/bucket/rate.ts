@@ -2,8 +2,7 @@ import { slab, table, type SlabId } from "@orrery/kernel";
 import { metrics, type Bucket, type BucketContext } from "./declarations.ts";
 import type { Partition } from "./state.ts";
 import { behindPrefix } from "../store/key-order.ts";
-import { visitFrom } from "../store/ordered-items.ts";
-import { byKey, type VersionPlace } from "../store/stored-version.ts";
+import { keyFrom } from "./newest-versions.ts";
 
 type Writable<Type> = { -readonly [Member in keyof Type]: Type[Member] };
 
@@ -94,7 +93,7 @@ function lookAt(bucket: Bucket, partition: Writable<Partition>, context: BucketC
 
 /** What all keys that begin with a prefix have in common: its first and its last key do. */
 function commonPrefix(bucket: Bucket, prefix: string): string {
-  const first = nextOf(bucket, prefix);
+  const first = keyFrom(bucket, prefix);
   if (first?.startsWith(prefix) !== true) return prefix;
   // By halves: the longest beginning of the first key that no other of the prefix lacks.
   let { length } = prefix;
@@ -107,15 +106,6 @@ function commonPrefix(bucket: Bucket, prefix: string): string {
 function sharesMore(bucket: Bucket, longer: string, prefix: string): boolean {
   const behind = behindPrefix(longer);
   if (behind === null) return false;
-  const next = nextOf(bucket, behind);
+  const next = keyFrom(bucket, behind);
   return next === null || !next.startsWith(prefix);
-}
-
-function nextOf({ current }: Bucket, from: string): string | null {
-  let found: string | null = null;
-  visitFrom<VersionPlace>(current, { key: from, number: 0 }, byKey, ({ key }) => {
-    found = key;
-    return false;
-  });
-  return found;
 }

@@ -16,8 +16,10 @@ import { noUse, type StorageUse } from "./storage-use.ts";
 
 /** A bucket: its objects, and what it remembers of its requests. */
 export interface BucketState extends Deliveries<Notification> {
-  /** The newest version of each key, delete markers among them. A value. */
-  readonly current: OrderedItems<StoredVersion>;
+  /** The newest version of each key, delete markers among them. */
+  readonly current: Table<StoredVersion>;
+  /** Its keys, in the form that compares. A value. */
+  readonly keys: OrderedItems<string>;
   /** All others. A value. */
   readonly older: OrderedItems<StoredVersion>;
   /** The numbers of older versions whose id is `null`, by key. */
@@ -99,7 +101,8 @@ export interface Restoring {
 /** A bucket without objects. */
 export const initialBucket = (): BucketState => ({
   ...noDeliveries<Notification>(),
-  current: noItems(),
+  current: table.empty(),
+  keys: noItems(),
   older: noItems(),
   oldNulls: table.empty(),
   markerCount: 0,

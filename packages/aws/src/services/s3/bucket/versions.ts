@@ -5,13 +5,13 @@ import type { ObjectTraits } from "../content/object-traits.ts";
 import type { VersionAsked } from "../protocol.ts";
 import { itemAt, visitFrom, withItem, withoutItem } from "../store/ordered-items.ts";
 import {
-  byKey,
   byKeyAndAge,
   isDeleteMarker,
   type StoredVersion,
   type VersionPlace,
 } from "../store/stored-version.ts";
 import { ageNewest, ageNoncurrent } from "./age.ts";
+import { dropNewest, newestOf, setNewest } from "./newest-versions.ts";
 import { notes, type Bucket, type BucketContext } from "./declarations.ts";
 import { countVersion } from "./storage-use.ts";
 
@@ -25,16 +25,9 @@ export interface Written extends Measured {
 /** Apart from all contents of other buckets. */
 const contentsOfBucket = 2 ** 32;
 
-/** The newest version of a key; `undefined`: it has none. */
-export const newestOf = (
-  { current }: Pick<Bucket, "current">,
-  key: string,
-): StoredVersion | undefined =>
-  itemAt<VersionPlace>(current, { key, number: 0 }, byKey) as StoredVersion | undefined; // Of this tree.
-
 /** The version that is asked for; `undefined`: it is not there. */
 export function versionOf(
-  bucket: Pick<Bucket, "current" | "older" | "oldNulls">,
+  bucket: Pick<Bucket, "current" | "keys" | "older" | "oldNulls">,
   key: string,
   asked: VersionAsked,
 ): StoredVersion | undefined {
@@ -71,7 +64,7 @@ export function write(bucket: Bucket, written: Written, context: BucketContext):
     trail,
   };
   makeRoom(bucket, version, context);
-  bucket.current = withItem<StoredVersion>(bucket.current, version, byKey);
+  setNewest(bucket, version);
   countVersion(bucket, version, 1, now);
   ageNewest(bucket, version, context);
   return version;
@@ -109,12 +102,12 @@ export function remove(bucket: Bucket, version: StoredVersion, { now }: BucketCo
   }
   const next = newestOlder(bucket, key);
   if (next === null) {
-    bucket.current = withoutItem<VersionPlace>(bucket.current, version, byKey) as Bucket["current"];
+    dropNewest(bucket, key);
     return;
   }
   bucket.older = withoutItem<VersionPlace>(bucket.older, next, byKeyAndAge) as Bucket["older"];
   if (next.isNull) table.remove(bucket.oldNulls, key);
-  bucket.current = withItem<StoredVersion>(bucket.current, next, byKey);
+  setNewest(bucket, next);
 }
 
 /** The newest of a key's older versions; `null`: it has none. */
@@ -131,12 +124,15 @@ export function newestOlder({ older }: Pick<Bucket, "older">, key: string): Stor
 /** Puts another form of a version in its place. */
 export function replace(bucket: Bucket, version: StoredVersion, changed: StoredVersion): void {
   if (newestOf(bucket, version.key)?.number === version.number) {
-    bucket.current = withItem<StoredVersion>(bucket.current, changed, byKey);
+    setNewest(bucket, changed);
   } else bucket.older = withItem<StoredVersion>(bucket.older, changed, byKeyAndAge);
 }
 
 /** The object of a key, as those see it who name no version; `undefined`: there is none. */
-export function objectOf(bucket: Pick<Bucket, "current">, key: string): StoredVersion | undefined {
+export function objectOf(
+  bucket: Pick<Bucket, "current" | "keys">,
+  key: string,
+): StoredVersion | undefined {
   const newest = newestOf(bucket, key);
   return newest === undefined || isDeleteMarker(newest) ? undefined : newest;
 }

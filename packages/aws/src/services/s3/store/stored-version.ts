@@ -26,10 +26,6 @@ export interface StoredVersion extends Trailed {
 /** The place of a version: of the newest of a key, and of the older ones. */
 export type VersionPlace = Pick<StoredVersion, "key" | "number">;
 
-/** Orders the newest versions: there is one of each key. */
-export const byKey: Compare<VersionPlace> = (one, other) =>
-  one.key === other.key ? 0 : one.key < other.key ? -1 : 1;
-
 /** Orders older versions: those of a key from the newest on. */
 export const byKeyAndAge: Compare<VersionPlace> = (one, other) =>
   one.key === other.key ? other.number - one.number : one.key < other.key ? -1 : 1;
