@@ -32,6 +32,13 @@ export function measuring(
     let isUnknown = false;
     let isThere = false;
     const values: number[] = [];
+    /** How many samples of 0 there are besides those that were counted. */
+    const zerosBeside = (counted: number, by: string | undefined, number: number): number => {
+      if (by === undefined) return 0;
+      if (by === "always") return counted === 0 ? 1 : 0;
+      const beside = context.measure(ports.resources, number, by, minute);
+      return Math.max(0, (beside?.count ?? 0) - counted);
+    };
     for (const number of published.resources) {
       const kind = kinds.get(plane.findByNumber(number)!.kind)!; // It was found just now.
       if (kind.metrics[name] === undefined) continue;
@@ -39,6 +46,13 @@ export function measuring(
       isReading ||= !isMetered(kind, name);
       const meter = context.measure(ports.resources, number, name, minute, withValues);
       isUnknown ||= meter === null;
+      const zeros = meter === null ? 0 : zerosBeside(meter.count, published.zeros?.[name], number);
+      if (zeros > 0) {
+        count += zeros;
+        min = Math.min(min, 0);
+        max = Math.max(max, 0);
+        if (withValues) values.push(...Array.from({ length: zeros }, () => 0));
+      }
       if (meter === null || meter.count === 0) continue;
       const unit = unitOf(kind.metrics[name], published.inSeconds?.includes(name) === true);
       count += meter.count;
@@ -74,7 +88,8 @@ function meteredBy(
   namespace: string,
   dimensions: Measure["metric"]["dimensions"],
   plane: ControlPlane,
-): (Pick<Published, "inSeconds"> & { readonly resources: readonly number[] }) | undefined {
+):
+  (Pick<Published, "inSeconds" | "zeros"> & { readonly resources: readonly number[] }) | undefined {
   for (const publisher of publishers) {
     if (publisher.namespace !== namespace) continue;
     const resources = publisher.meteredBy(dimensions, plane);

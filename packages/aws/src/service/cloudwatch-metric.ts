@@ -52,6 +52,11 @@ export interface Published {
   ): readonly number[] | undefined;
   /** Times that are in seconds, by metric: all others are in milliseconds. @defaultValue none */
   readonly inSeconds?: readonly string[];
+  /**
+   * Counts that are published as 0 where nothing was counted: `always`, each minute; or with each sample of another
+   * metric, by its name. @defaultValue none: nothing is published then
+   */
+  readonly zeros?: Readonly<Record<string, string>>;
 }
 
 /** Metrics of one dimension, which names the resource of a kind. */
@@ -59,10 +64,11 @@ export const publishedByName = (
   namespace: string,
   dimension: string,
   kind: string,
-  inSeconds: readonly string[] = [],
+  { inSeconds = [], zeros = {} }: Pick<Published, "inSeconds" | "zeros"> = {},
 ): Published => ({
   namespace,
   inSeconds,
+  zeros,
   meteredBy({ [dimension]: name, ...others }, resources) {
     if (name === undefined || Object.keys(others).length > 0) return undefined;
     const found = resources.find(kind, name);

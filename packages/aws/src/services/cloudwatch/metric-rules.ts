@@ -180,6 +180,14 @@ export const metricRules: readonly Rule<MetricsSettings>[] = [
     ],
   },
   {
+    id: "cloudwatch.metric.zeros",
+    status: "documented",
+    source:
+      "AWS Lambda Developer Guide, monitoring-metrics-types; Amazon SQS Developer Guide, sqs-available-cloudwatch-metrics",
+    date: "2026-11",
+    text: "Lambda publishes Errors and Throttles with each invocation, 0 where there was none, so that averages are rates; an active queue publishes its counts each minute.",
+  },
+  {
     id: "cloudwatch.pricing.metrics",
     status: "documented",
     source: "AWS documentation cost table; AWS Price List of 2024-07",

@@ -71,7 +71,12 @@ export const streamKind: ResourceKind = {
   noun: "stream",
   rules: kinesisRules,
   metrics: { ...meters, ...gauges },
-  publishes: publishedByName("AWS/Kinesis", "StreamName", "kinesis.stream"),
+  publishes: publishedByName("AWS/Kinesis", "StreamName", "kinesis.stream", {
+    zeros: {
+      WriteProvisionedThroughputExceeded: "IncomingRecords",
+      ReadProvisionedThroughputExceeded: "GetRecords.Records",
+    },
+  }),
   entry: {
     sizeOf: (settings) => ({
       min: 1,

@@ -27,6 +27,14 @@ import { queueInvariants } from "./queue/invariants.ts";
 // A memo of a pure function: what it holds follows from its argument alone.
 const contents = new WeakMap<Text, MessageContent>();
 
+/** Of a queue that is in use, CloudWatch has these also where nothing came. */
+const shownAsZero = {
+  NumberOfMessagesSent: "always",
+  NumberOfMessagesReceived: "always",
+  NumberOfMessagesDeleted: "always",
+  NumberOfEmptyReceives: "always",
+};
+
 /** CloudWatch has ages of messages in seconds. */
 const shownInSeconds = [
   "ApproximateAgeOfOldestMessage",
@@ -88,7 +96,10 @@ export const queueKind: ResourceKind = {
   noun: "queue",
   rules: sqsRules,
   metrics: { ...meters, ...gauges },
-  publishes: publishedByName("AWS/SQS", "QueueName", "sqs.queue", shownInSeconds),
+  publishes: publishedByName("AWS/SQS", "QueueName", "sqs.queue", {
+    inSeconds: shownInSeconds,
+    zeros: shownAsZero,
+  }),
   entry: {
     sizeOf: (settings, asOf) => ({
       min: 1,

@@ -31,6 +31,48 @@ describe("an alarm on a metric", () => {
     expect(slow.changes("errors")).toEqual(["65 OK", "125 ALARM"]);
   });
 
+  it("cloudwatch.metric.zeros: invocations without errors are zeros of errors, so that averages are rates", () => {
+    const account = new AlarmAccount({
+      scripts: {
+        *breaks(event) {
+          if ((event as { bad?: boolean }).bad === true) throw new Error("broken");
+          return null;
+        },
+      },
+    });
+    account.create({ Behavior: { type: "script", name: "breaks" } });
+    account.alarm("any", { ...ofErrors, TreatMissingData: "missing" });
+    account.alarm("rate", { ...ofErrors, Statistic: "Average", Threshold: 0.4 });
+    account.alarm("low rate", { ...ofErrors, Statistic: "Average", Threshold: 0.3 });
+    for (const [second, bad] of [
+      [61, true],
+      [70, false],
+      [80, false],
+      [121, false],
+    ] as const) {
+      account.to(second).invoke({ Payload: JSON.stringify({ bad }) });
+    }
+    account.to(300);
+    expect(account.changes("any")).toEqual(["185 ALARM", "245 OK"]);
+    expect(account.changes("low rate")).toEqual(["125 OK", "185 ALARM", "245 OK"]);
+    expect(account.changes("rate")).toEqual(["125 OK"]);
+  });
+
+  it("cloudwatch.metric.zeros: a queue in which nothing comes has zeros", () => {
+    const account = new AlarmAccount();
+    account.client("sqs", "CreateQueue", { QueueName: "jobs" });
+    account.alarm("idle", {
+      ...custom,
+      Namespace: "AWS/SQS",
+      MetricName: "NumberOfMessagesSent",
+      Dimensions: [{ Name: "QueueName", Value: "jobs" }],
+      ComparisonOperator: "LessThanThreshold",
+      Threshold: 1,
+    });
+    account.to(300);
+    expect(account.changes("idle")).toEqual(["125 ALARM"]);
+  });
+
   it("cloudwatch.alarm.comparison: breaches as its operator says", () => {
     const account = new AlarmAccount();
     const states = (threshold: number) =>

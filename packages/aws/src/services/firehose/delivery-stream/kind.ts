@@ -65,12 +65,9 @@ export const deliveryStreamKind = (world: World): ResourceKind => ({
   noun: "delivery stream",
   rules: firehoseRules,
   metrics: { ...meters, ...gauges },
-  publishes: publishedByName(
-    "AWS/Firehose",
-    "DeliveryStreamName",
-    "firehose.deliveryStream",
-    Object.keys(meters).filter((name) => name.endsWith(".DataFreshness")),
-  ),
+  publishes: publishedByName("AWS/Firehose", "DeliveryStreamName", "firehose.deliveryStream", {
+    inSeconds: Object.keys(meters).filter((name) => name.endsWith(".DataFreshness")),
+  }),
   brings: recordEvent,
   entry: {
     sizeOf: () => firehoseLimits.record,

@@ -100,6 +100,8 @@ function capacityIn(answer: CallReply): Capacity | null {
 /** What functions publish: of a function all of it, of a version or an alias by `Resource`. */
 export const publishedByFunctions: Published = {
   namespace: "AWS/Lambda",
+  // Lambda publishes them with each invocation.
+  zeros: { Errors: "Invocations", Throttles: "Invocations" },
   meteredBy({ FunctionName, Resource, ...others }, plane) {
     if (FunctionName === undefined || Object.keys(others).length > 0) return undefined;
     const fn = findFunction(FunctionName, plane);
