@@ -1,5 +1,5 @@
 import { minutes, type Instant } from "@orrery/kernel";
-import { simulate, type AwsSimulation, type SimulateOptions } from "../../../run/simulate.ts";
+import { simulate, type AwsOptions, type AwsSimulation } from "../../../run/simulate.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 
 const roleArn = "arn:aws:iam::123456789012:role/states";
@@ -10,7 +10,7 @@ export class AccountOfWorkflows {
   private executions = 0;
   private machines = 0;
 
-  constructor(options: Partial<SimulateOptions> = {}) {
+  constructor(options: AwsOptions = {}) {
     this.simulation = simulate({ seed: 1, accountId: "123456789012", ...options });
   }
 
