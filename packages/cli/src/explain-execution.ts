@@ -1,5 +1,5 @@
 import { executionStories, viewOf, workflowGraphs, type ExecutionStory } from "@orrery/aws";
-import { ConfigError, formatDuration } from "@orrery/kernel";
+import { ConfigError, formatDuration, type Duration } from "@orrery/kernel";
 import picocolors from "picocolors";
 import { shortened } from "./summary/format.ts";
 import type { Terminal } from "./terminal.ts";
@@ -24,7 +24,8 @@ export function explainExecution(
 function printStory(story: ExecutionStory, { print, colors, columns }: Terminal): void {
   const { bold, dim } = picocolors.createColors(colors);
   const { execution, name, status, startedAt, stoppedAt, error, cause, events } = story;
-  const took = stoppedAt === null ? "" : ` after ${formatDuration(stoppedAt - startedAt)}`;
+  const took =
+    stoppedAt === null ? "" : ` after ${formatDuration((stoppedAt - startedAt) as Duration)}`;
   const why = error === null ? "" : `: ${error}${cause === null ? "" : `, ${cause}`}`;
   const called = name === null ? execution : `${execution} (${name})`;
   print(`${bold(called)} ${status}${took}${why}\n`);
@@ -34,7 +35,7 @@ function printStory(story: ExecutionStory, { print, colors, columns }: Terminal)
   }
   const width = `${events.length}`.length;
   for (const { id, previous, type, at, details } of events) {
-    const time = formatDuration(at - startedAt).padStart(12);
+    const time = formatDuration((at - startedAt) as Duration).padStart(12);
     const said = details === null ? "" : `  ${JSON.stringify(details)}`;
     const line = `${time}  ${`${id}`.padStart(width)} ← ${`${previous}`.padEnd(width)}  ${type}`;
     print(`${line}${dim(shortened(said, Math.max(20, columns - line.length)))}\n`);

@@ -1,4 +1,4 @@
-import { formatDuration, slab, type SlabId } from "@orrery/kernel";
+import { formatDuration, slab, type Duration, type SlabId } from "@orrery/kernel";
 import type { Seen } from "../../../service/seen.ts";
 import type { Definition, State } from "../language/definition.ts";
 import { definitionOf } from "../state-machine/revisions.ts";
@@ -120,7 +120,7 @@ const flowsIn = (state: State): readonly number[] =>
 function labelOf({ name, type, entered, failed, caught, retried, meanTime }: StateShown): string {
   const counts = [
     `${entered.toLocaleString("en-US")} entered`,
-    ...(meanTime === null ? [] : [`${formatDuration(meanTime)} on average`]),
+    ...(meanTime === null ? [] : [`${formatDuration(meanTime as Duration)} on average`]),
     ...(failed === 0 ? [] : [`${failed.toLocaleString("en-US")} failed`]),
     ...(retried === 0 ? [] : [`${retried.toLocaleString("en-US")} retried`]),
     ...(caught === 0 ? [] : [`${caught.toLocaleString("en-US")} caught`]),
