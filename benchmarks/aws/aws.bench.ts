@@ -25,6 +25,14 @@ export function awsBenchmarks(isQuick: boolean): readonly Benchmark[] {
       budgets: [{ against: null, atLeast: 1, aim: 2 }],
     },
     {
+      name: "workflow/executions of ten states",
+      unit: "k transitions/s",
+      better: "more",
+      ours: ours("orrery", "aws/workflow.ts", [isQuick ? 2_000 : 100_000]),
+      peers: [],
+      budgets: [{ against: null, atLeast: 300, aim: 500 }],
+    },
+    {
       name: "run/as the command does, with percentiles, gauges and a report",
       unit: "M events/s",
       better: "more",
@@ -339,6 +347,13 @@ function memoryBenchmarks(isQuick: boolean): readonly Benchmark[] {
   });
   return Object.entries(sizes).flatMap(([size, count]) => [
     each(`${size} waiting`, "a message", "aws/memory.ts", count, 200),
+    each(
+      `${size} waiting executions`,
+      "an execution besides its data",
+      "aws/workflow-memory.ts",
+      count,
+      500,
+    ),
     each(`${size} items`, "an item besides its attributes", "aws/table-memory.ts", count, 400),
   ]);
 }

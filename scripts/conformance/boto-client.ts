@@ -40,12 +40,7 @@ export class BotoError extends Error {
   value: ValueObject;
   readonly code: string;
 
-  constructor(
-    service: string,
-    operation: string,
-    refused: RefusedError,
-    response: ValueObject,
-  ) {
+  constructor(service: string, operation: string, refused: RefusedError, response: ValueObject) {
     super(`${operation} is refused with ${refused.code}: ${refused.message}`);
     this.code = refused.code;
     // Boto3 has a class for each error that a model lists; recordings of some services name it.

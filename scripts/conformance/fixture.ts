@@ -190,28 +190,44 @@ const executionIn = (
   lists(client, "list_executions", { stateMachineArn }, "executionArn", { executionArn, status });
 
 const workflowHelpers: Readonly<Record<string, Helper>> = {
-  await_execution_success: waitingFor("success", ([arn], client) => statusOf(arn, client) === "SUCCEEDED"),
-  await_execution_terminated: waitingFor("an end", ([arn], client) => statusOf(arn, client) !== "RUNNING"),
-  await_execution_aborted: waitingFor("a stop", ([arn], client) => statusOf(arn, client) === "ABORTED"),
+  await_execution_success: waitingFor(
+    "success",
+    ([arn], client) => statusOf(arn, client) === "SUCCEEDED",
+  ),
+  await_execution_terminated: waitingFor(
+    "an end",
+    ([arn], client) => statusOf(arn, client) !== "RUNNING",
+  ),
+  await_execution_aborted: waitingFor(
+    "a stop",
+    ([arn], client) => statusOf(arn, client) === "ABORTED",
+  ),
   await_on_execution_events: waitingFor("a state", ([executionArn], client) => {
     const { events } = client.call("stepfunctions", "get_execution_history", { executionArn });
     return isList(events) && events.length > 1;
   }),
-  await_execution_lists_terminated: waitingFor(
-    "an end",
-    (args, client) => executionIn([...args.slice(0, 2), "SUCCEEDED"], client),
+  await_execution_lists_terminated: waitingFor("an end", (args, client) =>
+    executionIn([...args.slice(0, 2), "SUCCEEDED"], client),
   ),
   await_list_execution_status: waitingFor("a status", executionIn),
   await_state_machine_listed: waitingFor("a state machine", ([arn], client) =>
     lists(client, "list_state_machines", {}, "stateMachineArn", { stateMachineArn: arn }),
   ),
-  await_state_machine_not_listed: waitingFor("no state machine", ([arn], client) =>
-    !lists(client, "list_state_machines", {}, "stateMachineArn", { stateMachineArn: arn }),
+  await_state_machine_not_listed: waitingFor(
+    "no state machine",
+    ([arn], client) =>
+      !lists(client, "list_state_machines", {}, "stateMachineArn", { stateMachineArn: arn }),
   ),
   await_state_machine_version_listed: waitingFor("a version", versionIn),
-  await_state_machine_version_not_listed: waitingFor("no version", (args, client) => !versionIn(args, client)),
+  await_state_machine_version_not_listed: waitingFor(
+    "no version",
+    (args, client) => !versionIn(args, client),
+  ),
   await_state_machine_alias_is_created: waitingFor("an alias", aliasIn),
-  await_state_machine_alias_is_deleted: waitingFor("no alias", (args, client) => !aliasIn(args, client)),
+  await_state_machine_alias_is_deleted: waitingFor(
+    "no alias",
+    (args, client) => !aliasIn(args, client),
+  ),
 };
 
 /** The helper of this name; `undefined` for one that is not known here. */

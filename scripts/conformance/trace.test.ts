@@ -76,7 +76,10 @@ class FakeAccount implements AwsClient {
 }
 
 function run(ops: Trace["ops"], rest: Partial<Trace> = {}, account = new FakeAccount()) {
-  return runTrace({ ops, snapshots: {}, missingKeys: [], names: [], ...rest }, new BotoClient(account));
+  return runTrace(
+    { ops, snapshots: {}, missingKeys: [], names: [], ...rest },
+    new BotoClient(account),
+  );
 }
 
 const call = (id: string, operation: string, rest: ValueObject = {}): ValueObject => ({

@@ -186,7 +186,9 @@ class TraceRun implements Scope {
     if (this.trace.missingKeys.includes(key)) return undefined;
     const recorded = memberOf(this.trace.snapshots, key);
     if (recorded === undefined) return `match ${key}: nothing was recorded under this key`;
-    const evaluated = this.asNamed(byData(withErrorsAsText(evaluate(withWholeResponses(expression), this))));
+    const evaluated = this.asNamed(
+      byData(withErrorsAsText(evaluate(withWholeResponses(expression), this))),
+    );
     const [printed, actual] = errorAsPrinted(recorded, linesAsPrinted(key, evaluated));
     const { recording } = this.trace;
     const shown = recording === undefined ? actual : asRecorded(actual, recording);

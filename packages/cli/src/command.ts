@@ -167,6 +167,11 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
     )
     .option("--message <message>", "a message id, or a queue and a number such as Orders:17")
     .option("--event <event>", "of a trace: what led to the event of this number")
+    .option(
+      "--execution <execution>",
+      "of a saved run: an execution by its name, or a state machine and a number such as Orders:17",
+    )
+    .option("--graph", "of a saved run: the states of workflows with counts and times, as Mermaid")
     .option("--run-modules", "run the modules that a saved run names: only where you trust it")
     .addOption(scriptsOption())
     .option("--json", "print one JSON object on standard output")

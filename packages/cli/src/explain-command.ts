@@ -3,6 +3,7 @@ import { exitStatus } from "./exit-status.ts";
 import { explainCounterexample } from "./explain-counterexample.ts";
 import { explainDeadLetters } from "./explain-dead-letters.ts";
 import { explainEvent } from "./explain-event.ts";
+import { explainExecution, explainGraph } from "./explain-execution.ts";
 import { explainMessage } from "./explain-message.ts";
 import type { ScriptOptions } from "./run-scripts.ts";
 import { isRunFile, SavedRun } from "./saved-run.ts";
@@ -16,6 +17,10 @@ export interface ExplainOptions extends ScriptOptions {
   readonly event?: string;
   /** Of a saved run: why messages were given up. */
   readonly deadLetters?: boolean;
+  /** Of a saved run: all that happened in one execution of a workflow. */
+  readonly execution?: string;
+  /** Of a saved run: the states of workflows with what executions did in them. */
+  readonly graph?: boolean;
   /** Of how many of them, in each resource that they were given up to. */
   readonly first?: number;
   readonly json?: boolean;
@@ -32,8 +37,10 @@ export async function explainCommand(
   options: ExplainOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const { message, event, deadLetters, first } = options;
-  const asked = [message, event, deadLetters].filter((option) => option !== undefined).length;
+  const { message, event, deadLetters, execution, graph, first } = options;
+  const asked = [message, event, deadLetters, execution, graph].filter(
+    (option) => option !== undefined,
+  ).length;
   if (asked > 1) throw new ConfigError("explain", oneQuestion, "several of them");
   if (first !== undefined && deadLetters === undefined) {
     throw new ConfigError("--first", "--dead-letters beside it", "none");
@@ -43,6 +50,10 @@ export async function explainCommand(
   if (asked === 0) throw new ConfigError("explain", oneQuestion, "none of them");
   if (deadLetters !== undefined) {
     throw new ConfigError(path, "a run that run --save wrote, for --dead-letters", "another file");
+  }
+  if (execution !== undefined || graph !== undefined) {
+    const option = execution === undefined ? "--graph" : "--execution";
+    throw new ConfigError(path, `a run that run --save wrote, for ${option}`, "another file");
   }
   if (options.scripts !== undefined) {
     throw new ConfigError(path, "a run that run --save wrote, for --scripts", "another file");
@@ -56,7 +67,7 @@ export async function explainCommand(
   return exitStatus.fine;
 }
 
-const oneQuestion = "--dead-letters, --message ID or --event NUMBER";
+const oneQuestion = "--dead-letters, --message ID, --event NUMBER, --execution NAME or --graph";
 
 function explainTold(
   told: ToldRun,
@@ -72,16 +83,20 @@ async function explainSaved(
   options: ExplainOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const { message, event, deadLetters, first = usualFirst, json = false } = options;
+  const { message, event, deadLetters, execution, graph, first = usualFirst } = options;
+  const { json = false } = options;
   const saved = await SavedRun.read(path, options);
   const { counterexample } = saved;
   const isAsked = message !== undefined || event !== undefined;
-  if (!isAsked && deadLetters === undefined && counterexample === undefined) {
+  const isOfWorkflows = execution !== undefined || graph !== undefined;
+  if (!isAsked && !isOfWorkflows && deadLetters === undefined && counterexample === undefined) {
     throw new ConfigError("explain", oneQuestion, "none of them");
   }
   const told = await repeatedRun(path, saved, options, terminal);
   if (told === null) return exitStatus.interrupted;
   if (isAsked) explainTold(told, options, terminal);
+  else if (execution !== undefined) explainExecution(told, execution, json, terminal);
+  else if (graph !== undefined) explainGraph(told, json, terminal);
   else if (deadLetters !== undefined) explainDeadLetters(told, { first, json }, terminal);
   else explainCounterexample(told, counterexample!, { first, json }, terminal); // Or it was refused.
   return exitStatus.fine;

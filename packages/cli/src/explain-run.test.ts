@@ -177,7 +177,7 @@ describe("what cannot be told is said in one line", () => {
   it.each([
     [
       ["saved.json"],
-      /^explain: expected --dead-letters, --message ID or --event NUMBER, received none/,
+      /^explain: expected --dead-letters, --message ID, --event NUMBER, --execution NAME or --graph, received none/,
     ],
     [["saved.json", "--dead-letters", "--message", "x"], /received several of them\n/],
     [["saved.json", "--event", "999999"], /^--event: expected the number of an event of \S+saved/],

@@ -1,11 +1,26 @@
 import { simulationSupport } from "../account.ts";
 import { BotoClient, BotoError, NotModeledError } from "../boto-client.ts";
 import { setUp } from "../fixture.ts";
-import { failed, outcomeOf, unsupported, type CaseFile, type Outcome, type RecordedCase } from "../outcome.ts";
+import {
+  failed,
+  outcomeOf,
+  unsupported,
+  type CaseFile,
+  type Outcome,
+  type RecordedCase,
+} from "../outcome.ts";
 import { missingHandlers } from "../handlers.ts";
 import { evaluate, type Scope } from "../reference.ts";
 import { Bindings, unify } from "../unify.ts";
-import { documentIn, isList, isObject, memberOf, show, type Value, type ValueObject } from "../value.ts";
+import {
+  documentIn,
+  isList,
+  isObject,
+  memberOf,
+  show,
+  type Value,
+  type ValueObject,
+} from "../value.ts";
 import { callOf } from "../trace.ts";
 import { operationName } from "../boto-model.ts";
 
@@ -43,7 +58,9 @@ class HistoryRun implements Scope {
     this.recorded = recorded;
     const [, day, month, year] = /^(\d\d)-(\d\d)-(\d{4}),/.exec(String(recorded.recordedAt)) ?? [];
     const asOf = year === undefined ? {} : { asOf: `${year}-${month}-${day}` };
-    this.client = new BotoClient(simulationSupport.open({ accountId, region, startsAt, makesAtOnce: true, ...asOf }));
+    this.client = new BotoClient(
+      simulationSupport.open({ accountId, region, startsAt, makesAtOnce: true, ...asOf }),
+    );
   }
 
   get now(): number {
@@ -73,7 +90,8 @@ class HistoryRun implements Scope {
     const before = begins === -1 ? setup : setup.slice(0, begins);
     for (const op of before) this.perform(op);
     const execution = this.start(run);
-    for (const [, id] of JSON.stringify(setup).matchAll(/"\$":"(s\d+)"/g)) this.results.set(id!, execution);
+    for (const [, id] of JSON.stringify(setup).matchAll(/"\$":"(s\d+)"/g))
+      this.results.set(id!, execution);
     if (begins !== -1) {
       for (const op of setup.slice(begins)) {
         if (isLook(op)) this.finish(execution);
@@ -100,14 +118,20 @@ class HistoryRun implements Scope {
     } else if ("call" in op) {
       const { service, operation } = callOf(op);
       const params = evaluate(op.params, this);
-      this.results.set(String(op.id), this.client.call(service, operation, isObject(params) ? params : {}));
+      this.results.set(
+        String(op.id),
+        this.client.call(service, operation, isObject(params) ? params : {}),
+      );
     }
   }
 
   private fixture(name: string, params: ValueObject, op: ValueObject): Value {
     switch (name) {
       case "sns_create_topic":
-        return this.client.call("sns", "create_topic", { Name: `topic-${this.client.newName()}`, ...params });
+        return this.client.call("sns", "create_topic", {
+          Name: `topic-${this.client.newName()}`,
+          ...params,
+        });
       case "s3_create_bucket": {
         const Bucket = `bucket-${this.client.newName()}`;
         this.client.call("s3", "create_bucket", { Bucket });
@@ -116,7 +140,10 @@ class HistoryRun implements Scope {
       case "sqs_get_queue_arn": {
         const [url] = listOf(evaluate(op.args, this));
         const attributes = { QueueUrl: url, AttributeNames: ["QueueArn"] };
-        return memberOf(this.client.call("sqs", "get_queue_attributes", attributes).Attributes, "QueueArn");
+        return memberOf(
+          this.client.call("sqs", "get_queue_attributes", attributes).Attributes,
+          "QueueArn",
+        );
       }
       case "events_create_rule":
         return memberOf(this.client.call("events", "put_rule", params), "RuleArn");
@@ -171,9 +198,14 @@ class HistoryRun implements Scope {
 
   /** The role as it was recorded, or an ARN where it was recorded as one. */
   private roleArn(): string {
-    const [started] = listOf(memberOf(memberOf(this.recorded.expected, "get_execution_history"), "events"));
+    const [started] = listOf(
+      memberOf(memberOf(this.recorded.expected, "get_execution_history"), "events"),
+    );
     const said = memberOf(memberOf(started, "executionStartedEventDetails"), "roleArn");
-    if (typeof said !== "string") return /sfn_role_arn/.test(JSON.stringify(this.recorded.expected)) ? "sfn_role_arn" : "snf_role_arn";
+    if (typeof said !== "string")
+      return /sfn_role_arn/.test(JSON.stringify(this.recorded.expected))
+        ? "sfn_role_arn"
+        : "snf_role_arn";
     return said.startsWith("arn:") ? `arn:aws:iam::${accountId}:role/sfn-role-recorded` : said;
   }
 
@@ -217,8 +249,10 @@ class HistoryRun implements Scope {
       this.client.advance(300 * microsecondsInSecond);
       return;
     }
-    for (let waited = 0; waited < longestRun; ) {
-      const { status } = this.client.call("stepfunctions", "describe_execution", { executionArn: execution });
+    for (let waited = 0; waited < longestRun;) {
+      const { status } = this.client.call("stepfunctions", "describe_execution", {
+        executionArn: execution,
+      });
       if (status !== "RUNNING") return;
       const step = waited < 120 ? 1 : 60;
       this.client.advance(step * microsecondsInSecond);
@@ -236,7 +270,12 @@ class HistoryRun implements Scope {
     return undefined;
   }
 
-  private compareOne(key: string, wanted: Value, execution: string, run: ValueObject): string | undefined {
+  private compareOne(
+    key: string,
+    wanted: Value,
+    execution: string,
+    run: ValueObject,
+  ): string | undefined {
     switch (key) {
       case "get_execution_history": {
         const events = this.history(execution);
@@ -311,7 +350,10 @@ class HistoryRun implements Scope {
       : `there must be ${at} events: received ${received.length}, such as ${show(received[at])}`;
   }
 
-  private compareUnordered(wanted: readonly Value[], received: readonly Value[]): string | undefined {
+  private compareUnordered(
+    wanted: readonly Value[],
+    received: readonly Value[],
+  ): string | undefined {
     const left = [...received];
     for (const event of wanted) {
       const found = left.findIndex((each) => {
@@ -369,8 +411,14 @@ type Replaced = ReadonlyMap<string, readonly string[]>;
 /** A value with what the recording replaced by a text of its own in the same places. */
 function blanked(wanted: Value, actual: Value, replaced: Replaced): Value {
   if (isList(wanted)) {
-    const list = isList(actual) ? actual : typeof actual === "string" ? documentIn(actual) : undefined;
-    return isList(list) ? list.map((each, place) => blanked(wanted[place], each, replaced)) : actual;
+    const list = isList(actual)
+      ? actual
+      : typeof actual === "string"
+        ? documentIn(actual)
+        : undefined;
+    return isList(list)
+      ? list.map((each, place) => blanked(wanted[place], each, replaced))
+      : actual;
   }
   const document = typeof wanted === "string" ? documentIn(wanted) : undefined;
   if (document !== undefined && typeof actual === "string") {
@@ -378,7 +426,11 @@ function blanked(wanted: Value, actual: Value, replaced: Replaced): Value {
     return parsed === undefined ? actual : JSON.stringify(blanked(document, parsed, replaced));
   }
   if (!isObject(wanted)) return actual;
-  const object = isObject(actual) ? actual : typeof actual === "string" ? documentIn(actual) : undefined;
+  const object = isObject(actual)
+    ? actual
+    : typeof actual === "string"
+      ? documentIn(actual)
+      : undefined;
   if (!isObject(object)) return actual;
   return Object.fromEntries(
     Object.entries(object).map(([name, value]) => {
@@ -429,7 +481,9 @@ const isLeftOut = (wanted: Value, received: Value): boolean =>
 /** Whether an op looks at what an execution did. */
 const isLook = (op: ValueObject): boolean =>
   "call" in op &&
-  /^(?:s3\.get_object|sqs\.receive_message|stepfunctions\.describe_execution)$/.test(String(op.call));
+  /^(?:s3\.get_object|sqs\.receive_message|stepfunctions\.describe_execution)$/.test(
+    String(op.call),
+  );
 
 function reasonAgainst(
   setup: readonly ValueObject[],
@@ -442,7 +496,8 @@ function reasonAgainst(
   }
   for (const op of setup) {
     if ("as" in op) return "calls from a second account";
-    const call = op.fixture === undefined ? String(op.call ?? "") : serviceOfFixture(String(op.fixture));
+    const call =
+      op.fixture === undefined ? String(op.call ?? "") : serviceOfFixture(String(op.fixture));
     if (call === "" || "retry" in op) continue;
     const { service, operation } = callOf({ call });
     const known = simulationSupport.operations.get(service);
@@ -452,7 +507,9 @@ function reasonAgainst(
   }
   const used = /:::(?:aws-sdk:)?(s3|events|eventbridge):/.exec(JSON.stringify(run.definition))?.[1];
   const service = used === "eventbridge" ? "events" : used;
-  return service !== undefined && !simulationSupport.operations.has(service) ? `uses ${service}` : undefined;
+  return service !== undefined && !simulationSupport.operations.has(service)
+    ? `uses ${service}`
+    : undefined;
 }
 
 const serviceOfFixture = (fixture: string): string =>

@@ -1,10 +1,19 @@
 import { ConfigError } from "@orrery/kernel";
 import { readMapping } from "../template/document.ts";
 import type { NamedFile, OpenFile } from "../template/includes.ts";
-import { childOf, scalar, textOf, type MapEntry, type MapNode, type TemplateNode } from "../template/node.ts";
+import {
+  childOf,
+  scalar,
+  textOf,
+  type MapEntry,
+  type MapNode,
+  type TemplateNode,
+} from "../template/node.ts";
 
 /** By type: the property that may name a file of a workflow's definition, and the one that has it in the template. */
-const places: Readonly<Record<string, { readonly file: string; readonly own: string; readonly isText: boolean }>> = {
+const places: Readonly<
+  Record<string, { readonly file: string; readonly own: string; readonly isText: boolean }>
+> = {
   "AWS::Serverless::StateMachine": { file: "DefinitionUri", own: "Definition", isText: false },
   "AWS::StepFunctions::StateMachine": {
     file: "DefinitionS3Location",
@@ -63,7 +72,10 @@ function withDefinition(
   entries.set(place.own, { place: named.place, value: definition });
   const before = resource.entries.get("Properties")!; // They are there.
   const value: TemplateNode = { ...properties, entries };
-  return { ...resource, entries: new Map([...resource.entries, ["Properties", { ...before, value }]]) };
+  return {
+    ...resource,
+    entries: new Map([...resource.entries, ["Properties", { ...before, value }]]),
+  };
 }
 
 function opened(open: OpenFile, path: string): NamedFile | null {

@@ -76,7 +76,15 @@ export interface StateMachinePlace {
 export function stateMachineSettings(
   said: Pick<
     StateMachineSettings,
-    "name" | "arn" | "stateMachine" | "type" | "current" | "versions" | "activities" | "logging" | "busKind"
+    | "name"
+    | "arn"
+    | "stateMachine"
+    | "type"
+    | "current"
+    | "versions"
+    | "activities"
+    | "logging"
+    | "busKind"
   >,
   place: StateMachinePlace,
 ): StateMachineSettings {

@@ -110,7 +110,13 @@ export class StateMachine {
    *   what was expected and what was received.
    */
   constructor(stack: ConstructScope, id: string, props: StateMachineProps) {
-    const { stateMachineName, definitionBody, stateMachineType = "STANDARD", timeout, comment } = props;
+    const {
+      stateMachineName,
+      definitionBody,
+      stateMachineType = "STANDARD",
+      timeout,
+      comment,
+    } = props;
     this.id = id;
     this.stateMachineName = stateMachineName ?? stack.physicalName(id);
     this.stateMachineArn = stack.arnOf("states", `stateMachine:${this.stateMachineName}`);

@@ -250,7 +250,10 @@ const journeys: Journeys = {
   ],
 };
 
-function executionCall(operation: string, started: PlainObject | undefined): JourneyCall | undefined {
+function executionCall(
+  operation: string,
+  started: PlainObject | undefined,
+): JourneyCall | undefined {
   const executionArn = started?.["executionArn"];
   return executionArn === undefined ? undefined : ["stepfunctions", operation, { executionArn }];
 }

@@ -23,7 +23,12 @@ function documentIn({ text }: Pick<Arrival, "text">): Plain {
   return document.value;
 }
 
-const startOf = (value: Plain, size: number, trail: Trail, isSynchronous: boolean): StartExecution => ({
+const startOf = (
+  value: Plain,
+  size: number,
+  trail: Trail,
+  isSynchronous: boolean,
+): StartExecution => ({
   type: "startExecution",
   input: value,
   size,
@@ -37,7 +42,8 @@ const startOf = (value: Plain, size: number, trail: Trail, isSynchronous: boolea
 
 /** Starts an execution for an arrival, and hears of it once it has begun. */
 const event = {
-  inputOf: (arrival: Arrival) => startOf(documentIn(arrival), arrival.text.size, arrival.trail, false),
+  inputOf: (arrival: Arrival) =>
+    startOf(documentIn(arrival), arrival.text.size, arrival.trail, false),
 };
 
 /** Starts an Express execution for an arrival, and hears of it once it has ended. */

@@ -11,7 +11,8 @@ export function nameOf(id: SlabId, randomFor: (key: number) => number): string {
   return `${first}-${second.slice(0, 4)}-4${second.slice(4, 7)}-${variant}${first.slice(0, 3)}-${hex(high, 6)}${hex(low, 6)}`;
 }
 
-const pattern = /^([0-9a-f]{8})-([0-9a-f]{4})-4([0-9a-f]{3})-[89ab][0-9a-f]{3}-([0-9a-f]{6})([0-9a-f]{6})$/;
+const pattern =
+  /^([0-9a-f]{8})-([0-9a-f]{4})-4([0-9a-f]{3})-[89ab][0-9a-f]{3}-([0-9a-f]{6})([0-9a-f]{6})$/;
 const halves = 0x1000000;
 
 /** Where an execution of such a name is; `null`: no execution was ever given it. */

@@ -14,7 +14,13 @@ import { stepfunctionsTemplateTypes } from "./template.ts";
 /** AWS Step Functions. */
 export const stepfunctionsService: ServiceModel = {
   service: "stepfunctions",
-  kinds: (world) => [stateMachineKind(world), qualifierKind, activityKind, accountKind, unmodeledBusKind],
+  kinds: (world) => [
+    stateMachineKind(world),
+    qualifierKind,
+    activityKind,
+    accountKind,
+    unmodeledBusKind,
+  ],
   operations: stepfunctionsOperations,
   events: stepFunctionsEvents,
   access: stepFunctionsAccess,

@@ -21,12 +21,7 @@ import type { ShownEvent } from "./history/event.ts";
 
 /** How an execution ended, or that it has not. */
 export type ExecutionStatus =
-  | "RUNNING"
-  | "SUCCEEDED"
-  | "FAILED"
-  | "TIMED_OUT"
-  | "ABORTED"
-  | "PENDING_REDRIVE";
+  "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED" | "PENDING_REDRIVE";
 
 /** All that a state machine reacts to. */
 export type StateMachineInput =
@@ -163,12 +158,7 @@ export interface ReadLog extends LogFrom {
 
 /** All that a state machine asks for. */
 export type StateMachineEffect =
-  | Reply<StateMachineReply>
-  | Send<Tagged>
-  | SetTimer
-  | ClearTimer
-  | Stop
-  | HandOn;
+  Reply<StateMachineReply> | Send<Tagged> | SetTimer | ClearTimer | Stop | HandOn;
 
 /** How a state machine answers. */
 export type StateMachineReply =

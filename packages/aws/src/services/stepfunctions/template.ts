@@ -58,7 +58,8 @@ const stateMachineType: MadeType = {
       return "Its definition lies in S3, where it is not read: left out.";
     }
     const { StateMachineType, RoleArn, LoggingConfiguration, TracingConfiguration, Tags } = values;
-    const logging = LoggingConfiguration === undefined ? undefined : loggingOf(LoggingConfiguration);
+    const logging =
+      LoggingConfiguration === undefined ? undefined : loggingOf(LoggingConfiguration);
     return [
       {
         operation: "CreateStateMachine",
@@ -249,7 +250,10 @@ const aliasType: MadeType = {
   },
 };
 
-function routesIn(routing: Plain | undefined, preference: Plain | undefined): readonly PlainObject[] {
+function routesIn(
+  routing: Plain | undefined,
+  preference: Plain | undefined,
+): readonly PlainObject[] {
   const target = isObject(preference) ? textOf(preference["StateMachineVersionArn"]) : undefined;
   if (target !== undefined) return [{ stateMachineVersionArn: target, weight: 100 }];
   return listOf(routing).flatMap((route) => {

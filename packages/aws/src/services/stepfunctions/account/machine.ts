@@ -94,7 +94,12 @@ const metrics = declareMeters(meters);
 const token = 1_000_000;
 
 /** The quotas of Step Functions of an account in a Region, which all its state machines share. */
-export const accountMachine: Machine<AccountSettings, AccountState, AccountInput, Reply<AccountReply>> = {
+export const accountMachine: Machine<
+  AccountSettings,
+  AccountState,
+  AccountInput,
+  Reply<AccountReply>
+> = {
   kind: "stepfunctions.account",
   stateVersion: 1,
   inputs: declare("takeTransition", "takeStart", "countExecution", "takeCall"),

@@ -97,7 +97,10 @@ export const meters = {
 } as const satisfies MetricForms;
 
 /** What can be read off it. */
-export const gauges = { TasksWaiting: "level", WorkersWaiting: "level" } as const satisfies MetricForms;
+export const gauges = {
+  TasksWaiting: "level",
+  WorkersWaiting: "level",
+} as const satisfies MetricForms;
 
 /** The numbers of the meters. */
 const metrics = declareMeters(meters);
@@ -110,7 +113,12 @@ type Activity = Draft<ActivityState>;
 type ActivityContext = Context<ActivitySettings>;
 
 /** An activity of Step Functions: tasks that workers ask for. */
-export const activityMachine: Machine<ActivitySettings, ActivityState, ActivityInput, ActivityEffect> = {
+export const activityMachine: Machine<
+  ActivitySettings,
+  ActivityState,
+  ActivityInput,
+  ActivityEffect
+> = {
   kind: "stepfunctions.activity",
   stateVersion: 1,
   inputs: declare("scheduleTask", "withdrawTask", "getActivityTask", "timerFired"),
@@ -162,7 +170,14 @@ export const activityMachine: Machine<ActivitySettings, ActivityState, ActivityI
       const waiting = slab.read(tasks, id);
       return waiting === undefined
         ? []
-        : [[waiting.task.token, waiting.task.input, waiting.task.until - now, askerOf(waiting.request)]];
+        : [
+            [
+              waiting.task.token,
+              waiting.task.input,
+              waiting.task.until - now,
+              askerOf(waiting.request),
+            ],
+          ];
     }),
     ring.list(workerOrder).flatMap((id) => {
       const waiting = slab.read(workers, id);
@@ -201,7 +216,11 @@ function schedule(
   started(0, context);
   return [
     { type: "clearTimer", timer: timers.poll, index: slab.slotOf(id) },
-    { type: "reply", to: asked, body: { type: "activityTask", token: task.token, input: task.input } },
+    {
+      type: "reply",
+      to: asked,
+      body: { type: "activityTask", token: task.token, input: task.input },
+    },
     { type: "reply", to: request, body: { type: "taskTaken", worker } },
   ];
 }
@@ -260,7 +279,11 @@ function poll(
     }
     started(now - scheduledAt, context);
     return [
-      { type: "reply", to: request, body: { type: "activityTask", token: task.token, input: task.input } },
+      {
+        type: "reply",
+        to: request,
+        body: { type: "activityTask", token: task.token, input: task.input },
+      },
       { type: "reply", to: asked, body: { type: "taskTaken", worker } },
     ];
   }

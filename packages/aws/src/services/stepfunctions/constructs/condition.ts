@@ -79,5 +79,8 @@ export class Condition {
   }
 }
 
-const compared = (variable: string, operator: string, value: string | number | boolean): Condition =>
-  new Condition({ Variable: variable, [operator]: value });
+const compared = (
+  variable: string,
+  operator: string,
+  value: string | number | boolean,
+): Condition => new Condition({ Variable: variable, [operator]: value });

@@ -148,7 +148,14 @@ export abstract class State implements IChainable {
 
 function retrierOf(name: string, props: RetryProps): PlainObject {
   const path = (setting: string): string => `state "${name}" retry ${setting}`;
-  const { errors = ["States.ALL"], interval, maxAttempts, backoffRate, maxDelay, jitterStrategy } = props;
+  const {
+    errors = ["States.ALL"],
+    interval,
+    maxAttempts,
+    backoffRate,
+    maxDelay,
+    jitterStrategy,
+  } = props;
   return {
     ErrorEquals: [...errors],
     ...(interval === undefined ? {} : { IntervalSeconds: secondsOf(path("interval"), interval) }),
@@ -184,7 +191,11 @@ export class Chain implements IChainable {
   /** Goes on with a state or a chain. */
   next(next: IChainable): Chain {
     if (this.endStates.length === 0) {
-      throw new ConfigError(`chain "${this.id}" next`, "a chain that can go on", "one that has ended");
+      throw new ConfigError(
+        `chain "${this.id}" next`,
+        "a chain that can go on",
+        "one that has ended",
+      );
     }
     for (const end of this.endStates) end.leadTo(next.startState);
     return new Chain(this.startState, next.endStates, this.id);
@@ -200,7 +211,11 @@ export function flowFrom(start: State): PlainObject {
     const other = known.get(state.stateId);
     if (other === state) continue;
     if (other !== undefined) {
-      throw new ConfigError(`state "${state.stateId}"`, "a name that no other state has", "the same twice");
+      throw new ConfigError(
+        `state "${state.stateId}"`,
+        "a name that no other state has",
+        "the same twice",
+      );
     }
     known.set(state.stateId, state);
     states[state.stateId] = state.toStateJson();

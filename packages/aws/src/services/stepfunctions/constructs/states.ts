@@ -207,13 +207,19 @@ export class Choice extends State {
 
   /** A chain with the ends of all that it may lead to. */
   afterwards(): Chain {
-    const nexts = [...this.rules.map(({ next }) => next), ...(this.fallback === null ? [] : [this.fallback])];
+    const nexts = [
+      ...this.rules.map(({ next }) => next),
+      ...(this.fallback === null ? [] : [this.fallback]),
+    ];
     const ends = new Set(nexts.flatMap(({ endStates }) => endStates));
     return Chain.custom(this, [...ends]);
   }
 
   override outgoing(): readonly State[] {
-    const nexts = [...this.rules.map(({ next }) => next), ...(this.fallback === null ? [] : [this.fallback])];
+    const nexts = [
+      ...this.rules.map(({ next }) => next),
+      ...(this.fallback === null ? [] : [this.fallback]),
+    ];
     return nexts.map(({ startState }) => startState);
   }
 
@@ -372,7 +378,9 @@ export class DistributedMap extends Map {
       ...(toleratedFailurePercentage === undefined
         ? {}
         : { ToleratedFailurePercentage: toleratedFailurePercentage }),
-      ...(toleratedFailureCount === undefined ? {} : { ToleratedFailureCount: toleratedFailureCount }),
+      ...(toleratedFailureCount === undefined
+        ? {}
+        : { ToleratedFailureCount: toleratedFailureCount }),
       ...(itemBatcher === undefined ? {} : { ItemBatcher: batcherOf(itemBatcher) }),
       ...(itemReader === undefined ? {} : { ItemReader: itemReader }),
       ...(resultWriter === undefined ? {} : { ResultWriter: resultWriter }),
@@ -424,7 +432,11 @@ export abstract class TaskStateBase extends GuardedState {
   /** A resource such as `arn:aws:states:::sqs:sendMessage`, by the pattern of the task. */
   protected integration(service: string, action: string, runJob = ".sync"): string {
     const { integrationPattern = "REQUEST_RESPONSE" } = this.task;
-    const suffix = { REQUEST_RESPONSE: "", RUN_JOB: runJob, WAIT_FOR_TASK_TOKEN: ".waitForTaskToken" };
+    const suffix = {
+      REQUEST_RESPONSE: "",
+      RUN_JOB: runJob,
+      WAIT_FOR_TASK_TOKEN: ".waitForTaskToken",
+    };
     return `arn:aws:states:::${service}:${action}${suffix[integrationPattern]}`;
   }
 

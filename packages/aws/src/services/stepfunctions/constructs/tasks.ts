@@ -184,7 +184,10 @@ export class DynamoPutItem extends TaskStateBase {
   }
 }
 
-const expressions = (condition: string | undefined, values: Attributes | undefined): PlainObject => ({
+const expressions = (
+  condition: string | undefined,
+  values: Attributes | undefined,
+): PlainObject => ({
   ...(condition === undefined ? {} : { ConditionExpression: condition }),
   ...(values === undefined ? {} : { ExpressionAttributeValues: attributesOf(values) }),
 });

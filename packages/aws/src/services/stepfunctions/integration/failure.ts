@@ -84,7 +84,10 @@ export function failureOf(
 }
 
 /** The exception that an SDK raises for a code: the code's own, or that of the whole service. */
-function exceptionNamed({ service, isOptimized, errorPrefix }: ServiceResource, code: string): string {
+function exceptionNamed(
+  { service, isOptimized, errorPrefix }: ServiceResource,
+  code: string,
+): string {
   const last = code.slice(code.lastIndexOf(".") + 1);
   const isListed = own(ownCodes, service)?.includes(last) ?? false;
   if (commonCodes.has(last) && !isListed) {

@@ -29,7 +29,11 @@ const freeMembers: ReadonlySet<string> = new Set(["Tags", "tags"]);
 /** The parameters of an operation, of those that a state gives: as clients would give them. */
 export function requestOf({ service }: ServiceResource, given: Plain): PlainObject {
   const params = isObject(given) ? withoutNothing(given) : {};
-  const written = withTexts(params, own(jsonMembers, service) ?? [], own(byteMembers, service) ?? []);
+  const written = withTexts(
+    params,
+    own(jsonMembers, service) ?? [],
+    own(byteMembers, service) ?? [],
+  );
   const named = smallLetterServices.has(service) ? renamed(written, smallFirst) : written;
   return named;
 }
@@ -72,7 +76,8 @@ const asText = (name: string, value: Plain): string =>
 export function renamed(value: PlainObject, rename: (name: string) => string): PlainObject {
   const result: Record<string, Plain> = {};
   for (const [name, member] of Object.entries(value)) {
-    result[rename(name)] = freeMembers.has(name) && isObject(member) ? member : renamedIn(member, rename);
+    result[rename(name)] =
+      freeMembers.has(name) && isObject(member) ? member : renamedIn(member, rename);
   }
   return result;
 }

@@ -16,7 +16,10 @@ export interface Batches {
 }
 
 /** Puts items together, in order, as far as each batch has room. */
-export function batched(items: readonly Plain[], { mostItems, mostBytes, batchInput }: Batching): Batches {
+export function batched(
+  items: readonly Plain[],
+  { mostItems, mostBytes, batchInput }: Batching,
+): Batches {
   const inputs: Plain[] = [];
   const counts: number[] = [];
   let batch: Plain[] = [];

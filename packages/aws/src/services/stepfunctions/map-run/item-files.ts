@@ -88,7 +88,10 @@ function jsonLines(text: string): ItemsRead {
 }
 
 /** Rows as objects: what a row has too little is empty, and what it has too much is left out. */
-function csvItems(text: string, { headerLocation, headers, delimiter }: ReaderConfig): readonly Plain[] {
+function csvItems(
+  text: string,
+  { headerLocation, headers, delimiter }: ReaderConfig,
+): readonly Plain[] {
   const rows = csvRows(text, delimiter);
   const names = headerLocation === "GIVEN" ? headers : (rows.shift() ?? []);
   return rows.map((row) => {
@@ -136,7 +139,9 @@ export const listedItems = (response: PlainObject): readonly Plain[] => {
   const contents = response["Contents"];
   return (Array.isArray(contents) ? (contents as readonly Plain[]) : []).flatMap((entry) => {
     if (!isObject(entry)) return [];
-    const { Key, LastModified, ETag, Size, StorageClass } = entry as Readonly<Record<string, Plain>>;
+    const { Key, LastModified, ETag, Size, StorageClass } = entry as Readonly<
+      Record<string, Plain>
+    >;
     return [
       {
         Etag: ETag ?? null,

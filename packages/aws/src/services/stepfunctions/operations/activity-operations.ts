@@ -46,7 +46,9 @@ function againstActivityArn(arn: string): Refused | null {
   const type = arn.split(":")[5];
   return (
     againstPrefix(arn) ??
-    (type === "activity" ? null : invalidArn(`Resource type not valid in this context: ${type ?? ""}`))
+    (type === "activity"
+      ? null
+      : invalidArn(`Resource type not valid in this context: ${type ?? ""}`))
   );
 }
 

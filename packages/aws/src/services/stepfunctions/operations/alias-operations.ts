@@ -90,7 +90,8 @@ function createAlias(params: PlainObject, plane: ControlPlane): Step {
   const before = aliases.find((alias) => alias.name === name);
   if (before !== undefined) {
     const isSame =
-      before.description === description && JSON.stringify(before.routes) === JSON.stringify(routes);
+      before.description === description &&
+      JSON.stringify(before.routes) === JSON.stringify(routes);
     return isSame
       ? respond({
           stateMachineAliasArn: arn,

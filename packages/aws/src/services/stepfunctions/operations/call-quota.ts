@@ -13,7 +13,10 @@ const buckets: Readonly<Record<string, readonly [bucket: QuotaName, refill: Quot
   SendTaskFailure: ["stepfunctions.taskBucket", "stepfunctions.taskRefill"],
   SendTaskHeartbeat: ["stepfunctions.taskBucket", "stepfunctions.taskRefill"],
   GetActivityTask: ["stepfunctions.taskBucket", "stepfunctions.taskRefill"],
-  DescribeExecution: ["stepfunctions.describeExecutionBucket", "stepfunctions.describeExecutionRefill"],
+  DescribeExecution: [
+    "stepfunctions.describeExecutionBucket",
+    "stepfunctions.describeExecutionRefill",
+  ],
   GetExecutionHistory: ["stepfunctions.historyBucket", "stepfunctions.historyRefill"],
 };
 
@@ -43,7 +46,11 @@ function underQuota(
 
 function hasRoom(name: string, bucket: QuotaName, refill: QuotaName, plane: ControlPlane): boolean {
   // What is there from the start was asked before; and Step Functions itself does not count.
-  if (plane.now === start || !hasAccount(plane) || plane.caller.principal === "states.amazonaws.com") {
+  if (
+    plane.now === start ||
+    !hasAccount(plane) ||
+    plane.caller.principal === "states.amazonaws.com"
+  ) {
     return true;
   }
   const question: TakeCall = {

@@ -20,7 +20,8 @@ const mostDiagnostics = 100;
 function validate(params: PlainObject): Step {
   const type = (textOf(params["type"]) ?? "STANDARD") as StateMachineType; // One of them, by the model.
   const all = diagnosticsIn(required(params, "definition"), type);
-  const wanted = params["severity"] === "WARNING" ? all : all.filter((each) => each.severity === "ERROR");
+  const wanted =
+    params["severity"] === "WARNING" ? all : all.filter((each) => each.severity === "ERROR");
   const given = numberOf(params["maxResults"]) ?? 0;
   const most = given === 0 ? mostDiagnostics : given;
   return respond({

@@ -2,7 +2,13 @@ import { nameInArn } from "../../../service/arn.ts";
 import { refused, type Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
-import { againstPrefix, invalidArn, keptOf, stateMachineKindName, type Checked } from "./records.ts";
+import {
+  againstPrefix,
+  invalidArn,
+  keptOf,
+  stateMachineKindName,
+  type Checked,
+} from "./records.ts";
 
 /** An execution by its ARN. */
 export interface ExecutionLocated {
@@ -19,8 +25,7 @@ export function executionAt(arn: string, plane: ControlPlane): Checked<Execution
   const wrong = againstPrefix(arn);
   if (wrong !== null) return wrong;
   const type = arn.split(":")[5];
-  const rest =
-    nameInArn(arn, "states", "execution:") ?? nameInArn(arn, "states", "express:");
+  const rest = nameInArn(arn, "states", "execution:") ?? nameInArn(arn, "states", "express:");
   if (rest === undefined || type === undefined) {
     return invalidArn(`Resource type not valid in this context: ${type ?? ""}`);
   }
@@ -40,7 +45,8 @@ export function mapRunOwner(arn: string, plane: ControlPlane): Checked<Resource>
   const wrong = againstPrefix(arn);
   if (wrong !== null) return wrong;
   const rest = nameInArn(arn, "states", "mapRun:");
-  if (rest === undefined) return invalidArn(`Resource type not valid in this context: ${arn.split(":")[5] ?? ""}`);
+  if (rest === undefined)
+    return invalidArn(`Resource type not valid in this context: ${arn.split(":")[5] ?? ""}`);
   const stateMachine = plane.find(stateMachineKindName, rest.split("/")[0]!);
   return stateMachine ?? noMapRun(arn);
 }

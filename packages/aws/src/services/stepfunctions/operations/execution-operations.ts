@@ -72,7 +72,10 @@ function start(params: PlainObject, plane: ControlPlane, isSynchronous: boolean)
     return refused("StateMachineDeleting", `State Machine is being deleted: '${resource.arn}'`);
   }
   if (isSynchronous && kept.type === "STANDARD") {
-    return refused("StateMachineTypeNotSupported", "This operation is not supported by this type of state machine");
+    return refused(
+      "StateMachineTypeNotSupported",
+      "This operation is not supported by this type of state machine",
+    );
   }
   const name = textOf(params["name"]) ?? null;
   const wrongName = name === null ? null : againstName(name);
@@ -267,9 +270,13 @@ function list(params: PlainObject, plane: ControlPlane): Step {
   }
   const owner = arn === undefined ? mapRunOwner(mapRun!, plane) : ownerAt(arn, plane);
   if (isRefused(owner)) return owner;
-  const { resource, qualifier } = "resource" in owner ? owner : { resource: owner, qualifier: null };
+  const { resource, qualifier } =
+    "resource" in owner ? owner : { resource: owner, qualifier: null };
   if (keptOf(resource).type === "EXPRESS") {
-    return refused("StateMachineTypeNotSupported", "This operation is not supported by this type of state machine");
+    return refused(
+      "StateMachineTypeNotSupported",
+      "This operation is not supported by this type of state machine",
+    );
   }
   const status = (textOf(params["statusFilter"]) ?? null) as ExecutionStatus | null; // One of them, by the model.
   const redriven = textOf(params["redriveFilter"]);

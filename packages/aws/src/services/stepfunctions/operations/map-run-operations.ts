@@ -15,7 +15,11 @@ export const mapRunOperations: Operations = {
       const arn = required(params, "mapRunArn");
       const owner = mapRunOwner(arn, plane);
       if (isRefused(owner)) return owner;
-      return { type: "ask", resource: owner.number, input: { type: "describeMapRun", arn } as Tagged };
+      return {
+        type: "ask",
+        resource: owner.number,
+        input: { type: "describeMapRun", arn } as Tagged,
+      };
     },
     // Asked for one.
     respond: (body, _params, plane) => describedMapRun(body as MapRunDescribed, plane),

@@ -5,7 +5,10 @@ import { stepFunctionsLimits } from "../limits.ts";
 import { invalidToken, type Checked } from "./records.ts";
 
 /** How many items a page has at most; 0 is as good as nothing. */
-export const mostOf = (params: PlainObject, usual: number = stepFunctionsLimits.page.default): number => {
+export const mostOf = (
+  params: PlainObject,
+  usual: number = stepFunctionsLimits.page.default,
+): number => {
   const most = numberOf(params["maxResults"]) ?? 0;
   return most === 0 ? usual : most;
 };

@@ -123,8 +123,9 @@ export const noStateMachine = (arn: string): Refused =>
 /** What those hear who name something that is none of what the operation is about. */
 export const invalidArn = (why: string): Refused => refused("InvalidArn", `Invalid Arn: '${why}'`);
 /** What those hear who name something else that is not there. */
-export const noResource = (message = "Request references a resource that does not exist."): Refused =>
-  refused("ResourceNotFound", message);
+export const noResource = (
+  message = "Request references a resource that does not exist.",
+): Refused => refused("ResourceNotFound", message);
 /** What is wrong with a request by AWS's rules. */
 export const invalid = (message: string): Refused => refused("ValidationException", message);
 /** A token that no page before could have given. */
@@ -179,7 +180,11 @@ export const timestampAt = (
 
 /** What executions do by a state machine as it is now. */
 export const revisionOf = (
-  { definition, roleArn, revisionId }: Pick<StateMachineKept, "definition" | "roleArn" | "revisionId">,
+  {
+    definition,
+    roleArn,
+    revisionId,
+  }: Pick<StateMachineKept, "definition" | "roleArn" | "revisionId">,
   version: number | null,
   arn: string,
   plane: Home,

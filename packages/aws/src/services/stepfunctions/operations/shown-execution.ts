@@ -41,8 +41,7 @@ export const listedExecution = (
 };
 
 /** Redrives are told of since there are any. */
-const tellsRedrives = ({ asOf }: Pick<ControlPlane, "asOf">): boolean =>
-  valueAsOf(redriving, asOf);
+const tellsRedrives = ({ asOf }: Pick<ControlPlane, "asOf">): boolean => valueAsOf(redriving, asOf);
 
 /** An execution as DescribeExecution has it. */
 export function describedExecution(

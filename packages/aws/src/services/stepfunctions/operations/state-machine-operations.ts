@@ -135,9 +135,7 @@ function againstLogging(params: PlainObject): Refused | null {
   const destinations = listOf(logging["destinations"]);
   const isOff = (logging["level"] ?? "OFF") === "OFF";
   const isRight = isOff ? destinations.length <= 1 : destinations.length === 1;
-  const arn = textOf(
-    objectOf(objectOf(destinations[0])["cloudWatchLogsLogGroup"])["logGroupArn"],
-  );
+  const arn = textOf(objectOf(objectOf(destinations[0])["cloudWatchLogsLogGroup"])["logGroupArn"]);
   if (isRight && (destinations.length === 0 || arn !== undefined)) return null;
   return refused(
     "InvalidLoggingConfiguration",
@@ -174,7 +172,10 @@ function updateStateMachine(params: PlainObject, plane: ControlPlane): Step {
   }
   const said = ["definition", "roleArn", "loggingConfiguration", "tracingConfiguration"];
   const others = ["encryptionConfiguration"];
-  if (![...said, ...others].some((name) => params[name] !== undefined) && params["publish"] !== true) {
+  if (
+    ![...said, ...others].some((name) => params[name] !== undefined) &&
+    params["publish"] !== true
+  ) {
     return refused(
       "MissingRequiredParameter",
       "Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified",
@@ -311,7 +312,10 @@ function finishDelete(
   const { executions } = answer as ExecutionsListed; // Asked for them.
   const { versions, aliases } = keptOf(resource);
   const refusal = noStateMachine(resource.arn);
-  for (const qualifier of [...versions.map(({ number }) => `${number}`), ...aliases.map((each) => each.name)]) {
+  for (const qualifier of [
+    ...versions.map(({ number }) => `${number}`),
+    ...aliases.map((each) => each.name),
+  ]) {
     const there = plane.find(qualifierKindName, `${resource.name}:${qualifier}`);
     if (there !== undefined) plane.delete(there, noStateMachine(there.arn));
   }

@@ -145,7 +145,9 @@ function deleteVersion(params: PlainObject, plane: ControlPlane): Step {
   if (resource === undefined) return respond();
   const kept = keptOf(resource);
   const number = Number(qualifier);
-  const users = kept.aliases.filter(({ routes }) => routes.some(({ version }) => version === number));
+  const users = kept.aliases.filter(({ routes }) =>
+    routes.some(({ version }) => version === number),
+  );
   if (users.length > 0) {
     const names = users.map((alias) => `${resource.arn}:${alias.name}`).join(", ");
     return refused(

@@ -14,4 +14,3 @@ export const qualifierKind: ResourceKind = {
   entry: entryWith({}),
   byArn: { nameIn: qualifiedNameIn, absent: noStateMachine },
 };
-

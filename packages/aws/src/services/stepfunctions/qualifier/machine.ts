@@ -1,11 +1,4 @@
-import {
-  after,
-  declare,
-  days,
-  type Context,
-  type HandOn,
-  type Machine,
-} from "@orrery/kernel";
+import { after, declare, days, type Context, type HandOn, type Machine } from "@orrery/kernel";
 import { declareMeters, type MetricForms } from "../../../service/metric.ts";
 import type { StartExecution } from "../protocol.ts";
 
@@ -30,39 +23,40 @@ const ports = declare("stateMachine");
 const purposes = declare("route");
 
 /** A version or an alias: it hands on what begins by it. */
-export const qualifierMachine: Machine<QualifierSettings, QualifierState, StartExecution, HandOn> = {
-  kind: "stepfunctions.qualifier",
-  stateVersion: 1,
-  inputs: declare("startExecution"),
-  timers: declare(),
-  ports,
-  purposes,
-  choices: declare(),
-  metrics,
+export const qualifierMachine: Machine<QualifierSettings, QualifierState, StartExecution, HandOn> =
+  {
+    kind: "stepfunctions.qualifier",
+    stateVersion: 1,
+    inputs: declare("startExecution"),
+    timers: declare(),
+    ports,
+    purposes,
+    choices: declare(),
+    metrics,
 
-  initialState: () => ({ starts: 0 }),
+    initialState: () => ({ starts: 0 }),
 
-  transition(qualifier, input, context) {
-    qualifier.starts += 1;
-    context.observe(metrics.AliasStarts, 1);
-    const version = versionFor(context);
-    const { alias } = context.settings;
-    return [
-      {
-        type: "handOn",
-        request: context.request,
-        port: ports.stateMachine,
-        to: 0,
-        input: { ...input, version, alias },
-        deadline: after(context.now, days(365)),
-        reading: null,
-      },
-    ];
-  },
+    transition(qualifier, input, context) {
+      qualifier.starts += 1;
+      context.observe(metrics.AliasStarts, 1);
+      const version = versionFor(context);
+      const { alias } = context.settings;
+      return [
+        {
+          type: "handOn",
+          request: context.request,
+          port: ports.stateMachine,
+          to: 0,
+          input: { ...input, version, alias },
+          deadline: after(context.now, days(365)),
+          reading: null,
+        },
+      ];
+    },
 
-  fingerprint: ({ size }) => size,
-  canonical: () => null,
-};
+    fingerprint: ({ size }) => size,
+    canonical: () => null,
+  };
 
 function versionFor(context: Context<QualifierSettings>): number {
   const [first, second] = context.settings.routes;

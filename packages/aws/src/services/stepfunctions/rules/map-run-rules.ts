@@ -4,9 +4,39 @@ const distributed = guide("Distributed mode");
 
 /** How Map Runs work through their items. */
 export const mapRunRules: readonly StepFunctionsRule[] = [
-  rule("map-run.children", distributed, "Each item of a distributed Map is an execution of its own, and its parent tells of the Map Run.", "§9.1", "§11 Distributed Map"),
-  rule("map-run.batches", guide("ItemBatcher"), "ItemBatcher gives each child so many items, the last one the rest, beside its BatchInput.", "§9.4"),
-  rule("map-run.concurrency", guide("Quotas"), "No more children at once than MaxConcurrency and 10,000, and no more begin in a second than the type allows.", "§9.5", "§0 MapRun child concurrency", "§0 MapRun dispatch rate"),
-  rule("map-run.tolerated", distributed, "A Map Run fails once more items failed than it tolerates, and stops its children.", "§9.6", "§0 ToleratedFailurePercentage / Count", "§10.1 States.ItemReaderFailed / ResultWriterFailed / ExceedToleratedFailureThreshold"),
-  rule("map-run.anew", distributed, "A Retry of the Map begins a new Map Run with all items.", "§9.8"),
+  rule(
+    "map-run.children",
+    distributed,
+    "Each item of a distributed Map is an execution of its own, and its parent tells of the Map Run.",
+    "§9.1",
+    "§11 Distributed Map",
+  ),
+  rule(
+    "map-run.batches",
+    guide("ItemBatcher"),
+    "ItemBatcher gives each child so many items, the last one the rest, beside its BatchInput.",
+    "§9.4",
+  ),
+  rule(
+    "map-run.concurrency",
+    guide("Quotas"),
+    "No more children at once than MaxConcurrency and 10,000, and no more begin in a second than the type allows.",
+    "§9.5",
+    "§0 MapRun child concurrency",
+    "§0 MapRun dispatch rate",
+  ),
+  rule(
+    "map-run.tolerated",
+    distributed,
+    "A Map Run fails once more items failed than it tolerates, and stops its children.",
+    "§9.6",
+    "§0 ToleratedFailurePercentage / Count",
+    "§10.1 States.ItemReaderFailed / ResultWriterFailed / ExceedToleratedFailureThreshold",
+  ),
+  rule(
+    "map-run.anew",
+    distributed,
+    "A Retry of the Map begins a new Map Run with all items.",
+    "§9.8",
+  ),
 ];

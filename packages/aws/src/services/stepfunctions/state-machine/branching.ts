@@ -8,7 +8,13 @@ import { located, type Step } from "./step.ts";
 /** Begins the branches of a Parallel, all at once. */
 export function beginBranches(turn: Turn, id: SlabId, { input, count }: BranchesBegun): Step {
   const { strand, execution } = located(turn, id);
-  const startedEvent = record(turn, strand.execution, execution, "ParallelStateStarted", strand.previous);
+  const startedEvent = record(
+    turn,
+    strand.execution,
+    execution,
+    "ParallelStateStarted",
+    strand.previous,
+  );
   strand.previous = startedEvent;
   const fork = makeFork(turn, id, {
     items: null,

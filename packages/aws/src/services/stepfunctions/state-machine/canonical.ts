@@ -17,43 +17,49 @@ export function canonical(state: StateMachineState, now: Instant, askerOf: Asker
         ending,
         events,
         waiters.map(({ request, isSynchronous }) => [askerOf(request), isSynchronous]),
-        more === null ? null : { ...more, redrivenAt: more.redrivenAt === null ? null : ago(more.redrivenAt) },
+        more === null
+          ? null
+          : { ...more, redrivenAt: more.redrivenAt === null ? null : ago(more.redrivenAt) },
         slab.read(state.revisions, execution.revision)!.revision.id,
       ];
     }),
-    slab.list(state.strands).map((strand) => [
-      strand.place,
-      strand.condition,
-      strand.state,
-      strand.input,
-      strand.variables,
-      ago(strand.enteredAt),
-      strand.enteredEvent,
-      strand.previous,
-      strand.retries,
-      strand.retryCount,
-      strand.attempt,
-      strand.work === null
-        ? null
-        : [
-            strand.work.given,
-            strand.work.timeoutAt === -1 ? -1 : strand.work.timeoutAt - now,
-            strand.work.heartbeatAt === -1 ? -1 : strand.work.heartbeatAt - now,
-            strand.work.early,
-          ],
-    ]),
-    slab.list(state.forks).map((fork) => [
-      fork.state,
-      fork.items,
-      fork.begun,
-      fork.running,
-      fork.ended,
-      fork.failures,
-      fork.maxConcurrency,
-      fork.isOver,
-      fork.run === null ? null : [fork.run.status, fork.run.nextStartAt - now],
-      Array.from({ length: fork.count }, (_, place) => vector.at(fork.results, place)),
-    ]),
+    slab
+      .list(state.strands)
+      .map((strand) => [
+        strand.place,
+        strand.condition,
+        strand.state,
+        strand.input,
+        strand.variables,
+        ago(strand.enteredAt),
+        strand.enteredEvent,
+        strand.previous,
+        strand.retries,
+        strand.retryCount,
+        strand.attempt,
+        strand.work === null
+          ? null
+          : [
+              strand.work.given,
+              strand.work.timeoutAt === -1 ? -1 : strand.work.timeoutAt - now,
+              strand.work.heartbeatAt === -1 ? -1 : strand.work.heartbeatAt - now,
+              strand.work.early,
+            ],
+      ]),
+    slab
+      .list(state.forks)
+      .map((fork) => [
+        fork.state,
+        fork.items,
+        fork.begun,
+        fork.running,
+        fork.ended,
+        fork.failures,
+        fork.maxConcurrency,
+        fork.isOver,
+        fork.run === null ? null : [fork.run.status, fork.run.nextStartAt - now],
+        Array.from({ length: fork.count }, (_, place) => vector.at(fork.results, place)),
+      ]),
     table.list(state.names).map(([name, id]) => [name, id === -1]),
   ];
 }

@@ -49,7 +49,15 @@ export const ports = declare(
 );
 
 /** What a state machine draws random numbers for. */
-export const purposes = declare("name", "start", "transition", "jitter", "function", "requestId", "uuid");
+export const purposes = declare(
+  "name",
+  "start",
+  "transition",
+  "jitter",
+  "function",
+  "requestId",
+  "uuid",
+);
 
 /** What a state machine asks the oracle. */
 export const choices = declare();

@@ -60,8 +60,12 @@ export function redriveOf(
   type: "STANDARD" | "EXPRESS",
   now: Instant,
 ): Redrivable {
-  const not = (why: string): Redrivable => ({ redriveStatus: "NOT_REDRIVABLE", redriveReason: why });
-  if (type === "EXPRESS") return not("Execution is of an Express state machine and cannot be redriven");
+  const not = (why: string): Redrivable => ({
+    redriveStatus: "NOT_REDRIVABLE",
+    redriveReason: why,
+  });
+  if (type === "EXPRESS")
+    return not("Execution is of an Express state machine and cannot be redriven");
   if (status === "RUNNING" || status === "SUCCEEDED") {
     return not(`Execution is ${status} and cannot be redriven`);
   }
@@ -69,6 +73,7 @@ export function redriveOf(
   if (stoppedAt !== -1 && after(stoppedAt, stepFunctionsLimits.redriveWindow) <= now) {
     return not("Execution's redrivable period exceeded");
   }
-  if (events >= stepFunctionsLimits.history - 1) return not("Execution history event limit exceeded");
+  if (events >= stepFunctionsLimits.history - 1)
+    return not("Execution history event limit exceeded");
   return { redriveStatus: "REDRIVABLE", redriveReason: null };
 }

@@ -119,7 +119,9 @@ function forget({ machine, context }: Turn): void {
     // One that was redriven is not closed any more, or it is so again and further behind.
     if (execution === undefined || execution.stoppedAt === -1) continue;
     context.observe(metrics["stepfunctions.keptExecutions"], 1);
-    if (execution.name !== null) table.set(machine.names, execution.name, -1);
+    const { name } = execution;
+    // A name may be another's meanwhile.
+    if (name !== null && table.get(machine.names, name) === id) table.set(machine.names, name, -1);
     if (execution.history !== -1) slab.remove(machine.histories, execution.history);
     slab.remove(machine.executions, id);
   }

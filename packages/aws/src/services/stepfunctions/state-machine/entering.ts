@@ -20,7 +20,14 @@ export function enter(turn: Turn, id: SlabId): Step {
   context.note(notes.entered, execution.number, strand.state, strand.place);
   tallyOf(machine, execution.revision, strand.state).entered += 1;
   const details = isRead(turn, execution) ? { name: state.name, input: strand.input } : null;
-  const event = record(turn, strand.execution, execution, entered[state.type], strand.previous, details);
+  const event = record(
+    turn,
+    strand.execution,
+    execution,
+    entered[state.type],
+    strand.previous,
+    details,
+  );
   strand.arrivedBy = strand.previous;
   strand.enteredEvent = event;
   strand.enteredAt = context.now;
@@ -64,7 +71,14 @@ export function run(turn: Turn, id: SlabId): Step {
       return beginMap(turn, id, begun);
     case "broken": {
       const { length, failure } = begun;
-      strand.previous = record(turn, strand.execution, execution, "MapStateStarted", strand.previous, { length });
+      strand.previous = record(
+        turn,
+        strand.execution,
+        execution,
+        "MapStateStarted",
+        strand.previous,
+        { length },
+      );
       return { do: "fail", strand: id, failure, resume: null };
     }
   }

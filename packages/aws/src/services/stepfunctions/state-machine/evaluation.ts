@@ -149,8 +149,7 @@ function beginMapState(state: MapState, frame: Frame): MapBegun | MapBroken | Fa
 /** A Map that has its items, and fails by something else, has begun with so many. */
 function withLength(state: MapState, frame: Frame, failure: Failed): Failed | MapBroken {
   const { maxConcurrency, toleratedFailureCount, toleratedFailurePercentage, ...rest } = state;
-  const isBounded =
-    maxConcurrency ?? toleratedFailureCount ?? toleratedFailurePercentage;
+  const isBounded = maxConcurrency ?? toleratedFailureCount ?? toleratedFailurePercentage;
   if (isBounded === undefined) return failure;
   const mapping = map(rest, frame);
   if (mapping.type === "failed" || mapping.items === null) return failure;

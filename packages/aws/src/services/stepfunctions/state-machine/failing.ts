@@ -56,7 +56,13 @@ export function recover(turn: Turn, id: SlabId, failure: Failed, resume: Resume 
       // What cannot be processed ends the execution at once.
       if (failure.error !== "States.Runtime") failForked(turn, id, state);
       const { input, variables } = strand;
-      const from = resume ?? { state: strand.state, input, variables, branches: null, mapRun: null };
+      const from = resume ?? {
+        state: strand.state,
+        input,
+        variables,
+        branches: null,
+        mapRun: null,
+      };
       return { type: "fails", failure: { ...failure, evaluation: null }, resume: from };
     }
   }
@@ -89,5 +95,12 @@ function blame(turn: Turn, id: SlabId, { error, cause, evaluation }: Failed): vo
   // As recorded: that of a Wait state follows its entry, and others what led to that.
   const isEntered = strand.previous === strand.enteredEvent && state.type !== "Wait";
   const previous = isEntered ? strand.arrivedBy : strand.previous;
-  strand.previous = record(turn, strand.execution, execution, "EvaluationFailed", previous, details);
+  strand.previous = record(
+    turn,
+    strand.execution,
+    execution,
+    "EvaluationFailed",
+    previous,
+    details,
+  );
 }

@@ -1,4 +1,5 @@
-import { slab, vector, type Plain, type SlabId } from "@orrery/kernel";
+import { after, seconds, slab, vector, type Plain, type SlabId } from "@orrery/kernel";
+import type { Call } from "../../../service/call.ts";
 import type { EventType } from "../history/event.ts";
 import type { Failed } from "../language/failure.ts";
 import { within, type Variables } from "../language/frame.ts";
@@ -89,7 +90,8 @@ function beginMember(turn: Turn, forkId: SlabId, fork: WritableFork, previous: n
     const details = { name: state.name, index: place };
     event = record(turn, fork.execution, execution, "MapIterationStarted", previous, details);
   }
-  const flow = state.type === "Parallel" ? state.branches[place]! : state.type === "Map" ? state.processor : 0;
+  const flow =
+    state.type === "Parallel" ? state.branches[place]! : state.type === "Map" ? state.processor : 0;
   const strand = newStrand(turn, fork.execution, {
     fork: forkId,
     place,
@@ -292,9 +294,10 @@ export function stopStrand(turn: Turn, id: SlabId, isSilent = false): Resume {
   return resume;
 }
 
-/** Takes a task back that no worker has taken. */
+/** Takes a task back that no worker has taken, and stops the execution that a task waits for. */
 export function withdraw(turn: Turn, id: SlabId): void {
   const { strand, state } = located(turn, id);
+  if (strand.condition === "following") stopFollowed(turn, id);
   if (strand.condition !== "scheduled" || state.type !== "Task") return;
   const { settings, now } = turn.context;
   const to = settings.activities.indexOf(state.resource.arn);
@@ -305,4 +308,22 @@ export function withdraw(turn: Turn, id: SlabId): void {
   });
   const input = { type: "withdrawTask", token };
   turn.effects.push({ type: "send", port: ports.activities, to, input, tag: -1, deadline: now });
+}
+
+/** Stops the execution that a task has started and waits for. Nobody waits for the answer. */
+function stopFollowed(turn: Turn, id: SlabId): void {
+  const { strand, execution } = located(turn, id);
+  const { settings, now } = turn.context;
+  if (strand.work === null || strand.work.child === null) return;
+  const until = after(now, seconds(60));
+  const input: Call = {
+    type: "call",
+    service: "stepfunctions",
+    operation: "StopExecution",
+    params: { executionArn: strand.work.child },
+    trail: execution.trail,
+    caller: settings.service,
+    until,
+  };
+  turn.effects.push({ type: "send", port: ports.calls, to: 0, input, tag: -1, deadline: until });
 }

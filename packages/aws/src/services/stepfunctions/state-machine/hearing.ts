@@ -1,4 +1,12 @@
-import { after, seconds, slab, type Plain, type Replied, type SlabId, type Tagged } from "@orrery/kernel";
+import {
+  after,
+  seconds,
+  slab,
+  type Plain,
+  type Replied,
+  type SlabId,
+  type Tagged,
+} from "@orrery/kernel";
 import type { CallReply } from "../../../service/call.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { TaskTaken } from "../activity/machine.ts";
@@ -44,7 +52,7 @@ export function hearCall(turn: Turn, { tag, body }: Replied<Tagged>): Step {
         type: "stop",
         reason: {
           type: "stoppedByCall",
-      noun: "state machine",
+          noun: "state machine",
           component: `stepfunctions.stateMachine:${turn.context.settings.name}`,
           no: answer,
           place: `state "${located(turn, id).state.name}"`,
@@ -81,7 +89,13 @@ const statuses: Readonly<Record<string, number>> = {
 };
 
 /** Services that answer 400 to whatever a caller got wrong. */
-const alwaysBad: ReadonlySet<string> = new Set(["dynamodb", "events", "kinesis", "sqs", "stepfunctions"]);
+const alwaysBad: ReadonlySet<string> = new Set([
+  "dynamodb",
+  "events",
+  "kinesis",
+  "sqs",
+  "stepfunctions",
+]);
 
 function refusalIn(turn: Turn, service: ServiceResource, refusal: Refused): TaskFailure {
   const known = statuses[refusal.code] ?? 400;
@@ -96,7 +110,12 @@ function hearFunction(turn: Turn, id: SlabId, response: PlainObject): Step {
   return succeed(turn, id, JSON.parse(payload) as Plain); // JSON, as functions return it.
 }
 
-function hearService(turn: Turn, id: SlabId, service: ServiceResource, response: PlainObject): Step {
+function hearService(
+  turn: Turn,
+  id: SlabId,
+  service: ServiceResource,
+  response: PlainObject,
+): Step {
   const { strand, execution } = located(turn, id);
   if (service.service === "lambda" && response["FunctionError"] !== undefined) {
     return fail(turn, id, functionFailure(String(response["Payload"])));
@@ -106,18 +125,30 @@ function hearService(turn: Turn, id: SlabId, service: ServiceResource, response:
   const requestId = uuidOf(context, purposes.requestId);
   const answered = { requestId, at: context.now, epochMilliseconds };
   const result = resultOf(service, response, answered);
-  if (service.service === "events" && Number(response["FailedEntryCount"] ?? 0) > 0 && service.isOptimized) {
+  if (
+    service.service === "events" &&
+    Number(response["FailedEntryCount"] ?? 0) > 0 &&
+    service.isOptimized
+  ) {
     return fail(turn, id, { error: "EventBridge.FailedEntry", cause: JSON.stringify(result) });
   }
   if (service.pattern === "requestResponse") return succeed(turn, id, result);
   const details = isRead(turn, execution)
     ? { output: result, resource: service.resource, resourceType: service.resourceType }
     : null;
-  strand.previous = record(turn, strand.execution, execution, "TaskSubmitted", strand.previous, details);
+  strand.previous = record(
+    turn,
+    strand.execution,
+    execution,
+    "TaskSubmitted",
+    strand.previous,
+    details,
+  );
   if (service.pattern !== "waitForTaskToken") {
     const child = result["ExecutionArn"];
     // What runs elsewhere is over when the scenario's answer comes.
-    if (typeof child !== "string" || service.service !== "stepfunctions") return succeed(turn, id, result);
+    if (typeof child !== "string" || service.service !== "stepfunctions")
+      return succeed(turn, id, result);
     follow(turn, id, child);
     return null;
   }
@@ -144,17 +175,22 @@ export function hearEnd(turn: Turn, { tag, body }: Replied<Tagged>): Step {
   }
   const { epochMilliseconds } = turn.context.settings;
   const answered = { requestId: "", at: turn.context.now, epochMilliseconds };
-  const { SdkHttpMetadata: _http, SdkResponseMetadata: _sdk, ...described } = resultOf(
-    { ...service, isOptimized: true },
-    answer.response,
-    answered,
-  );
+  const {
+    SdkHttpMetadata: _http,
+    SdkResponseMetadata: _sdk,
+    ...described
+  } = resultOf({ ...service, isOptimized: true }, answer.response, answered);
   const shown = withIncluded(described, service.pattern === "syncJson");
   if (answer.response["status"] === "SUCCEEDED") return succeed(turn, id, shown);
   return fail(turn, id, { error: "States.TaskFailed", cause: JSON.stringify(shown) });
 }
 
-const notShown: ReadonlySet<string> = new Set(["RedriveCount", "RedriveStatus", "RedriveStatusReason", "RedriveDate"]);
+const notShown: ReadonlySet<string> = new Set([
+  "RedriveCount",
+  "RedriveStatus",
+  "RedriveStatusReason",
+  "RedriveDate",
+]);
 
 /** An execution as tasks give it: data are texts, or values where the pattern says so. */
 function withIncluded(described: PlainObject, isJson: boolean): PlainObject {
@@ -182,7 +218,14 @@ export function hearActivity(turn: Turn, { tag, body }: Replied<Tagged>): Step {
   const { context } = turn;
   context.observe(metrics.ActivitiesStarted, 1);
   const details = worker === null ? null : { workerName: worker };
-  strand.previous = record(turn, strand.execution, execution, "ActivityStarted", strand.previous, details);
+  strand.previous = record(
+    turn,
+    strand.execution,
+    execution,
+    "ActivityStarted",
+    strand.previous,
+    details,
+  );
   const before = strand.work!; // It was scheduled.
   const { timeoutSeconds, heartbeatSeconds } = before;
   const { now } = context;
@@ -272,7 +315,11 @@ function failAs(turn: Turn, id: SlabId, error: string | null, cause: string | nu
 }
 
 /** A task has taken too long, or its worker was silent for too long. */
-export function timeOut(turn: Turn, id: SlabId, error: "States.Timeout" | "States.HeartbeatTimeout"): Step {
+export function timeOut(
+  turn: Turn,
+  id: SlabId,
+  error: "States.Timeout" | "States.HeartbeatTimeout",
+): Step {
   const { strand, execution } = located(turn, id);
   const { context } = turn;
   context.note(notes.timedOut, execution.number, strand.state, strand.place);

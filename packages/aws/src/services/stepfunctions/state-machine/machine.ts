@@ -24,7 +24,6 @@ import {
   type Turn,
 } from "./declarations.ts";
 import { cutOff } from "./ending.ts";
-import { enter } from "./entering.ts";
 import { hearActivity, hearCall, hearEnd, timeOut } from "./hearing.ts";
 import { readLog } from "./logging.ts";
 import { hearItems } from "./map-reading.ts";
@@ -179,13 +178,16 @@ function fire(turn: Turn, { timer, index }: TimerFired): Step {
   if (context.now >= endsAt(turn, execution)) return expire(turn, strand.execution);
   switch (strand.condition) {
     case "entering":
-      return enter(turn, id);
+      return { do: "enter", strand: id };
     case "retrying":
       return { do: "run", strand: id };
     case "waiting":
       return { do: "leave", strand: id, result: null };
     default: {
-      const isWhole = strand.work !== null && strand.work.timeoutAt !== -1 && strand.work.timeoutAt <= context.now;
+      const isWhole =
+        strand.work !== null &&
+        strand.work.timeoutAt !== -1 &&
+        strand.work.timeoutAt <= context.now;
       return timeOut(turn, id, isWhole ? "States.Timeout" : "States.HeartbeatTimeout");
     }
   }

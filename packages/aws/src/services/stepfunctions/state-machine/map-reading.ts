@@ -61,7 +61,7 @@ export function hearItems(turn: Turn, { tag, body }: Replied<Tagged>): Step {
       type: "stop",
       reason: {
         type: "stoppedByCall",
-      noun: "state machine",
+        noun: "state machine",
         component: `stepfunctions.stateMachine:${turn.context.settings.name}`,
         no: answer,
         place: `state "${state.name}"`,
@@ -119,9 +119,14 @@ function refuse(turn: Turn, id: SlabId, begun: MapBegun, cause: string): Step {
   const label = begun.label ?? uuidOf(turn.context, purposes.uuid);
   const own = uuidOf(turn.context, purposes.uuid);
   const mapRunArn = `arn:${partition}:states:${region}:${accountId}:mapRun:${name}/${label}:${own}`;
-  const started = record(turn, strand.execution, execution, "MapRunStarted", strand.previous, { mapRunArn });
+  const started = record(turn, strand.execution, execution, "MapRunStarted", strand.previous, {
+    mapRunArn,
+  });
   const error = "States.ItemReaderFailed";
-  strand.previous = record(turn, strand.execution, execution, "MapRunFailed", started, { error, cause });
+  strand.previous = record(turn, strand.execution, execution, "MapRunFailed", started, {
+    error,
+    cause,
+  });
   strand.work = null;
   return { do: "fail", strand: id, failure: failed(error, cause), resume: null };
 }

@@ -1,4 +1,13 @@
-import { after, slab, table, valueAsOf, vector, type Duration, type Plain, type SlabId } from "@orrery/kernel";
+import {
+  after,
+  slab,
+  table,
+  valueAsOf,
+  vector,
+  type Duration,
+  type Plain,
+  type SlabId,
+} from "@orrery/kernel";
 import { batched } from "../map-run/batches.ts";
 import { mapExitFollows, stepFunctionsLimits } from "../limits.ts";
 import { sizeInUtf8 } from "../../../text/utf8.ts";
@@ -34,8 +43,11 @@ export function beginRun(turn: Turn, id: SlabId, begun: MapBegun, items: readonl
   const name = uuidOf(context, purposes.uuid);
   const { partition, region, accountId } = settings;
   const arn = `arn:${partition}:states:${region}:${accountId}:mapRun:${settings.name}/${label}:${name}`;
-  const most = begun.maxConcurrency === 0 ? stepFunctionsLimits.mapRunConcurrency : begun.maxConcurrency;
-  strand.previous = record(turn, strand.execution, execution, "MapRunStarted", strand.previous, { mapRunArn: arn });
+  const most =
+    begun.maxConcurrency === 0 ? stepFunctionsLimits.mapRunConcurrency : begun.maxConcurrency;
+  strand.previous = record(turn, strand.execution, execution, "MapRunStarted", strand.previous, {
+    mapRunArn: arn,
+  });
   context.observe(metrics.MapRunsStarted, 1);
   const run: MapRunFacts = {
     arn,
@@ -74,7 +86,12 @@ export function beginChildren(turn: Turn, forkId: SlabId): Step {
   if (fork.begun >= fork.count || fork.running >= fork.maxConcurrency || fork.isOver) return null;
   const { now } = context;
   if (run.nextStartAt > now) {
-    effects.push({ type: "setTimer", timer: timers.fork, index: slab.slotOf(forkId), at: run.nextStartAt });
+    effects.push({
+      type: "setTimer",
+      timer: timers.fork,
+      index: slab.slotOf(forkId),
+      at: run.nextStartAt,
+    });
     return null;
   }
   const rate = stepFunctionsLimits.mapRunStarts[run.isExpress ? "EXPRESS" : "STANDARD"];
@@ -82,7 +99,12 @@ export function beginChildren(turn: Turn, forkId: SlabId): Step {
   fork.run = { ...run, nextStartAt };
   beginChild(turn, forkId, fork);
   if (fork.begun < fork.count && fork.running < fork.maxConcurrency) {
-    effects.push({ type: "setTimer", timer: timers.fork, index: slab.slotOf(forkId), at: nextStartAt });
+    effects.push({
+      type: "setTimer",
+      timer: timers.fork,
+      index: slab.slotOf(forkId),
+      at: nextStartAt,
+    });
   }
   return null;
 }
@@ -166,7 +188,14 @@ export function breakRun(turn: Turn, forkId: SlabId, error: string, cause: strin
   const { strand, execution } = located(turn, fork.strand);
   turn.context.observe(metrics.MapRunsFailed, 1);
   const details = { error, cause };
-  strand.previous = record(turn, fork.execution, execution, "MapRunFailed", strand.previous, details);
+  strand.previous = record(
+    turn,
+    fork.execution,
+    execution,
+    "MapRunFailed",
+    strand.previous,
+    details,
+  );
   strand.work = null;
   const { input, variables, state } = strand;
   return {
@@ -212,7 +241,10 @@ export function finishRun(turn: Turn, forkId: SlabId): Step {
   const result =
     run.writer === null
       ? outputsOf(fork)
-      : { MapRunArn: run.arn, ResultWriterDetails: { Bucket: run.writer.bucket, Key: manifestKey(run) } };
+      : {
+          MapRunArn: run.arn,
+          ResultWriterDetails: { Bucket: run.writer.bucket, Key: manifestKey(run) },
+        };
   return { do: "leave", strand: fork.strand, result };
 }
 

@@ -1,4 +1,11 @@
-import { base64Of, vector, type Plain, type Replied, type SlabId, type Tagged } from "@orrery/kernel";
+import {
+  base64Of,
+  vector,
+  type Plain,
+  type Replied,
+  type SlabId,
+  type Tagged,
+} from "@orrery/kernel";
 import type { Call, CallReply } from "../../../service/call.ts";
 import { utf8Of } from "../../../text/utf8.ts";
 import { ports, type Turn } from "./declarations.ts";
@@ -27,7 +34,8 @@ function put(turn: Turn, id: SlabId, forkId: SlabId, place: number): void {
   const manifest = manifestKey(run);
   const folder = manifest.slice(0, manifest.lastIndexOf("/") + 1);
   const file = files[place]!;
-  const text = file === "manifest.json" ? manifestOf(turn, forkId, folder) : resultsOf(turn, forkId, file);
+  const text =
+    file === "manifest.json" ? manifestOf(turn, forkId, folder) : resultsOf(turn, forkId, file);
   const input: Call = {
     type: "call",
     service: "s3",
@@ -106,7 +114,7 @@ export function hearWritten(turn: Turn, { tag, body }: Replied<Tagged>): Step {
       type: "stop",
       reason: {
         type: "stoppedByCall",
-      noun: "state machine",
+        noun: "state machine",
         component: `stepfunctions.stateMachine:${turn.context.settings.name}`,
         no: answer,
         place: `state "${located(turn, id).state.name}"`,
@@ -116,11 +124,15 @@ export function hearWritten(turn: Turn, { tag, body }: Replied<Tagged>): Step {
   }
   const next = Number(work.given) + 1;
   if (answer.type === "lost") {
-    return breakRun(turn, forkId, "States.ResultWriterFailed", "The results were not written in time.");
+    return breakRun(
+      turn,
+      forkId,
+      "States.ResultWriterFailed",
+      "The results were not written in time.",
+    );
   }
   if (next === files.length) return finishRun(turn, forkId);
   strand.work = { ...work, given: next };
   put(turn, id, forkId, next);
   return null;
 }
-

@@ -11,7 +11,9 @@ import { located, type Step } from "./step.ts";
 export function beginMap(turn: Turn, id: SlabId, begun: MapBegun): Step {
   const { strand, execution } = located(turn, id);
   const length = begun.items?.length ?? 0;
-  strand.previous = record(turn, strand.execution, execution, "MapStateStarted", strand.previous, { length });
+  strand.previous = record(turn, strand.execution, execution, "MapStateStarted", strand.previous, {
+    length,
+  });
   if (begun.isDistributed) {
     if (begun.reader === null) return beginRun(turn, id, begun, begun.items ?? []);
     return readItems(turn, id, begun);

@@ -1,6 +1,11 @@
 import { slab, table, type SlabId } from "@orrery/kernel";
 import { nameOf, placeNamed } from "../execution-name.ts";
-import { purposes, type StateMachine, type StateMachineContext, type Turn } from "./declarations.ts";
+import {
+  purposes,
+  type StateMachine,
+  type StateMachineContext,
+  type Turn,
+} from "./declarations.ts";
 import type { Execution } from "./state.ts";
 
 const drawing = (context: StateMachineContext) => (key: number) =>

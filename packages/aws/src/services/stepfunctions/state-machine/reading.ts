@@ -21,7 +21,9 @@ export function readHistory(turn: Turn, { name, isReversed, from, most }: ReadHi
   if (execution.history === -1) {
     reply(
       turn,
-      notKept(`The history of execution "${name}" is not kept: raise the assumption stepfunctions.keptHistories.`),
+      notKept(
+        `The history of execution "${name}" is not kept: raise the assumption stepfunctions.keptHistories.`,
+      ),
     );
     return;
   }

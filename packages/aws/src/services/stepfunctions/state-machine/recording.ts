@@ -5,8 +5,10 @@ import { executionArn } from "./naming.ts";
 import { metrics, type Turn, type WritableExecution } from "./declarations.ts";
 
 /** Whether anybody may read the events of an execution: then their details are to be made. */
-export const isRead = ({ context }: Turn, { history }: Pick<WritableExecution, "history">): boolean =>
-  history !== -1 || context.settings.logging.group !== null;
+export const isRead = (
+  { context }: Turn,
+  { history }: Pick<WritableExecution, "history">,
+): boolean => history !== -1 || context.settings.logging.group !== null;
 
 /** Counts an event of an execution, and keeps it where somebody may read it. Gives its number. */
 export function record(

@@ -52,7 +52,9 @@ export function redrive(turn: Turn, { name, token }: RedriveExecution): Step {
   context.consult(ports.account, 0, oneMore);
   context.observe(metrics.ExecutionsRedriven, 1);
   context.note(notes.redriven, execution.number, redrives);
-  const previous = record(turn, id, execution, "ExecutionRedriven", execution.events, { redriveCount: redrives });
+  const previous = record(turn, id, execution, "ExecutionRedriven", execution.events, {
+    redriveCount: redrives,
+  });
   reply(turn, { type: "executionRedriven", redrivenAt: now });
   sendStatus(turn, id, execution);
   const strand = newStrand(turn, id, { fork: -1, place: 0, previous, variables: resume.variables });
@@ -63,7 +65,8 @@ export function redrive(turn: Turn, { name, token }: RedriveExecution): Step {
 const oneMore = Object.freeze({ type: "countExecution", change: 1 });
 
 const hasMapRun = ({ mapRun, branches }: Resume): boolean =>
-  mapRun !== null || (branches ?? []).some((branch) => branch.type === "again" && hasMapRun(branch.at));
+  mapRun !== null ||
+  (branches ?? []).some((branch) => branch.type === "again" && hasMapRun(branch.at));
 
 /** A strand goes on in the state that failed: all of it, or those of its branches that did not succeed. */
 function goOn(turn: Turn, id: SlabId, { state, input, variables, branches }: Resume): Step {

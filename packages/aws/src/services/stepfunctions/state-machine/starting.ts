@@ -27,7 +27,13 @@ export function startExecution(turn: Turn, input: StartExecution): void {
   const { settings, request } = context;
   const { name, size, version } = input;
   if (size >= stepFunctionsLimits.payload.max) {
-    reply(turn, refused("InvalidExecutionInput", "Invalid State Machine Execution Input: 'Input exceeds the maximum number of bytes service limit'"));
+    reply(
+      turn,
+      refused(
+        "InvalidExecutionInput",
+        "Invalid State Machine Execution Input: 'Input exceeds the maximum number of bytes service limit'",
+      ),
+    );
     return;
   }
   const isStandard = settings.type === "STANDARD";
@@ -35,15 +41,23 @@ export function startExecution(turn: Turn, input: StartExecution): void {
   const isSynchronous = input.isSynchronous && !isStandard;
   if (name !== null && isStandard) {
     const before = placeOf(turn, name);
-    if (before !== undefined) {
+    if (before !== undefined && !isFree(turn, before)) {
       startAgain(turn, input, before);
       return;
     }
   }
   const revision =
-    version === null ? settings.current : settings.versions.find((each) => each.version === version);
+    version === null
+      ? settings.current
+      : settings.versions.find((each) => each.version === version);
   if (revision === undefined) {
-    reply(turn, refused("StateMachineDoesNotExist", `State Machine Does Not Exist: '${settings.arn}:${version}'`));
+    reply(
+      turn,
+      refused(
+        "StateMachineDoesNotExist",
+        `State Machine Does Not Exist: '${settings.arn}:${version}'`,
+      ),
+    );
     return;
   }
   if (!isSynchronous) {
@@ -54,7 +68,10 @@ export function startExecution(turn: Turn, input: StartExecution): void {
       reply(
         turn,
         answer.type === "full"
-          ? refused("ExecutionLimitExceeded", "The maximum number of running executions has been reached.")
+          ? refused(
+              "ExecutionLimitExceeded",
+              "The maximum number of running executions has been reached.",
+            )
           : refused("ThrottlingException", "Rate exceeded"),
       );
       return;
@@ -70,6 +87,13 @@ export function startExecution(turn: Turn, input: StartExecution): void {
     execution: executionArn(turn, id, execution),
     startedAt: execution.startedAt,
   });
+}
+
+/** Whether a name is free again: the execution that had it ended long ago. */
+function isFree({ machine, context }: Turn, before: SlabId | -1): boolean {
+  const execution = before === -1 ? undefined : slab.read(machine.executions, before);
+  if (execution === undefined || execution.stoppedAt === -1) return false;
+  return context.now - execution.stoppedAt >= stepFunctionsLimits.retention;
 }
 
 /** A name and an input that are those of an open execution start nothing, and give what is there. */
@@ -91,7 +115,14 @@ function startAgain(turn: Turn, { name, input }: StartExecution, before: SlabId 
 /** Makes an execution, on its way to its first state. */
 export function begin(
   turn: Turn,
-  { name, input, size, alias, traceHeader, trail }: Omit<StartExecution, "type" | "version" | "isSynchronous">,
+  {
+    name,
+    input,
+    size,
+    alias,
+    traceHeader,
+    trail,
+  }: Omit<StartExecution, "type" | "version" | "isSynchronous">,
   revision: Revision,
   {
     waiters = noWaiters,
@@ -133,7 +164,14 @@ export function begin(
   context.observe(metrics.ExecutionsStarted, 1);
   context.note(notes.started, number);
   const { roleArn } = revisionAt(machine, kept);
-  record(turn, id, execution, "ExecutionStarted", 0, isRead(turn, execution) ? { input, roleArn } : null);
+  record(
+    turn,
+    id,
+    execution,
+    "ExecutionStarted",
+    0,
+    isRead(turn, execution) ? { input, roleArn } : null,
+  );
   const strandId = newStrand(turn, id, { fork: -1, place: 0, previous: 0, variables: noVariables });
   execution.strand = strandId;
   const { flows } = definitionOf(revision);

@@ -131,7 +131,12 @@ export interface Ending {
 export interface ExecutionMore {
   readonly traceHeader: string | null;
   /** Of a child of a Map Run: which of its items or batches it is. */
-  readonly child: { readonly fork: SlabId; readonly place: number; readonly items: number; readonly isExpress: boolean } | null;
+  readonly child: {
+    readonly fork: SlabId;
+    readonly place: number;
+    readonly items: number;
+    readonly isExpress: boolean;
+  } | null;
   readonly redrives: number;
   readonly redrivenAt: Instant | null;
   readonly redriveToken: string | null;

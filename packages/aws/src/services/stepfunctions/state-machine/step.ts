@@ -8,6 +8,8 @@ import type { Resume } from "./state.ts";
 
 /** What a strand does next, at once; what takes time is a timer or a request. */
 export type Step =
+  /** Its next state is entered. */
+  | { readonly do: "enter"; readonly strand: SlabId }
   /** Its state begins, or begins once more. */
   | { readonly do: "run"; readonly strand: SlabId }
   /** Its state has the result of its work; `null` in a Wait state, which has none. */
@@ -24,7 +26,12 @@ export type Step =
   /** Its flow has come to its end. */
   | { readonly do: "end"; readonly strand: SlabId; readonly output: Plain }
   /** A child of a Map Run has ended. */
-  | { readonly do: "childEnded"; readonly fork: SlabId; readonly place: number; readonly child: SlabId }
+  | {
+      readonly do: "childEnded";
+      readonly fork: SlabId;
+      readonly place: number;
+      readonly child: SlabId;
+    }
   /** The results of a Map Run are to be written. */
   | { readonly do: "write"; readonly fork: SlabId }
   | null;

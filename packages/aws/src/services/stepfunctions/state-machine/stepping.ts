@@ -3,7 +3,7 @@ import { stepFunctionsLimits } from "../limits.ts";
 import type { Failed } from "../language/failure.ts";
 import type { Turn } from "./declarations.ts";
 import { endExecution } from "./ending.ts";
-import { run } from "./entering.ts";
+import { enter, run } from "./entering.ts";
 import { recover } from "./failing.ts";
 import { memberEnded, memberFailed, stopStrand } from "./forks.ts";
 import { exit, leave, removeStrand } from "./leaving.ts";
@@ -16,13 +16,16 @@ import { located, type Step } from "./step.ts";
 export function carryOn(turn: Turn, first: Step): void {
   let step = first;
   while (step !== null) {
-    step = overflown(turn, step) ?? one(turn, step);
+    const full = overflown(turn, step);
+    step = full === undefined ? one(turn, step) : full;
     while (turn.broken.length > 0) stopChildren(turn, turn.broken.pop()!, "ABORTED");
   }
 }
 
 function one(turn: Turn, step: NonNullable<Step>): Step {
   switch (step.do) {
+    case "enter":
+      return enter(turn, step.strand);
     case "run":
       return run(turn, step.strand);
     case "leave":
@@ -40,7 +43,12 @@ function one(turn: Turn, step: NonNullable<Step>): Step {
       removeStrand(turn, step.strand);
       const { error, cause } = failure;
       const ending = { output: null, error, cause };
-      return endExecution(turn, execution, { status: "FAILED", ending, previous, resume: fate.resume });
+      return endExecution(turn, execution, {
+        status: "FAILED",
+        ending,
+        previous,
+        resume: fate.resume,
+      });
     }
     case "end": {
       const { strand } = located(turn, step.strand);
@@ -54,7 +62,12 @@ function one(turn: Turn, step: NonNullable<Step>): Step {
       writeResults(turn, step.fork);
       return null;
     case "childEnded":
-      return childEnded(turn, step.fork, step.place, resultOf(slab.read(turn.machine.executions, step.child)));
+      return childEnded(
+        turn,
+        step.fork,
+        step.place,
+        resultOf(slab.read(turn.machine.executions, step.child)),
+      );
   }
 }
 
@@ -74,7 +87,8 @@ function breakOff(turn: Turn, id: SlabId, { error, cause }: Failed): Step {
 /** What a child of a Map Run came to. */
 function resultOf(child: Readonly<Execution> | undefined): BranchResult {
   const ending = child?.ending ?? null;
-  if (child === undefined || ending === null || child.status === "ABORTED") return { type: "aborted" };
+  if (child === undefined || ending === null || child.status === "ABORTED")
+    return { type: "aborted" };
   if (child.status === "SUCCEEDED") return { type: "succeeded", output: ending.output };
   if (child.status === "TIMED_OUT") return { type: "timedOut" };
   return { type: "failed", error: ending.error, cause: ending.cause };
@@ -82,7 +96,8 @@ function resultOf(child: Readonly<Execution> | undefined): BranchResult {
 
 /** A Standard execution whose history is full fails, wherever it is. */
 function overflown(turn: Turn, step: NonNullable<Step>): Step | undefined {
-  if (step.do === "childEnded" || step.do === "write" || turn.context.settings.type !== "STANDARD") return undefined;
+  if (step.do === "childEnded" || step.do === "write" || turn.context.settings.type !== "STANDARD")
+    return undefined;
   const strand = slab.read(turn.machine.strands, step.strand);
   if (strand === undefined) return undefined;
   const execution = slab.read(turn.machine.executions, strand.execution)!;

@@ -32,7 +32,9 @@ export function executionNamed(turn: Turn, name: string): SlabId | Refused | Not
   const id = placeOf(turn, name);
   if (id === undefined) return noExecution(turn, name);
   return id === -1
-    ? notKept(`Execution "${name}" is closed, and no longer kept: raise the assumption stepfunctions.keptExecutions.`)
+    ? notKept(
+        `Execution "${name}" is closed, and no longer kept: raise the assumption stepfunctions.keptExecutions.`,
+      )
     : id;
 }
 
@@ -62,7 +64,10 @@ export function stop(turn: Turn, { name, error, cause }: StopExecution): Step {
   const execution = slab.read(turn.machine.executions, id)!;
   const { now } = turn.context;
   if (execution.status !== "RUNNING") {
-    reply(turn, { type: "executionStopped", stoppedAt: execution.stoppedAt === -1 ? now : execution.stoppedAt });
+    reply(turn, {
+      type: "executionStopped",
+      stoppedAt: execution.stoppedAt === -1 ? now : execution.stoppedAt,
+    });
     return null;
   }
   reply(turn, { type: "executionStopped", stoppedAt: now });
@@ -86,7 +91,10 @@ export function finishTask(turn: Turn, { task, outcome }: FinishTask): Step {
     return null;
   }
   if (strand.condition !== "working" && strand.condition !== "following") {
-    reply(turn, refused("TaskDoesNotExist", "Task Does Not Exist: 'Provided task does not exist anymore'"));
+    reply(
+      turn,
+      refused("TaskDoesNotExist", "Task Does Not Exist: 'Provided task does not exist anymore'"),
+    );
     return null;
   }
   reply(turn, { type: "taskFinished" });
@@ -99,4 +107,3 @@ export function finishTask(turn: Turn, { task, outcome }: FinishTask): Step {
   wakeAt(turn, id, givenUpAt(turn, work, execution), execution);
   return null;
 }
-

@@ -6,13 +6,7 @@ import { requestOf } from "../integration/request.ts";
 import { taskResource, type ServiceResource, type TaskResource } from "../integration/resource.ts";
 import { isTooLarge } from "../payload-size.ts";
 import { taskToken } from "../task-token.ts";
-import {
-  metrics,
-  notes,
-  ports,
-  type Turn,
-  type WritableExecution,
-} from "./declarations.ts";
+import { metrics, notes, ports, type Turn, type WritableExecution } from "./declarations.ts";
 import type { TaskBegun } from "./evaluation.ts";
 import { noWork } from "./forks.ts";
 import { tooLarge } from "./leaving.ts";
@@ -45,7 +39,8 @@ export function serviceOf(resource: TaskResource): ServiceResource | null {
 export function beginTask(turn: Turn, id: SlabId, begun: TaskBegun): Step {
   const { strand, execution, state } = located(turn, id);
   if (state.type !== "Task") return null;
-  if (isTooLarge(begun.given)) return { do: "fail", strand: id, failure: tooLarge(state.name), resume: null };
+  if (isTooLarge(begun.given))
+    return { do: "fail", strand: id, failure: tooLarge(state.name), resume: null };
   const resource = taskResource(state.resource.arn);
   turn.context.note(notes.scheduled, execution.number, strand.state, strand.place);
   if (resource.type === "unknown") {
@@ -122,7 +117,14 @@ function announce(turn: Turn, id: SlabId, resource: TaskResource, begun: TaskBeg
     context.observe(metrics.LambdaFunctionsScheduled, 1);
     context.observe(metrics.LambdaFunctionsStarted, 1);
     const details = isTold ? { input: begun.given, resource: resource.arn, ...timed } : null;
-    const scheduled = record(turn, strand.execution, execution, "LambdaFunctionScheduled", strand.previous, details);
+    const scheduled = record(
+      turn,
+      strand.execution,
+      execution,
+      "LambdaFunctionScheduled",
+      strand.previous,
+      details,
+    );
     strand.previous = record(turn, strand.execution, execution, "LambdaFunctionStarted", scheduled);
     return;
   }
@@ -138,8 +140,22 @@ function announce(turn: Turn, id: SlabId, resource: TaskResource, begun: TaskBeg
         ...timed,
       }
     : null;
-  const scheduled = record(turn, strand.execution, execution, "TaskScheduled", strand.previous, details);
-  strand.previous = record(turn, strand.execution, execution, "TaskStarted", scheduled, named(isTold, action, resourceType));
+  const scheduled = record(
+    turn,
+    strand.execution,
+    execution,
+    "TaskScheduled",
+    strand.previous,
+    details,
+  );
+  strand.previous = record(
+    turn,
+    strand.execution,
+    execution,
+    "TaskStarted",
+    scheduled,
+    named(isTold, action, resourceType),
+  );
 }
 
 const named = (isTold: boolean, resource: string, resourceType: string): PlainObject | null =>
@@ -190,7 +206,14 @@ function schedule(turn: Turn, id: SlabId, arn: string, begun: TaskBegun): Step {
       }
     : null;
   context.observe(metrics.ActivitiesScheduled, 1);
-  strand.previous = record(turn, strand.execution, execution, "ActivityScheduled", strand.previous, details);
+  strand.previous = record(
+    turn,
+    strand.execution,
+    execution,
+    "ActivityScheduled",
+    strand.previous,
+    details,
+  );
   const until = endsAt(turn, execution);
   strand.work = {
     ...noWork,
@@ -210,7 +233,11 @@ function schedule(turn: Turn, id: SlabId, arn: string, begun: TaskBegun): Step {
 }
 
 /** When a task that somebody works on is given up: the earliest of what bounds it. */
-export function givenUpAt(turn: Turn, { timeoutAt, heartbeatAt }: Work, execution: WritableExecution): Instant {
+export function givenUpAt(
+  turn: Turn,
+  { timeoutAt, heartbeatAt }: Work,
+  execution: WritableExecution,
+): Instant {
   let at = endsAt(turn, execution);
   if (timeoutAt !== -1 && timeoutAt < at) at = timeoutAt;
   if (heartbeatAt !== -1 && heartbeatAt < at) at = heartbeatAt;

@@ -22,7 +22,8 @@ const samplers = new WeakMap<Distribution, Sampler>();
 /** A time that is drawn. */
 export function drawn({ context }: Turn, distribution: Distribution, purpose: number): Duration {
   let sampler = samplers.get(distribution);
-  if (sampler === undefined) samplers.set(distribution, (sampler = compileDistribution(distribution)));
+  if (sampler === undefined)
+    samplers.set(distribution, (sampler = compileDistribution(distribution)));
   const value = sampler(() => context.random(purpose));
   return value > 0 ? (Math.round(value) as Duration) : noTime;
 }
@@ -59,13 +60,19 @@ export function clearWake({ effects }: Turn, id: SlabId): void {
 }
 
 /** When a state that an execution goes to can be entered: after its way there, and once the account lets it. */
-export function transitionAt(turn: Turn, execution: Readonly<Execution>, isFirst: boolean): Instant {
+export function transitionAt(
+  turn: Turn,
+  execution: Readonly<Execution>,
+  isFirst: boolean,
+): Instant {
   const { context } = turn;
   const { latencies, type } = context.settings;
   const isStandard = type === "STANDARD" && !isExpressChild(execution);
   let way = drawn(
     turn,
-    latencies[isStandard ? "stepfunctions.standard.transition" : "stepfunctions.express.transition"],
+    latencies[
+      isStandard ? "stepfunctions.standard.transition" : "stepfunctions.express.transition"
+    ],
     purposes.transition,
   );
   if (isFirst) {

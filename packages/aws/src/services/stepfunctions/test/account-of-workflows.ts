@@ -1,5 +1,5 @@
 import { minutes, type Instant } from "@orrery/kernel";
-import { simulate, type AwsSimulation, type AwsOptions } from "../../../run/simulate.ts";
+import { simulate, type AwsOptions, type AwsSimulation } from "../../../run/simulate.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 
 const roleArn = "arn:aws:iam::123456789012:role/states";

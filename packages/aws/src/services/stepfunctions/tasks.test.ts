@@ -1,0 +1,269 @@
+import { seconds } from "@orrery/kernel";
+import { describe, expect, test } from "vitest";
+import { functionParams } from "../../../test/lambda-account.ts";
+import type { PlainObject } from "../../service/refusal.ts";
+import { AccountOfWorkflows } from "./test/account-of-workflows.ts";
+
+const task = (Resource: string, Parameters: PlainObject = {}, more: PlainObject = {}) => ({
+  T: { Type: "Task", Resource, Parameters, End: true, ...more },
+});
+const queueUrl = "https://sqs.us-east-1.amazonaws.com/123456789012/jobs";
+
+function accountWithQueue(): AccountOfWorkflows {
+  const account = new AccountOfWorkflows();
+  account.simulation.client().call("sqs", "CreateQueue", { QueueName: "jobs" });
+  return account;
+}
+const messages = (account: AccountOfWorkflows): readonly PlainObject[] =>
+  account.simulation
+    .client()
+    .call("sqs", "ReceiveMessage", { QueueUrl: queueUrl, MaxNumberOfMessages: 10 })
+    .Messages as readonly PlainObject[];
+
+describe("A task", () => {
+  test("stepfunctions.task.request-response: ends with the answer, members capitalized", () => {
+    const account = accountWithQueue();
+    const shown = account.run(
+      account.made(
+        task("arn:aws:states:::sqs:sendMessage", { QueueUrl: queueUrl, MessageBody: "hi" }),
+      ),
+    );
+    expect(JSON.parse(shown.output as string)).toMatchObject({
+      MD5OfMessageBody: expect.any(String),
+      SdkHttpMetadata: { HttpStatusCode: 200 },
+    });
+    expect(account.types(shown.executionArn as string)).toEqual([
+      "ExecutionStarted",
+      "TaskStateEntered",
+      "TaskScheduled",
+      "TaskStarted",
+      "TaskSucceeded",
+      "TaskStateExited",
+      "ExecutionSucceeded",
+    ]);
+    expect(messages(account)).toMatchObject([{ Body: "hi" }]);
+  });
+
+  test("stepfunctions.task.lambda: a wrapped payload, or the payload alone", () => {
+    const account = new AccountOfWorkflows();
+    account.simulation.client().call("lambda", "CreateFunction", {
+      ...(functionParams as PlainObject),
+      FunctionName: "work",
+    });
+    const FunctionName = "arn:aws:lambda:us-east-1:123456789012:function:work";
+    const wrapped = account.run(
+      account.made(task("arn:aws:states:::lambda:invoke", { FunctionName })),
+    );
+    expect(JSON.parse(wrapped.output as string)).toMatchObject({
+      ExecutedVersion: "$LATEST",
+      StatusCode: 200,
+    });
+    const alone = account.run(account.made(task(FunctionName)));
+    expect(JSON.parse(alone.output as string)).not.toHaveProperty("StatusCode");
+    expect(account.types(alone.executionArn as string)).toEqual([
+      "ExecutionStarted",
+      "TaskStateEntered",
+      "LambdaFunctionScheduled",
+      "LambdaFunctionStarted",
+      "LambdaFunctionSucceeded",
+      "TaskStateExited",
+      "ExecutionSucceeded",
+    ]);
+  });
+
+  test.each([
+    ["arn:aws:states:::sqs:sendMessage", { QueueUrl: queueUrl, MessageBody: "x" }, /^SQS\./],
+    [
+      "arn:aws:states:::aws-sdk:sqs:sendMessage",
+      { QueueUrl: queueUrl, MessageBody: "x" },
+      /^Sqs\./,
+    ],
+    [
+      "arn:aws:states:::dynamodb:getItem",
+      { TableName: "none", Key: { id: { S: "1" } } },
+      /^DynamoDB\.ResourceNotFoundException/,
+    ],
+    [
+      "arn:aws:states:::aws-sdk:dynamodb:getItem",
+      { TableName: "none", Key: { id: { S: "1" } } },
+      /^DynamoDb\.ResourceNotFoundException/,
+    ],
+    [
+      "arn:aws:states:::lambda:invoke",
+      { FunctionName: "none" },
+      /^Lambda\.ResourceNotFoundException/,
+    ],
+    [
+      "arn:aws:states:::aws-sdk:sfn:describeActivity",
+      { ActivityArn: "arn:aws:states:us-east-1:123456789012:activity:none" },
+      /^Sfn\.ActivityDoesNotExistException/,
+    ],
+  ])("stepfunctions.task.errors: of %s", (resource, parameters, error) => {
+    const account = new AccountOfWorkflows();
+    expect(account.run(account.made(task(resource, parameters)))).toMatchObject({
+      status: "FAILED",
+      error: expect.stringMatching(error),
+    });
+  });
+
+  test("stepfunctions.task.sync: ends with its child", () => {
+    const account = new AccountOfWorkflows();
+    const child = account.made({ C: { Type: "Pass", Result: { n: 1 }, End: true } });
+    const run = (StateMachineArn: string, pattern: string) =>
+      account.run(
+        account.made(
+          task(`arn:aws:states:::states:startExecution.${pattern}`, { StateMachineArn }),
+        ),
+      );
+    const text = run(child, "sync");
+    expect(JSON.parse(text.output as string)).toMatchObject({
+      Status: "SUCCEEDED",
+      Output: '{"n":1}',
+    });
+    expect(account.types(text.executionArn as string)).toContain("TaskSubmitted");
+    expect(JSON.parse(run(child, "sync:2").output as string)).toMatchObject({ Output: { n: 1 } });
+    const failing = account.made({ C: { Type: "Fail", Error: "Mine" } });
+    expect(run(failing, "sync")).toMatchObject({
+      status: "FAILED",
+      error: "States.TaskFailed",
+      cause: expect.stringContaining('"Error":"Mine"'),
+    });
+  });
+
+  test("stepfunctions.task.sync-stopped: its job is stopped with it", () => {
+    const account = new AccountOfWorkflows();
+    const child = account.made({ C: { Type: "Wait", Seconds: 600, End: true } });
+    const executionArn = account.start(
+      account.made(task("arn:aws:states:::states:startExecution.sync", { StateMachineArn: child })),
+    );
+    account.pass(seconds(10));
+    account.call("StopExecution", { executionArn });
+    account.pass(seconds(10));
+    expect(account.call("ListExecutions", { stateMachineArn: child }).executions).toMatchObject([
+      { status: "ABORTED" },
+    ]);
+  });
+
+  test("stepfunctions.task.token: waits for what is sent with its token, and each retry has another", () => {
+    const account = accountWithQueue();
+    const parameters = { QueueUrl: queueUrl, MessageBody: { "token.$": "$$.Task.Token" } };
+    const Retry = [{ ErrorEquals: ["Again"] }];
+    const executionArn = account.start(
+      account.made(
+        task("arn:aws:states:::sqs:sendMessage.waitForTaskToken", parameters, { Retry }),
+      ),
+    );
+    account.pass(seconds(5));
+    const tokenOf = ([message]: readonly PlainObject[]) =>
+      (JSON.parse(message!.Body as string) as { token: string }).token;
+    const first = tokenOf(messages(account));
+    account.call("SendTaskFailure", { taskToken: first, error: "Again" });
+    account.pass(seconds(5));
+    const second = tokenOf(messages(account));
+    expect(second).not.toBe(first);
+    account.call("SendTaskSuccess", { taskToken: second, output: '"yes"' });
+    account.pass(seconds(5));
+    expect(account.described(executionArn)).toMatchObject({ status: "SUCCEEDED", output: '"yes"' });
+  });
+
+  test("stepfunctions.task.timeout: from its beginning on; a heartbeat begins only its own clock anew", () => {
+    const account = accountWithQueue();
+    const resource = "arn:aws:states:::sqs:sendMessage.waitForTaskToken";
+    const parameters = { QueueUrl: queueUrl, MessageBody: { "token.$": "$$.Task.Token" } };
+    const executionArn = account.start(
+      account.made(task(resource, parameters, { TimeoutSeconds: 20, HeartbeatSeconds: 8 })),
+    );
+    account.pass(seconds(5));
+    const { token: taskToken } = JSON.parse(messages(account)[0]!.Body as string) as {
+      token: string;
+    };
+    for (const _ of [1, 2]) {
+      account.call("SendTaskHeartbeat", { taskToken });
+      account.pass(seconds(6));
+    }
+    expect(account.described(executionArn).status).toBe("RUNNING");
+    account.call("SendTaskHeartbeat", { taskToken });
+    account.pass(seconds(4));
+    expect(account.described(executionArn)).toMatchObject({
+      status: "FAILED",
+      error: "States.Timeout",
+    });
+    expect(account.types(executionArn)).toContain("TaskTimedOut");
+    const silent = account.run(
+      account.made(task(resource, parameters, { TimeoutSeconds: 20, HeartbeatSeconds: 8 })),
+    );
+    expect(silent).toMatchObject({ status: "FAILED", error: "States.Timeout" });
+    expect(Number(silent.stopDate) - Number(silent.startDate)).toBeLessThan(12);
+  });
+
+  test("stepfunctions.task.retry: is scheduled again and entered once", () => {
+    const account = new AccountOfWorkflows();
+    const Retry = [{ ErrorEquals: ["States.ALL"], IntervalSeconds: 2, MaxAttempts: 2 }];
+    const arn = "arn:aws:lambda:us-east-1:123456789012:function:none";
+    const Catch = [{ ErrorEquals: ["States.ALL"], Next: "Caught" }];
+    const shown = account.run(
+      account.made({ ...task(arn, {}, { Retry, Catch }), Caught: { Type: "Succeed" } }),
+    );
+    const types = account.types(shown.executionArn as string);
+    const count = (type: string) => types.filter((each) => each === type).length;
+    expect(shown.status).toBe("SUCCEEDED");
+    expect([
+      count("TaskStateEntered"),
+      count("LambdaFunctionScheduled"),
+      count("TaskStateExited"),
+    ]).toEqual([1, 3, 1]);
+    expect(Number(shown.stopDate) - Number(shown.startDate)).toBeGreaterThan(6);
+    const uncaught = account.run(account.made(task(arn)));
+    expect(account.types(uncaught.executionArn as string)).not.toContain("TaskStateExited");
+  });
+});
+
+describe("An activity", () => {
+  test("stepfunctions.activity.work: workers get tasks in order, or nothing after a minute", () => {
+    const account = new AccountOfWorkflows();
+    const { activityArn } = account.call("CreateActivity", { name: "hands" });
+    const began = account.simulation.now;
+    const nothing = account.call("GetActivityTask", { activityArn: activityArn! });
+    expect(nothing.taskToken ?? null).toBeNull();
+    expect(account.simulation.now - began).toBeGreaterThanOrEqual(seconds(60));
+    const stateMachineArn = account.made({
+      T: { Type: "Task", Resource: activityArn!, End: true },
+    });
+    const executionArn = account.start(stateMachineArn, { n: 1 });
+    account.pass(seconds(5));
+    account.start(stateMachineArn, { n: 2 });
+    account.pass(seconds(5));
+    const first = account.call("GetActivityTask", { activityArn: activityArn!, workerName: "me" });
+    const second = account.call("GetActivityTask", { activityArn: activityArn! });
+    expect([first.input, second.input]).toEqual(['{"n":1}', '{"n":2}']);
+    account.call("SendTaskSuccess", { taskToken: first.taskToken!, output: "1" });
+    account.pass(seconds(5));
+    expect(account.types(executionArn)).toEqual([
+      "ExecutionStarted",
+      "TaskStateEntered",
+      "ActivityScheduled",
+      "ActivityStarted",
+      "ActivitySucceeded",
+      "TaskStateExited",
+      "ExecutionSucceeded",
+    ]);
+  });
+
+  test("stepfunctions.task.answers: of tokens that are none, or of closed tasks", () => {
+    const account = new AccountOfWorkflows();
+    const { activityArn } = account.call("CreateActivity", { name: "hands" });
+    account.start(
+      account.made({ T: { Type: "Task", Resource: activityArn!, TimeoutSeconds: 5, End: true } }),
+    );
+    const { taskToken } = account.call("GetActivityTask", { activityArn: activityArn! });
+    expect(() => account.call("SendTaskSuccess", { taskToken: taskToken!, output: "{" })).toThrow(
+      /JSON|output/i,
+    );
+    expect(() => account.call("SendTaskHeartbeat", { taskToken: "nothing" })).toThrow(
+      /[Ii]nvalid [Tt]oken/,
+    );
+    account.pass(seconds(20));
+    const late = () => account.call("SendTaskSuccess", { taskToken: taskToken!, output: "1" });
+    expect(late).toThrow(expect.objectContaining({ code: "TaskTimedOut" }));
+  });
+});
