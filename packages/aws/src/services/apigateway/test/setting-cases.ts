@@ -42,7 +42,9 @@ const calling = (...calls: readonly (readonly [operation: string, params: Part])
     Worker: { calls: calls.map(([name, params]) => ({ [`apigateway:${name}`]: params })) },
   },
 });
-const quota = (name: string, value: number): Part => ({ quotas: { [`apigateway.${name}`]: value } });
+const quota = (name: string, value: number): Part => ({
+  quotas: { [`apigateway.${name}`]: value },
+});
 const answering = (said: Part): { base: Part; change: Part } => ({
   base: outside("POST"),
   change: { apis: { Api: said } },
@@ -82,8 +84,20 @@ export const apigatewaySettingCases: ServiceSettingCases = {
     "quotas.apigateway.integrationTimeoutMilliseconds": {
       base: calling(
         ["CreateResource", { restApiId, id: "slow", parentId: root, pathPart: "slow" }],
-        ["PutMethod", { restApiId, resourceId: "slow", httpMethod: "GET", authorizationType: "NONE" }],
-        ["PutIntegration", { restApiId, resourceId: "slow", httpMethod: "GET", type: "MOCK", timeoutInMillis: 40_000 }],
+        [
+          "PutMethod",
+          { restApiId, resourceId: "slow", httpMethod: "GET", authorizationType: "NONE" },
+        ],
+        [
+          "PutIntegration",
+          {
+            restApiId,
+            resourceId: "slow",
+            httpMethod: "GET",
+            type: "MOCK",
+            timeoutInMillis: 40_000,
+          },
+        ],
       ),
       change: quota("integrationTimeoutMilliseconds", 60_000),
     },
