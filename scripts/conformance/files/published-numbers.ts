@@ -1,4 +1,5 @@
 import { failed, passed, unsupported, type CaseFile, type Outcome } from "../outcome.ts";
+import { throttlesShown } from "../published-numbers/apigateway.ts";
 import { costShown } from "../published-numbers/cost.ts";
 import {
   adaptiveShown,
@@ -24,6 +25,7 @@ import { isEqual, isObject, memberOf, show, type ValueObject } from "../value.ts
  */
 const topics: Readonly<Record<string, (input: ValueObject, expected: ValueObject) => ValueObject>> =
   {
+    "apigw.throttle": throttlesShown,
     "dynamodb.adaptive": adaptiveShown,
     "dynamodb.burst": burstCapacityShown,
     "dynamodb.capacity": capacityShown,
@@ -48,7 +50,6 @@ const topics: Readonly<Record<string, (input: ValueObject, expected: ValueObject
 
 /** What the other topics are about, by their beginning. */
 const missing: readonly (readonly [prefix: string, reason: string])[] = [
-  ["apigw.", "API Gateway is not modeled"],
   ["eventbridge.", "EventBridge is not modeled"],
   ["sfn.", "Step Functions is not modeled"],
 ];

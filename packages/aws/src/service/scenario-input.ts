@@ -1784,8 +1784,6 @@ export interface ScenarioInput {
     readonly "apigateway.usagePlansPerApiKey"?: number;
     /** Api keys of apigateway. @defaultValue 10000 */
     readonly "apigateway.apiKeys"?: number;
-    /** Regional apis of apigateway. @defaultValue 600 */
-    readonly "apigateway.regionalApis"?: number;
     /** Put metric data rate of cloudwatch. @defaultValue 500 */
     readonly "cloudwatch.putMetricDataRate"?: number;
     /** Put events per second of events. @defaultValue 600 */

@@ -17,14 +17,14 @@ export interface RestApiSettings {
   readonly binaryTypes: readonly string[];
   /** What it adds to integrations. */
   readonly overhead: Distribution;
-  /** In order of their making: what a request's path does not name goes to the first. */
+  /** In order of their making. */
   readonly stages: readonly StageSettings[];
   readonly keys: readonly ApiKeySettings[];
   readonly keepsLogs: boolean;
   /** Who calls services for it. */
   readonly caller: Caller;
   /** What AWS does not say. */
-  readonly cacheCreation: Duration;
+  readonly assumed: { readonly cacheCreation: Duration };
 }
 
 /** A stage with what is deployed to it. Plain data. */

@@ -21,7 +21,7 @@ export const apigatewayService: ServiceModel = {
   // What operations take besides AWS's parameters: ids that a template knows before, and how endpoints answer.
   model: apigatewayModel.with({
     members: {
-      CreateRestApi: { id: "any", Endpoint: "any" },
+      CreateRestApi: { id: "any", Endpoint: "any", Deploy: "any" },
       CreateResource: { id: "any" },
       CreateDeployment: { id: "any" },
       CreateModel: { id: "any" },

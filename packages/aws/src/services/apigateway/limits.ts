@@ -93,7 +93,6 @@ export const apigatewayQuotas = {
   "apigateway.usagePlans": count(300),
   "apigateway.usagePlansPerApiKey": count(10),
   "apigateway.apiKeys": count(10_000),
-  "apigateway.regionalApis": count(600),
 } as const satisfies Readonly<Record<string, Quota>>;
 
 /** The name of a quota. */

@@ -1,1 +1,1 @@
-export type * as apigateway from "./construct.ts";
+export * as apigateway from "./construct.ts";

@@ -23,6 +23,8 @@ export interface ApiRecord extends ApiParts {
   readonly targets: readonly string[];
   /** How its endpoints of HTTP answer; `null`: as usual. */
   readonly endpoint: PlainObject | null;
+  /** The deployment that goes with every change, as constructs have it; `null`: none does. */
+  readonly followed: string | null;
   /** How many things of it were made: numbers the ids of others. */
   readonly made: number;
 }
@@ -98,12 +100,35 @@ export function changeApi(
   change: Partial<ApiRecord>,
   plane: ControlPlane,
 ): Resource {
-  const kept: ApiRecord = { ...keptOf(api), ...change };
-  if (!deciding.some((name) => name in change)) {
+  const kept = withFollowed({ ...keptOf(api), ...change }, change);
+  if (kept.deployments === keptOf(api).deployments && !deciding.some((name) => name in change)) {
     return plane.change(api, { record: plainKept(kept) });
   }
   return settleApi(api, kept, plane);
 }
+
+const parts: readonly (keyof ApiParts)[] = [
+  "resources",
+  "models",
+  "validators",
+  "authorizers",
+  "gatewayResponses",
+];
+
+/** A record whose deployment has what was changed, where one goes with every change. */
+function withFollowed(kept: ApiRecord, change: Partial<ApiRecord>): ApiRecord {
+  if (kept.followed === null || !parts.some((name) => name in change)) return kept;
+  const deployments = kept.deployments.map((each) =>
+    each.id === kept.followed ? { ...each, parts: partsOf(kept) } : each,
+  );
+  return { ...kept, deployments };
+}
+
+/** What a deployment is a snapshot of. */
+export const partsOf = (kept: ApiParts): ApiParts => {
+  const { resources, models, validators, authorizers, gatewayResponses } = kept;
+  return { resources, models, validators, authorizers, gatewayResponses };
+};
 
 /** Has an API's machine go by its record, and by the keys and usage plans of the account. */
 export function settleApi(api: Resource, kept: ApiRecord, plane: ControlPlane): Resource {

@@ -28,7 +28,6 @@ export function apiSettingsOf(number: number, kept: ApiRecord, plane: ControlPla
   const caller = serviceCaller("apigateway", `${executeArn}/*`, plane);
   const targets = new Targets(kept, caller, plane);
   const account = accountRecordOf(plane);
-  const assumed = figureValues(apigatewayAssumptions, plane.assumptions);
   const settings: RestApiSettings = {
     number,
     apiId,
@@ -47,7 +46,7 @@ export function apiSettingsOf(number: number, kept: ApiRecord, plane: ControlPla
     keys: keySettingsOf(account, apiId),
     keepsLogs: plane.keepsLogs,
     caller,
-    cacheCreation: assumed.cacheCreation,
+    assumed: figureValues(apigatewayAssumptions, plane.assumptions),
   };
   return { settings, targets: targets.all, connections: targets.connections };
 }

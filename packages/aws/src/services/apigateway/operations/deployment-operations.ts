@@ -7,6 +7,7 @@ import {
   apiOf,
   changeApi,
   keptOf,
+  partsOf,
   secondsAt,
   without,
   type ApiRecord,
@@ -40,12 +41,12 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   const kept = keptOf(api);
   const wrong = undeployable(kept);
   if (wrong !== null) return wrong;
-  const { resources, models, validators, authorizers, gatewayResponses, made } = kept;
+  const { made } = kept;
   const deployment: DeploymentRecord = {
     id: textOf(params["id"]) ?? idOf(`${api.name} deployment ${made}`, 6),
     description: textOf(params["description"]) ?? null,
     createdDate: secondsAt(plane),
-    parts: { resources, models, validators, authorizers, gatewayResponses },
+    parts: partsOf(kept),
   };
   const stageName = textOf(params["stageName"]);
   const stages =

@@ -9,6 +9,7 @@ import {
   apiOf,
   changeApi,
   keptOf,
+  partsOf,
   plainKept,
   restApiKindName,
   secondsAt,
@@ -20,6 +21,7 @@ import { apiSettingsOf } from "./api-settings.ts";
 import { listed } from "./paging.ts";
 import { patched, patchesIn } from "./patch.ts";
 import { badRequest, isRefused, respond } from "./refusals.ts";
+import { newStage } from "./stage-record.ts";
 
 /** Operations on REST APIs. */
 export const restApiOperations: Operations = {
@@ -73,8 +75,8 @@ export function makeApi(
     disableExecuteApiEndpoint: params["disableExecuteApiEndpoint"] ?? false,
     rootResourceId,
   });
-  const { Endpoint } = params;
-  const kept: ApiRecord = {
+  const { Endpoint, Deploy } = params;
+  const bare: ApiRecord = {
     shown,
     resources: source?.resources ?? [
       { id: rootResourceId, parentId: null, pathPart: null, path: "/", methods: {} },
@@ -88,13 +90,27 @@ export function makeApi(
     documentation: [],
     targets: [],
     endpoint: isObject(Endpoint) ? Endpoint : null,
+    followed: null,
     made: 0,
   };
+  const kept = isObject(Deploy) ? deployed(bare, Deploy, plane) : bare;
   return plane.create(
     { kind: restApiKindName, name: id, arn: apiArnOf(id, plane), record: plainKept(kept) },
     (number) => apiSettingsOf(number, kept, plane).settings,
     () => usualConnections(account.number),
   );
+}
+
+/** An API that has a stage from the start, to which every change is deployed: constructs make it so. */
+function deployed(kept: ApiRecord, stage: PlainObject, plane: ControlPlane): ApiRecord {
+  const stageName = textOf(stage["stageName"]) ?? "prod";
+  const id = idOf(`${textOf(kept.shown["id"]) ?? ""} deployment`, 6);
+  return {
+    ...kept,
+    followed: id,
+    deployments: [{ id, description: null, createdDate: secondsAt(plane), parts: partsOf(kept) }],
+    stages: [newStage(stage, stageName, id, plane)],
+  };
 }
 
 /** The models that every API has. */

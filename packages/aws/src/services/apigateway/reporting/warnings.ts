@@ -13,7 +13,7 @@ export const restApiWarnings: Warnings = {
       if (stages.length === 0 && api.sum("Count") > 0) {
         return [`${api.name} has no stage: it answers 403 to everybody.`];
       }
-      return stages.flatMap(({ name: stage, release }) =>
+      const said = stages.flatMap(({ name: stage, release }) =>
         release.routes.flatMap(({ name, integration }) => {
           const { target, timeout } = integration;
           if (target?.type === "wrong") {
@@ -29,6 +29,7 @@ export const restApiWarnings: Warnings = {
               ];
         }),
       );
+      return [...new Set(said)];
     }),
   waste: (all) =>
     all.flatMap((api) => {

@@ -1,15 +1,17 @@
 import {
   between,
-  sampleDuration,
+  compileDistribution,
   slab,
   table,
   vector,
+  type Distribution,
   type Duration,
+  type Sampler,
   type SlabId,
 } from "@orrery/kernel";
 import type { HttpAnswer } from "../../../service/http.ts";
 import { refused } from "../../../service/refusal.ts";
-import type { Release } from "../config.ts";
+import type { Release, RestApiSettings } from "../config.ts";
 import { restLimits } from "../limits.ts";
 import { logLine } from "./access-log.ts";
 import {
@@ -27,7 +29,7 @@ import { requestContextOf } from "./request-facts.ts";
 import type { OpenRequest, RouteTally } from "./state.ts";
 
 /** What is known of a request as it is answered; of one that no method was found for, less. */
-export type Answered = Pick<OpenRequest, "request" | "cameAt" | "number" | "input"> & {
+export type Answered = Pick<OpenRequest, "request" | "cameAt"> & {
   readonly of: OpenRequest | null;
 };
 
@@ -44,9 +46,22 @@ export function answerWith(
       message: "Internal server error",
     });
   }
-  const answer: HttpAnswer = { type: "answered", ...withClientHeaders(content) };
+  const answer = answerFor(content);
   if (of.cacheKey !== null) keep(api, of, answer, context.now);
-  return reply(api, { ...of, of }, answer, context);
+  return reply(api, of, of, answer, context);
+}
+
+// A memo of a pure function: a profile returns one object each time.
+const answers = new WeakMap<Content, HttpAnswer>();
+
+/** The answer with some content, whose headers are as clients get them. */
+function answerFor(content: Content): HttpAnswer {
+  let answer = answers.get(content);
+  if (answer === undefined) {
+    answer = { type: "answered", ...withClientHeaders(content) };
+    answers.set(content, answer);
+  }
+  return answer;
 }
 
 /** Answers with what the cache had. */
@@ -55,7 +70,7 @@ export const answerKept = (
   of: OpenRequest,
   answer: HttpAnswer,
   context: RestApiContext,
-): RestApiEffect => reply(api, { ...of, of }, answer, context, true);
+): RestApiEffect => reply(api, of, of, answer, context, true);
 
 /**
  * Answers that something went wrong, in the words of the API. What a client did wrong is refused by the name of its
@@ -72,12 +87,13 @@ export function answerOwn(
   const { of } = answered;
   const told = () => (of === null ? {} : requestContextOf(of, context.settings));
   const own = gatewayAnswerOf(type, release, told, differing);
-  return reply(api, answered, { type: "answered", ...own.content }, context, false, own);
+  return reply(api, answered, of, { type: "answered", ...own.content }, context, false, own);
 }
 
 function reply(
   api: RestApi,
-  { request, cameAt, of }: Answered,
+  { request, cameAt }: Pick<OpenRequest, "request" | "cameAt">,
+  of: OpenRequest | null,
   answer: HttpAnswer,
   context: RestApiContext,
   isCached = false,
@@ -85,7 +101,7 @@ function reply(
 ): RestApiEffect {
   const { now, settings } = context;
   const { status } = answer;
-  const overhead = sampleDuration(settings.overhead, () => context.random(purposes.overhead));
+  const overhead = overheadOf(settings, context);
   const latency = (between(cameAt, now) + overhead) as Duration;
   context.observe(metrics.Latency, latency);
   if (status >= 500) context.observe(metrics["5XXError"], 1);
@@ -107,6 +123,24 @@ function reply(
     body: refused(own.error, own.message, details),
     after: overhead,
   };
+}
+
+// A memo of a pure function: the same law comes many times in a row.
+let lastLaw: Distribution | null = null;
+let lastSampler: Sampler = () => 0;
+let drawing: RestApiContext | null = null;
+const draw = (): number => drawing!.random(purposes.overhead); // It is set before.
+
+/** What API Gateway adds to a request. */
+function overheadOf({ overhead }: RestApiSettings, context: RestApiContext): Duration {
+  if (overhead !== lastLaw) {
+    lastLaw = overhead;
+    lastSampler = compileDistribution(overhead);
+  }
+  drawing = context;
+  const sampled = lastSampler(draw);
+  drawing = null;
+  return Math.max(0, Math.round(sampled)) as Duration;
 }
 
 /** Counts what came of a request of a method. */

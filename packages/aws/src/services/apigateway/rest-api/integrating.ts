@@ -1,4 +1,4 @@
-import { after, invariant, slab, type Plain, type SlabId, type Tagged } from "@orrery/kernel";
+import { after, invariant, slab, type Plain, type Tagged } from "@orrery/kernel";
 import type { Call, CallReply } from "../../../service/call.ts";
 import type { EntryOf } from "../../../service/entry.ts";
 import type { HttpAnswer } from "../../../service/http.ts";
@@ -103,14 +103,6 @@ function eventPayload(open: OpenRequest, { settings }: RestApiContext): JsonPayl
 /** Bytes of an event without its body, about. */
 const eventSize = 2_000;
 
-function waiting(api: RestApi, open: OpenRequest, context: RestApiContext): SlabId {
-  return slab.insert<OpenRequest>(api.open, {
-    ...open,
-    phase: "integration",
-    askedAt: context.now,
-  });
-}
-
 function invoke(
   api: RestApi,
   open: OpenRequest,
@@ -127,7 +119,7 @@ function invoke(
       port: ports.functions,
       to,
       input: work.inputFor(payload, open.input.trail),
-      tag: waiting(api, open, context),
+      tag: slab.insert(api.open, open),
       deadline: after(context.now, open.route.integration.timeout),
       onBehalfOf: open.request,
     },
@@ -153,7 +145,7 @@ function invokeEvent(
       port: ports.functions,
       to,
       input: door.inputOf({ text, group: null, deduplicationId: null, trail }),
-      tag: waiting(api, open, context),
+      tag: slab.insert(api.open, open),
       deadline: after(context.now, open.route.integration.timeout),
       onBehalfOf: open.request,
     },
@@ -182,7 +174,7 @@ function callAction(
       port: ports.control,
       to: 0,
       input: call,
-      tag: waiting(api, open, context),
+      tag: slab.insert(api.open, open),
       deadline: until,
       onBehalfOf: open.request,
     },
@@ -221,7 +213,7 @@ function askEndpoint(
       port: ports.endpoints,
       to,
       input: request,
-      tag: waiting(api, open, context),
+      tag: slab.insert(api.open, open),
       deadline: after(context.now, integration.timeout),
       onBehalfOf: open.request,
     },

@@ -78,11 +78,11 @@ export const restApiMachine = (entryOf: EntryOf): RestApiMachine => ({
   gauges: ({ open, caches }, settings, now): Readings<typeof gauges> => ({
     RequestsOpen: slab.list(open).length,
     CacheBytes: slab.list(caches).reduce((sum, { bytes }) => sum + bytes, 0),
-    CacheGigabyteHours: settings.stages.reduce(
-      (sum, { cache }) =>
-        sum + (cache === null ? 0 : (Number(cache.size) * Math.max(0, now - cache.since)) / 3.6e9),
-      0,
-    ),
+    CacheGigabyteHours: settings.stages.reduce((sum, { cache }) => {
+      if (cache === null) return sum;
+      const madeAt = Math.max(0, cache.since - settings.assumed.cacheCreation);
+      return sum + (Number(cache.size) * Math.max(0, now - madeAt)) / 3.6e9;
+    }, 0),
   }),
 });
 

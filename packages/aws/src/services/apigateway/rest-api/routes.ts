@@ -20,7 +20,10 @@ export interface FoundRoute {
 // A memo of a pure function: what it holds follows from its arguments alone.
 const matches = new WeakMap<HttpHead, Match>();
 
-/** The stage and the method that a request is for. A path may begin with a stage's name; else it is for the first. */
+/**
+ * The stage and the method that a request is for. A path may begin with a stage's name; else it is for the one made first,
+ * past the one that SAM makes beside its own.
+ */
 export function matchOf(settings: RestApiSettings, http: HttpHead): Match {
   const known = matches.get(http);
   if (known?.settings === settings) return known;
@@ -29,10 +32,14 @@ export function matchOf(settings: RestApiSettings, http: HttpHead): Match {
   return match;
 }
 
+/** The name of a stage that SAM makes with a deployment, and nobody uses. */
+const samStage = "Stage";
+
 function findMatch(settings: RestApiSettings, http: HttpHead): Match {
   const [, first = ""] = /^\/([^/]*)/.exec(http.path) ?? [];
   const named = settings.stages.find(({ name }) => name === first);
-  const stage = named ?? settings.stages[0];
+  const stage =
+    named ?? settings.stages.find(({ name }) => name !== samStage) ?? settings.stages[0];
   if (stage === undefined) return { settings, stage: null, path: http.path, found: null };
   const rest = named === undefined ? http.path : http.path.slice(first.length + 1);
   const path = rest === "" ? "/" : rest;

@@ -34,7 +34,7 @@ export function receive(
   api.count += 1;
   context.observe(metrics.Count, 1);
   const { stage, path, found } = matchOf(settings, input.http);
-  const answered: Answered = { request, cameAt: now, number: api.count, input, of: null };
+  const answered: Answered = { request, cameAt: now, of: null };
   const own = (release: Release | null, type: GatewayResponseType, differing?: GatewayCase) => [
     answerOwn(api, answered, release, type, context, differing),
   ];
@@ -55,7 +55,7 @@ export function receive(
     isCanary,
     route: route.route,
     pathParameters: route.pathParameters,
-    phase: "authorizer",
+    phase: "integration",
     askedAt: now,
     identity: null,
     key: null,
@@ -91,10 +91,11 @@ export function afterAuthorization(
       return [answerOwn(api, { ...open, of: open }, open.release, authorized.response, context)];
     case "allowed": {
       const { identity, usageKey } = authorized;
-      return goOn(api, { ...open, identity }, usageKey, context, entryOf);
+      const known: OpenRequest = { ...open, phase: "integration", askedAt: context.now, identity };
+      return goOn(api, known, usageKey, context, entryOf);
     }
     case "ask": {
-      const waiting = { ...open, askedAt: context.now, verdictKey: authorized.key };
+      const waiting: OpenRequest = { ...open, phase: "authorizer", verdictKey: authorized.key };
       const tag = slab.insert(api.open, waiting);
       const send = askAuthorizer(waiting, authorized.payload, tag, entryOf, context);
       if (send !== null) return [send];
