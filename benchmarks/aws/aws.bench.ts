@@ -24,6 +24,7 @@ export function awsBenchmarks(isQuick: boolean): readonly Benchmark[] {
       peers: [],
       budgets: [{ against: null, atLeast: 1, aim: 2 }],
     },
+    ...busBenchmarks(isQuick),
     {
       name: "workflow/executions of ten states",
       unit: "k transitions/s",
@@ -80,6 +81,30 @@ export function awsBenchmarks(isQuick: boolean): readonly Benchmark[] {
       ours: ours("2 cores", "aws/cores.ts", [2, isQuick ? 2 : 60]),
       peers: [ours("1 core", "aws/cores.ts", [1, isQuick ? 2 : 60])],
       budgets: [{ against: "1 core", atLeast: 1.7, aim: 1.9 }],
+    },
+  ];
+}
+
+/** A bus with 300 rules at 10,000 events a second, and its patterns alone: all in one structure, or each by itself. */
+function busBenchmarks(isQuick: boolean): readonly Benchmark[] {
+  const matching = (name: string, way: string, events: number): Contender =>
+    ours(name, "aws/rules.ts", [way, isQuick ? 500 : events]);
+  return [
+    {
+      name: "bus/300 rules, 10,000 events a second",
+      unit: "M events/s",
+      better: "more",
+      ours: ours("orrery", "aws/rules.ts", ["bus", isQuick ? 1 : 30, 1_000]),
+      peers: [],
+      budgets: [{ against: null, atLeast: 0.3, aim: 0.5 }],
+    },
+    {
+      name: "bus/300 patterns",
+      unit: "M events/s",
+      better: "more",
+      ours: matching("together", "together", 300_000),
+      peers: [matching("one by one", "apart", 5_000)],
+      budgets: [{ against: "one by one", atLeast: 20, aim: 100 }],
     },
   ];
 }

@@ -50,7 +50,6 @@ const topics: Readonly<Record<string, (input: ValueObject, expected: ValueObject
 
 /** What the other topics are about, by their beginning. */
 const missing: readonly (readonly [prefix: string, reason: string])[] = [
-  ["eventbridge.", "EventBridge is not modeled"],
   ["sfn.", "Step Functions is not modeled"],
 ];
 

@@ -353,6 +353,7 @@ Resources:
         {
           ...{ FunctionName: "f", Qualifier: "live", Action: "lambda:InvokeFunction" },
           ...{ Principal: "events.amazonaws.com", StatementId: "FTickPermission" },
+          SourceArn: expect.stringContaining("rule/stack-FTick-"),
         },
       ],
     ]);

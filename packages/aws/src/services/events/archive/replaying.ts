@@ -54,6 +54,7 @@ export function startReplay(
     said,
     place: archive.firstPlace,
     asked: -1,
+    askedEvents: 0,
     lastAsked: null,
   });
   context.observe(metrics["events.replayStart"], 1);
@@ -130,6 +131,7 @@ export function goOn(
   }
   if (events.length > 0) {
     replay.asked = place;
+    replay.askedEvents = events.length;
     replay.lastAsked = events.at(-1)!.time;
     const input: ReplayEvents = {
       type: "replayEvents",
@@ -158,7 +160,7 @@ export function hearBus(
   const replay = replayAt(archive, tag);
   const isTaken = body.type !== "refused" && body.type !== "lost";
   if (isTaken) {
-    context.observe(metrics.EventsReplayed, replay.asked - replay.place);
+    context.observe(metrics.EventsReplayed, replay.askedEvents);
     replay.place = replay.asked;
     replay.said = { ...replay.said, lastReplayed: replay.lastAsked };
   } else context.observe(metrics.ReplaysThrottled, 1);

@@ -29,6 +29,8 @@ export interface Replay {
   readonly place: number;
   /** Where the batch ends that its bus is asked for; -1: none is. */
   readonly asked: number;
+  /** How many events are in it. */
+  readonly askedEvents: number;
   readonly lastAsked: number | null;
 }
 

@@ -36,7 +36,11 @@ export const targetsOf = (
   );
 
 const nameOf = (arn: string, run: SeenRun): string =>
-  run.at(arn)?.name ?? arn.slice(arn.lastIndexOf(":") + 1);
+  seenAt(arn, run)?.name ?? arn.slice(arn.lastIndexOf(":") + 1);
+
+/** What an ARN leads to. That of an API destination ends in an id, which targets of templates leave out. */
+export const seenAt = (arn: string, run: SeenRun): Seen | undefined =>
+  run.at(arn) ?? run.ofKind("events.apiDestination").find((seen) => seen.arn.startsWith(`${arn}/`));
 
 /** How many events were for a target and ended: delivered, or given up. */
 export const endedOf = ({ delivered, deadLetters, dropped }: TargetTally): number =>

@@ -1,7 +1,7 @@
 import { isGrowing } from "../../../service/growth.ts";
 import type { SeenRun } from "../../../service/seen.ts";
 import { number, plural } from "../../../text/figures.ts";
-import { targetsOf, type SeenBus } from "./seen-bus.ts";
+import { seenAt, targetsOf, type SeenBus } from "./seen-bus.ts";
 
 /** Rules that bring nothing anywhere, and targets that nothing is there for. */
 export const fitWarnings = (buses: readonly SeenBus[], run: SeenRun): readonly string[] =>
@@ -12,7 +12,7 @@ export const fitWarnings = (buses: readonly SeenBus[], run: SeenRun): readonly s
         ({ name }) => `Rule ${name} of ${bus.name} has no targets: what it matches goes nowhere.`,
       ),
     ...targetsOf(bus, run)
-      .filter(({ settings }) => settings.kind !== null && run.at(settings.arn) === undefined)
+      .filter(({ settings }) => settings.kind !== null && seenAt(settings.arn, run) === undefined)
       .map(
         ({ rule, name }) =>
           `Rule ${rule.name} of ${bus.name} has the target ${name}, which is not there: its events are given up at once.`,
