@@ -6,11 +6,11 @@ import { unmodeledDestinationKind } from "./asynchronous/unmodeled-destination.t
 import { eventSourceMappingKind } from "./event-source-mapping/kind.ts";
 import { urlKind } from "./url/kind.ts";
 import { lambdaEvents } from "./events.ts";
-import { eventSourceMappingAssumptions } from "./event-source-mapping/limits.ts";
+import { eventSourceMappingAssumptions } from "./event-source-mapping/assumptions.ts";
 import { functionKind } from "./function/kind.ts";
 import { lambdaAssumptions, lambdaLimits, vpcLimits } from "./limits.ts";
 import { streamMappingKind } from "./stream-mapping/kind.ts";
-import { streamMappingAssumptions } from "./stream-mapping/limits.ts";
+import { streamMappingAssumptions } from "./stream-mapping/assumptions.ts";
 import { aliasKind, versionKind } from "./versions/kind.ts";
 import { setUpLambda } from "./operations/account-resource.ts";
 import { lambdaApi } from "./request.ts";

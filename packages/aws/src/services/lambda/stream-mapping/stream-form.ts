@@ -31,8 +31,12 @@ import {
   readersIn,
   shownOfBroker,
 } from "./broker-form.ts";
-import { resolveStreamMappingConfig, type StreamMappingSettings } from "./config.ts";
-import { streamMappingAssumptions, streamMappingLimits as limits } from "./limits.ts";
+import {
+  resolveStreamMappingConfig,
+  type StreamMappingSettings,
+} from "../../../mapping/shard/config.ts";
+import { streamMappingLimits as limits } from "../../../mapping/shard/limits.ts";
+import { streamMappingAssumptions } from "./assumptions.ts";
 
 /** What is kept of a mapping that reads a stream. */
 interface StreamOwn {
@@ -261,6 +265,7 @@ function settingsOf(
       epochMilliseconds: plane.epochMilliseconds,
       activeFrom: until,
       assumptions: plane.assumptions,
+      figures: streamMappingAssumptions,
     },
   );
 }
