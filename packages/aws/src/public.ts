@@ -7,6 +7,7 @@ export * from "./services/firehose/public.ts";
 export * from "./services/kafka/public.ts";
 export * from "./services/kinesis/public.ts";
 export * from "./services/lambda/public.ts";
+export * from "./services/pipes/public.ts";
 export * from "./services/scheduler/public.ts";
 export * from "./services/sns/public.ts";
 export * from "./services/sqs/public.ts";

@@ -9,6 +9,7 @@ import { kafkaService } from "./services/kafka/index.ts";
 import { kinesisService } from "./services/kinesis/index.ts";
 import { lambdaService } from "./services/lambda/index.ts";
 import { logsService } from "./services/logs/index.ts";
+import { pipesService } from "./services/pipes/index.ts";
 import { schedulerService } from "./services/scheduler/index.ts";
 import { snsService } from "./services/sns/index.ts";
 import { sqsService } from "./services/sqs/index.ts";
@@ -28,4 +29,5 @@ export const services: readonly ServiceModel[] = [
   applicationAutoscalingService,
   kafkaService,
   schedulerService,
+  pipesService,
 ];

@@ -72,11 +72,6 @@ const families: Readonly<Record<string, Family>> = {
     "events that it passes on",
     "events put on a bus go nowhere",
   ),
-  "AWS::Pipes::": opaque(
-    "EventBridge Pipes",
-    "what it passes on",
-    "its source is not read and nothing is passed on",
-  ),
   "AWS::StepFunctions::": opaque("Step Functions", "what its workflows send", "no workflow is run"),
   "AWS::IoT::": opaque(
     "IoT Core",
@@ -105,7 +100,6 @@ const charges: Readonly<Record<string, string | null>> = {
   "AWS::S3::BucketPolicy": null,
   "AWS::Events::": "EventBridge events",
   "AWS::Events::EventBusPolicy": null,
-  "AWS::Pipes::": "EventBridge Pipes requests",
   "AWS::ApiGateway::": null,
   "AWS::ApiGateway::RestApi": "API Gateway requests",
   "AWS::ApiGatewayV2::": null,
