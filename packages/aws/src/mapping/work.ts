@@ -4,7 +4,7 @@ import type { Payload } from "../service/payload.ts";
 import type { Refused } from "../service/refusal.ts";
 
 /** What a mapping asks of whoever works on what it has read: to work on a batch. */
-export interface Invoke {
+export interface WorkOnBatch {
   readonly type: "invoke";
   readonly payload: Payload;
   /** What led to it; `null` for a batch, whose items bear their own. */

@@ -7,7 +7,7 @@ import {
   type Send,
   type SlabId,
 } from "@orrery/kernel";
-import type { Invoke } from "../work.ts";
+import type { WorkOnBatch } from "../work.ts";
 import type { SourceItem } from "../../service/source.ts";
 import { metrics, noteAssumed, ports, type Mapping, type MappingContext } from "./declarations.ts";
 import type { EventSourceMappingSettings } from "./config.ts";
@@ -154,7 +154,7 @@ export function invocation(
   id: SlabId,
   { messages, size }: Batch,
   context: MappingContext,
-): Send<Invoke> {
+): Send<WorkOnBatch> {
   const { now, settings } = context;
   const { source, sourceKind, region, reportBatchItemFailures } = settings;
   context.observe(metrics.InvokedEventCount, messages.length);

@@ -1,7 +1,6 @@
 import { ConfigError, withDefault, type Duration, type Instant } from "@orrery/kernel";
 import { figureValues, type Assumptions, type FigureValues } from "../../service/assumed-figure.ts";
-import type { MappingNames } from "./declarations.ts";
-import { queueFigures, eventSourceMappingLimits as limits } from "./limits.ts";
+import { queueFigures, eventSourceMappingLimits as limits, type MappingNames } from "./limits.ts";
 import { resolveScaling, type ScaledConfig, type Scaling } from "./scaling-config.ts";
 
 /** How an event source mapping reads a queue. What is left out takes the default of Lambda. */

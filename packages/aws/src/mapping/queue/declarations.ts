@@ -56,13 +56,6 @@ const ownMeters = {
   TimeBeforeStart: "time",
 } as const satisfies MetricForms;
 
-/** Under which names a service has a mapping: its kind, and what is assumed. */
-export interface MappingNames {
-  readonly kind: string;
-  /** In the order of {@link queueFigures}. */
-  readonly figures: Readonly<Record<keyof typeof queueFigures, AssumedFigure>>;
-}
-
 /** The meters of a mapping, under the names that a service has for the figures. */
 export const metersNamed = <
   const Figures extends Readonly<Record<keyof typeof queueFigures, AssumedFigure>>,

@@ -15,6 +15,7 @@ import {
   assumedCount,
   assumedDuration,
   assumedFigures,
+  type AssumedFigure,
   assumedShare,
 } from "../../service/assumed-figure.ts";
 
@@ -200,3 +201,10 @@ export const scalingRanges = {
   calmTime: { low: seconds(0), high: minutes(5) },
   removedOnThrottle: { low: 0, high: 1 },
 } as const;
+
+/** Under which names a service has a mapping: its kind, and what is assumed. */
+export interface MappingNames {
+  readonly kind: string;
+  /** In the order of {@link queueFigures}. */
+  readonly figures: Readonly<Record<keyof typeof queueFigures, AssumedFigure>>;
+}

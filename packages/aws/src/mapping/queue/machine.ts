@@ -15,7 +15,6 @@ import {
   choices,
   metersNamed,
   type gauges,
-  type MappingNames,
   ports,
   purposes,
   timers,
@@ -27,6 +26,7 @@ import { hearQueue } from "./hearing.ts";
 import { addAnother, begin, end } from "./pollers.ts";
 import { endPause } from "./polling.ts";
 import type { EventSourceMappingEffect, EventSourceMappingInput, SourceReply } from "./protocol.ts";
+import type { MappingNames } from "./limits.ts";
 import { initialMapping, type EventSourceMappingState } from "./state.ts";
 
 /** The machine of an event source mapping. */

@@ -6,7 +6,7 @@ import type {
   SettingsChanged,
   TimerFired,
 } from "@orrery/kernel";
-import type { WorkReply, Invoke } from "../work.ts";
+import type { WorkReply, WorkOnBatch } from "../work.ts";
 import type { Done, EntryResults, Receive, Received } from "../../service/source.ts";
 import type { Refused } from "../../service/refusal.ts";
 import type { EventSourceMappingSettings } from "./config.ts";
@@ -22,4 +22,4 @@ export type EventSourceMappingInput =
 export type SourceReply = Received | EntryResults | Refused;
 
 /** All that a mapping asks for: of its queue, at two ports, and of its function. */
-export type EventSourceMappingEffect = Send<Receive | Done | Invoke> | SetTimer | ClearTimer;
+export type EventSourceMappingEffect = Send<Receive | Done | WorkOnBatch> | SetTimer | ClearTimer;

@@ -2,8 +2,7 @@ import { ConfigError, seconds, withDefault, type Duration, type Instant } from "
 import { figureValues, type Assumptions, type FigureValues } from "../../service/assumed-figure.ts";
 import type { StartingPosition } from "../../service/source.ts";
 import type { Destination } from "../../delivery/record-input.ts";
-import type { MappingNames } from "./declarations.ts";
-import { shardFigures, streamMappingLimits as limits } from "./limits.ts";
+import { shardFigures, streamMappingLimits as limits, type MappingNames } from "./limits.ts";
 
 /** How an event source mapping reads a stream. What is left out takes the default of Lambda. */
 export interface StreamMappingConfig {

@@ -12,6 +12,7 @@ import {
   assumedCount,
   assumedDuration,
   assumedFigures,
+  type AssumedFigure,
   assumedShare,
 } from "../../service/assumed-figure.ts";
 
@@ -126,3 +127,10 @@ export const shardFiguresNamed = <const Prefix extends string>(prefix: Prefix) =
 
 /** The figures under names of the library's own. */
 export const shardFigures = shardFiguresNamed("mapping");
+
+/** Under which names a service has a mapping: its kind, and what is assumed. */
+export interface MappingNames {
+  readonly kind: string;
+  /** In the order of {@link shardFigures}. */
+  readonly figures: Readonly<Record<keyof typeof shardFigures, AssumedFigure>>;
+}

@@ -21,7 +21,6 @@ import {
   notes,
   timers,
   type gauges,
-  type MappingNames,
   type Mapping,
   type MappingContext,
 } from "./declarations.ts";
@@ -37,6 +36,7 @@ import type {
 } from "./protocol.ts";
 import type { FailureOf, Reach } from "./reach.ts";
 import { hearRecords } from "./reading.ts";
+import type { MappingNames } from "./limits.ts";
 import { initialStreamMapping, type StreamMappingState } from "./state.ts";
 import { fireLane } from "./turns.ts";
 

@@ -20,7 +20,7 @@ import type {
   OpenSubscription,
   SubscriptionEnded,
 } from "../../service/source.ts";
-import type { WorkReply, Invoke } from "../work.ts";
+import type { WorkReply, WorkOnBatch } from "../work.ts";
 import type { StreamMappingSettings } from "./config.ts";
 
 /**
@@ -40,6 +40,8 @@ export type RecordsReply = RecordsGot | SubscriptionEnded | Refused;
 
 /** All that a mapping asks for: of its source at two ports, of its function, and of its destination. */
 export type StreamMappingEffect =
-  | Send<DescribeShards | FindPlace | OpenSubscription | ReadShard | NextEvent | Invoke | Tagged>
+  | Send<
+      DescribeShards | FindPlace | OpenSubscription | ReadShard | NextEvent | WorkOnBatch | Tagged
+    >
   | SetTimer
   | ClearTimer;

@@ -1,4 +1,4 @@
-import type { Distribution, Plain } from "@orrery/kernel";
+import type { Distribution, Instant, Plain } from "@orrery/kernel";
 import type { FigureValues } from "../../service/assumed-figure.ts";
 import type { pipesAssumptions } from "./limits.ts";
 
@@ -14,6 +14,8 @@ export interface PipeSettings {
   /** `null`: events go on as they are. */
   readonly enrichment: EnrichmentPlan | null;
   readonly target: TargetPlan;
+  /** When it reads that was changed last. */
+  readonly activeFrom: Instant;
   readonly assumed: FigureValues<typeof pipesAssumptions>;
 }
 

@@ -101,7 +101,7 @@ function lost(
     }
   }
   account.call("pipes", "StartPipe", { Name: "pipe" });
-  account.advance(minutes(60) as Duration);
+  account.advance(minutes(60));
   const out = account.got();
   const dead = account.gotJson("dead");
   if (name === "enriched") {

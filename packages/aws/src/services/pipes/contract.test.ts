@@ -84,6 +84,9 @@ const journeys: Journeys = {
       pipes("StartPipe", { Name: "pipe" }),
       minutes(4),
     ],
+    // Pipes wait for answers as these end.
+    [minutes(3), send("x"), put("a"), put("b"), seconds(2)],
+    [minutes(3), send("x"), send("y"), seconds(1)],
   ],
   asked: [
     send("x"),

@@ -1,9 +1,18 @@
-import type { Replied, Reply, Send, SetTimer, Tagged, TimerFired } from "@orrery/kernel";
-import type { Invoke, WorkReply } from "../../mapping/work.ts";
+import type {
+  Replied,
+  Reply,
+  Send,
+  SetTimer,
+  SettingsChanged,
+  Tagged,
+  TimerFired,
+} from "@orrery/kernel";
+import type { WorkOnBatch, WorkReply } from "../../mapping/work.ts";
 import type { Refused } from "../../service/refusal.ts";
+import type { PipeSettings } from "./config.ts";
 
 /** What a pipe reacts to: batches that were read for it, and answers. */
-export type PipeInput = Invoke | Replied<Tagged> | TimerFired;
+export type PipeInput = WorkOnBatch | SettingsChanged<PipeSettings> | Replied<Tagged> | TimerFired;
 
 /** What a pipe asks for. */
 export type PipeEffect = Reply<WorkReply> | Send<Tagged> | SetTimer;

@@ -86,9 +86,13 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   const account = accountIn(plane);
   const pipe = plane.create(
     { kind: pipeKindName, name, arn, record: plain(record) },
-    (number) => settingsOf(number, name, arn, params, answers, plane, ends),
+    (number) => settingsOf(number, name, arn, params, record, plane, ends),
     () => [...connections, { port: "account", to: 0, target: account.number }],
   );
+  // Whoever is made hears of its settings once they are given again.
+  plane.change(pipe, {
+    settings: settingsOf(pipe.number, name, arn, params, record, plane, ends),
+  });
   const hasReader = makeReader(pipe, record, plane);
   if (hasReader || sourceOf(params, plane).source === undefined) {
     return respond(summaryOf(pipe, plane));
@@ -120,7 +124,7 @@ function planReader(pipe: Resource, { shown, desired, until }: PipeRecord, plane
     caller: roleOf(shown, pipe.arn, plane),
     enabled: desired === "RUNNING",
     activeFrom: until,
-    most: batchMostOf(shown, plane),
+    most: batchMostOf(shown),
   };
   return readerOf(sourceOf(shown, plane), what, plane);
 }
@@ -132,7 +136,7 @@ const readersOf = ({ name }: Resource, plane: ControlPlane): readonly Resource[]
 function change(pipe: Resource, record: PipeRecord, plane: ControlPlane): Resource {
   const { ends, connections } = connectionsOf(pipe.arn, record.shown, plane);
   const { number, name, arn } = pipe;
-  const settings = settingsOf(number, name, arn, record.shown, record.answers, plane, ends);
+  const settings = settingsOf(number, name, arn, record.shown, record, plane, ends);
   const changed = plane.change(pipe, { record: plain(record), settings, connections });
   const plan = planReader(changed, record, plane);
   for (const reader of readersOf(pipe, plane)) {
@@ -166,7 +170,7 @@ function shownSource(shown: PlainObject, plane: ControlPlane): PlainObject {
   if (source === undefined || member === undefined) return given;
   const { batchSize, shardBatchSize } = pipesLimits;
   const usual = source.type === "queue" ? batchSize.default : shardBatchSize;
-  const own = { BatchSize: Math.min(usual, batchMostOf(shown, plane)), ...objectOf(given[member]) };
+  const own = { BatchSize: Math.min(usual, batchMostOf(shown)), ...objectOf(given[member]) };
   return { ...given, [member]: own };
 }
 
@@ -256,8 +260,8 @@ function list(params: PlainObject, plane: ControlPlane): Step {
     const { Source, Target } = record.shown;
     return (
       pipe.name.startsWith(says("NamePrefix") ?? "") &&
-      String(Source).startsWith(says("SourcePrefix") ?? "") &&
-      String(Target).startsWith(says("TargetPrefix") ?? "") &&
+      (textOf(Source) ?? "").startsWith(says("SourcePrefix") ?? "") &&
+      (textOf(Target) ?? "").startsWith(says("TargetPrefix") ?? "") &&
       (says("DesiredState") ?? record.desired) === record.desired &&
       (says("CurrentState") ?? stateOf(record, plane.now)) === stateOf(record, plane.now)
     );

@@ -12,6 +12,7 @@ import type { EnrichmentAnswers, PipeSettings, TargetPlan } from "../config.ts";
 import { pipesAssumptions, toTarget } from "../limits.ts";
 import { unknownVariables } from "../pipe/template-text.ts";
 import { unmodeledTarget } from "../unmodeled-target.ts";
+import type { PipeRecord } from "./pipe-record.ts";
 
 export const invalid = (message: string): Refused => refused("ValidationException", message);
 
@@ -89,7 +90,7 @@ export function settingsOf(
   name: string,
   arn: string,
   params: PlainObject,
-  answers: PlainObject,
+  { answers, until }: Pick<PipeRecord, "answers" | "until">,
   plane: ControlPlane,
   ends: Ends,
 ): PipeSettings {
@@ -107,9 +108,10 @@ export function settingsOf(
             arn: enrichment,
             kind: ends.enrichment,
             template: textOf(memberOf(params["EnrichmentParameters"], "InputTemplate")) ?? null,
-            answers: answers as EnrichmentAnswers, // As the extra says.
+            answers: answers, // As the extra says.
           },
     target: targetOf(name, params, ends.target),
+    activeFrom: until,
     assumed: figureValues(pipesAssumptions, plane.assumptions),
   };
 }

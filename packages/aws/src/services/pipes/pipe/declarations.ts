@@ -1,6 +1,8 @@
 import { declare, type Context, type Draft } from "@orrery/kernel";
+import { figureMeters } from "../../../service/assumed-figure.ts";
 import { declareMeters, type MetricForms } from "../../../service/metric.ts";
 import type { PipeSettings } from "../config.ts";
+import { pipesAssumptions } from "../limits.ts";
 import type { Execution, PipeState } from "./state.ts";
 
 /** What a pipe's handlers write on. */
@@ -54,6 +56,7 @@ export const meters = {
   BilledRequests: "count",
   UnsaidEnrichments: "count",
   EndToEndLatency: "time",
+  ...figureMeters(pipesAssumptions),
 } as const satisfies MetricForms;
 
 /** The numbers of the meters. */

@@ -123,7 +123,7 @@ function inputsFor(
   const whole = isInPlace ? null : oldestOf(batch.items);
   const arrivals = values.map((value, place): Arrival => {
     const event = events[place]!;
-    const said = target.bus === null ? value : busEvent(value, event, target.bus, context);
+    const said = target.bus === null ? value : busEvent(value, event, target.bus);
     const body = typeof said === "string" ? said : JSON.stringify(said);
     const group = textAt(target.group, event);
     const id = textAt(target.deduplicationId, event);
@@ -162,7 +162,6 @@ function busEvent(
   value: Plain,
   event: Plain,
   { source, detailType, resources, time }: NonNullable<TargetPlan["bus"]>,
-  _context: PipeContext,
 ): Plain {
   const at = textAt(time, event);
   return {

@@ -1,5 +1,5 @@
-import { declare, invariant, slab, unreachable, type Machine } from "@orrery/kernel";
-import type { Invoke } from "../../../mapping/work.ts";
+import { declare, invariant, noEffects, slab, unreachable, type Machine } from "@orrery/kernel";
+import type { WorkOnBatch } from "../../../mapping/work.ts";
 import type { EntryOf } from "../../../service/entry.ts";
 import type { FormOf } from "../../../service/payload.ts";
 import type { PipeSettings } from "../config.ts";
@@ -39,7 +39,11 @@ export function pipeMachine(
       : (doors?.event?.batch?.most ?? pipesLimits.batchSize.max);
   }
 
-  function begin(pipe: Pipe, { payload }: Invoke, context: PipeContext): readonly PipeEffect[] {
+  function begin(
+    pipe: Pipe,
+    { payload }: WorkOnBatch,
+    context: PipeContext,
+  ): readonly PipeEffect[] {
     invariant(payload.type === "batch", "a pipe is given what no source has");
     const { now, request, settings } = context;
     const room = askAccount("beginExecution", context);
@@ -73,7 +77,7 @@ export function pipeMachine(
   return {
     kind: "pipes.pipe",
     stateVersion: 1,
-    inputs: declare("invoke", "replied", "timerFired"),
+    inputs: declare("invoke", "settingsChanged", "replied", "timerFired"),
     timers,
     ports,
     purposes,
@@ -86,6 +90,11 @@ export function pipeMachine(
       switch (input.type) {
         case "invoke":
           return begin(pipe, input, context);
+        case "settingsChanged":
+          if (context.settings.activeFrom > context.now) {
+            context.observe(metrics["pipes.transitionTime"], 1);
+          }
+          return noEffects;
         case "replied":
           return input.port === ports.enrichment
             ? enrichment.hear(pipe, input.tag, input.body, context)

@@ -13,12 +13,12 @@ export function eventsOf(
   return form.recordsIn(form.eventOf(batch, epochMilliseconds)).map((record) => {
     if (!isObject(record) || !isObject(record[flattened])) return record;
     const { [flattened]: inner, ...rest } = record;
-    return { ...(inner as PlainObject), ...rest }; // It is an object.
+    return { ...inner, ...rest }; // It is an object.
   });
 }
 
 /** What names an event in a list of failed ones. */
-export function identifierOf(event: Plain): string | null {
+function identifierOf(event: Plain): string | null {
   if (!isObject(event)) return null;
   const { messageId, eventID } = event;
   if (typeof messageId === "string") return messageId;

@@ -1,5 +1,4 @@
 import { slab, type Instant, type Plain, type RequestId, type Slab } from "@orrery/kernel";
-import type { Trail } from "../../../service/origin.ts";
 import type { BatchPayload } from "../../../service/payload.ts";
 
 /** What a pipe has in work. */
@@ -35,7 +34,3 @@ export interface Failure {
 
 /** A pipe that has nothing to do. */
 export const initialPipe = (): PipeState => ({ executions: slab.empty() });
-
-/** What led to a batch: to its items, the first of which began first. */
-export const trailsOf = ({ items }: BatchPayload): readonly Trail[] =>
-  items.map(({ trail }) => trail);

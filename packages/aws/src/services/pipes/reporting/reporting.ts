@@ -13,11 +13,9 @@ const lossWarnings = (all: readonly Seen[]): readonly string[] =>
     const failed = sum("EventsFailed");
     if (failed === 0) return [];
     return [
-      `${settingsText(failed)} of ${name} were not taken by its target; what becomes of them is its source's: a queue gives them again, and a stream waits.`,
+      `${plural(failed, "event")} of ${name} were not taken by its target; what becomes of them is its source's: a queue gives them again, and a stream waits.`,
     ];
   });
-
-const settingsText = (failed: number): string => plural(failed, "event");
 
 const assumptionWarnings = (all: readonly Seen[]): readonly string[] =>
   all.flatMap((seen) => {

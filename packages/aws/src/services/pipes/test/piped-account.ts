@@ -53,7 +53,7 @@ export class PipedAccount {
   }
 
   call(service: string, operation: string, params: PlainObject): PlainObject {
-    return this.simulation.client().call(service, operation, params) as PlainObject; // JSON.
+    return this.simulation.client().call(service, operation, params); // JSON.
   }
 
   /** Code and message of a refusal. */

@@ -31,6 +31,9 @@ const create = {
     Target: "arn:aws:sqs:us-east-1:123456789012:stack-Out",
   },
 };
+const update = {
+  "pipes:UpdatePipe": { Name: "stack-Pipe", RoleArn: "arn:aws:iam::123456789012:role/other" },
+};
 const slow: Part = { ...toIn, pipes: { Pipe: { after: "2s" } } };
 
 /** A case for each setting of scenarios that is about pipes. */
@@ -59,20 +62,12 @@ export const pipesSettingCases: ServiceSettingCases = {
     "pipes.transitionTime": {
       base: {
         workload: [
-          { to: "In", arrivals: { constant: { rate: "1/s" } } },
+          { to: "In", arrivals: { constant: { rate: "5/s" } } },
           { to: "Worker", arrivals: { constant: { rate: "1/s" } }, for: "1s" },
         ],
-        functions: { Worker: { calls: [{ "pipes:UpdatePipe": updated() }] } },
+        functions: { Worker: { calls: [create, update] } },
       },
       change: { assumptions: { "pipes.transitionTime": "0s" } },
     },
   },
 };
-
-function updated(): Part {
-  return {
-    Name: "stack-Pipe",
-    RoleArn: "arn:aws:iam::123456789012:role/pipe",
-    DesiredState: "STOPPED",
-  };
-}
