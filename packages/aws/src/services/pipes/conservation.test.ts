@@ -1,4 +1,4 @@
-import { minutes, seconds, type Duration } from "@orrery/kernel";
+import { minutes, seconds } from "@orrery/kernel";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { functionParams } from "../../../test/lambda-account.ts";

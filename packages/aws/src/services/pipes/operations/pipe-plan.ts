@@ -8,7 +8,7 @@ import type { Resource } from "../../../service/resource.ts";
 import { readResource, type Source } from "../../../service/source.ts";
 import type { ControlPlane, ResourceConnection } from "../../../service/service-model.ts";
 import { sinkAt } from "../../../sink/sink-at.ts";
-import type { EnrichmentAnswers, PipeSettings, TargetPlan } from "../config.ts";
+import type { PipeSettings, TargetPlan } from "../config.ts";
 import { pipesAssumptions, toTarget } from "../limits.ts";
 import { unknownVariables } from "../pipe/template-text.ts";
 import { unmodeledTarget } from "../unmodeled-target.ts";

@@ -1,6 +1,5 @@
 import type { Plain } from "@orrery/kernel";
 import type { BatchForm, BatchPayload } from "../../../service/payload.ts";
-import type { PlainObject } from "../../../service/refusal.ts";
 import { isObject } from "../../../request/params.ts";
 import { flattened } from "../pipes-to-kinesis.ts";
 
