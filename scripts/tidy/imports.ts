@@ -15,6 +15,7 @@ const heights: Readonly<Record<string, number>> = {
   text: 0,
   alarm: 1,
   delivery: 1,
+  mapping: 1,
   schedule: 1,
   pattern: 1,
   request: 1,

@@ -22,7 +22,7 @@ const ordinaryWords: ReadonlySet<string> = new Set([
   "states",
 ]);
 
-/** Names of operations that are also what another service has of its own: topics are replayed and have endpoints, too. */
+/** Names of operations that are also what another service has of its own: topics are replayed, logs have streams, durable executions are stopped, too. */
 const sharedWords: ReadonlySet<string> = new Set([
   "StartReplay",
   "startReplay",
@@ -30,6 +30,22 @@ const sharedWords: ReadonlySet<string> = new Set([
   "describeReplay",
   "createEndpoint",
   "listEndpoints",
+  "updateEndpoint",
+  "StopExecution",
+  "stopExecution",
+  "PutEvents",
+  "putEvents",
+  "createStream",
+  "deleteStream",
+  "createAlias",
+  "deleteAlias",
+  "listAliases",
+  "updateAlias",
+  "listTags",
+  "publishVersion",
+  "createCluster",
+  "createModel",
+  "deleteCluster",
 ]);
 
 /** Files that may name services, and why. There will be no others. */
@@ -49,7 +65,7 @@ const mayNameServices: readonly { readonly files: RegExp; readonly why: string }
     why: "what recorded cases are about",
   },
   {
-    files: /^scripts\/conformance\/(?:fixture|handlers)\.ts$/,
+    files: /^scripts\/conformance\/(?:fixture|handlers|boto-client|trace|trace-case)\.ts$/,
     why: "what recorded test suites set up",
   },
   { files: /^scripts\/tidy\/service-(?:shape|names)\.ts$/, why: "what services do without, and names that they share" },
@@ -59,12 +75,17 @@ const mayNameServices: readonly { readonly files: RegExp; readonly why: string }
   },
   { files: /^scripts\/fuzz\//, why: "examples of hostile input" },
   {
-    files: /^packages\/aws\/src\/services\/stepfunctions\/integrations\.ts$/,
+    files:
+      /^packages\/aws\/src\/services\/stepfunctions\/(?:integration\/[a-z-]+|state-machine\/(?:hearing|map-reading|map-writing|tasks)|constructs\/tasks)\.ts$/,
     why: "the table of what workflows call",
   },
   {
     files: /^packages\/aws\/src\/services\/lambda\/trigger\/(?:sources\/[a-z0-9-]+|rules)\.ts$/,
     why: "the services that invoke functions by themselves, a file each",
+  },
+  {
+    files: /^packages\/aws\/src\/services\/apigateway\/rest-api\/aws-action\.ts$/,
+    why: "which operations integrations of REST APIs name by paths",
   },
   {
     files:

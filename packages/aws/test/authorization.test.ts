@@ -59,6 +59,7 @@ it("is asked by every operation of every service, which refuses in its service's
     dynamodb: `400 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     dynamodbstreams: `400 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     firehose: `400 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
+    pipes: `403 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     scheduler: `403 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     "application-autoscaling": `400 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     s3: `403 AccessDenied: User: ${root.principal} is not authorized to perform: `,

@@ -1,3 +1,4 @@
+import { eventSourceMappingNames } from "../src/services/lambda/event-source-mapping/kind.ts";
 import type { Duration, Instant, Plain, Send, SlabId, Tagged } from "@orrery/kernel";
 import { drive, type DriveOptions } from "@orrery/testing";
 import type { FunctionReply, Invoke, Invoked } from "../src/services/lambda/protocol.ts";
@@ -17,9 +18,9 @@ import {
   type EventSourceMappingConfig,
   type EventSourceMappingPlace,
   type EventSourceMappingSettings,
-} from "../src/services/lambda/event-source-mapping/config.ts";
-import { eventSourceMappingInvariants } from "../src/services/lambda/event-source-mapping/invariants.ts";
-import { eventSourceMappingMachine } from "../src/services/lambda/event-source-mapping/machine.ts";
+} from "../src/mapping/queue/config.ts";
+import { eventSourceMappingInvariants } from "../src/mapping/queue/invariants.ts";
+import { eventSourceMappingMachine } from "../src/mapping/queue/machine.ts";
 import { missingAmong } from "../src/service/kinds.ts";
 import { allKinds } from "../src/services.ts";
 import { noTrail } from "../src/service/origin.ts";
@@ -58,9 +59,10 @@ export class DrivenMapping {
     place: Partial<EventSourceMappingPlace> = {},
     options: DriveOptions = {},
   ) {
-    this.place = { sourceKind: "sqs.queue", ...place };
+    const { figures } = eventSourceMappingNames;
+    this.place = { sourceKind: "sqs.queue", figures, ...place };
     this.settings = resolveEventSourceMappingConfig(config, this.place);
-    const machine = eventSourceMappingMachine(testSources);
+    const machine = eventSourceMappingMachine(eventSourceMappingNames, testSources);
     this.driven = drive(machine, this.settings, eventSourceMappingInvariants, options);
     this.driven.change(this.settings);
   }

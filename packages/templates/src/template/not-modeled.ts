@@ -61,12 +61,6 @@ const families: Readonly<Record<string, Family>> = {
     "requests through it",
     "requests through it are not simulated",
   ),
-  "AWS::Pipes::": opaque(
-    "EventBridge Pipes",
-    "what it passes on",
-    "its source is not read and nothing is passed on",
-  ),
-  "AWS::StepFunctions::": opaque("Step Functions", "what its workflows send", "no workflow is run"),
   "AWS::IoT::": opaque(
     "IoT Core",
     "messages that its rules pass on",
@@ -89,7 +83,6 @@ const families: Readonly<Record<string, Family>> = {
  */
 const charges: Readonly<Record<string, string | null>> = {
   "AWS::IAM::": null,
-  "AWS::Pipes::": "EventBridge Pipes requests",
   "AWS::ApiGatewayV2::": null,
   "AWS::ApiGatewayV2::Api": "API Gateway requests",
   "AWS::AppSync::": null,
@@ -98,7 +91,6 @@ const charges: Readonly<Record<string, string | null>> = {
   "AWS::CloudFront::Distribution": "CloudFront requests and transfer",
   "AWS::ElasticLoadBalancingV2::": null,
   "AWS::ElasticLoadBalancingV2::LoadBalancer": "Elastic Load Balancing hours and capacity units",
-  "AWS::StepFunctions::StateMachine": "Step Functions transitions or durations",
   "AWS::Cognito::": null,
   "AWS::Cognito::UserPool": "Cognito active users",
   "AWS::KMS::": null,
@@ -134,7 +126,6 @@ export const notModeledForms: Readonly<
 > = {
   "AWS::CloudFormation::Stack": { naming: { maxLength: 128 } },
   "AWS::IAM::Role": { naming: { maxLength: 64 } },
-  "AWS::StepFunctions::StateMachine": { naming: { maxLength: 80 } },
   "AWS::Cognito::UserPool": { naming: { maxLength: 55 } },
 };
 

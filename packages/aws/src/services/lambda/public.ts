@@ -14,7 +14,7 @@ export {
   scalingSettings,
   type Scaling,
   type ScalingSetting,
-} from "./event-source-mapping/scaling-config.ts";
+} from "../../mapping/queue/scaling-config.ts";
 export {
   assumedOfInvocation,
   invocableFunctions,

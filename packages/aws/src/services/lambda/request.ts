@@ -1,5 +1,5 @@
 import type { ApiModel, Corrections } from "../../request/api-model.ts";
-import { eventSourceMappingLimits } from "./event-source-mapping/limits.ts";
+import { eventSourceMappingLimits } from "../../mapping/queue/limits.ts";
 import { lambdaLimits } from "./limits.ts";
 import { lambdaModel } from "./model.ts";
 

@@ -1,16 +1,8 @@
 import type { Duration } from "@orrery/kernel";
+import type { Destination } from "../../../delivery/record-input.ts";
 
 /** The qualifier of what has none. */
 export const latest = "$LATEST";
-
-/** Where records of events go. Plain data. */
-export interface Destination {
-  readonly arn: string;
-  /** Which target of the port it is. */
-  readonly to: number;
-  /** The kind of resource whose entry takes them; `null`: nothing that is modeled, so that they are counted only. */
-  readonly kind: string | null;
-}
 
 /** How events that were addressed to a function, or to a version or an alias of it, are gone on with. */
 export interface EventSettings {

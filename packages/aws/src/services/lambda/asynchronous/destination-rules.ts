@@ -3,7 +3,7 @@ import type { FunctionSettings } from "../config.ts";
 import { guide, recorded } from "../rule-sources.ts";
 import { lambdaToS3 } from "../lambda-to-s3.ts";
 import { lambdaToSns } from "../lambda-to-sns.ts";
-import type { Destination } from "./config.ts";
+import type { Destination } from "../../../delivery/record-input.ts";
 import { isOf } from "./record-target.ts";
 
 const records = guide("invocation-async-retain-records");

@@ -3,7 +3,8 @@ import { memberOf, textOf } from "../../../request/params.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane, ResourceConnection } from "../../../service/service-model.ts";
 import type { Caller } from "../../../service/caller.ts";
-import { latest, type AsynchronousSettings, type Destination } from "./config.ts";
+import { latest, type AsynchronousSettings } from "./config.ts";
+import type { Destination } from "../../../delivery/record-input.ts";
 import { asyncInvocation } from "../limits.ts";
 import { unmodeledDestinationAt } from "./unmodeled-destination.ts";
 

@@ -2,7 +2,8 @@ import type { DeliveryPolicy, Target } from "../../../delivery/delivery-policy.t
 import { stepsOf } from "../../../delivery/retry-schedule.ts";
 import type { FunctionSettings } from "../config.ts";
 import { asyncInvocation } from "../limits.ts";
-import { latest, type Destination, type EventSettings } from "./config.ts";
+import { latest, type EventSettings } from "./config.ts";
+import type { Destination } from "../../../delivery/record-input.ts";
 
 /** What follows from the settings of events, worked out once. */
 export interface EventPlan {

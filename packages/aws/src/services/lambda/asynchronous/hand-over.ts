@@ -6,7 +6,7 @@ import { planOf } from "../function/plan.ts";
 import { nextTrail } from "../function/recursion.ts";
 import type { FunctionDraft } from "../function/state.ts";
 import type { FunctionEffect } from "../protocol.ts";
-import type { Destination } from "./config.ts";
+import type { Destination } from "../../../delivery/record-input.ts";
 import { eventPlanOf } from "./event-plan.ts";
 import {
   busEntryOf,
@@ -15,7 +15,7 @@ import {
   recordOf,
   type EndedEvent,
 } from "./invocation-record.ts";
-import { inputFor } from "./record-input.ts";
+import { inputFor } from "../../../delivery/record-input.ts";
 import { destinationFormOf } from "./unmodeled-destination.ts";
 
 /** What a destination or a dead-letter queue is told. */

@@ -1,5 +1,5 @@
 import type { Rule } from "../../../service/rule.ts";
-import type { EventSourceMappingSettings } from "./config.ts";
+import type { EventSourceMappingSettings } from "../../../mapping/queue/config.ts";
 import { isProvisioned, filters, isFifo } from "./rule-conditions.ts";
 
 /** States and operations of mappings, their latency and their metrics. */

@@ -1,3 +1,4 @@
+import { eventSourceMappingNames } from "./kind.ts";
 import { NotModeledError } from "../../../control/not-modeled.ts";
 import {
   ConfigError,
@@ -30,9 +31,9 @@ import {
   type ServiceModel,
 } from "../../../service/service-model.ts";
 import { eventSourceMappingOperations } from "./api.ts";
-import type { EventSourceMappingSettings } from "./config.ts";
+import type { EventSourceMappingSettings } from "../../../mapping/queue/config.ts";
 import { fifoToLambda, standardToLambda } from "../../sqs/limits.ts";
-import { eventSourceMappingMachine } from "./machine.ts";
+import { eventSourceMappingMachine } from "../../../mapping/queue/machine.ts";
 
 /** A component that answers nothing: a queue and a function of which only the resource matters. */
 const silent = (kind: string): AnyMachine => ({
@@ -106,7 +107,7 @@ function open(latencies: Readonly<Record<string, Distribution>> = {}) {
   const machines = [
     silent("sqs.queue"),
     silent("lambda.function"),
-    eventSourceMappingMachine(testSources),
+    eventSourceMappingMachine(eventSourceMappingNames, testSources),
     controlMachine({
       services,
       kinds: new Map(),

@@ -15,7 +15,7 @@ import type { TaggedKind } from "../protocol.ts";
 import { streamForm } from "../stream-mapping/stream-form.ts";
 import { checkExtent, checkPlace, formOf } from "./api-check.ts";
 import { functionAt, readAt, type FunctionTarget } from "./endpoints.ts";
-import { eventSourceMappingLimits as limits } from "./limits.ts";
+import { eventSourceMappingLimits as limits } from "../../../mapping/queue/limits.ts";
 import type { Ends, MappingForm } from "./mapping-form.ts";
 import {
   objectOf,

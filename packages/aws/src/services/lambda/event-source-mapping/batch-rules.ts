@@ -1,5 +1,5 @@
 import type { Rule } from "../../../service/rule.ts";
-import type { EventSourceMappingSettings } from "./config.ts";
+import type { EventSourceMappingSettings } from "../../../mapping/queue/config.ts";
 import { hasWindow, hasNoWindow, reports, filters, isFifo } from "./rule-conditions.ts";
 
 /** Batches, filters, and what becomes of them. */

@@ -1,7 +1,10 @@
 import { seconds } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import { DrivenMapping, messagesIn, numbers } from "../../../../test/driven-mapping.ts";
-import type { EventSourceMappingConfig, EventSourceMappingPlace } from "./config.ts";
+import type {
+  EventSourceMappingConfig,
+  EventSourceMappingPlace,
+} from "../../../mapping/queue/config.ts";
 
 /** One poller, so that its loop can be followed. */
 const single = (

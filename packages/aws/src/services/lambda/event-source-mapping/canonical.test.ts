@@ -1,8 +1,8 @@
 import { minutes, seconds, slab, type Instant } from "@orrery/kernel";
 import { expect, it } from "vitest";
 import { DrivenMapping, throttle } from "../../../../test/driven-mapping.ts";
-import { canonicalMapping } from "./canonical.ts";
-import type { EventSourceMappingState } from "./state.ts";
+import { canonicalMapping } from "../../../mapping/queue/canonical.ts";
+import type { EventSourceMappingState } from "../../../mapping/queue/state.ts";
 
 /** A mapping with pollers and batches of every condition. */
 function busy(): DrivenMapping {

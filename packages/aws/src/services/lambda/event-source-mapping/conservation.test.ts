@@ -9,7 +9,7 @@ import type {
   ReceivedMessage,
   ReceiveMessage,
 } from "../../sqs/protocol.ts";
-import type { EventSourceMappingConfig } from "./config.ts";
+import type { EventSourceMappingConfig } from "../../../mapping/queue/config.ts";
 
 const visibility = seconds(30);
 const fifoSource = "arn:aws:sqs:us-east-1:123456789012:orders.fifo";

@@ -1,5 +1,5 @@
 import type { Extra } from "../../../service/extras.ts";
-import { scalingSettings, type Scaling } from "./scaling-config.ts";
+import { scalingSettings, type Scaling } from "../../../mapping/queue/scaling-config.ts";
 
 /** How an event source mapping scales, slows down and comes back. */
 export const mappingScaling: Extra = {

@@ -8,7 +8,10 @@ import {
   throttle,
 } from "../../../../test/driven-mapping.ts";
 import { refused } from "../../../service/refusal.ts";
-import type { EventSourceMappingConfig, EventSourceMappingPlace } from "./config.ts";
+import type {
+  EventSourceMappingConfig,
+  EventSourceMappingPlace,
+} from "../../../mapping/queue/config.ts";
 
 const single = (
   config: EventSourceMappingConfig = {},

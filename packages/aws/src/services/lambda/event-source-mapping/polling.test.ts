@@ -1,7 +1,10 @@
 import { minutes, milliseconds, seconds, type Duration } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import { DrivenMapping, numbers } from "../../../../test/driven-mapping.ts";
-import { resolveEventSourceMappingConfig, type EventSourceMappingConfig } from "./config.ts";
+import {
+  resolveEventSourceMappingConfig,
+  type EventSourceMappingConfig,
+} from "../../../mapping/queue/config.ts";
 
 const open = (config: EventSourceMappingConfig = {}, asOf = "2026-11-01") =>
   new DrivenMapping(config, { asOf });

@@ -4,9 +4,13 @@ import type { Caller } from "../../../service/caller.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { ControlPlane, ResourceConnection } from "../../../service/service-model.ts";
 import { queueIn, type QueueSource } from "../../../service/source.ts";
-import { resolveEventSourceMappingConfig, type EventSourceMappingSettings } from "./config.ts";
+import {
+  resolveEventSourceMappingConfig,
+  type EventSourceMappingSettings,
+} from "../../../mapping/queue/config.ts";
 import { readAt, type FunctionTarget } from "./endpoints.ts";
-import { eventSourceMappingAssumptions, eventSourceMappingLimits as limits } from "./limits.ts";
+import { eventSourceMappingLimits as limits } from "../../../mapping/queue/limits.ts";
+import { eventSourceMappingAssumptions } from "./assumptions.ts";
 import { checkFilters, type Ends, type MappingForm } from "./mapping-form.ts";
 import {
   objectOf,
@@ -164,6 +168,7 @@ function settingsOf(
       functionTimeout: functionTimeout as Duration,
       activeFrom: until,
       assumptions: plane.assumptions,
+      figures: eventSourceMappingAssumptions,
       concurrentExecutions: plane.quota("lambda.concurrentExecutions"),
     },
   );

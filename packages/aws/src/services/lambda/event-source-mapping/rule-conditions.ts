@@ -1,4 +1,4 @@
-import type { EventSourceMappingSettings } from "./config.ts";
+import type { EventSourceMappingSettings } from "../../../mapping/queue/config.ts";
 
 /** Whether a mapping's pollers are paid for. */
 export const isProvisioned = ({ isProvisioned: isPaid }: EventSourceMappingSettings): boolean =>

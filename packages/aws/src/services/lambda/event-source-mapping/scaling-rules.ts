@@ -1,5 +1,5 @@
 import type { Rule } from "../../../service/rule.ts";
-import type { EventSourceMappingSettings } from "./config.ts";
+import type { EventSourceMappingSettings } from "../../../mapping/queue/config.ts";
 import { isProvisioned, isOnDemand } from "./rule-conditions.ts";
 
 /** How mappings poll, and how many of their pollers there are. */

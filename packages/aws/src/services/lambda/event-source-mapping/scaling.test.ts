@@ -1,7 +1,7 @@
 import { milliseconds, minutes, seconds, type Duration } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import { DrivenMapping, numbers, throttle } from "../../../../test/driven-mapping.ts";
-import type { EventSourceMappingConfig } from "./config.ts";
+import type { EventSourceMappingConfig } from "../../../mapping/queue/config.ts";
 
 const fifoSource = "arn:aws:sqs:us-east-1:123456789012:orders.fifo";
 const open = (config: EventSourceMappingConfig = {}, asOf = "2026-11-01") =>

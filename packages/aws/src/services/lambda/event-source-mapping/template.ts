@@ -9,8 +9,8 @@ import type {
   Reading,
   TemplateResources,
 } from "../../../service/template-type.ts";
-import { streamMappingLimits } from "../stream-mapping/limits.ts";
-import { eventSourceMappingLimits } from "./limits.ts";
+import { streamMappingLimits } from "../../../mapping/shard/limits.ts";
+import { eventSourceMappingLimits } from "../../../mapping/queue/limits.ts";
 
 const exactly = (meaning: string, read: Reading): PropertyMeaning => ({
   verdict: "modeled",

@@ -6,7 +6,7 @@ import type { ShardBroker, Source } from "../../../service/source.ts";
 import type { FunctionTarget } from "../event-source-mapping/endpoints.ts";
 import { shownFilters } from "../event-source-mapping/mapping-record.ts";
 import { invalid } from "../event-source-mapping/refusals.ts";
-import { streamMappingLimits as limits } from "./limits.ts";
+import { streamMappingLimits as limits } from "../../../mapping/shard/limits.ts";
 
 /** Parameters of mappings of brokers, … */
 const brokerParameters: readonly string[] = [

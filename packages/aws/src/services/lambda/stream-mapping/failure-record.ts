@@ -3,31 +3,29 @@ import type { PlainObject } from "../../../service/refusal.ts";
 import type { ShardItem, ShardSource } from "../../../service/source.ts";
 import { formatWallClock, wallClockAt } from "../../../text/wall-clock.ts";
 import { requestIdOf } from "../function/function-error.ts";
+import { destinationFormOf } from "../asynchronous/unmodeled-destination.ts";
 import type { Invoked } from "../protocol.ts";
-import type { MappingContext } from "./declarations.ts";
+import type { FailedBatch, FailureOf } from "../../../mapping/shard/reach.ts";
+import type { MappingContext } from "../../../mapping/shard/declarations.ts";
 
-/** Why records were given up, as Lambda says it. */
-export type Condition =
-  "RetryAttemptsExhausted" | "RecordAgeExceeded" | "MaximumPayloadSizeExceeded";
-
-/** Records that were given up. */
-export interface FailedBatch {
-  readonly items: readonly ShardItem[];
-  readonly condition: Condition;
-  /** How often they were tried. */
-  readonly invocations: number;
-  /** The answer to the last attempt; `null`: none counts. */
-  readonly answer: Invoked | null;
-}
+/** What Lambda tells the destination of a mapping. */
+export const lambdaFailure: FailureOf = (failed, destination, context, source) => {
+  const isObject = destinationFormOf(destination.arn) === "bucket";
+  return {
+    body: JSON.stringify(recordOf(failed, isObject, context, source)),
+    key: isObject ? objectKeyOf(failed, context, source) : null,
+  };
+};
 
 /** What Lambda tells a destination of records that were given up, in the order of AWS's members. */
-export function recordOf(
-  { items, condition, invocations, answer }: FailedBatch,
+function recordOf(
+  { items, condition, invocations, answer: worked }: FailedBatch,
   withPayload: boolean,
   context: MappingContext,
   source: ShardSource,
 ): PlainObject {
   const { now, settings } = context;
+  const answer = worked as Invoked | null; // Of a function.
   const { epochMilliseconds, functionArn, functionNumber } = settings;
   const first = items[0]!; // It has records.
   const last = items[items.length - 1]!;
@@ -89,11 +87,7 @@ const idOf = ({ settings }: MappingContext, { identity }: ShardItem): string =>
   requestIdOf(settings.mapping, firstOwn + identity.message);
 
 /** The key of the object that a bucket gets. */
-export function objectKeyOf(
-  { items }: FailedBatch,
-  context: MappingContext,
-  source: ShardSource,
-): string {
+function objectKeyOf({ items }: FailedBatch, context: MappingContext, source: ShardSource): string {
   const { now, settings } = context;
   const time = formatWallClock(wallClockAt(settings.epochMilliseconds, now));
   const [day = "", clock = ""] = time.slice(0, 19).split("T");

@@ -1,6 +1,6 @@
 import type { Rule } from "../../../service/rule.ts";
 import { guide, recorded } from "../rule-sources.ts";
-import type { StreamMappingSettings } from "./config.ts";
+import type { StreamMappingSettings } from "../../../mapping/shard/config.ts";
 
 const date = "2026-11";
 

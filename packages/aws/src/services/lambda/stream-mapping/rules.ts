@@ -1,5 +1,5 @@
 import type { Rule } from "../../../service/rule.ts";
-import type { StreamMappingSettings } from "./config.ts";
+import type { StreamMappingSettings } from "../../../mapping/shard/config.ts";
 import { streamBatchRules } from "./batch-rules.ts";
 import { streamBrokerRules } from "./broker-rules.ts";
 import { streamFailureRules } from "./failure-rules.ts";

@@ -36,8 +36,12 @@ import {
   shownOfBroker,
   shownOfQueue,
 } from "./broker-form.ts";
-import { resolveStreamMappingConfig, type StreamMappingSettings } from "./config.ts";
-import { streamMappingAssumptions, streamMappingLimits as limits } from "./limits.ts";
+import {
+  resolveStreamMappingConfig,
+  type StreamMappingSettings,
+} from "../../../mapping/shard/config.ts";
+import { streamMappingLimits as limits } from "../../../mapping/shard/limits.ts";
+import { streamMappingAssumptions } from "./assumptions.ts";
 
 /** What is kept of a mapping that reads a stream. */
 interface StreamOwn {
@@ -294,6 +298,7 @@ function settingsOf(
       epochMilliseconds: plane.epochMilliseconds,
       activeFrom: until,
       assumptions: plane.assumptions,
+      figures: streamMappingAssumptions,
     },
   );
 }

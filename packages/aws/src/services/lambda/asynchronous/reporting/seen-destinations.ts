@@ -1,6 +1,6 @@
 import type { RelationSaid, Seen, SeenRun } from "../../../../service/seen.ts";
 import type { SeenFunction } from "../../function/reporting/seen-function.ts";
-import type { Destination } from "../config.ts";
+import type { Destination } from "../../../../delivery/record-input.ts";
 
 /** The destinations of a function's events and its dead-letter queue, as far as it has any. */
 export interface SeenDestinations {

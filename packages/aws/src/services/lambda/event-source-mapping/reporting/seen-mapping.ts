@@ -1,6 +1,6 @@
 import type { Relation, Seen, SeenRun } from "../../../../service/seen.ts";
 import type { SeenFunction } from "../../function/reporting/seen-function.ts";
-import type { EventSourceMappingSettings } from "../config.ts";
+import type { EventSourceMappingSettings } from "../../../../mapping/queue/config.ts";
 
 /** A mapping in a run. */
 export type SeenMapping = Seen<EventSourceMappingSettings>;

@@ -2,9 +2,9 @@ import { seconds } from "@orrery/kernel";
 import type { Assumption, SlowdownSaid } from "../../../../service/reporting.ts";
 import type { SeenRun } from "../../../../service/seen.ts";
 import { number, plural, time } from "../../../../text/figures.ts";
-import { scalingRanges } from "../limits.ts";
-import { scalingSettings } from "../scaling-config.ts";
-import type { EventSourceMappingState } from "../state.ts";
+import { scalingRanges } from "../../../../mapping/queue/limits.ts";
+import { scalingSettings } from "../../../../mapping/queue/scaling-config.ts";
+import type { EventSourceMappingState } from "../../../../mapping/queue/state.ts";
 import { readerOf, type Reader, type SeenMapping } from "./seen-mapping.ts";
 
 /** The settings of `scaling` that AWS does not give and that decide how much a run is slowed down. */

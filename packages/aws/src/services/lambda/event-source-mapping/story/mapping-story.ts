@@ -9,13 +9,13 @@ import {
 } from "../../../../service/story.ts";
 import type { ItemIdentity } from "../../../../service/payload.ts";
 import type { Done } from "../../../../service/source.ts";
-import type { FunctionReply } from "../../protocol.ts";
-import { ports, timers } from "../declarations.ts";
+import type { WorkReply } from "../../../../mapping/work.ts";
+import { ports, timers } from "../../../../mapping/queue/declarations.ts";
 import type {
   EventSourceMappingEffect,
   EventSourceMappingInput,
   SourceReply,
-} from "../protocol.ts";
+} from "../../../../mapping/queue/protocol.ts";
 
 /** What event source mappings tell of messages. */
 export const mappingStory: Story = { follow: (followed) => new MappingStory(followed) };
@@ -80,7 +80,7 @@ class MappingStory implements StoryReader {
   }
 
   private *readReply(
-    { port, tag, body }: Replied<SourceReply | FunctionReply>,
+    { port, tag, body }: Replied<SourceReply | WorkReply>,
     { request, fault, cause }: TraceEntry,
     batches: Set<number>,
     isDropped: boolean,

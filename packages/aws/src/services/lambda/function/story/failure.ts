@@ -3,7 +3,7 @@ import type { Copies } from "../../../../service/copies.ts";
 import type { FormOf, Payload } from "../../../../service/payload.ts";
 import type { Refused } from "../../../../service/refusal.ts";
 import { span, wordsOf, type Told } from "../../../../service/story.ts";
-import { failedPlacesOf } from "../../event-source-mapping/batch-response.ts";
+import { failedPlacesOf } from "../../../../mapping/queue/batch-response.ts";
 import type { Invoked, ThrottleReason } from "../../protocol.ts";
 
 /** What an invocation came to for one of its messages, and why. */

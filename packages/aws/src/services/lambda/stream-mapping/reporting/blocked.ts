@@ -1,7 +1,7 @@
 import { minutes, slab } from "@orrery/kernel";
 import type { SeenRun } from "../../../../service/seen.ts";
 import { number, time } from "../../../../text/figures.ts";
-import type { StreamMappingState } from "../state.ts";
+import type { StreamMappingState } from "../../../../mapping/shard/state.ts";
 import { shownOf, type SeenStreamMapping } from "./seen-stream-mapping.ts";
 
 /** A batch that is tried again for so long has others wait that should know. */

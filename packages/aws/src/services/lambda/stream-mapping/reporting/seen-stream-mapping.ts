@@ -1,5 +1,5 @@
 import type { Seen } from "../../../../service/seen.ts";
-import type { StreamMappingSettings } from "../config.ts";
+import type { StreamMappingSettings } from "../../../../mapping/shard/config.ts";
 
 /** A mapping of a stream in a run. */
 export type SeenStreamMapping = Seen<StreamMappingSettings>;

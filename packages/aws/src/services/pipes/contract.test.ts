@@ -1,0 +1,111 @@
+import { minutes, seconds } from "@orrery/kernel";
+import type { JourneyCall, Journeys } from "../../../test/journey.ts";
+import { functionParams } from "../../../test/lambda-account.ts";
+import { itKeepsTheContract } from "../../../test/service-contract.ts";
+import type { PlainObject } from "../../service/refusal.ts";
+import { pipesService } from "./index.ts";
+import { busArn, functionArn, piped, queueArn, streamArn, streamed } from "./test/piped-account.ts";
+
+const pipes = (operation: string, params: PlainObject) => (): JourneyCall => [
+  "pipes",
+  operation,
+  params,
+];
+const urlOf = (queue: string) => `https://sqs.us-east-1.amazonaws.com/123456789012/${queue}`;
+const send =
+  (MessageBody: string, queue = "in") =>
+  (): JourneyCall => ["sqs", "SendMessage", { QueueUrl: urlOf(queue), MessageBody }];
+const put = (text: string) => (): JourneyCall => [
+  "kinesis",
+  "PutRecord",
+  { StreamName: "s", PartitionKey: text, Data: btoa(text) },
+];
+const worker = (FunctionName: string, more: PlainObject): PlainObject => {
+  const { Behavior, ...rest } = functionParams as PlainObject;
+  return { ...rest, FunctionName, Behavior: { ...(Behavior as PlainObject), ...more } };
+};
+
+const journeys: Journeys = {
+  // What readers draw and count keeps worlds apart: their own tests hold their forms.
+  seldomAlike: true,
+  latencies: { "pipes.toTarget": { type: "constant", value: seconds(2) } },
+  made: [
+    ["sqs", "CreateQueue", { QueueName: "in" }],
+    ["sqs", "CreateQueue", { QueueName: "out" }],
+    ["kinesis", "CreateStream", { StreamName: "s", ShardCount: 1 }],
+    ["lambda", "CreateFunction", worker("worker", { failures: 0.3 })],
+    ["lambda", "CreateFunction", worker("enricher", { response: [{ a: 1 }] })],
+    ["lambda", "CreateFunction", worker("busy", {})],
+    ["lambda", "PutFunctionConcurrency", { FunctionName: "busy", ReservedConcurrentExecutions: 0 }],
+    ["sqs", "CreateQueue", { QueueName: "gone" }],
+    ["sqs", "CreateQueue", { QueueName: "blocked" }],
+    ["pipes", "CreatePipe", piped({ Name: "gone", Source: queueArn("gone") })],
+    [
+      "pipes",
+      "CreatePipe",
+      piped({ Name: "blocked", Source: queueArn("blocked"), Target: functionArn("busy") }),
+    ],
+    [
+      "pipes",
+      "CreatePipe",
+      streamed({ MaximumBatchingWindowInSeconds: 5 }, { Name: "window", Target: busArn }),
+    ],
+    ["pipes", "CreatePipe", piped({ SourceParameters: { SqsQueueParameters: { BatchSize: 3 } } })],
+    [
+      "pipes",
+      "CreatePipe",
+      streamed(
+        { MaximumRetryAttempts: 1, DeadLetterConfig: { Arn: queueArn("out") } },
+        { Name: "stream", Target: functionArn("worker"), Enrichment: functionArn("enricher") },
+      ),
+    ],
+    [
+      "pipes",
+      "CreatePipe",
+      streamed(
+        {},
+        {
+          Name: "sink",
+          Target: busArn,
+          Enrichment: "arn:aws:events:us-east-1:123456789012:api-destination/p/1",
+          Answers: { after: { type: "constant", value: seconds(20) } },
+        },
+      ),
+    ],
+  ],
+  courses: [
+    [minutes(3), send("x", "blocked"), minutes(1)],
+    [() => ["sqs", "DeleteQueue", { QueueUrl: urlOf("gone") }], minutes(2)],
+    [minutes(3), send("x"), send("y"), put("a"), put("b"), minutes(1), put("c"), minutes(2)],
+    [
+      pipes("StopPipe", { Name: "pipe" }),
+      send("x"),
+      minutes(4),
+      pipes("StartPipe", { Name: "pipe" }),
+      minutes(4),
+    ],
+    // Pipes wait for answers as these end.
+    [minutes(3), send("x"), put("a"), put("b"), seconds(2)],
+    [minutes(3), send("x"), send("y"), seconds(1)],
+  ],
+  asked: [
+    send("x"),
+    send("y"),
+    put("a"),
+    put("b"),
+    pipes("StopPipe", { Name: "pipe" }),
+    pipes("StartPipe", { Name: "pipe" }),
+    pipes("DescribePipe", { Name: "stream" }),
+    pipes("ListPipes", {}),
+    pipes("UpdatePipe", {
+      Name: "stream",
+      RoleArn: "arn:aws:iam::123456789012:role/pipe",
+      SourceParameters: { KinesisStreamParameters: { MaximumRetryAttempts: 0 } },
+    }),
+    pipes("CreatePipe", piped({ Name: "more", Source: streamArn("none") })),
+    pipes("DeletePipe", { Name: "more" }),
+    pipes("DeletePipe", { Name: "sink" }),
+  ],
+};
+
+itKeepsTheContract(pipesService, journeys, { runs: 12 });

@@ -1,0 +1,164 @@
+import {
+  after,
+  compileDistribution,
+  slab,
+  type Duration,
+  type Lost,
+  type Plain,
+  type SlabId,
+  type Tagged,
+} from "@orrery/kernel";
+import { isFinal, isThrottle } from "../../../delivery/refusal-meaning.ts";
+import type { EntryOf } from "../../../service/entry.ts";
+import { oldestOf } from "../../../service/origin.ts";
+import type { Refused } from "../../../service/refusal.ts";
+import { sizeInUtf8 } from "../../../text/utf8.ts";
+import type { EnrichmentPlan } from "../config.ts";
+import { pipesLimits } from "../limits.ts";
+import type { PipeEffect } from "../protocol.ts";
+import { metrics, ports, purposes, timers, type Pipe, type PipeContext } from "./declarations.ts";
+import { end } from "./ending.ts";
+import { factsOf } from "./facts.ts";
+import type { Failure } from "./state.ts";
+import { rendered } from "./template-text.ts";
+
+/** Goes on with the events of a batch. */
+type GoOn = (
+  pipe: Pipe,
+  id: SlabId,
+  events: readonly Plain[],
+  isInPlace: boolean,
+  context: PipeContext,
+) => readonly PipeEffect[];
+
+/** How a pipe has the events of a batch enriched. */
+export function enriching(entryOf: EntryOf, goOn: GoOn, mostOf: (context: PipeContext) => number) {
+  /** Asks the enrichment. */
+  function enrich(
+    pipe: Pipe,
+    id: SlabId,
+    plan: EnrichmentPlan,
+    context: PipeContext,
+  ): readonly PipeEffect[] {
+    const execution = slab.edit(pipe.executions, id)!; // It is in work.
+    const facts = factsOf(execution, context);
+    const { template, kind, answers } = plan;
+    const values = execution.events.map((event) =>
+      template === null ? event : rendered(template, event, facts),
+    );
+    execution.events = values;
+    const work = kind === null ? undefined : entryOf(kind)!.doors.request?.work; // It was looked for.
+    if (work === undefined) {
+      execution.stage = "waiting";
+      const { after: law } = answers;
+      const drawn =
+        law === undefined
+          ? 0
+          : compileDistribution(law)(() => context.random(purposes.enrichmentTime));
+      const time = Math.max(0, Math.round(drawn)) as Duration;
+      return [
+        {
+          type: "setTimer",
+          timer: timers.answer,
+          index: slab.slotOf(id),
+          at: after(context.now, time),
+        },
+      ];
+    }
+    const size = sizeInUtf8(JSON.stringify(values));
+    const payload = { type: "json", value: values, size } as const;
+    return [
+      {
+        type: "send",
+        port: ports.enrichment,
+        to: 0,
+        input: work.inputFor(payload, oldestOf(execution.batch.items)),
+        tag: slab.slotOf(id),
+        deadline: after(execution.beganAt, pipesLimits.executionTime),
+      },
+    ];
+  }
+
+  /** Hears the enrichment. */
+  function hear(
+    pipe: Pipe,
+    slot: number,
+    body: Tagged | Lost,
+    context: PipeContext,
+  ): readonly PipeEffect[] {
+    const id = slab.idAt(pipe.executions, slot)!; // It waits for this answer.
+    const execution = slab.edit(pipe.executions, id)!;
+    context.observe(metrics.EnrichmentStageDuration, context.now - execution.beganAt);
+    const { kind } = context.settings.enrichment!; // It was asked.
+    if (body.type === "lost") {
+      context.observe(metrics.ExecutionTimeout, 1);
+      return fail(pipe, id, timedOut, context);
+    }
+    if (body.type === "refused") {
+      const { code, message } = body as Refused; // All who refuse say so.
+      const isCounted = isFinal(body as Refused) && !isThrottle(body as Refused);
+      return fail(pipe, id, { code, message, isCounted }, context);
+    }
+    const { hasFailed, value } = entryOf(kind!)!.doors.request!.work!.outcomeOf(body);
+    return hasFailed ? fail(pipe, id, failedToEnrich, context) : take(pipe, id, value, context);
+  }
+
+  /** What a scenario says that an enrichment answers which is not modeled. */
+  function answer(pipe: Pipe, slot: number, context: PipeContext): readonly PipeEffect[] {
+    const id = slab.idAt(pipe.executions, slot)!; // Its timer goes with it.
+    const execution = slab.edit(pipe.executions, id)!;
+    context.observe(metrics.EnrichmentStageDuration, context.now - execution.beganAt);
+    const { answers } = context.settings.enrichment!; // It was asked.
+    if (answers.response !== undefined) return take(pipe, id, answers.response, context);
+    context.observe(metrics.UnsaidEnrichments, execution.events.length);
+    return goOn(pipe, id, execution.events, true, context);
+  }
+
+  function take(pipe: Pipe, id: SlabId, value: Plain, context: PipeContext): readonly PipeEffect[] {
+    const { batch } = slab.read(pipe.executions, id)!; // As above.
+    if (isEmpty(value)) return goOn(pipe, id, [], false, context);
+    const isTooLarge = sizeInUtf8(JSON.stringify(value)) > pipesLimits.enrichmentAnswer;
+    const events = Array.isArray(value) ? (value as readonly Plain[]) : [value];
+    if (isTooLarge || events.length > mostOf(context)) {
+      return fail(pipe, id, tooMuch, context);
+    }
+    return goOn(pipe, id, events, events.length === batch.items.length, context);
+  }
+
+  function fail(
+    pipe: Pipe,
+    id: SlabId,
+    failure: Failure,
+    context: PipeContext,
+  ): readonly PipeEffect[] {
+    const { batch } = slab.read(pipe.executions, id)!; // As above.
+    context.observe(metrics.EnrichmentStageFailed, 1);
+    const all = batch.items.map((_, place) => place);
+    return end(pipe, id, all, failure, context);
+  }
+
+  return { enrich, hear, answer };
+}
+
+const isEmpty = (value: Plain): boolean =>
+  value === null ||
+  value === "" ||
+  (Array.isArray(value)
+    ? value.length === 0
+    : typeof value === "object" && Object.keys(value).length === 0);
+
+const timedOut: Failure = {
+  code: "TimeoutException",
+  message: "The enrichment did not answer.",
+  isCounted: true,
+};
+const failedToEnrich: Failure = {
+  code: "EnrichmentError",
+  message: "The enrichment failed.",
+  isCounted: true,
+};
+const tooMuch: Failure = {
+  code: "EnrichmentResponseError",
+  message: "The enrichment answered more than the target takes.",
+  isCounted: true,
+};

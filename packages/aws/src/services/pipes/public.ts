@@ -1,0 +1,1 @@
+export * as pipes from "./construct.ts";
