@@ -47,6 +47,7 @@ function refusalOf(work: () => unknown): string {
 it("is asked by every operation of every service, which refuses in its service's words", () => {
   policies.allows = () => false;
   const words: Readonly<Record<string, string>> = {
+    apigateway: `403 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     kinesis: `400 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     kafka: `403 ForbiddenException: User: ${root.principal} is not authorized to perform: `,
     sqs: "403 AccessDenied: Access to the resource https://sqs.us-east-1.amazonaws.com/ is denied.",
