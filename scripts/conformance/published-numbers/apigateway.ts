@@ -15,7 +15,7 @@ export function throttlesShown({ rate, burst, arrivals }: ValueObject): ValueObj
   for (const time of times) {
     account.advance((milliseconds(time) - account.now) as Duration);
     const reply = account.ask({ type: "admit", limits: [], quota: null });
-    if ((reply).refusedBy === null) served += 1;
+    if (reply.refusedBy === null) served += 1;
   }
   return { served, throttled: times.length - served, status: 429 };
 }
