@@ -1,18 +1,27 @@
 // Written by `npm run services` from the folders of `services/`: do not edit.
 
 import type { ServiceModel } from "./service/service-model.ts";
+import { apigatewayService } from "./services/apigateway/index.ts";
 import { applicationAutoscalingService } from "./services/application-autoscaling/index.ts";
+import { cloudwatchService } from "./services/cloudwatch/index.ts";
+import { codepipelineService } from "./services/codepipeline/index.ts";
+import { configService } from "./services/config/index.ts";
+import { docdbService } from "./services/docdb/index.ts";
 import { dynamodbService } from "./services/dynamodb/index.ts";
 import { dynamodbstreamsService } from "./services/dynamodbstreams/index.ts";
+import { eventsService } from "./services/events/index.ts";
 import { firehoseService } from "./services/firehose/index.ts";
 import { kafkaService } from "./services/kafka/index.ts";
 import { kinesisService } from "./services/kinesis/index.ts";
 import { lambdaService } from "./services/lambda/index.ts";
 import { logsService } from "./services/logs/index.ts";
+import { mqService } from "./services/mq/index.ts";
 import { pipesService } from "./services/pipes/index.ts";
+import { s3Service } from "./services/s3/index.ts";
 import { schedulerService } from "./services/scheduler/index.ts";
 import { snsService } from "./services/sns/index.ts";
 import { sqsService } from "./services/sqs/index.ts";
+import { stepfunctionsService } from "./services/stepfunctions/index.ts";
 import { stsService } from "./services/sts/index.ts";
 
 /** The services of AWS that are modeled, in the order of reports. */
@@ -30,4 +39,13 @@ export const services: readonly ServiceModel[] = [
   kafkaService,
   schedulerService,
   pipesService,
+  apigatewayService,
+  cloudwatchService,
+  codepipelineService,
+  configService,
+  docdbService,
+  eventsService,
+  mqService,
+  s3Service,
+  stepfunctionsService,
 ];

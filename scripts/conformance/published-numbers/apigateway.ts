@@ -2,7 +2,6 @@ import { drive } from "@orrery/testing";
 import { milliseconds, type Duration } from "@orrery/kernel";
 import { accountInvariants } from "../../../packages/aws/src/services/apigateway/account/invariants.ts";
 import { accountMachine } from "../../../packages/aws/src/services/apigateway/account/machine.ts";
-import type { Admission } from "../../../packages/aws/src/services/apigateway/account/protocol.ts";
 import { isList, isObject, memberOf, type ValueObject } from "../value.ts";
 
 /** How many requests a bucket lets through of those that come at times in a window. */
@@ -16,7 +15,7 @@ export function throttlesShown({ rate, burst, arrivals }: ValueObject): ValueObj
   for (const time of times) {
     account.advance((milliseconds(time) - account.now) as Duration);
     const reply = account.ask({ type: "admit", limits: [], quota: null });
-    if ((reply as Admission).refusedBy === null) served += 1;
+    if (reply.refusedBy === null) served += 1;
   }
   return { served, throttled: times.length - served, status: 429 };
 }

@@ -221,7 +221,7 @@ export type StackInput =
     };
 
 export type WorkloadInput = {
-  /** The logical id of a queue, a function, a version, an alias, a function URL, a trigger, a topic, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a message broker, a document cluster, a REST API, a bus, an API destination, a bucket, a state machine or a version or alias of a state machine. */
+  /** The logical id of a queue, a function, a version, an alias, a function URL, a trigger, a topic, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine or a version or alias of a state machine. */
   readonly to: string;
   /** Of a function: the service that the workload stands for, by its name, or by its name with settings. Its events have that service's form, with the payload's members over theirs. */
   readonly as?:
@@ -860,6 +860,14 @@ export interface MappingInput {
   };
 }
 
+/** What the enrichment of a pipe answers that is not modeled. */
+export interface PipeInput {
+  /** What it answers to each batch: a list of events, or one. */
+  readonly response?: Plain;
+  /** How long that takes. */
+  readonly after?: Durations;
+}
+
 /** How often a standard queue does what AWS only says it may. */
 export interface QueueInput {
   /** Receives that leave the message visible. */
@@ -960,7 +968,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a message broker, a document cluster, a REST API, an endpoint outside AWS, a bus, an API destination, a bucket, a state machine or a version or alias of a state machine: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine or a version or alias of a state machine: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
       readonly outage: string;
       /** The logical id of the resource whose requests are meant. @defaultValue everybody's */
       readonly sender?: string;
@@ -983,7 +991,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a message broker, a document cluster, a REST API, an endpoint outside AWS, a bus, an API destination, a bucket, a state machine or a version or alias of a state machine: AWS refuses requests to it with an error. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine or a version or alias of a state machine: AWS refuses requests to it with an error. */
       readonly refuse: string;
       /** Of refuse: AWS's error code. @defaultValue ThrottlingException. Of fail: the error's name. Default: Error */
       readonly with?: string;
@@ -1008,7 +1016,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a message broker, a document cluster, a REST API, an endpoint outside AWS, a bus, an API destination, a bucket, a state machine or a version or alias of a state machine that is asked, or answers, more slowly. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine or a version or alias of a state machine that is asked, or answers, more slowly. */
       readonly delay: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by: Durations;
@@ -1034,7 +1042,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a message broker, a document cluster, a REST API, an endpoint outside AWS, a bus, an API destination, a bucket, a state machine or a version or alias of a state machine whose requests or answers get lost. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine or a version or alias of a state machine whose requests or answers get lost. */
       readonly drop: string;
       /** Of delay and drop: which way. @defaultValue request */
       readonly direction?: "request" | "reply";
@@ -1059,7 +1067,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a message broker, a document cluster, a REST API, an endpoint outside AWS, a bus, an API destination, a bucket, a state machine or a version or alias of a state machine that gets requests twice. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine or a version or alias of a state machine that gets requests twice. */
       readonly duplicate: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by?: Durations;
@@ -1278,6 +1286,11 @@ export interface ScenarioInput {
     /** How an event source mapping reads its queue, beside its own properties. */
     readonly [name: string]: MappingInput;
   };
+  /** What enrichments answer that are not modeled, by the logical ids of pipes. */
+  readonly pipes?: {
+    /** What the enrichment of a pipe answers that is not modeled. */
+    readonly [name: string]: PipeInput;
+  };
   /** How reliable queues are, by logical id. */
   readonly queues?: {
     /** How often a standard queue does what AWS only says it may. */
@@ -1400,16 +1413,16 @@ export interface ScenarioInput {
     readonly "kafka.toProducer"?: Durations;
     /** From a topic to the function of a mapping that reads it. */
     readonly "kafka.toLambda"?: Durations;
-    /** The answer of a broker to a message that a workload puts. */
-    readonly "mq.toProducer"?: Durations;
-    /** From a broker to the function of a mapping that consumes one of its queues. */
-    readonly "mq.toLambda"?: Durations;
+    /** From the start of an invocation to its target. */
+    readonly "scheduler.toTarget"?: Durations;
+    /** From a pipe to its enrichment, and to its target. */
+    readonly "pipes.toTarget"?: Durations;
+    /** What a REST API adds to its integration. */
+    readonly "apigateway.rest.overhead"?: Durations;
     /** The answer of a cluster to a document that a workload inserts. */
     readonly "docdb.toWriter"?: Durations;
     /** From a cluster to the function of a mapping that reads its changes. */
     readonly "docdb.toLambda"?: Durations;
-    /** What a REST API adds to its integration. */
-    readonly "apigateway.rest.overhead"?: Durations;
     /** The answer of a bus to events that a workload puts. */
     readonly "events.toSender"?: Durations;
     /** From an event's arrival at a bus, or the end of a wait, to a target of a rule. */
@@ -1424,6 +1437,10 @@ export interface ScenarioInput {
     readonly "events.toOtherAccount"?: Durations;
     /** How long the endpoint of an API destination takes to answer. */
     readonly "events.endpoint"?: Durations;
+    /** The answer of a broker to a message that a workload puts. */
+    readonly "mq.toProducer"?: Durations;
+    /** From a broker to the function of a mapping that consumes one of its queues. */
+    readonly "mq.toLambda"?: Durations;
     /** To read a small object, or what is said of it, for a client in the Region. */
     readonly "s3.get"?: Durations;
     /** To write a small object, and what a workload puts. */
@@ -1436,8 +1453,6 @@ export interface ScenarioInput {
     readonly "s3.notification"?: Durations;
     /** How long a changed notification configuration takes to be in effect in mid-run. */
     readonly "s3.notification.creation"?: Durations;
-    /** From the start of an invocation to its target. */
-    readonly "scheduler.toTarget"?: Durations;
     /** From the start of a Standard execution until its first state is on its way. */
     readonly "stepfunctions.standard.start"?: Durations;
     /** From the start of an asynchronous Express execution until its first state is on its way. */
@@ -1589,6 +1604,20 @@ export interface ScenarioInput {
     readonly "kafka.groupGrowth"?: number;
     /** How many times fewer readers a group then has to which nothing came in a minute. */
     readonly "kafka.groupShrinkage"?: number;
+    /** Up to how long after its time a target is invoked where there is no flexible window, drawn evenly. */
+    readonly "scheduler.startOffset"?: DurationSaid;
+    /** What is waited before the first retry of an invocation; twice as much before each further one. */
+    readonly "scheduler.retryBase"?: DurationSaid;
+    /** What is waited before a retry at most. */
+    readonly "scheduler.retryCap"?: DurationSaid;
+    /** How long an attempt waits for the answer of its target. */
+    readonly "scheduler.patience"?: DurationSaid;
+    /** How long ago the time of a one-time schedule may be that still invokes its target; what is older never does. */
+    readonly "scheduler.lateGrace"?: DurationSaid;
+    /** How often a target is invoked twice for one time of a schedule. */
+    readonly "scheduler.duplicates"?: ShareSaid;
+    /** How long a pipe is CREATING, UPDATING, STARTING or STOPPING that a call changes in mid-run. */
+    readonly "pipes.transitionTime"?: DurationSaid;
     /** How long a cache cannot be used after it is made or given another size. */
     readonly "apigateway.cacheCreation"?: DurationSaid;
     /** From an alarm's change of state to the first attempt at each of its actions. */
@@ -1629,18 +1658,6 @@ export interface ScenarioInput {
     readonly "s3.lifecycleDelay"?: DurationSaid;
     /** Megabytes a second that one request is sent or sends. */
     readonly "s3.megabytesPerSecond"?: number;
-    /** Up to how long after its time a target is invoked where there is no flexible window, drawn evenly. */
-    readonly "scheduler.startOffset"?: DurationSaid;
-    /** What is waited before the first retry of an invocation; twice as much before each further one. */
-    readonly "scheduler.retryBase"?: DurationSaid;
-    /** What is waited before a retry at most. */
-    readonly "scheduler.retryCap"?: DurationSaid;
-    /** How long an attempt waits for the answer of its target. */
-    readonly "scheduler.patience"?: DurationSaid;
-    /** How long ago the time of a one-time schedule may be that still invokes its target; what is older never does. */
-    readonly "scheduler.lateGrace"?: DurationSaid;
-    /** How often a target is invoked twice for one time of a schedule. */
-    readonly "scheduler.duplicates"?: ShareSaid;
     /** How many closed executions of a state machine can be described; of older ones the counts stay. */
     readonly "stepfunctions.keptExecutions"?: number;
     /** How many executions of a state machine have a history that can be read: its newest ones. */
@@ -1766,6 +1783,18 @@ export interface ScenarioInput {
     readonly "firehose.deliveryStreams"?: number;
     /** Active partitions of firehose. @defaultValue 500 */
     readonly "firehose.activePartitions"?: number;
+    /** Schedules of scheduler. @defaultValue 10000000 */
+    readonly "scheduler.schedules"?: number;
+    /** Schedule groups of scheduler. @defaultValue 500 */
+    readonly "scheduler.scheduleGroups"?: number;
+    /** Invocations per second of scheduler. @defaultValue 1000 */
+    readonly "scheduler.invocationsPerSecond"?: number;
+    /** Create calls per second of scheduler. @defaultValue 5000 */
+    readonly "scheduler.createCallsPerSecond"?: number;
+    /** Concurrent executions of pipes. @defaultValue 1000 */
+    readonly "pipes.concurrentExecutions"?: number;
+    /** Pipes of pipes. @defaultValue 1000 */
+    readonly "pipes.pipes"?: number;
     /** Requests per second of apigateway. @defaultValue 10000 */
     readonly "apigateway.requestsPerSecond"?: number;
     /** Burst of apigateway. @defaultValue 5000 */
@@ -1814,14 +1843,6 @@ export interface ScenarioInput {
     readonly "events.busPolicySize"?: number;
     /** Buckets of s3. @defaultValue 10000 */
     readonly "s3.buckets"?: number;
-    /** Schedules of scheduler. @defaultValue 10000000 */
-    readonly "scheduler.schedules"?: number;
-    /** Schedule groups of scheduler. @defaultValue 500 */
-    readonly "scheduler.scheduleGroups"?: number;
-    /** Invocations per second of scheduler. @defaultValue 1000 */
-    readonly "scheduler.invocationsPerSecond"?: number;
-    /** Create calls per second of scheduler. @defaultValue 5000 */
-    readonly "scheduler.createCallsPerSecond"?: number;
     /** Transition bucket of stepfunctions. @defaultValue 800 */
     readonly "stepfunctions.transitionBucket"?: number;
     /** Transition refill of stepfunctions. @defaultValue 800 */
@@ -1987,6 +2008,7 @@ export type MetricName =
   | "ClaimedAccountConcurrency"
   | "ColdStarts"
   | "CompositeAlarmTime"
+  | "Concurrency"
   | "ConcurrencyThrottles"
   | "ConcurrentExecutions"
   | "ConditionalCheckFailedRequests"
@@ -2037,28 +2059,39 @@ export type MetricName =
   | "EndToEndLatency"
   | "EnqueueCount"
   | "EnqueueTime"
+  | "EnrichmentStageDuration"
+  | "EnrichmentStageFailed"
   | "Environments"
   | "EnvironmentsStarted"
   | "ErrorEventCount"
   | "Errors"
   | "Evaluations"
   | "EventCount"
+  | "EventSize"
   | "EventsArchived"
   | "EventsBilled"
   | "EventsExpired"
+  | "EventsFailed"
   | "EventsForwardedBilled"
   | "EventsLost"
   | "EventsReplayed"
   | "EventsSent"
+  | "EventsSkipped"
   | "EventsTaken"
+  | "ExecutionFailed"
+  | "ExecutionPartiallyFailed"
   | "ExecutionThrottled"
   | "ExecutionTime"
+  | "ExecutionTimeout"
+  | "Executions"
   | "ExecutionsAborted"
+  | "ExecutionsBegun"
   | "ExecutionsFailed"
   | "ExecutionsKept"
   | "ExecutionsRedriven"
   | "ExecutionsStarted"
   | "ExecutionsSucceeded"
+  | "ExecutionsThrottled"
   | "ExecutionsTimedOut"
   | "ExpiredEventCount"
   | "ExpressExecutionBilledDuration"
@@ -2318,6 +2351,10 @@ export type MetricName =
   | "SuccessfulRequestLatency"
   | "TargetErrorCount"
   | "TargetErrorThrottledCount"
+  | "TargetStageDuration"
+  | "TargetStageFailed"
+  | "TargetStagePartiallyFailed"
+  | "TargetStageSkipped"
   | "TasksWaiting"
   | "TenantEnvironmentsStarted"
   | "Throttled"
@@ -2363,6 +2400,7 @@ export type MetricName =
   | "UnreservedConcurrencyInUse"
   | "UnreservedConcurrencyLimit"
   | "UnreservedConcurrentExecutions"
+  | "UnsaidEnrichments"
   | "UnsaidTransforms"
   | "UploadsAborted"
   | "UploadsUnderWay"

@@ -15,7 +15,7 @@ const requestTiers = [
 ] as const;
 
 /** An hour of a cache, by its gigabytes. */
-export const cachePrices: Readonly<Record<CacheSize, number>> = {
+const cachePrices: Readonly<Record<CacheSize, number>> = {
   "0.5": 0.02,
   "1.6": 0.038,
   "6.1": 0.2,

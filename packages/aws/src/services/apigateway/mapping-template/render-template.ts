@@ -5,7 +5,7 @@ import type { BinaryOperator, Expression, Reference, Step, TemplateNode } from "
 import { isSame, textOf, type Value } from "./velocity-value.ts";
 
 /** How often a loop goes round at most: what is behind that is left out. */
-export const mostIterations = 1_000;
+const mostIterations = 1_000;
 /** How deep macros, blocks and templates in texts may lie in each other. */
 const mostNesting = 20;
 

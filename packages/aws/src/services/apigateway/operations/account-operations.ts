@@ -3,8 +3,8 @@ import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { idOf } from "../api-id.ts";
 import { restLimits } from "../limits.ts";
-import { accountRecordOf, changeAccount, quotaIn, type AccountRecord } from "./account-record.ts";
-import { keptOf, restApiKindName, secondsAt, without } from "./api-record.ts";
+import { changeAccount } from "./account-record.ts";
+import { secondsAt, without } from "./api-record.ts";
 import { listed } from "./paging.ts";
 import { changedAt, patched, patchesIn } from "./patch.ts";
 import {
@@ -17,6 +17,7 @@ import {
   type Checked,
 } from "./refusals.ts";
 import { objectsIn } from "./route-settings.ts";
+import { accountRecordOf, keptOf, quotaIn, restApiKindName, type AccountRecord } from "./kept.ts";
 
 /** Operations on what an account has beside its APIs: API keys, usage plans, and its settings. */
 export const accountOperations: Operations = {

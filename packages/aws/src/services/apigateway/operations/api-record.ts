@@ -7,69 +7,7 @@ import { controlName } from "../../../service/service-model.ts";
 import { wallClockAt } from "../../../text/wall-clock.ts";
 import { apiSettingsOf } from "./api-settings.ts";
 import { notFound, type Checked } from "./refusals.ts";
-
-/** The kind of the machine of a REST API. */
-export const restApiKindName = "apigateway.restApi";
-
-/** What the control plane keeps of a REST API. Plain data; the parts as AWS shows them. */
-export interface ApiRecord extends ApiParts {
-  readonly shown: PlainObject;
-  /** In order of their making. */
-  readonly deployments: readonly DeploymentRecord[];
-  /** Likewise. */
-  readonly stages: readonly StageRecord[];
-  readonly documentation: readonly PlainObject[];
-  /** What connections lead to, by their places: ARNs and URIs. */
-  readonly targets: readonly string[];
-  /** How its endpoints of HTTP answer; `null`: as usual. */
-  readonly endpoint: PlainObject | null;
-  /** The deployment that goes with every change, as constructs have it; `null`: none does. */
-  readonly followed: string | null;
-  /** How many things of it were made: numbers the ids of others. */
-  readonly made: number;
-}
-
-/** What a deployment is a snapshot of. */
-export interface ApiParts {
-  readonly resources: readonly ResourceRecord[];
-  readonly models: readonly PlainObject[];
-  readonly validators: readonly PlainObject[];
-  readonly authorizers: readonly PlainObject[];
-  /** By type. */
-  readonly gatewayResponses: Readonly<Record<string, PlainObject>>;
-}
-
-/** A resource of an API. */
-export interface ResourceRecord {
-  readonly id: string;
-  /** `null`: it is the root. */
-  readonly parentId: string | null;
-  readonly pathPart: string | null;
-  readonly path: string;
-  /** By HTTP method, as AWS shows them. */
-  readonly methods: Readonly<Record<string, PlainObject>>;
-}
-
-/** A deployment. */
-export interface DeploymentRecord {
-  readonly id: string;
-  readonly description: string | null;
-  readonly createdDate: number;
-  readonly parts: ApiParts;
-}
-
-/** A stage, as AWS shows it, with since when its cache is there. */
-export interface StageRecord {
-  readonly shown: PlainObject;
-  /** An instant; `null`: it has no cache. */
-  readonly cacheSince: number | null;
-}
-
-/** What is kept of a REST API. */
-export const keptOf = (api: Resource): ApiRecord => api.record as unknown as ApiRecord; // Made by plainKept.
-
-/** A record as the control plane stores it. */
-export const plainKept = (kept: ApiRecord): PlainObject => kept as unknown as PlainObject; // Plain data by its type.
+import { type ApiParts, type ApiRecord, keptOf, plainKept, restApiKindName } from "./kept.ts";
 
 /** The REST API that a request names. */
 export function apiOf(params: PlainObject, plane: ControlPlane): Checked<Resource> {
@@ -78,7 +16,7 @@ export function apiOf(params: PlainObject, plane: ControlPlane): Checked<Resourc
 }
 
 /** What those hear who name an API that is not there. */
-export const noApi = (id: string, { accountId }: Pick<ControlPlane, "accountId">) =>
+const noApi = (id: string, { accountId }: Pick<ControlPlane, "accountId">) =>
   notFound(`Invalid API identifier specified ${accountId}:${id}`);
 
 /** The ARN of a REST API. */

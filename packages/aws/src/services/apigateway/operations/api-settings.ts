@@ -1,4 +1,3 @@
-import { milliseconds, type Duration } from "@orrery/kernel";
 import { figureValues } from "../../../service/assumed-figure.ts";
 import { listOf, objectOf, isObject, numberOf, textOf } from "../../../request/params.ts";
 import { serviceCaller } from "../../../service/caller.ts";
@@ -6,11 +5,10 @@ import type { PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane, ResourceConnection } from "../../../service/service-model.ts";
 import type { Release, RestApiSettings, StageSettings } from "../config.ts";
 import { apigatewayAssumptions, restOverhead } from "../limits.ts";
-import { accountRecordOf } from "./account-record.ts";
-import type { ApiRecord, StageRecord } from "./api-record.ts";
 import { keySettingsOf } from "./key-settings.ts";
 import { gatewayResponseOf, routesOf } from "./route-settings.ts";
 import { Targets } from "./targets.ts";
+import { type ApiRecord, type StageRecord, accountRecordOf, textsIn } from "./kept.ts";
 
 /** An API's settings, with what it is joined to. */
 interface Settled {
@@ -130,14 +128,3 @@ function releaseOf(
     cacheName: stageName,
   };
 }
-
-/** Names with texts. */
-export const textsIn = (value: unknown): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries((value ?? {}) as PlainObject).filter(
-      (entry): entry is [string, string] => typeof entry[1] === "string",
-    ),
-  );
-
-/** How long a number of seconds is. */
-export const secondsLong = (count: number): Duration => milliseconds(count * 1_000);

@@ -2,7 +2,8 @@ import type { Plain } from "@orrery/kernel";
 import { isObject, objectOf, spelled, textOf } from "../../../request/params.ts";
 import { parseJson } from "../../../text/json.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
-import { without, type ApiParts } from "./api-record.ts";
+import { without } from "./api-record.ts";
+import { type ApiParts } from "./kept.ts";
 
 /** A deployed API as a definition in OpenAPI, with the extensions that are asked for. */
 export function exportedApi(

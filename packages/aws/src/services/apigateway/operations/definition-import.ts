@@ -11,7 +11,8 @@ import {
 } from "../../../request/params.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import { idOf, rootResourceIdOf } from "../api-id.ts";
-import { without, type ApiParts, type ResourceRecord } from "./api-record.ts";
+import { without } from "./api-record.ts";
+import { type ApiParts, type ResourceRecord } from "./kept.ts";
 
 /** What a definition says of an API. */
 export interface Imported {

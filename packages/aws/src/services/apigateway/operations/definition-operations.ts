@@ -5,11 +5,12 @@ import type { ControlPlane, Operations, Step } from "../../../service/service-mo
 import { parseJson } from "../../../text/json.ts";
 import { textOfUtf8 } from "../../../text/utf8.ts";
 import { restLimits } from "../limits.ts";
-import { apiOf, changeApi, keptOf, type ApiParts, type ResourceRecord } from "./api-record.ts";
+import { apiOf, changeApi } from "./api-record.ts";
 import { importedApi } from "./definition-import.ts";
 import { exportedApi } from "./definition-export.ts";
 import { makeApi } from "./rest-api-operations.ts";
 import { badRequest, isRefused, notFound, respond, type Checked } from "./refusals.ts";
+import { keptOf, type ApiParts, type ResourceRecord } from "./kept.ts";
 
 /** Operations on definitions in OpenAPI. */
 export const definitionOperations: Operations = {

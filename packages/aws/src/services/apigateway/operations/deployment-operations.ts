@@ -2,21 +2,17 @@ import { isObject, textOf } from "../../../request/params.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { idOf } from "../api-id.ts";
-import { quotaIn } from "./account-record.ts";
-import {
-  apiOf,
-  changeApi,
-  keptOf,
-  partsOf,
-  secondsAt,
-  without,
-  type ApiRecord,
-  type DeploymentRecord,
-  type StageRecord,
-} from "./api-record.ts";
+import { apiOf, changeApi, partsOf, secondsAt, without } from "./api-record.ts";
 import { listed } from "./paging.ts";
 import { badRequest, isRefused, limitExceeded, notFound, respond } from "./refusals.ts";
 import { newStage } from "./stage-record.ts";
+import {
+  keptOf,
+  quotaIn,
+  type ApiRecord,
+  type DeploymentRecord,
+  type StageRecord,
+} from "./kept.ts";
 
 /** Operations on deployments. */
 export const deploymentOperations: Operations = {

@@ -2,7 +2,7 @@ import { isObject, listOf, memberOf, numberOf, objectOf, textOf } from "../../..
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { QuotaLimit, TokenLimit } from "../account/protocol.ts";
 import type { ApiKeySettings, PlanSettings } from "../config.ts";
-import type { AccountRecord } from "./account-record.ts";
+import { type AccountRecord } from "./kept.ts";
 
 /** The keys that may be used with an API, each with its plan at each stage. */
 export function keySettingsOf(

@@ -3,11 +3,11 @@ import type { PlainObject } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { restLimits } from "../limits.ts";
-import { quotaIn } from "./account-record.ts";
-import { apiOf, changeApi, keptOf, without, type ResourceRecord } from "./api-record.ts";
+import { apiOf, changeApi, without } from "./api-record.ts";
 import { changedAt, patched, patchesIn, type Patchable } from "./patch.ts";
 import { badRequest, conflict, isRefused, notFound, respond, type Checked } from "./refusals.ts";
 import { noResource, withMethods } from "./resource-operations.ts";
+import { keptOf, quotaIn, type ResourceRecord } from "./kept.ts";
 
 /** Operations on methods, on their integrations, and on the responses of both. */
 export const methodOperations: Operations = {

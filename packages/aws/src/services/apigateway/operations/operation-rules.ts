@@ -75,7 +75,7 @@ export const operationRules: readonly RestRule[] = [
     semantics: ["api-gateway §7.2.5", "api-gateway §1 Custom domain"],
   },
   {
-    id: "apigateway.price",
+    id: "apigateway.api.price",
     status: "documented",
     source: "https://aws.amazon.com/api-gateway/pricing/",
     date: "2024",

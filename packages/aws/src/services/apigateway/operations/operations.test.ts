@@ -422,7 +422,7 @@ it("parts of an API are made, listed, changed and taken away", () => {
   });
 });
 
-it("apigateway.price: requests are billed in tiers, and caches by the hour", () => {
+it("apigateway.api.price: requests are billed in tiers, and caches by the hour", () => {
   expect(requestsCost(1e6, 0)).toBeCloseTo(3.5, 9);
   expect(requestsCost(2e6, 332e6)).toBeCloseTo(3.5 + 2.8, 9);
   expect(requestsCost(1e6, 20_000e6)).toBeCloseTo(1.51, 9);

@@ -28,7 +28,7 @@ export const patchesIn = (params: PlainObject): readonly PatchOperation[] =>
     });
 
 /** The parts of a path such as `/variables/a~1b`. */
-export const partsOf = (path: string): readonly string[] =>
+const partsOf = (path: string): readonly string[] =>
   path
     .split("/")
     .slice(1)
@@ -106,7 +106,7 @@ function applied(
 }
 
 /** What lies at a place; `undefined`: nothing. */
-export function valueAt(of: Plain | undefined, path: readonly string[]): Plain | undefined {
+function valueAt(of: Plain | undefined, path: readonly string[]): Plain | undefined {
   let value = of;
   for (const name of path) {
     value = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;

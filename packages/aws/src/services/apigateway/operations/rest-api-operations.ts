@@ -3,25 +3,21 @@ import { refused, type PlainObject } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { idOf, rootResourceIdOf } from "../api-id.ts";
-import { accountOf } from "./account-record.ts";
 import {
   apiArnOf,
   apiOf,
   changeApi,
-  keptOf,
   partsOf,
-  plainKept,
-  restApiKindName,
   secondsAt,
   usualConnections,
   without,
-  type ApiRecord,
 } from "./api-record.ts";
 import { apiSettingsOf } from "./api-settings.ts";
 import { listed } from "./paging.ts";
 import { patched, patchesIn } from "./patch.ts";
 import { badRequest, isRefused, respond } from "./refusals.ts";
 import { newStage } from "./stage-record.ts";
+import { accountOf, keptOf, plainKept, restApiKindName, type ApiRecord } from "./kept.ts";
 
 /** Operations on REST APIs. */
 export const restApiOperations: Operations = {

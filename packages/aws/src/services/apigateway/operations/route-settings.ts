@@ -12,10 +12,9 @@ import type {
   RouteSettings,
 } from "../config.ts";
 import { restLimits } from "../limits.ts";
-import type { ApiParts, ResourceRecord } from "./api-record.ts";
-import { secondsLong, textsIn } from "./api-settings.ts";
 import { limitOf } from "./key-settings.ts";
 import type { Targets } from "./targets.ts";
+import { secondsLong, textsIn, type ApiParts, type ResourceRecord } from "./kept.ts";
 
 /** What routes are made for. */
 interface RoutePlace {

@@ -4,8 +4,7 @@ import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { cacheSizes, restLimits } from "../limits.ts";
 import type { FlushCache } from "../protocol.ts";
-import { quotaIn } from "./account-record.ts";
-import { apiOf, changeApi, keptOf, secondsAt, type StageRecord } from "./api-record.ts";
+import { apiOf, changeApi, secondsAt } from "./api-record.ts";
 import { changedAt, patched, patchesIn, type Patchable, type PatchOperation } from "./patch.ts";
 import {
   badRequest,
@@ -17,6 +16,7 @@ import {
   type Checked,
 } from "./refusals.ts";
 import { cacheReadyAt, newStage } from "./stage-record.ts";
+import { keptOf, quotaIn, type StageRecord } from "./kept.ts";
 
 /** Operations on stages. */
 export const stageOperations: Operations = {

@@ -3,7 +3,8 @@ import { figureValues } from "../../../service/assumed-figure.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
 import { apigatewayAssumptions } from "../limits.ts";
-import { secondsAt, without, type StageRecord } from "./api-record.ts";
+import { secondsAt, without } from "./api-record.ts";
+import { type StageRecord } from "./kept.ts";
 
 /** A stage as a request makes it. */
 export function newStage(

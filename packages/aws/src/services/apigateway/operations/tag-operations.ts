@@ -1,8 +1,9 @@
 import { objectOf, textsOf, textOf } from "../../../request/params.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
-import { changeApi, keptOf, restApiKindName } from "./api-record.ts";
+import { changeApi } from "./api-record.ts";
 import { isRefused, notFound, respond, type Checked } from "./refusals.ts";
+import { keptOf, restApiKindName } from "./kept.ts";
 
 /** Operations on the tags of APIs and of their stages. */
 export const tagOperations: Operations = {

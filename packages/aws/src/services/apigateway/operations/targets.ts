@@ -4,7 +4,7 @@ import type { ControlPlane, ResourceConnection } from "../../../service/service-
 import type { EndpointSettings, EndpointBehavior } from "../backend/protocol.ts";
 import type { ActionTarget, EndpointTarget, FunctionTarget, WrongTarget } from "../config.ts";
 import { backendTime } from "../limits.ts";
-import type { ApiRecord } from "./api-record.ts";
+import { type ApiRecord } from "./kept.ts";
 
 /** How endpoints answer of which a scenario says nothing. */
 export const usualBehavior: EndpointBehavior = {
@@ -104,7 +104,7 @@ export class Targets {
 }
 
 /** A text with stage variables put in; `null`: one is not there. */
-export function filledIn(text: string, variables: Readonly<Record<string, string>>): string | null {
+function filledIn(text: string, variables: Readonly<Record<string, string>>): string | null {
   let isWhole = true;
   const filled = text.replaceAll(/\$\{stageVariables\.(\w+)\}/g, (_all, name: string) => {
     const value = own(variables, name);

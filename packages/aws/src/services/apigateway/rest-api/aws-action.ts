@@ -1,10 +1,11 @@
-import { base64Of, type Plain } from "@orrery/kernel";
+import type { Plain } from "@orrery/kernel";
 import type { CallReply } from "../../../service/call.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import { isObject } from "../../../request/params.ts";
 import { parseJson } from "../../../text/json.ts";
-import { utf8Of } from "../../../text/utf8.ts";
 import type { ActionTarget, RestApiSettings } from "../config.ts";
+import { isObjectStore, objectCallOf } from "../apigateway-to-s3.ts";
+import { workflowName, workflowService } from "../apigateway-to-stepfunctions.ts";
 import { decodedText } from "./binary.ts";
 import type { IntegrationRequest } from "./integration-request.ts";
 import { queryParams } from "./query-params.ts";
@@ -20,15 +21,6 @@ export interface ActionCall {
 /** How a service's API is spoken: JSON, forms that are answered by wrapped documents, or objects. */
 type ActionForm = "json" | "query" | "objects";
 
-/** Names of services in URIs that clients know under others. */
-const clientNames: Readonly<Record<string, string>> = {
-  states: "stepfunctions",
-  monitoring: "cloudwatch",
-  elasticloadbalancing: "elbv2",
-  email: "ses",
-};
-const queryServices = ["sqs", "sns", "cloudwatch", "sts", "iam", "ses", "autoscaling"];
-
 /** The operation that an integration asks for; `null`: its URI and request name none. */
 export function actionCallOf(
   { service: named, action, path }: ActionTarget,
@@ -36,25 +28,29 @@ export function actionCallOf(
   request: IntegrationRequest,
   { region }: Pick<RestApiSettings, "region">,
 ): ActionCall | null {
-  const service = clientNames[named] ?? named;
   const filled = path === null ? null : filledPath(path, request.path);
-  if (service === "s3") return objectCall(filled ?? "", method, request);
-  if (queryServices.includes(service)) {
-    const said = queryParams({ ...request.querystring, ...formIn(request) });
-    const operation = action ?? textOf(said["Action"]);
-    if (operation === undefined) return null;
-    const { Action: _, Version: __, ...params } = said;
-    const queue =
-      service === "sqs" && filled !== null && filled !== ""
-        ? { QueueUrl: `https://sqs.${region}.amazonaws.com/${filled.replace(/^\//, "")}` }
-        : {};
-    return { service, operation, params: { ...queue, ...params }, form: "query" };
+  if (isObjectStore(named)) {
+    const call = objectCallOf(filled ?? "", method, request);
+    return call === null ? null : { service: named, ...call, form: "objects" };
   }
+  const service = named === workflowName ? workflowService : named;
   const target = request.headers["x-amz-target"];
-  const operation = action ?? target?.slice(target.lastIndexOf(".") + 1);
-  const params = parseJson(request.body === "" ? "{}" : request.body);
-  if (operation === undefined || !isObject(params)) return null;
-  return { service, operation, params, form: "json" };
+  const params = parseJson(request.body);
+  if (target !== undefined || isObject(params)) {
+    const operation = action ?? target?.slice(target.lastIndexOf(".") + 1);
+    if (operation === undefined) return null;
+    return { service, operation, params: isObject(params) ? params : {}, form: "json" };
+  }
+  const said = queryParams({ ...request.querystring, ...formIn(request) });
+  const operation = action ?? textOf(said["Action"]);
+  if (operation === undefined) return null;
+  const { Action: _, Version: __, ...rest } = said;
+  // A path of an account and a name is that of a queue.
+  const queue =
+    filled !== null && /^\/?\d{12}\/[^/]+$/.test(filled)
+      ? { QueueUrl: `https://${service}.${region}.amazonaws.com/${filled.replace(/^\//, "")}` }
+      : {};
+  return { service, operation, params: { ...queue, ...rest }, form: "query" };
 }
 
 const textOf = (value: Plain | undefined): string | undefined =>
@@ -80,40 +76,6 @@ function decoded(text: string): string {
   } catch {
     return text;
   }
-}
-
-const objectOperations: Readonly<Record<string, string>> = {
-  GET: "GetObject",
-  PUT: "PutObject",
-  DELETE: "DeleteObject",
-  HEAD: "HeadObject",
-};
-
-function objectCall(
-  path: string,
-  method: string,
-  { body, headers }: IntegrationRequest,
-): ActionCall | null {
-  const [, Bucket, Key] = /^\/?([^/]+)(?:\/(.+))?$/.exec(path) ?? [];
-  if (Bucket === undefined) return null;
-  if (Key === undefined) {
-    return method === "GET"
-      ? { service: "s3", operation: "ListObjects", params: { Bucket }, form: "objects" }
-      : null;
-  }
-  const operation = objectOperations[method];
-  if (operation === undefined) return null;
-  const type = headers["content-type"];
-  const written: PlainObject =
-    operation === "PutObject"
-      ? { Body: base64Of(utf8Of(body)), ...(type === undefined ? {} : { ContentType: type }) }
-      : {};
-  return {
-    service: "s3",
-    operation,
-    params: { Bucket, Key: decoded(Key), ...written },
-    form: "objects",
-  };
 }
 
 /** What a service answered, as a backend of HTTP does. */

@@ -255,7 +255,7 @@ export const frontRules: readonly RestRule[] = [
     ],
   },
   {
-    id: "apigateway.metrics",
+    id: "apigateway.metrics.names",
     status: "documented",
     source: guide("api-gateway-metrics-and-dimensions"),
     date: read,

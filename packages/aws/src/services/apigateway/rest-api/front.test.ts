@@ -761,7 +761,7 @@ it("apigateway.log.access: a stage writes a line for each request, in its format
   expect(events).toMatchObject([{ message: '{"m":"GET","s":200,"x":"-"}' }]);
 });
 
-it("apigateway.metrics: requests, errors and times are counted under CloudWatch's names", () => {
+it("apigateway.metrics.names: requests, errors and times are counted under CloudWatch's names", () => {
   const account = open({ "/": { get: proxy("fn") }, "/gone": { get: proxy("gone") } });
   for (const path of ["/", "/gone", "/none"]) account.ask(path);
   expect(["Count", "4XXError", "5XXError"].map((name) => account.meter(name))).toEqual([3, 1, 1]);

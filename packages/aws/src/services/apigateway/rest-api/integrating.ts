@@ -3,6 +3,7 @@ import type { Call, CallReply } from "../../../service/call.ts";
 import type { EntryOf } from "../../../service/entry.ts";
 import type { HttpAnswer } from "../../../service/http.ts";
 import type { JsonPayload } from "../../../service/payload.ts";
+import { refused } from "../../../service/refusal.ts";
 import type { CallStop } from "../../../service/stop.ts";
 import { jsonOf } from "../../../text/json.ts";
 import { sizeInUtf8 } from "../../../text/utf8.ts";
@@ -311,9 +312,12 @@ function asBytesOrText(
 function hearAction(
   api: RestApi,
   open: OpenRequest,
-  reply: CallReply,
+  heard: CallReply,
   context: RestApiContext,
 ): Effects {
+  // What a caller writes into a body may have members that a service does not know: it says so, and the run goes on.
+  const isForeign = heard.type === "unknown" && heard.expected.startsWith("a parameter of");
+  const reply = isForeign ? refused("SerializationException", heard.received) : heard;
   if (reply.type === "notModeled" || reply.type === "unknown") {
     const component = `apigateway.restApi:${context.settings.apiId}`;
     const reason: CallStop = { type: "stoppedByCall", component, no: reply, place: null };

@@ -32,7 +32,7 @@ function matches(pattern: string, text: string): boolean {
 }
 
 /** The first response whose pattern matches; else the one without a pattern. */
-export const responseFor = (
+const responseFor = (
   responses: readonly IntegrationResponse[],
   selector: string,
 ): IntegrationResponse | undefined =>

@@ -12,7 +12,7 @@ export function latencyBucketOf(microseconds: number): number {
 }
 
 /** The middle of a bucket, in microseconds. */
-export function timeOfBucket(bucket: number): number {
+function timeOfBucket(bucket: number): number {
   const doublings = Math.floor(bucket / parts);
   let base = 1;
   for (let each = 0; each < doublings; each += 1) base *= 2;

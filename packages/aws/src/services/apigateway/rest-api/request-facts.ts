@@ -19,7 +19,7 @@ export type ToldRequest = Pick<
 >;
 
 /** Where an API is. */
-export const domainOf = ({ apiId, region }: Pick<RestApiSettings, "apiId" | "region">): string =>
+const domainOf = ({ apiId, region }: Pick<RestApiSettings, "apiId" | "region">): string =>
   `${apiId}.execute-api.${region}.amazonaws.com`;
 
 /** The id of a request. */
@@ -150,7 +150,7 @@ const authorizerOf = ({
 const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 
 /** Milliseconds since 1970 as logs of web servers have them: `12/Mar/2020:19:03:58 +0000`. */
-export function logTimeOf(milliseconds: number): string {
+function logTimeOf(milliseconds: number): string {
   const [date = "", time = ""] = formatWallClock(milliseconds).split("T");
   const [year, month, day] = date.split("-");
   return `${day}/${months[Number(month) - 1]}/${year}:${time.slice(0, 8)} +0000`;
