@@ -47,15 +47,12 @@ function refusalOf(work: () => unknown): string {
 it("is asked by every operation of every service, which refuses in its service's words", () => {
   policies.allows = () => false;
   const words: Readonly<Record<string, string>> = {
-<<<<<<< HEAD
     codepipeline: `403 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     config: `403 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     docdb: `403 AccessDenied: User: ${root.principal} is not authorized to perform: `,
     mq: `403 ForbiddenException: User: ${root.principal} is not authorized to perform: `,
     cloudwatch: `403 AccessDenied: User: ${root.principal} is not authorized to perform: `,
-=======
     apigateway: `403 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
->>>>>>> 863945a079ae9bfc58677df3be5976faaa158807
     kinesis: `400 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     kafka: `403 ForbiddenException: User: ${root.principal} is not authorized to perform: `,
     sqs: "403 AccessDenied: Access to the resource https://sqs.us-east-1.amazonaws.com/ is denied.",
