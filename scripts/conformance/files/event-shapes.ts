@@ -182,7 +182,8 @@ function missingIn(path: string, sample: Value, event: Value): string | undefine
       }),
     );
   }
-  if (!isObject(sample)) return undefined;
+  // Properties of a message have the names that its author gives them.
+  if (!isObject(sample) || path.endsWith(".properties")) return undefined;
   return firstOf(
     Object.entries(sample).map(([name, part]) =>
       missingIn(`${path}.${name}`, part, memberOf(event, name)),
