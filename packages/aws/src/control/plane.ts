@@ -178,6 +178,7 @@ export class Plane implements ControlPlane {
       record,
       mark,
       isShared = false,
+      part,
       countsInto,
     }: Parameters<ControlPlane["create"]>[0],
     settings: (number: number) => unknown,
@@ -190,7 +191,7 @@ export class Plane implements ControlPlane {
     const number = this.control.resourceCount;
     const component = componentOf(kind, name);
     const { now } = this;
-    const logicalId = isShared ? undefined : this.freeLogicalId();
+    const logicalId = isShared ? undefined : this.freeLogicalId(part);
     const resource: Resource = {
       kind,
       name,
@@ -327,9 +328,9 @@ export class Plane implements ControlPlane {
   }
 
   /** What the call makes first has its logical id; what it makes besides has none. */
-  private freeLogicalId(): string | undefined {
-    const { logicalId } = this;
-    if (logicalId === undefined) return undefined;
+  private freeLogicalId(part = ""): string | undefined {
+    if (this.logicalId === undefined) return undefined;
+    const logicalId = `${this.logicalId}${part}`;
     return table.has(this.control.keys, logicalKeyOf(logicalId)) ? undefined : logicalId;
   }
 
