@@ -186,6 +186,7 @@ export class Plane implements ControlPlane {
       mark,
       logicalId: called,
       isShared = false,
+      part,
       countsInto,
     }: Parameters<ControlPlane["create"]>[0],
     settings: (number: number) => unknown,
@@ -198,7 +199,7 @@ export class Plane implements ControlPlane {
     const number = this.control.resourceCount;
     const component = componentOf(kind, name);
     const { now } = this;
-    const logicalId = isShared ? undefined : this.freeLogicalId(called);
+    const logicalId = isShared ? undefined : this.freeLogicalId(called, part);
     const resource: Resource = {
       kind,
       name,
@@ -335,8 +336,9 @@ export class Plane implements ControlPlane {
   }
 
   /** What the call makes first has its logical id; what it makes besides has none. */
-  private freeLogicalId(called?: string): string | undefined {
-    const logicalId = called ?? this.logicalId;
+  private freeLogicalId(called?: string, part = ""): string | undefined {
+    const maker = this.logicalId === undefined ? undefined : `${this.logicalId}${part}`;
+    const logicalId = called ?? maker;
     if (logicalId === undefined) return undefined;
     return table.has(this.control.keys, logicalKeyOf(logicalId)) ? undefined : logicalId;
   }

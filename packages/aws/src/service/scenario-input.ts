@@ -1602,6 +1602,8 @@ export interface ScenarioInput {
     readonly "kafka.lagTolerance"?: DurationSaid;
     /** How many times as many readers such a group then has. */
     readonly "kafka.groupGrowth"?: number;
+    /** How many partitions a topic of a self-managed cluster has. */
+    readonly "kafka.outsidePartitions"?: number;
     /** How many times fewer readers a group then has to which nothing came in a minute. */
     readonly "kafka.groupShrinkage"?: number;
     /** Up to how long after its time a target is invoked where there is no flexible window, drawn evenly. */

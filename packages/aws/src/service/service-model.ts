@@ -106,6 +106,8 @@ export interface ControlPlane {
       readonly logicalId?: string;
       /** It is of the account, and not of what a template calls by a logical id. */
       readonly isShared?: boolean;
+      /** It comes with what the call makes, and is called after it: `Topic` of `Reads` is `ReadsTopic`. */
+      readonly part?: string;
       /** A resource of the same metrics that it is a part of: what is observed of it counts there, too. */
       readonly countsInto?: number;
     },

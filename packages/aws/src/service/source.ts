@@ -7,6 +7,8 @@ import {
   type Tagged,
 } from "@orrery/kernel";
 import type { FilterSource } from "../pattern/index.ts";
+import type { Assumptions } from "./assumed-figure.ts";
+import type { Home } from "./caller.ts";
 import type { BatchForm, BatchItem } from "./payload.ts";
 import type { PlainObject, Refused } from "./refusal.ts";
 import type { Resource } from "./resource.ts";
@@ -104,6 +106,13 @@ export interface ShardBroker {
   partOf(arn: string, part: string): string;
   /** What a record about items that a reader gave up says of them: their event has so many bytes. */
   batchInfoOf(items: readonly ShardItem[], arn: string, size: number): PlainObject;
+  /** How one is read that is no resource of AWS, by where its brokers are; left out: none is. */
+  readonly outside?: {
+    /** What stands for its ARN. */
+    sourceOf(servers: readonly string[], home: Home): string;
+    /** Makes what is read of it, where nobody has done so. */
+    make(servers: readonly string[], part: string, maker: ResourceMaker): void;
+  };
   /** How its queues are consumed; left out: it has topics, which are read from a position on. */
   readonly queues?: BrokerQueues;
   /** How the changes of its databases are read, by one reader each; left out: it has none. */
@@ -124,6 +133,17 @@ export interface BrokerQueues {
   retriesOf(broker: Resource): number | null;
   /** Types of what readers give to be let in; the first is needed. */
   accessTypesOf(broker: Resource): readonly string[];
+}
+
+/** The control plane, as far as somebody makes what a reader needs. */
+export interface ResourceMaker extends Home {
+  readonly epochMilliseconds: number;
+  readonly assumptions: Assumptions;
+  findByArn(arn: string): Resource | undefined;
+  create(
+    resource: Pick<Resource, "kind" | "name" | "arn" | "record"> & { readonly part?: string },
+    settings: (number: number) => unknown,
+  ): Resource;
 }
 
 /** What a reader passes on of an item. */

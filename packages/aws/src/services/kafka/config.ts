@@ -22,6 +22,8 @@ export interface TopicSettings {
   readonly epochMilliseconds: number;
   readonly partitions: number;
   readonly retention: Duration;
+  /** Whether it is of a cluster that is none of AWS, of whose partitions nobody says anything. */
+  readonly isOutside: boolean;
   /** What holds of what AWS does not say. */
   readonly assumed: FigureValues<typeof kafkaAssumptions>;
 }
@@ -31,6 +33,8 @@ export interface TopicPlace {
   /** @defaultValue 1 */
   readonly topic?: number;
   readonly bootstrapServers?: string;
+  /** @defaultValue false */
+  readonly isOutside?: boolean;
   /** Milliseconds since 1970 at instant 0. @defaultValue 2026-01-01 */
   readonly epochMilliseconds?: number;
   /** In place of figures of ours. @defaultValue none */
@@ -44,6 +48,7 @@ export function resolveTopicConfig(
   {
     topic = 1,
     bootstrapServers = "b-1.events.kafka.us-east-1.amazonaws.com:9098",
+    isOutside = false,
     epochMilliseconds = parseWallClock("the start", "2026-01-01"),
     assumptions = {},
   }: TopicPlace = {},
@@ -60,6 +65,7 @@ export function resolveTopicConfig(
       kafkaLimits.partitions,
     ),
     retention: withDefault(path("retention"), config.retention, kafkaLimits.retention),
+    isOutside,
     assumed: figureValues(kafkaAssumptions, assumptions),
   };
 }

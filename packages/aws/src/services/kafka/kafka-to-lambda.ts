@@ -3,6 +3,7 @@ import type { BatchForm, BatchItem, BatchPayload } from "../../service/payload.t
 import type { PlainObject } from "../../service/refusal.ts";
 import { textOfUtf8, utf8Of } from "../../text/utf8.ts";
 import { wallClockAt } from "../../text/wall-clock.ts";
+import { isOutside } from "./operations/names.ts";
 import type { RecordContent, TopicRecord } from "./protocol.ts";
 
 const recordOf = (item: BatchItem): TopicRecord => item as TopicRecord; // Of this kind.
@@ -29,8 +30,9 @@ export const kafkaToLambda: BatchForm = {
       return record;
     });
     const event: PlainObject = {
-      eventSource: "aws:kafka",
-      eventSourceArn: batch.source,
+      ...(isOutside(batch.source)
+        ? { eventSource: "SelfManagedKafka" }
+        : { eventSource: "aws:kafka", eventSourceArn: batch.source }),
       bootstrapServers: serversOf(batch),
       records: Object.fromEntries(records),
     };

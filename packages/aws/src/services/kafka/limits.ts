@@ -50,6 +50,13 @@ export const kafkaAssumptions = assumedFigures("kafka", {
     text: "How many times as many readers such a group then has.",
     source: "Ours: AWS says that it finds the number, up to one for each partition.",
   }),
+  outsidePartitions: assumedCount({
+    default: 10,
+    min: 1,
+    max: 10_000,
+    text: "How many partitions a topic of a self-managed cluster has.",
+    source: "Ours: no template says it.",
+  }),
   groupShrinkage: assumedCount({
     default: 2,
     min: 2,

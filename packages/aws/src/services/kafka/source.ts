@@ -8,7 +8,8 @@ import {
   sizeInEvent,
 } from "./kafka-to-lambda.ts";
 import { toReader } from "./limits.ts";
-import { topicArnIn } from "./operations/names.ts";
+import { isOutside, outsideArnOf, topicArnIn } from "./operations/names.ts";
+import { makeOutsideTopic } from "./operations/outside-topic.ts";
 import type { TopicRecord } from "./protocol.ts";
 
 const recordOf = (item: ShardItem): TopicRecord => item as TopicRecord; // Of this kind.
@@ -25,6 +26,7 @@ export const topicSource: ShardSource = {
   batchInfo: "KafkaBatchInfo",
   broker: {
     partOf: (arn, part) => topicArnIn(arn, part),
+    outside: { sourceOf: outsideArnOf, make: makeOutsideTopic },
     batchInfoOf(items, arn, size) {
       const first = recordOf(items[0]!); // It has records.
       const { epochMilliseconds } = first.topic;
@@ -38,7 +40,7 @@ export const topicSource: ShardSource = {
       }
       return {
         batchSize: items.length,
-        eventSourceArn: arn,
+        ...(isOutside(arn) ? {} : { eventSourceArn: arn }),
         bootstrapServers: first.topic.bootstrapServers,
         payloadSize: size,
         recordsInfo: Object.fromEntries(

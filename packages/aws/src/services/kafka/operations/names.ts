@@ -24,6 +24,15 @@ export function clusterArnOf(name: string, { partition, region, accountId }: Hom
   return `arn:${partition}:kafka:${region}:${accountId}:cluster/${name}/${id}`;
 }
 
+/** What stands for the ARN of a cluster that is none of AWS. */
+export const outsideArnOf = (
+  servers: readonly string[],
+  { partition, region, accountId }: Home,
+): string => `arn:${partition}:kafka:${region}:${accountId}:self-managed/${servers.join(",")}`;
+
+/** Whether it is one of those. */
+export const isOutside = (arn: string): boolean => arn.includes(":self-managed/");
+
 /** The ARN of a topic of a cluster. */
 export const topicArnIn = (clusterArn: string, name: string): string =>
   `${clusterArn.replace(":cluster/", ":topic/")}/${name}`;

@@ -14,6 +14,12 @@ Resources:
       Runtime: nodejs22.x
       Events:
         Orders: { Type: MSK, Properties: { Stream: !GetAtt Events.Arn, Topics: [orders], StartingPosition: LATEST } }
+        Outside:
+          Type: SelfManagedKafka
+          Properties:
+            KafkaBootstrapServers: ["broker.example:9092"]
+            Topics: [orders]
+            SourceAccessConfigurations: [{ Type: BASIC_AUTH, URI: "arn:aws:secretsmanager:us-east-1:123456789012:secret:k" }]
 `;
 
 const toOrders: Part = {
@@ -50,6 +56,14 @@ export const kafkaSettingCases: ServiceSettingCases = {
   assumptions: {
     "kafka.lagTolerance": { base: busy, change: { assumptions: { "kafka.lagTolerance": "10m" } } },
     "kafka.groupGrowth": { base: busy, change: { assumptions: { "kafka.groupGrowth": 4 } } },
+    "kafka.outsidePartitions": {
+      base: {
+        workload: [{ to: "WorkerOutsideTopic", arrivals: { constant: { rate: "50/s" } } }],
+        functions: { Worker: { duration: "30s" } },
+        duration: "10m",
+      },
+      change: { assumptions: { "kafka.outsidePartitions": 2 } },
+    },
     "kafka.groupShrinkage": {
       base: { ...idle, assumptions: { "kafka.groupGrowth": 6 } },
       change: { assumptions: { "kafka.groupGrowth": 6, "kafka.groupShrinkage": 6 } },

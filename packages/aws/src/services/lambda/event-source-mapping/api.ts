@@ -1,5 +1,6 @@
-import { sample, type Instant, type Plain } from "@orrery/kernel";
+import { invariant, sample, type Instant, type Plain } from "@orrery/kernel";
 import { page } from "../../../request/page.ts";
+import { memberOf, textsOf } from "../../../request/params.ts";
 import { serviceCaller } from "../../../service/caller.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
@@ -9,7 +10,7 @@ import type {
   ResourceConnection,
   Step,
 } from "../../../service/service-model.ts";
-import { readResource, type Source } from "../../../service/source.ts";
+import { readResource, type ShardBroker, type Source } from "../../../service/source.ts";
 import { wallClockAt } from "../../../text/wall-clock.ts";
 import type { TaggedKind } from "../protocol.ts";
 import { streamForm } from "../stream-mapping/stream-form.ts";
@@ -58,15 +59,19 @@ export const taggedMappings: TaggedKind = {
   },
 };
 
-function create(params: PlainObject, plane: ControlPlane): Step {
-  const wrong = checkExtent(params);
+function create(given: PlainObject, plane: ControlPlane): Step {
+  const wrong = checkExtent(given);
   if (wrong !== null) return wrong;
-  const source = params["EventSourceArn"];
-  if (typeof source !== "string") {
-    return params["SelfManagedEventSource"] === undefined
-      ? invalid("Unrecognized event source.")
-      : { type: "notModeled", what: "Mappings of self-managed Kafka are not modeled." };
+  const servers = serversIn(given);
+  const outside = servers.length === 0 ? null : outsideBroker(plane);
+  const source = outside?.sourceOf(servers, plane) ?? given["EventSourceArn"];
+  if (typeof source !== "string") return invalid("Unrecognized event source.");
+  if (outside !== null && given["EventSourceArn"] !== undefined) {
+    return invalid("EventSourceArn and SelfManagedEventSource exclude each other."); // Assumed: the words.
   }
+  // Where AWS asks all others for a position, self-managed clusters have one (SAM, SelfManagedKafka).
+  const usual = outside === null ? {} : { StartingPosition: "TRIM_HORIZON" };
+  const params: PlainObject = { ...usual, ...given, EventSourceArn: source };
   const misplaced = checkPlace(source, params, null, plane);
   if (misplaced !== null) return misplaced;
   const fn = functionAt(textOf(params["FunctionName"]), plane);
@@ -75,6 +80,8 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   const duplicate = duplicateOf(source, params, fn, null, plane);
   if (duplicate !== null) return duplicate;
   const read = readAt(source, plane);
+  // Nobody else makes what AWS does not have.
+  outside?.make(servers, partIn(params)!, plane);
   const resource = resourceRead(source, params, read, plane);
   if (resource === undefined) return invalid(missingSource(source, params, plane));
   // Assumed for what is of a service that is read, and is not what is read of it: a table without its stream.
@@ -310,9 +317,27 @@ function respond(mapping: Resource, plane: ControlPlane, transition: Transition 
   return { type: "respond", response: view(mapping, plane, transition) };
 }
 
+/** Where the brokers of a self-managed cluster are; empty where a mapping reads none. */
+const serversIn = ({ SelfManagedEventSource: source }: PlainObject): readonly string[] =>
+  textsOf(memberOf(memberOf(source, "Endpoints"), serversMember));
+
+/** The one kind of address that such a cluster has. */
+const serversMember = "KAFKA_BOOTSTRAP_SERVERS";
+
+/** How clusters are read that are none of AWS, by what their addresses are called after. */
+function outsideBroker({ sources }: ControlPlane): NonNullable<ShardBroker["outside"]> {
+  const read = sources.in(serversMember.toLowerCase().split("_")[0]!);
+  const outside = read?.type === "shards" ? read.broker?.outside : undefined;
+  invariant(outside !== undefined, "nothing outside is read");
+  return outside;
+}
+
 /** A mapping as AWS shows it: in its transition, or with `null` as far as it has come. */
 function view(mapping: Resource, plane: ControlPlane, transition: Transition | null): PlainObject {
-  const { shown, enabled, until, ...record } = recordOf(mapping);
+  const { shown: kept, enabled, until, ...record } = recordOf(mapping);
+  const { EventSourceArn: _, ...rest } = kept;
+  // What is none of AWS has no ARN.
+  const shown = kept["SelfManagedEventSource"] === undefined ? kept : rest;
   const settled = enabled ? "Enabled" : "Disabled";
   return {
     ...shown,

@@ -19,10 +19,6 @@ const exactly = (meaning: string, read: Reading): PropertyMeaning => ({
   exact: true,
 });
 const ignored = (meaning: string): PropertyMeaning => ({ verdict: "ignored", meaning });
-const othersOnly: PropertyMeaning = {
-  verdict: "opaque",
-  meaning: "Is for brokers and databases: Lambda refuses it for a queue or a stream.",
-};
 
 /** An event source mapping in a template. */
 export const mappingType: MadeType = {
@@ -95,8 +91,17 @@ export const mappingType: MadeType = {
       },
     },
     Queues: exactly("Names the queue of a broker that is consumed.", "textList"),
-    SelfManagedEventSource: othersOnly,
-    SelfManagedKafkaEventSourceConfig: othersOnly,
+    SelfManagedEventSource: {
+      verdict: "modeled",
+      meaning:
+        "Says where the brokers of a self-managed cluster are, of which a topic is made to be read.",
+      read: { members: { Endpoints: { members: { KafkaBootstrapServers: "textList" } } } },
+    },
+    SelfManagedKafkaEventSourceConfig: {
+      verdict: "modeled",
+      meaning: "Says by which group a topic is read.",
+      read: { members: { ConsumerGroupId: "text" } },
+    },
     SourceAccessConfigurations: {
       verdict: "modeled",
       meaning:
@@ -113,6 +118,14 @@ export const mappingType: MadeType = {
     const rest = config === undefined ? others : { ...others, DestinationConfig: config };
     const source = named["EventSourceArn"];
     const target = named["FunctionName"]?.resource;
+    const servers = serversIn(values);
+    if (servers !== undefined && target != null) {
+      const ends = {
+        SelfManagedEventSource: { Endpoints: { KAFKA_BOOTSTRAP_SERVERS: servers } },
+        FunctionName: `${target.name}${qualifierIn(given)}`,
+      };
+      return [{ operation: "CreateEventSourceMapping", params: { ...rest, ...ends } }];
+    }
     if (source?.resource != null && target != null) {
       const ends = {
         EventSourceArn: source.text,
@@ -133,12 +146,17 @@ export const mappingType: MadeType = {
     const usual =
       isStream || values["Queues"] !== undefined ? streamMappingLimits : eventSourceMappingLimits;
     const most = JSON.stringify(BatchSize ?? usual.batchSize.default);
-    const source = named["EventSourceArn"]?.resource?.logicalId;
+    const source =
+      named["EventSourceArn"]?.resource?.logicalId ?? "a topic of a self-managed cluster";
     const target = named["FunctionName"]?.resource?.logicalId;
     return `Reads ${source} and invokes ${target} with up to ${most} ${isStream ? "records" : "messages"}, simulated.`;
   },
   warnings: (made, all) => [...sharedSourceWarnings(made, all), ...deadLetterWarnings(made, all)],
 };
+
+/** Where the brokers of a self-managed cluster are; `undefined`: none is read. */
+const serversIn = ({ SelfManagedEventSource: source }: PlainObject): Plain | undefined =>
+  memberOf(memberOf(source, "Endpoints"), "KafkaBootstrapServers");
 
 /** The version or alias in what names a function, after a colon; nothing where there is none. */
 const qualifierIn = (given: Plain | undefined): string =>

@@ -12,9 +12,24 @@ import { streamMappingLimits as limits } from "../../../mapping/shard/limits.ts"
 const brokerParameters: readonly string[] = [
   "Topics",
   "SourceAccessConfigurations",
-  "AmazonManagedKafkaEventSourceConfig",
   "ProvisionedPollerConfig",
 ];
+const managedParameters: readonly string[] = ["AmazonManagedKafkaEventSourceConfig"];
+const outsideParameters: readonly string[] = [
+  "SelfManagedEventSource",
+  "SelfManagedKafkaEventSourceConfig",
+];
+
+/** Whether a mapping reads a cluster that is none of AWS. */
+const isOutside = (params: PlainObject): boolean => params["SelfManagedEventSource"] !== undefined;
+
+/** The group by which a mapping of a topic reads; `undefined`: its own. */
+export const groupIn = (params: PlainObject): Plain | undefined =>
+  memberOf(
+    params[isOutside(params) ? outsideParameters[1]! : managedParameters[0]!],
+    "ConsumerGroupId",
+  );
+
 /** … those that need pollers that are paid for, and those that they do not have. */
 const provisionedParameters: readonly string[] = [
   "MaximumRetryAttempts",
@@ -26,7 +41,8 @@ const streamParameters: readonly string[] = ["ParallelizationFactor", "TumblingW
 
 /** Parameters that a mapping of a broker does not have; `queues` are those that no mapping of a stream has. */
 export function againstBrokers(params: PlainObject, queues: readonly string[]): readonly string[] {
-  const others = queues.filter((name) => !brokerParameters.includes(name));
+  const own = isOutside(params) ? outsideParameters : managedParameters;
+  const others = queues.filter((name) => !brokerParameters.includes(name) && !own.includes(name));
   const isProvisioned = params["ProvisionedPollerConfig"] !== undefined;
   return [...others, ...streamParameters, ...(isProvisioned ? [] : provisionedParameters)];
 }
@@ -172,7 +188,7 @@ export function shownOfBroker(
   fn: FunctionTarget,
 ): PlainObject {
   const { MaximumBatchingWindowInSeconds: window, ProvisionedPollerConfig: pollers } = params;
-  const group = memberOf(params["AmazonManagedKafkaEventSourceConfig"], "ConsumerGroupId");
+  const group = groupIn(params) ?? params["UUID"]!;
   const said = [
     "StartingPositionTimestamp",
     "SourceAccessConfigurations",
@@ -195,7 +211,12 @@ export function shownOfBroker(
       : { DestinationConfig: { OnFailure: { Destination: destination } } }),
     Topics: params["Topics"]!,
     ...Object.fromEntries(said),
-    AmazonManagedKafkaEventSourceConfig: { ConsumerGroupId: group ?? params["UUID"]! },
+    ...(isOutside(params)
+      ? {
+          SelfManagedEventSource: params["SelfManagedEventSource"]!,
+          SelfManagedKafkaEventSourceConfig: { ConsumerGroupId: group },
+        }
+      : { AmazonManagedKafkaEventSourceConfig: { ConsumerGroupId: group } }),
     ...(pollers === undefined ? {} : { ProvisionedPollerConfig: pollers }),
     EventSourceMappingArn: params["EventSourceMappingArn"]!,
   };

@@ -22,6 +22,15 @@ export const streamBrokerRules: readonly Rule<StreamMappingSettings>[] = [
     when: isBroker,
   },
   {
+    id: "stream-mapping.kafka.self-managed",
+    status: "documented",
+    source: `${guide("with-kafka")}; that its topic has ten partitions is ours`,
+    date,
+    text: "A mapping of a self-managed cluster names its brokers in place of an ARN; its events say SelfManagedKafka and have none.",
+    operations: ["CreateEventSourceMapping"],
+    when: ({ source }) => source.includes(":self-managed/"),
+  },
+  {
     id: "stream-mapping.kafka.batch",
     status: "documented",
     source: guide("with-msk"),

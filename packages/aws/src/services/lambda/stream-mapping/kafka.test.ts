@@ -206,13 +206,55 @@ it("stream-mapping.kafka.api: what may be said of a mapping of a topic", () => {
   }
   expect(() => stack.map()).toThrow("already exists");
   expect(() => stack.map(other)).toThrow("Function does not exist");
-  const selfManaged = {
+});
+
+describe("stream-mapping.kafka.self-managed: a cluster that is none of AWS", () => {
+  const outside = (servers: readonly string[]): PlainObject => ({
     FunctionName: "reader",
-    Topics: ["orders"],
-    StartingPosition: "LATEST",
-    SelfManagedEventSource: { Endpoints: { KAFKA_BOOTSTRAP_SERVERS: ["a.example:9092"] } },
-  };
-  expect(() => stack.client.call("lambda", "CreateEventSourceMapping", selfManaged)).toThrow(
-    "self-managed Kafka are not modeled",
-  );
+    SelfManagedEventSource: { Endpoints: { KAFKA_BOOTSTRAP_SERVERS: servers } },
+    Topics: ["outside"],
+    StartingPosition: "TRIM_HORIZON",
+  });
+  const servers = ["one.example:9092", "two.example:9092"];
+
+  it("is read by its brokers, of which events tell", () => {
+    const { client, aws, run, invocations } = deployTopic();
+    const { UUID, ...made } = client.call("lambda", "CreateEventSourceMapping", outside(servers));
+    expect(made).toMatchObject({
+      SelfManagedEventSource: { Endpoints: { KAFKA_BOOTSTRAP_SERVERS: servers } },
+      SelfManagedKafkaEventSourceConfig: { ConsumerGroupId: UUID },
+      Topics: ["outside"],
+    });
+    expect(made).not.toHaveProperty("EventSourceArn");
+    aws.tell("kafka.topic:self-managed/one.example:9092/outside", {
+      type: "produce",
+      content: { data: "hi", isBase64: false, size: 2 },
+      key: null,
+      size: 2,
+      trail: { from: 0, number: 1, at: aws.now, lineage: null },
+    } as never);
+    run(seconds(2));
+    const { event } = invocations[0]!;
+    expect(event).toMatchObject({
+      eventSource: "SelfManagedKafka",
+      bootstrapServers: "one.example:9092,two.example:9092",
+    });
+    expect(event).not.toHaveProperty("eventSourceArn");
+    const changed = client.call("lambda", "UpdateEventSourceMapping", {
+      ...{ UUID: UUID!, BatchSize: 7 },
+    });
+    expect(changed).toMatchObject({ BatchSize: 7 });
+  });
+
+  it("is read once by one function, and has no ARN beside it", () => {
+    const { client, made } = deployTopic();
+    const create = (more: PlainObject = {}) =>
+      client.call("lambda", "CreateEventSourceMapping", { ...outside(servers), ...more });
+    create();
+    expect(create).toThrow("already exists");
+    const EventSourceArn = made["EventSourceArn"]!;
+    expect(() => create({ EventSourceArn })).toThrow("exclude");
+    const managed = { AmazonManagedKafkaEventSourceConfig: { ConsumerGroupId: "g" } };
+    expect(() => create(managed)).toThrow("Unsupported");
+  });
 });

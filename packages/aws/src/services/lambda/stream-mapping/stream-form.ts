@@ -32,6 +32,7 @@ import {
   checkAccess,
   checkBroker,
   checkTimeout,
+  groupIn,
   readersOf,
   shownOfBroker,
   shownOfQueue,
@@ -106,7 +107,7 @@ function checkParams(
   plane: ControlPlane,
 ): Refused | NotModeled | null {
   const { broker } = readAt(source, plane) as ShardSource; // It can be read.
-  const others = againstSource(broker, params);
+  const others = againstSource(broker, { ...before, ...params });
   const unsupported = others.find((name) => params[name] !== undefined);
   if (unsupported !== undefined) {
     return invalid(`Unsupported ${unsupported} parameter for given event source mapping type.`);
@@ -244,7 +245,7 @@ function settingsOf(
   const types = shown["FunctionResponseTypes"];
   const source = textOf(shown["EventSourceArn"]);
   const { pollInterval, pushes, broker } = readAt(source, plane) as ShardSource; // It can be read.
-  const group = memberOf(shown["AmazonManagedKafkaEventSourceConfig"], "ConsumerGroupId");
+  const group = groupIn(shown);
   const [part = ""] = textsOf(shown["Topics"] ?? shown["Queues"]);
   const { queues, changes } = broker ?? {};
   // A broker that is gone has nobody read.
