@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { start } from "./time.ts";
+import { start, type Instant } from "./time.ts";
 import { Meters } from "./meter.ts";
 
 const unrecorded = () => null;
@@ -39,4 +39,23 @@ it("hands every value to its recorder, which a copy has only where it is told so
   ]);
   expect(silent.of(0).sum).toBe(7);
   expect(meters.of(0).count).toBe(0);
+});
+
+it("knows each value of the last minutes from the first question about them on, in copies and snapshots too", () => {
+  const meters = Meters.empty(1, () => null);
+  const at = (second: number): Instant => (second * 1e6) as Instant;
+  meters.observe(0, 9, at(1));
+  expect(meters.measure(0, 0, at(1), true)).toMatchObject({ count: 0 });
+  meters.observe(0, 5, at(2));
+  meters.observe(0, 3, at(3));
+  const copy = meters.copy(false);
+  const loaded = Meters.empty(1, () => null);
+  loaded.loadWatches(meters.listWatches());
+  meters.observe(0, 7, at(4));
+  expect(meters.measure(0, 0, at(4), true)).toMatchObject({ count: 3, values: [5, 3, 7] });
+  for (const other of [copy, loaded]) {
+    expect(other.measure(0, 0, at(4), true)).toMatchObject({ count: 2, values: [5, 3] });
+  }
+  meters.observe(0, 1, at(4 * 60));
+  expect(meters.measure(0, 0, at(4 * 60), true)).toEqual({ count: 3, sum: 15, min: 3, max: 7 });
 });
