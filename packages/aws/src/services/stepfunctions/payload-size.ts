@@ -22,7 +22,7 @@ function boundOf(value: Plain, most: number): number {
     }
     return bound;
   }
-  for (const name in value) {
+  for (const name of Object.keys(value)) {
     bound += name.length * 6 + 4 + boundOf((value as { [name: string]: Plain })[name]!, most);
     if (bound >= most) return bound;
   }

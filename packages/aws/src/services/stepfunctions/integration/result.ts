@@ -136,7 +136,11 @@ function sizeInXml(operation: string, response: PlainObject): number {
   const empty = `<${operation}Response xmlns="http://sns.amazonaws.com/doc/2010-03-31/">\n  <${operation}Result>\n  </${operation}Result>\n  <ResponseMetadata>\n    <RequestId></RequestId>\n  </ResponseMetadata>\n</${operation}Response>\n`;
   const idLength = 36;
   return Object.entries(response).reduce(
-    (size, [name, value]) => size + sizeInUtf8(`    <${name}>${String(value)}</${name}>\n`),
+    (size, [name, value]) =>
+      size +
+      sizeInUtf8(
+        `    <${name}>${typeof value === "string" ? value : JSON.stringify(value)}</${name}>\n`,
+      ),
     empty.length + idLength,
   );
 }

@@ -118,7 +118,7 @@ function hearService(
 ): Step {
   const { strand, execution } = located(turn, id);
   if (service.service === "lambda" && response["FunctionError"] !== undefined) {
-    return fail(turn, id, functionFailure(String(response["Payload"])));
+    return fail(turn, id, functionFailure(response["Payload"] as string)); // Lambda answers with one.
   }
   const { context } = turn;
   const { epochMilliseconds } = context.settings;

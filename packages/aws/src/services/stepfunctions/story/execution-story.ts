@@ -38,7 +38,7 @@ export const executionStories = (
 
 function placeIn(machine: StateMachineState, own: string, asked: string): SlabId | undefined {
   const named = table.get(machine.names, asked);
-  if (named !== undefined && named !== -1) return named as SlabId;
+  if (named !== undefined && named !== -1) return named;
   const [, name, number] = /^(.*):(\d+)$/.exec(asked) ?? [];
   if (name !== own) return undefined;
   for (let slot = 0; slot < machine.executions.slots; slot += 1) {

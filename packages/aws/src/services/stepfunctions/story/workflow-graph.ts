@@ -101,7 +101,7 @@ function mermaidOf({ states, flows }: Definition, shown: readonly StateShown[]):
   for (const [number, { next }] of shown.entries()) {
     for (const { state, count } of next) {
       if (state === null) continue;
-      lines.push(`  s${number} -->|${count.toLocaleString("en-US")}| s${numbers.get(state)!}`);
+      lines.push(`  s${number} -->|${grouped(count)}| s${numbers.get(state)!}`);
     }
   }
   const failing = shown.flatMap(({ failed }, number) => (failed > 0 ? [`s${number}`] : []));
@@ -119,13 +119,16 @@ const flowsIn = (state: State): readonly number[] =>
 
 function labelOf({ name, type, entered, failed, caught, retried, meanTime }: StateShown): string {
   const counts = [
-    `${entered.toLocaleString("en-US")} entered`,
+    `${grouped(entered)} entered`,
     ...(meanTime === null ? [] : [`${formatDuration(meanTime as Duration)} on average`]),
-    ...(failed === 0 ? [] : [`${failed.toLocaleString("en-US")} failed`]),
-    ...(retried === 0 ? [] : [`${retried.toLocaleString("en-US")} retried`]),
-    ...(caught === 0 ? [] : [`${caught.toLocaleString("en-US")} caught`]),
+    ...(failed === 0 ? [] : [`${grouped(failed)} failed`]),
+    ...(retried === 0 ? [] : [`${grouped(retried)} retried`]),
+    ...(caught === 0 ? [] : [`${grouped(caught)} caught`]),
   ];
   return [`${quoted(name)} (${type})`, ...counts].join("<br/>");
 }
 
 const quoted = (text: string): string => text.replaceAll('"', "#quot;").replaceAll("<", "#lt;");
+
+/** A number in groups of three digits. */
+const grouped = (value: number): string => `${value}`.replaceAll(/\B(?=(\d{3})+$)/g, ",");

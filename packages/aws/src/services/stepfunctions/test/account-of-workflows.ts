@@ -16,7 +16,7 @@ export class AccountOfWorkflows {
 
   /** Calls an operation of Step Functions, and lets time pass until it is answered. */
   call(operation: string, params: PlainObject = {}): PlainObject {
-    return this.simulation.client().call("stepfunctions", operation, params) as PlainObject;
+    return this.simulation.client().call("stepfunctions", operation, params);
   }
 
   /** Makes a state machine of states of which the first one comes first. @returns its ARN */
