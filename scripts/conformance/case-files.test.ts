@@ -266,7 +266,6 @@ describe("cold starts", () => {
 
 describe("files that nothing runs", () => {
   it.each([
-    ["vtl_apigateway", "API Gateway is not modeled"],
     ["something", "something is not run"],
   ])("%s: %s", (file, reason) => {
     expect(outcomeOf(file, {}, {})).toEqual(unsupported(reason));

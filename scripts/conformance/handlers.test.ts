@@ -21,7 +21,7 @@ function run(id: string, event: Plain, context = contextOf("r-1"), ...answers: P
 it("return their event, or what is in it", () => {
   expect(run("ab9ba7c1", { a: 1 }).returned).toEqual({ a: 1 });
   expect(run("06ba340f", { body: '{"a":1}' }).returned).toEqual({ a: 1 });
-  expect(run("fdfd0efc", "x").returned).toBe('input-event-"x"');
+  expect(run("fdfd0efc", ["x"]).returned).toBe("input-event-['x']");
 });
 
 it("print by invocation, and once when they are run again", () => {

@@ -162,9 +162,9 @@ Resources:
     const { call } = account();
     const create = (type: string) => () =>
       call("CreateStack", { TemplateBody: `Resources: { X: { Type: ${type} } }` });
-    expect(create("AWS::S3::Bucket")).toThrow("deploys AWS::S3::Bucket");
-    const two = "AWS::S3::Bucket }, A: { Type: AWS::RDS::DBCluster }, B: { Type: AWS::S3::Bucket";
-    expect(create(two)).toThrow("deploys AWS::RDS::DBCluster, AWS::S3::Bucket");
+    expect(create("AWS::ECS::Cluster")).toThrow("deploys AWS::ECS::Cluster");
+    const two = "AWS::ECS::Cluster }, A: { Type: AWS::RDS::DBCluster }, B: { Type: AWS::ECS::Cluster";
+    expect(create(two)).toThrow("deploys AWS::RDS::DBCluster, AWS::ECS::Cluster");
     expect(codeOf(create("[]"))).toMatch(/^ValidationError: Template error: template:1:/);
     expect(create("AWS::IAM::Role")).not.toThrow();
   });

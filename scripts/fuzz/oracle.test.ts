@@ -47,7 +47,7 @@ describe("inputs of the fuzzer", () => {
   });
 
   it("by the schema of scenario files have the settings that it asks for", () => {
-    const drawn = fc.sample(valuesOf(scenarioJsonSchema(), baseNames), { seed: 1, numRuns: 50 });
+    const drawn = fc.sample(valuesOf(scenarioJsonSchema(), baseNames), { seed: 1, numRuns: 200 });
     expect(drawn.every((value) => Object.hasOwn(value as object, "duration"))).toBe(true);
     expect(drawn.some((value) => Object.hasOwn(value as object, "faults"))).toBe(true);
   });

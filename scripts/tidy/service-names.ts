@@ -84,6 +84,10 @@ const mayNameServices: readonly { readonly files: RegExp; readonly why: string }
     why: "the services that invoke functions by themselves, a file each",
   },
   {
+    files: /^packages\/aws\/src\/services\/scheduler\/operations\/target-plan\.ts$/,
+    why: "the names of services in universal targets",
+  },
+  {
     files: /^packages\/aws\/src\/services\/apigateway\/rest-api\/aws-action\.ts$/,
     why: "which operations integrations of REST APIs name by paths",
   },

@@ -50,15 +50,6 @@ export type { LogEvent } from "./service/log.ts";
 export { measured, type MeasuredRun } from "./run/measured.ts";
 export { disturbancesOf, exceptedLosses } from "./run/expectation/conduct.ts";
 export type { Disturbance, Level } from "./run/expectation/recovery.ts";
-export {
-  executionStories,
-  type ExecutionStory,
-} from "./services/stepfunctions/story/execution-story.ts";
-export {
-  workflowGraphs,
-  type StateShown,
-  type WorkflowGraph,
-} from "./services/stepfunctions/story/workflow-graph.ts";
 export { reportedOf, viewOf, type RunView } from "./run/run-view.ts";
 export type { Relation, Role, Seen, SeenRun } from "./service/seen.ts";
 export { figureOf, type Numbers } from "./service/figure.ts";

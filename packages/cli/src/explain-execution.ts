@@ -30,7 +30,7 @@ function printStory(story: ExecutionStory, { print, colors, columns }: Terminal)
   const called = name === null ? execution : `${execution} (${name})`;
   print(`${bold(called)} ${status}${took}${why}\n`);
   if (events === null) {
-    print("its history is not kept: raise the assumption stepfunctions.keptHistories\n");
+    print("its history is not kept: keptHistories among the assumptions says of how many it is\n");
     return;
   }
   const width = `${events.length}`.length;

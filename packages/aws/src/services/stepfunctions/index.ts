@@ -5,7 +5,7 @@ import { activityKind } from "./activity/kind.ts";
 import { stepfunctionsOperations } from "./api.ts";
 import { unmodeledBusKind } from "./bus.ts";
 import { stepFunctionsEvents } from "./events.ts";
-import { stateMachineKind } from "./kind.ts";
+import { stateMachineKind } from "./state-machine/kind.ts";
 import { stepFunctionsAssumptions, stepFunctionsLatencies, stepFunctionsQuotas } from "./limits.ts";
 import { stepfunctionsModel } from "./model.ts";
 import { qualifierKind } from "./qualifier/kind.ts";

@@ -6,7 +6,7 @@ import type { StateMachineType } from "./config.ts";
  *
  * Source: AWS Price List of 2024; https://aws.amazon.com/step-functions/pricing.
  */
-export const stepFunctionsPrices = {
+const stepFunctionsPrices = {
   /** For each million transitions of Standard executions. */
   transitions: 25,
   /** For each million Express executions. */

@@ -3,7 +3,7 @@ import type { Rule } from "../../service/rule.ts";
 /** A rule of Step Functions. */
 export type StepFunctionsRule = Rule;
 /** When the sources were read. */
-export const read = "2026-11";
+const read = "2026-11";
 /** A page of the Step Functions Developer Guide. */
 export const guide = (page: string): string => `AWS Step Functions Developer Guide, ${page}`;
 /** A page of the Step Functions API Reference. */

@@ -15,7 +15,6 @@ export const notificationRules: readonly S3Rule[] = [
       "s3 §1 LifecycleExpiration:*",
       "s3 §1 ObjectTagging:*",
       "s3 §1 ObjectAcl:Put",
-      "s3 §1 ¶1",
       "s3 §1.1",
       "s3 §1.3",
       "s3 §1.6",

@@ -113,9 +113,3 @@ export function functionFailure(payload: string): TaskFailure {
     cause: `The cause could not be determined because Lambda did not return an error type. Returned payload: ${payload}`,
   };
 }
-
-/** The error of a task that heard nothing. */
-export const unanswered = ({ errorPrefix }: Pick<ServiceResource, "errorPrefix">): TaskFailure => ({
-  error: `${errorPrefix}.SdkClientException`,
-  cause: "Unable to execute HTTP request: Read timed out",
-});

@@ -89,5 +89,5 @@ function renamedIn(value: Plain, rename: (name: string) => string): Plain {
   return isObject(value) ? renamed(value, rename) : value;
 }
 
-export const smallFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+const smallFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 export const capitalFirst = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

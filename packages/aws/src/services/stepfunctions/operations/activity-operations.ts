@@ -31,7 +31,7 @@ export const activityOperations: Operations = {
 };
 
 /** What those hear who name an activity that is not there. */
-export const noActivity = (arn: string): Refused =>
+const noActivity = (arn: string): Refused =>
   refused("ActivityDoesNotExist", `Activity Does Not Exist: '${arn}'`);
 
 /** The activity of an ARN. */

@@ -52,5 +52,5 @@ export function mapRunOwner(arn: string, plane: ControlPlane): Checked<Resource>
 }
 
 /** What those hear who name a Map Run that is not there. */
-export const noMapRun = (arn: string): Refused =>
+const noMapRun = (arn: string): Refused =>
   refused("ResourceNotFound", `Map Run does not exist: '${arn}'`); // Assumed: the words.

@@ -23,7 +23,7 @@ import type { QuotaName } from "../limits.ts";
 export const stateMachineKindName = "stepfunctions.stateMachine";
 export const qualifierKindName = "stepfunctions.qualifier";
 export const activityKindName = "stepfunctions.activity";
-export const accountKindName = "stepfunctions.account";
+const accountKindName = "stepfunctions.account";
 
 /** What the control plane keeps of a state machine. */
 export interface StateMachineKept {
@@ -179,7 +179,7 @@ export const timestampAt = (
 ): number => wallClockAt(epochMilliseconds, at) / 1_000;
 
 /** What executions do by a state machine as it is now. */
-export const revisionOf = (
+const revisionOf = (
   {
     definition,
     roleArn,

@@ -5,11 +5,11 @@ import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import type { StateMachineType } from "../config.ts";
 import { activitiesIn, definitionProblem } from "../definition.ts";
-import { ownKeys, stepFunctionsLimits } from "../limits.ts";
+import { ownKeys } from "../limits.ts";
 import type { ExecutionsListed, ListExecutions } from "../protocol.ts";
 import { againstName } from "./name-check.ts";
 import { nextToken, pageOf } from "./pages.ts";
-import { addVersion, versionArn } from "./version-operations.ts";
+import { addVersion } from "./version-operations.ts";
 import {
   changeStateMachine,
   connectionsOf,
@@ -323,7 +323,3 @@ function finishDelete(
   else changeStateMachine(resource, { isDeleting: true, versions: [], aliases: [] }, plane);
   return respond();
 }
-
-/** The most that a description of a version has. */
-export const mostVersions = stepFunctionsLimits.versions;
-export { versionArn };

@@ -92,7 +92,7 @@ function contextObject(
 const tellsRedrives = (asOf: string): boolean => valueAsOf(redriving, asOf);
 
 /** Whether the work of a task ends by a worker's word. */
-export const takesToken = (state: State): boolean =>
+const takesToken = (state: State): boolean =>
   state.type === "Task" && /\.(?:waitForTaskToken|sync(?::2)?)$/.test(state.resource.arn);
 
 /** The item of the innermost inline Map around a strand; `null`: it is in none. */

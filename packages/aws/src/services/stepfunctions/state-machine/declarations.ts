@@ -3,10 +3,10 @@ import { figureMeters } from "../../../service/assumed-figure.ts";
 import type { EntryOf } from "../../../service/entry.ts";
 import { declareMeters, type MetricForms } from "../../../service/metric.ts";
 import type { StateMachineSettings } from "../config.ts";
+import type { State } from "../language/definition.ts";
 import { stepFunctionsAssumptions } from "../limits.ts";
 import type { StateMachineEffect } from "../protocol.ts";
 import type { Execution, Fork, StateMachineState, Strand } from "./state.ts";
-import type { LastLocated } from "./step.ts";
 
 /** What a state machine's handlers write on. */
 export type StateMachine = Draft<StateMachineState>;
@@ -20,6 +20,20 @@ export type WritableFork = Writable<Fork>;
 
 /** What a state machine's handlers may know besides. */
 export type StateMachineContext = Context<StateMachineSettings>;
+
+/** A strand with its execution and its state. */
+export interface Located {
+  readonly strand: WritableStrand;
+  readonly execution: WritableExecution;
+  readonly state: State;
+}
+
+/** The strand that a turn looked up last. */
+export interface LastLocated extends Located {
+  readonly id: SlabId;
+  readonly states: readonly State[];
+  state: State;
+}
 
 /** One transition of a state machine: what it writes on, what it knows, and what must follow. */
 export interface Turn {

@@ -75,7 +75,7 @@ export const noMore = Object.freeze({
 });
 const oneLess = Object.freeze({ type: "countExecution", change: -1 });
 /** In notes. */
-export const statusNumbers = { SUCCEEDED: 0, FAILED: 1, TIMED_OUT: 2, ABORTED: 3 } as const;
+const statusNumbers = { SUCCEEDED: 0, FAILED: 1, TIMED_OUT: 2, ABORTED: 3 } as const;
 
 function count(turn: Turn, execution: WritableExecution, status: EndingSaid["status"]): void {
   const { machine, context } = turn;

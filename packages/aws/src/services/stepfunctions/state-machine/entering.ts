@@ -1,4 +1,4 @@
-import { after, slab, type SlabId } from "@orrery/kernel";
+import { after, type SlabId } from "@orrery/kernel";
 import type { EventType } from "../history/event.ts";
 import type { State } from "../language/definition.ts";
 import { frameOf } from "./context-object.ts";
@@ -83,7 +83,3 @@ export function run(turn: Turn, id: SlabId): Step {
     }
   }
 }
-
-/** Where a strand is that its timer woke. */
-export const strandAt = ({ machine }: Turn, slot: number): SlabId =>
-  slab.idAt(machine.strands, slot)!; // Its timer goes with it.

@@ -227,7 +227,7 @@ export function memberFailed(turn: Turn, id: SlabId, failure: Failed, resume: Re
 }
 
 /** Stops all that run in a fork, and says where each part of it goes on when the execution is redriven. */
-export function stopMembers(
+function stopMembers(
   turn: Turn,
   forkId: SlabId,
   broken: { readonly place: number; readonly resume: Resume } | null,

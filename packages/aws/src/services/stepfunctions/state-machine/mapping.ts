@@ -1,4 +1,4 @@
-import { slab, type Plain, type SlabId } from "@orrery/kernel";
+import { type Plain, type SlabId } from "@orrery/kernel";
 import { metrics, type Turn } from "./declarations.ts";
 import type { MapBegun } from "./evaluation.ts";
 import { beginMembers, finishFork, makeFork } from "./forks.ts";
@@ -40,9 +40,3 @@ function beginIterations(turn: Turn, id: SlabId, begun: MapBegun, items: readonl
   if (items.length === 0) return finishFork(turn, fork, strand.previous);
   return beginMembers(turn, fork, strand.previous);
 }
-
-/** Whether a strand reads or writes what a Map Run is about. */
-export const isAboutRun = ({ machine }: Turn, id: SlabId): boolean => {
-  const condition = slab.read(machine.strands, id)?.condition;
-  return condition === "reading" || condition === "writing";
-};

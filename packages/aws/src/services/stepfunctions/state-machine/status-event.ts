@@ -28,7 +28,7 @@ export function sendStatus(turn: Turn, id: SlabId, execution: WritableExecution)
 }
 
 /** What the bus is told of an execution: the members of the event that are its own. */
-export function statusEvent(
+function statusEvent(
   described: ExecutionDescribed,
   { arn, epochMilliseconds }: Pick<StateMachineSettings, "arn" | "epochMilliseconds">,
 ): PlainObject {

@@ -1,8 +1,7 @@
 import { slab, type Plain, type SlabId } from "@orrery/kernel";
-import type { State } from "../language/definition.ts";
 import type { Failed } from "../language/failure.ts";
 import type { Exit } from "../language/flow/outcome.ts";
-import type { Turn, WritableExecution, WritableStrand } from "./declarations.ts";
+import type { Located, Turn } from "./declarations.ts";
 import { definitionOf, revisionAt } from "./revisions.ts";
 import type { Resume } from "./state.ts";
 
@@ -35,20 +34,6 @@ export type Step =
   /** The results of a Map Run are to be written. */
   | { readonly do: "write"; readonly fork: SlabId }
   | null;
-
-/** A strand with its execution and its state. */
-export interface Located {
-  readonly strand: WritableStrand;
-  readonly execution: WritableExecution;
-  readonly state: State;
-}
-
-/** The strand that a turn looked up last. */
-export interface LastLocated extends Located {
-  readonly id: SlabId;
-  readonly states: readonly State[];
-  state: State;
-}
 
 /** The strand of an id, which is there. A turn is mostly about one strand, which is looked up once. */
 export function located(turn: Turn, id: SlabId): Located {

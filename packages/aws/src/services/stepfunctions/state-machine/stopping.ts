@@ -18,7 +18,7 @@ import { givenUpAt } from "./tasks.ts";
 import { clearWake, wakeAt } from "./time.ts";
 
 /** What those hear who name an execution that is not there. */
-export function noExecution({ context }: Pick<Turn, "context">, name: string): Refused {
+function noExecution({ context }: Pick<Turn, "context">, name: string): Refused {
   const { partition, region, accountId, name: own } = context.settings;
   const arn = `arn:${partition}:states:${region}:${accountId}:execution:${own}:${name}`;
   return refused("ExecutionDoesNotExist", `Execution Does Not Exist: '${arn}'`);

@@ -20,7 +20,7 @@ import type { Execution } from "./state.ts";
 const samplers = new WeakMap<Distribution, Sampler>();
 
 /** A time that is drawn. */
-export function drawn({ context }: Turn, distribution: Distribution, purpose: number): Duration {
+function drawn({ context }: Turn, distribution: Distribution, purpose: number): Duration {
   let sampler = samplers.get(distribution);
   if (sampler === undefined)
     samplers.set(distribution, (sampler = compileDistribution(distribution)));

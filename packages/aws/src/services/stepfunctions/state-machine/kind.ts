@@ -1,15 +1,15 @@
-import type { ResourceKind, World } from "../../service/resource-kind.ts";
-import type { StateMachineSettings } from "./config.ts";
-import { entryWith } from "./entry.ts";
-import { noStateMachine, stateMachineNameIn } from "./operations/records.ts";
-import { stateMachineCharges } from "./pricing.ts";
-import { stateMachineReporting } from "./reporting/reporting.ts";
-import { stepFunctionsRules } from "./rules.ts";
-import { gauges, meters } from "./state-machine/declarations.ts";
-import { stateMachineInvariants } from "./state-machine/invariants.ts";
-import { loggedEvents } from "./state-machine/logging.ts";
-import { stateMachineMachine } from "./state-machine/machine.ts";
-import type { StateMachineState } from "./state-machine/state.ts";
+import type { ResourceKind, World } from "../../../service/resource-kind.ts";
+import type { StateMachineSettings } from "../config.ts";
+import { entryWith } from "../entry.ts";
+import { noStateMachine, stateMachineNameIn } from "../operations/records.ts";
+import { stateMachineCharges } from "../pricing.ts";
+import { stateMachineReporting } from "../reporting/reporting.ts";
+import { stepFunctionsRules } from "../rules.ts";
+import { gauges, meters } from "./declarations.ts";
+import { stateMachineInvariants } from "./invariants.ts";
+import { loggedEvents } from "./logging.ts";
+import { stateMachineMachine } from "./machine.ts";
+import type { StateMachineState } from "./state.ts";
 
 /** A state machine, as everybody else sees it. */
 export const stateMachineKind = ({ entryOf }: Pick<World, "entryOf">): ResourceKind => ({
