@@ -54,14 +54,20 @@ function triggerEvents(about: string, sample: Value): readonly Value[] {
     const own = made();
     // A service has events that come in other ways.
     const isOne =
-      isObject(sample) && Object.keys(sample).some((key) => memberOf(own, key) !== undefined);
+      isObject(sample) &&
+      !isOfAnotherAction(texts) &&
+      Object.keys(sample).some((key) => memberOf(own, key) !== undefined);
     return isOne ? [made(usersPart(sample))] : [];
   });
 }
 
+/** Receipt rules of SES with other actions tell topics of a message and write it to buckets: no function sees that. */
+const isOfAnotherAction = (texts: readonly string[]): boolean =>
+  texts.some((text) => /"action":\{"type":"(?!Lambda)/.test(text));
+
 /** Members whose own members a service's users name, or their functions fill in. */
 const namedByUsers =
-  /^(?:slots|slotDetails|sessionAttributes|requestAttributes|attributes|clientMetadata|validationData|userAttributes|datasetRecords|ResourceProperties|OldResourceProperties|response|action|appliance|intent|interpretations|cc|privateChallengeParameters)$/;
+  /^(?:slots|slotDetails|sessionAttributes|requestAttributes|attributes|clientMetadata|validationData|userAttributes|datasetRecords|ResourceProperties|OldResourceProperties|response|appliance|intent|interpretations|cc|privateChallengeParameters)$/;
 
 /** What of a sample its users have named; `undefined`: nothing. */
 function usersPart(sample: Value): Value | undefined {
