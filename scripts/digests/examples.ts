@@ -25,7 +25,7 @@ export function scenarioFileOf(example: string): string | undefined {
   return file === undefined ? undefined : join(folder, file);
 }
 
-/** The examples that are scenario files, cut to their beginnings. */
+/** The examples that are scenario files and need no time zones, cut to their beginnings. */
 export function exampleRuns(): readonly ExampleRun[] {
   if (!existsSync(join(root, "examples"))) return [];
   return readdirSync(join(root, "examples"), { withFileTypes: true })
@@ -44,6 +44,13 @@ export function exampleRuns(): readonly ExampleRun[] {
       const begun = Math.max(0, ...read([]).scenario.workloads.map(({ from }) => inSeconds(from)));
       const duration = `${begun + beginning}s`;
       const { scenario, seed } = read([{ path: "duration", value: duration }]);
-      return [{ name, seed: seed ?? 1, duration, scenario }];
+      return needsTimeZones(scenario) ? [] : [{ name, seed: seed ?? 1, duration, scenario }];
     });
 }
+
+/** Whether it needs a table of time zones, which not every engine has. */
+const needsTimeZones = ({ architecture }: Scenario): boolean =>
+  architecture.some(({ params }) => {
+    const { ScheduleExpressionTimezone: zone = "UTC" } = params;
+    return zone !== "UTC";
+  });
