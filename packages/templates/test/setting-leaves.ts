@@ -9,7 +9,7 @@ export interface SchemaNode {
 }
 
 /** Parameters of a call that also has a short form: as those of every other call. */
-const parametersOfCall = /\[\]\.(?:do\.)?[a-z]+:[A-Z]\w+\.\*$/;
+const parametersOfCall = /\[\]\.(?:do\.)?[a-z0-9]+:[A-Z]\w+\.\*$/;
 
 /** All settings of a schema that take a value, by path; `*` is a name of the user's, `[]` an item of a list. */
 export function settingLeaves(schema: SchemaNode): readonly string[] {

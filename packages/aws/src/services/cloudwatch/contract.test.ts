@@ -12,6 +12,7 @@ const ask =
 const actions = [
   "arn:aws:sns:us-east-1:123456789012:nobody",
   "arn:aws:lambda:us-east-1:123456789012:function:worker",
+  "arn:aws:ssm:us-east-1:123456789012:opsitem:1", // Counted.
 ];
 const alarm = (AlarmName: string, params: PlainObject = {}) =>
   ask("PutMetricAlarm", { AlarmName, ...(custom as PlainObject), ...params });

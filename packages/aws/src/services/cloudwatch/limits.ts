@@ -70,7 +70,7 @@ export const cloudwatchLimits = {
 
 /** Quotas of an account that AWS raises on request. */
 export const cloudwatchQuotas = {
-  "cloudwatch.putMetricDataRate": countLimit({ default: 500, min: 1, max: 1_000_000 }),
+  "cloudwatch.putMetricDataCallsPerSecond": countLimit({ default: 500, min: 1, max: 1_000_000 }),
 } as const satisfies Readonly<Record<string, Quota>>;
 
 /** What AWS does not say: ours, which a scenario's `assumptions` may say otherwise. */

@@ -49,7 +49,7 @@ export const logsLimits = {
 
 /** Quotas of an account that AWS raises on request. */
 export const logsQuotas = {
-  "logs.putLogEventsRate": countLimit({ default: 5_000, min: 1, max: 1_000_000 }),
+  "logs.putLogEventsCallsPerSecond": countLimit({ default: 5_000, min: 1, max: 1_000_000 }),
 } as const satisfies Readonly<Record<string, Quota>>;
 
 /**

@@ -33,7 +33,7 @@ const journeys: Journeys = {
     ["sqs", "CreateQueue", { QueueName: "in" }],
     ["sqs", "CreateQueue", { QueueName: "out" }],
     ["kinesis", "CreateStream", { StreamName: "s", ShardCount: 1 }],
-    ["lambda", "CreateFunction", worker("worker", { failures: 0.3 })],
+    ["lambda", "CreateFunction", worker("worker", { failures: 0.6 })],
     ["lambda", "CreateFunction", worker("enricher", { response: [{ a: 1 }] })],
     ["lambda", "CreateFunction", worker("busy", {})],
     ["lambda", "PutFunctionConcurrency", { FunctionName: "busy", ReservedConcurrentExecutions: 0 }],
@@ -66,7 +66,7 @@ const journeys: Journeys = {
         {},
         {
           Name: "sink",
-          Target: busArn,
+          Target: "arn:aws:ecs:us-east-1:123456789012:cluster/main", // Counted.
           Enrichment: "arn:aws:events:us-east-1:123456789012:api-destination/p/1",
           Answers: { after: { type: "constant", value: seconds(20) } },
         },

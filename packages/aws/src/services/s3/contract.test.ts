@@ -22,6 +22,10 @@ const notification: PlainObject = {
       Events: ["s3:ObjectTagging:*"],
     },
   ],
+  // Of another account: counted.
+  TopicConfigurations: [
+    { TopicArn: "arn:aws:sns:us-east-1:999999999999:told", Events: ["s3:ObjectRestore:*"] },
+  ],
   EventBridgeConfiguration: {},
 };
 

@@ -44,7 +44,7 @@ export interface StateMachineSettings {
   /** The ARNs of activities by the numbers of their connections; empty: there is no such activity. */
   readonly activities: readonly string[];
   readonly logging: LoggingSettings;
-  /** The kind by whose entry events get onto the default bus; `null`: that is a sink, or nothing goes there. */
+  /** The kind by whose entry events get onto the default bus; `null`: nothing goes there. */
   readonly busKind: string | null;
   /** Whether what resources log is kept. */
   readonly keepsLogs: boolean;

@@ -3,7 +3,6 @@ import { stepFunctionsAccess } from "./access.ts";
 import { accountKind } from "./account/kind.ts";
 import { activityKind } from "./activity/kind.ts";
 import { stepfunctionsOperations } from "./api.ts";
-import { unmodeledBusKind } from "./bus.ts";
 import { stepFunctionsEvents } from "./events.ts";
 import { stateMachineKind } from "./state-machine/kind.ts";
 import { stepFunctionsAssumptions, stepFunctionsLatencies, stepFunctionsQuotas } from "./limits.ts";
@@ -19,7 +18,6 @@ export const stepfunctionsService: ServiceModel = {
     qualifierKind,
     activityKind,
     accountKind,
-    unmodeledBusKind,
   ],
   operations: stepfunctionsOperations,
   events: stepFunctionsEvents,

@@ -168,13 +168,6 @@ export const stepFunctionsAssumptions = assumedFigures("stepfunctions", {
     text: "Megabytes that an Express execution takes besides its definition and its payload.",
     source: "The smallest that AWS bills; how the rest adds up it does not say.",
   }),
-  childPatience: assumedDuration({
-    default: days(365),
-    min: seconds(1),
-    max: days(365),
-    text: "How long a task of the pattern .sync waits for the end of what it started.",
-    source: "Ours: as long as an execution may be open.",
-  }),
   eventDeadline: assumedDuration({
     default: hours(24),
     min: seconds(1),

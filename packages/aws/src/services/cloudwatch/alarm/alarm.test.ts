@@ -1,8 +1,8 @@
 import { seconds } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
+import { watchedBus } from "../../../../test/watched-bus.ts";
 import { AlarmAccount, beginning, custom, failing, ofErrors } from "../test/alarm-account.ts";
 
-const bus = "arn:aws:events:us-east-1:123456789012:event-bus/default";
 const topic = "arn:aws:sns:us-east-1:123456789012:news";
 
 describe("an alarm on a metric", () => {
@@ -354,11 +354,12 @@ describe("what an alarm does", () => {
 
   it("cloudwatch.alarm.actions-disabled: changes without its actions, and the bus hears of it", () => {
     const { account, mail } = withTopic();
+    const told = watchedBus(account.simulation);
     account.alarm("many", { ...custom, ...act });
     account.cloudwatch("DisableAlarmActions", { AlarmNames: ["many"] });
     account.putMinutes([9]).to(140);
     expect(mail()).toEqual([]);
-    expect(account.sunk(bus)).toHaveLength(1);
+    expect(told()).toHaveLength(1);
     account.cloudwatch("EnableAlarmActions", { AlarmNames: ["many"] });
     account.put(1);
     account.to(300);
@@ -367,9 +368,10 @@ describe("what an alarm does", () => {
 
   it("cloudwatch.alarm.bus: tells the default bus of each change", () => {
     const account = new AlarmAccount();
+    const told = watchedBus(account.simulation);
     account.alarm("many");
     account.putMinutes([9]).to(200);
-    const [entry] = account.sunk(bus);
+    const [entry] = told();
     expect(entry).toMatchObject({
       source: "aws.cloudwatch",
       "detail-type": "CloudWatch Alarm State Change",

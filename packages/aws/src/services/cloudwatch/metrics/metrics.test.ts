@@ -113,7 +113,7 @@ describe("metrics of an account's own", () => {
   });
 
   it("cloudwatch.metric.rate: are throttled above the quota", () => {
-    const account = new AlarmAccount({ quotas: { "cloudwatch.putMetricDataRate": 3 } });
+    const account = new AlarmAccount({ quotas: { "cloudwatch.putMetricDataCallsPerSecond": 3 } });
     account.put(1);
     for (let request = 0; request < 3; request += 1) account.put(1);
     expect(() => {

@@ -36,7 +36,7 @@ export function metricsOf(plane: ControlPlane, first: readonly Datum[] = []): Re
   const settings: MetricsSettings = {
     epochMilliseconds: plane.epochMilliseconds,
     keepsLogs: plane.keepsLogs,
-    putsPerSecond: plane.quota("cloudwatch.putMetricDataRate"),
+    putsPerSecond: plane.quota("cloudwatch.putMetricDataCallsPerSecond"),
     first,
   };
   const made = plane.create(

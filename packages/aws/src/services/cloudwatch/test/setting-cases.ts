@@ -88,9 +88,9 @@ const putting: Part = {
 export const cloudwatchSettingCases: ServiceSettingCases = {
   template,
   settings: {
-    "quotas.cloudwatch.putMetricDataRate": {
+    "quotas.cloudwatch.putMetricDataCallsPerSecond": {
       base: putting,
-      change: { quotas: { "cloudwatch.putMetricDataRate": 1 } },
+      change: { quotas: { "cloudwatch.putMetricDataCallsPerSecond": 1 } },
     },
   },
   assumptions: {

@@ -192,11 +192,11 @@ function archiving(event: BusEvent, archive: number, context: BusContext): BusEf
 
 function isCopied(bus: Bus, context: BusContext): boolean {
   const { duplicateRate } = context.settings.assumed;
-  if (duplicateRate === 0) return false;
-  const isTwo =
-    context.choose(choices.copies, bus.invocationCount, [1 - duplicateRate, duplicateRate]) === 1;
-  if (isTwo) context.observe(metrics["events.duplicateRate"], 1);
-  return isTwo;
+  context.observe(metrics["events.duplicateRate"], 1);
+  return (
+    duplicateRate > 0 &&
+    context.choose(choices.copies, bus.invocationCount, [1 - duplicateRate, duplicateRate]) === 1
+  );
 }
 
 const isApiDestination = (arn: string): boolean => arn.includes(":api-destination/");

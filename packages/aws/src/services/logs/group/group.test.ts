@@ -98,7 +98,7 @@ describe("a log group", () => {
   });
 
   it("logs.put.rate: is put into so often in a second", () => {
-    const account = new LogAccount({ quotas: { "logs.putLogEventsRate": 2 } }).group();
+    const account = new LogAccount({ quotas: { "logs.putLogEventsCallsPerSecond": 2 } }).group();
     account.put(["first"]);
     account.put(["a"]);
     account.put(["b"]);

@@ -48,9 +48,9 @@ const putting: Part = {
 export const logsSettingCases: ServiceSettingCases = {
   template,
   settings: {
-    "quotas.logs.putLogEventsRate": {
+    "quotas.logs.putLogEventsCallsPerSecond": {
       base: putting,
-      change: { quotas: { "logs.putLogEventsRate": 1 } },
+      change: { quotas: { "logs.putLogEventsCallsPerSecond": 1 } },
     },
     "latencies.logs.toSubscriber": {
       base: working,

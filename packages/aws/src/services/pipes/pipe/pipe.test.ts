@@ -1,5 +1,6 @@
 import { hours, minutes, seconds } from "@orrery/kernel";
 import { expect, it } from "vitest";
+import { watchedBus } from "../../../../test/watched-bus.ts";
 import { functionParams } from "../../../../test/lambda-account.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import {
@@ -39,12 +40,22 @@ it("pipes.source.reads: takes messages from a queue to another, each once", () =
 
 it("pipes.source.reads: keeps the order of a stream, batch after batch", () => {
   const account = new PipedAccount();
-  account.create(streamed({ BatchSize: 2 }, { Target: busArn }));
+  const told = watchedBus(account.simulation);
+  account.create(
+    streamed(
+      { BatchSize: 2 },
+      {
+        Target: busArn,
+        TargetParameters: {
+          EventBridgeEventBusParameters: { Source: "my.app", DetailType: "Made" },
+        },
+      },
+    ),
+  );
   for (let number = 0; number < 6; number += 1) account.put({ number });
   account.advance(minutes(1));
-  const numbers = account
-    .counted(busArn)
-    .map((body) => (JSON.parse(body) as { detail: { data: string } }).detail.data)
+  const numbers = told()
+    .map(({ detail }) => (detail as { readonly data: string }).data)
     .map((data) => (JSON.parse(atob(data)) as { number: number }).number);
   expect([...numbers].sort()).toEqual([0, 1, 2, 3, 4, 5]);
   expect(account.sum("Invocations")).toBeGreaterThanOrEqual(3);
@@ -223,6 +234,7 @@ it("pipes.target.parameters: may be paths into the event", () => {
   account.advance(minutes(1));
   expect(account.gotJson("out.fifo")).toHaveLength(2);
   const bus = new PipedAccount();
+  const told = watchedBus(bus.simulation);
   const EventBridgeEventBusParameters = {
     DetailType: "$.body.type",
     Source: "my.app",
@@ -236,7 +248,7 @@ it("pipes.target.parameters: may be paths into the event", () => {
   );
   bus.send({ type: "Made", id: 7 });
   bus.advance(minutes(1));
-  expect(bus.counted(busArn).map((body) => JSON.parse(body) as unknown)).toEqual([
+  expect(told()).toMatchObject([
     {
       source: "my.app",
       "detail-type": "Made",

@@ -1,5 +1,6 @@
 import { days, minutes, seconds } from "@orrery/kernel";
 import { beforeEach, describe, expect, it } from "vitest";
+import { watchedBus } from "../../../../test/watched-bus.ts";
 import { S3Account } from "../test/s3-account.ts";
 
 const Bucket = "uploads";
@@ -353,13 +354,10 @@ describe("whom a bucket tells", () => {
 });
 
 describe("the default bus", () => {
-  const bus = "s3.unmodeledDestination:arn:aws:events:us-east-1:123456789012:event-bus/default";
-  const sent = (): readonly Record<string, unknown>[] => {
-    const { lastRecords } = account.simulation.stateOf(bus) as {
-      readonly lastRecords: readonly { readonly body: string }[];
-    };
-    return lastRecords.map(({ body }) => JSON.parse(body) as Record<string, unknown>);
-  };
+  let sent: ReturnType<typeof watchedBus>;
+  beforeEach(() => {
+    sent = watchedBus(account.simulation);
+  });
 
   it("s3.notification.bus: it gets all that happens, with names of its own", () => {
     account.call("PutBucketNotificationConfiguration", {

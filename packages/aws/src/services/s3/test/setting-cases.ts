@@ -1,6 +1,7 @@
 import type { Part, ServiceSettingCases } from "../../../../test/setting-case.ts";
 
 const template = `Transform: AWS::Serverless-2016-10-31
+Parameters: { Days: { Type: Number, Default: 1 } }
 Resources:
   Told: { Type: AWS::SQS::Queue }
   Uploads:
@@ -13,7 +14,7 @@ Resources:
     Type: AWS::S3::Bucket
     Properties:
       BucketName: stack-old
-      LifecycleConfiguration: { Rules: [{ Status: Enabled, ExpirationInDays: 1 }] }
+      LifecycleConfiguration: { Rules: [{ Status: Enabled, ExpirationInDays: !Ref Days }] }
   Worker:
     Type: AWS::Serverless::Function
     Properties: { Handler: index.handler, Runtime: nodejs22.x }
@@ -126,6 +127,13 @@ export const s3SettingCases: ServiceSettingCases = {
         duration: "50h",
       },
       change: assuming("s3.lifecycleDelay", "1h"),
+    },
+    "s3.bucketDeployment": {
+      base: {
+        ...toUploads,
+        actions: [{ at: "10s", do: { deploy: "s3.yaml", parameters: { Days: 2 } } }],
+      },
+      change: assuming("s3.bucketDeployment", "3s"),
     },
     "s3.megabytesPerSecond": {
       base: {

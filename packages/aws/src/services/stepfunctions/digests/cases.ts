@@ -1,7 +1,8 @@
-import { seconds } from "@orrery/kernel";
+import { milliseconds, seconds } from "@orrery/kernel";
 import { at, scenarioCase, workload, type DigestCase } from "../../../../test/digest-case.ts";
 import {
   lambda,
+  profile,
   simulate,
   Stack,
   stepfunctions,
@@ -13,9 +14,12 @@ import {
 /** Orders that are charged and shipped beside each other, with retries and a way out. */
 function orders(): Scenario {
   const stack = new Stack("orders");
-  const behavior = { duration: { exponential: { mean: "80ms" } }, failures: 0.1 } as const;
-  const charge = new lambda.Function(stack, "Charge", { behavior });
-  const ship = new lambda.Function(stack, "Ship", { behavior });
+  const duration = { type: "exponential", mean: milliseconds(80) } as const;
+  const charge = new lambda.Function(stack, "Charge", {});
+  const ship = new lambda.Function(stack, "Ship", {});
+  for (const name of ["Charge", "Ship"]) {
+    stack.say(name, { Behavior: profile({ duration, failures: 0.1 }) });
+  }
   const failed = new stepfunctions.Fail(stack, "Failed", { error: "Order", cause: "failed" });
   const both = new stepfunctions.Parallel(stack, "Both")
     .branch(

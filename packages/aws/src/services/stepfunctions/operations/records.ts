@@ -253,7 +253,7 @@ export function connectionsOf(
         ? [{ port: "activities", to, target: activity.number }]
         : [];
     }),
-    ...(kept.type === "STANDARD" ? [{ port: "bus", to: 0, target: defaultBus(plane).target }] : []),
+    ...(kept.type === "STANDARD" ? [{ port: "bus", to: 0, target: defaultBus(plane).component }] : []),
   ];
 }
 

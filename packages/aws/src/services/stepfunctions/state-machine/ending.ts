@@ -104,6 +104,7 @@ function count(turn: Turn, execution: WritableExecution, status: EndingSaid["sta
 function bill(turn: Turn, execution: WritableExecution): void {
   const { context } = turn;
   const { milliseconds, megabytes } = billedOf(turn, execution, context.now);
+  context.observe(metrics["stepfunctions.expressMemory"], 1);
   context.observe(metrics.ExpressExecutionBilledDuration, milliseconds * 1_000);
   context.observe(metrics.ExpressExecutionBilledMemory, megabytes * 1_048_576);
   context.observe(metrics.ExpressExecutionMemory, megabytes * 1_048_576);

@@ -1,7 +1,6 @@
-import { after, type Plain, type SlabId, type Tagged } from "@orrery/kernel";
+import { after, type Plain, type SlabId } from "@orrery/kernel";
 import { sizeInUtf8 } from "../../../text/utf8.ts";
 import { wallClockAt } from "../../../text/wall-clock.ts";
-import type { Deliver } from "../../../sink/protocol.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import { metrics, ports, type Turn, type WritableExecution } from "./declarations.ts";
 import { describedExecution } from "./described.ts";
@@ -16,12 +15,8 @@ export function sendStatus(turn: Turn, id: SlabId, execution: WritableExecution)
   const body = JSON.stringify(statusEvent(described, settings));
   const text = { body, size: sizeInUtf8(body) };
   const { trail } = execution;
-  const door = settings.busKind === null ? undefined : entryOf(settings.busKind)?.doors.event;
-  const delivered: Deliver = { type: "deliver", body, size: text.size, key: null, trail };
-  const input: Tagged =
-    door === undefined
-      ? delivered
-      : door.inputOf({ text, group: null, deduplicationId: null, trail });
+  const door = entryOf(settings.busKind!)!.doors.event!; // Of Standard executions, and a bus has one.
+  const input = door.inputOf({ text, group: null, deduplicationId: null, trail });
   context.observe(metrics.EventsSent, 1);
   const deadline = after(now, settings.assumed.eventDeadline);
   effects.push({ type: "send", port: ports.bus, to: 0, input, tag: 0, deadline });
