@@ -45,7 +45,7 @@ const journeys: Journeys = {
     [
       "s3",
       "PutBucketNotificationConfiguration",
-      { Bucket, NotificationConfiguration: notification },
+      { Bucket, NotificationConfiguration: notification, SkipDestinationValidation: true },
     ],
     [
       "s3",
@@ -66,6 +66,16 @@ const journeys: Journeys = {
     ],
   ],
   courses: [
+    [
+      () => [
+        "sqs",
+        "DeleteQueue",
+        { QueueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/told" },
+      ],
+      minutes(20),
+      put("untold"),
+      minutes(5),
+    ],
     [put("old/a"), s3("CreateMultipartUpload", { Bucket, Key: "left" }), days(3)],
     [
       put("cold", { StorageClass: "GLACIER" }),

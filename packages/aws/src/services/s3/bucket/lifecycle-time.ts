@@ -1,5 +1,5 @@
 import { days, type Instant, type SetTimer } from "@orrery/kernel";
-import type { LifecycleRule } from "../config.ts";
+import type { BucketSettings, LifecycleRule } from "../config.ts";
 import type { StoredVersion } from "../store/stored-version.ts";
 import { timers, type Bucket, type BucketContext } from "./declarations.ts";
 
@@ -13,7 +13,7 @@ export function dueAt(
   since: number,
   age: number,
   from: Instant | null,
-  { settings }: BucketContext,
+  { settings }: { readonly settings: Pick<BucketSettings, "epochMilliseconds" | "assumed"> },
 ): Instant {
   const { epochMilliseconds, assumed } = settings;
   const epoch = epochMilliseconds * 1_000;
@@ -78,14 +78,16 @@ export const matches = (
 /** When and by which rule a version expires; `null`: it does not. */
 export function expiryOf(
   version: StoredVersion,
-  context: Pick<BucketContext, "settings">,
+  context: {
+    readonly settings: Pick<BucketSettings, "lifecycle" | "epochMilliseconds" | "assumed">;
+  },
 ): { readonly at: Instant; readonly rule: string } | null {
   let found: { readonly at: Instant; readonly rule: string } | null = null;
   for (const rule of context.settings.lifecycle) {
     if (!matches(rule, version)) continue;
     for (const { days: age, from, storageClass } of rule.steps) {
       if (storageClass !== null) continue;
-      const at = dueAt(version.writtenAt, age, from, context as BucketContext);
+      const at = dueAt(version.writtenAt, age, from, context);
       if (found === null || at < found.at) found = { at, rule: rule.id };
     }
   }

@@ -168,9 +168,16 @@ export function settingsOf(
     notifications: notificationRules(kept.notification, kept, plane),
     notificationsBefore: notificationRules(kept.notificationBefore, kept, plane),
     notificationsFrom: kept.notificationFrom,
-    lifecycle: lifecycleRules(listOf(objectOf(configurations["lifecycle"])["Rules"]), plane),
+    lifecycle: lifecycleOf(kept, plane),
   };
 }
+
+/** The lifecycle of a bucket. */
+export const lifecycleOf = (
+  { configurations }: Pick<BucketKept, "configurations">,
+  plane: ControlPlane,
+): BucketSettings["lifecycle"] =>
+  lifecycleRules(listOf(objectOf(configurations["lifecycle"])["Rules"]), plane);
 
 const year = 365;
 

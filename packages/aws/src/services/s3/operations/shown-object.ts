@@ -1,7 +1,9 @@
 import type { Instant } from "@orrery/kernel";
+import { figureValues } from "../../../service/assumed-figure.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
+import { s3Assumptions } from "../limits.ts";
 import { formatHttpDate } from "./http-date.ts";
 import { expiryOf } from "../bucket/lifecycle-time.ts";
 import { checksumOf, type ChecksumAlgorithm } from "../content/checksums.ts";
@@ -10,7 +12,7 @@ import { tagOf } from "../content/entity-tag.ts";
 import type { ObjectTraits } from "../content/object-traits.ts";
 import { versionIdOf } from "../notification/object-names.ts";
 import type { StoredVersion } from "../store/stored-version.ts";
-import { keptOf, settingsOf, timestampAt } from "./bucket-record.ts";
+import { keptOf, lifecycleOf, timestampAt } from "./bucket-record.ts";
 import { shownEncryption } from "./encryption.ts";
 
 // A memo of a pure function: contents are asked for the same checksum many times.
@@ -75,7 +77,10 @@ export function shownExpiry(
 ): PlainObject {
   const kept = keptOf(bucket);
   if (kept.configurations["lifecycle"] === undefined) return {};
-  const expiry = expiryOf(version, { settings: settingsOf(bucket, kept, plane) });
+  const { epochMilliseconds, assumptions } = plane;
+  const lifecycle = lifecycleOf(kept, plane);
+  const assumed = figureValues(s3Assumptions, assumptions);
+  const expiry = expiryOf(version, { settings: { lifecycle, epochMilliseconds, assumed } });
   if (expiry === null) return {};
   const date = formatHttpDate(timestampAt(expiry.at, plane));
   return { Expiration: `expiry-date="${date}", rule-id="${expiry.rule}"` };
