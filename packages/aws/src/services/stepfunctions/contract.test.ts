@@ -191,6 +191,8 @@ const journeys: Journeys = {
       () => ["logs", "FilterLogEvents", { logGroupName: "/aws/vendedlogs/states/flow" }],
     ],
     [start("work"), start("work"), start("work"), minutes(1)],
+    // What counts inputs, and is shared with a fork, differs there where an odd number of them follows.
+    ...[1, 2, 3, 4, 5, 6].map((time) => [start("flow", { items: [1] }), seconds(time)]),
     [
       states("GetActivityTask", { activityArn }),
       states("GetActivityTask", { activityArn, workerName: "bob" }),
