@@ -100,7 +100,9 @@ export function callsOf(controlled: AuthorizedServices): Calls {
     context.observe(metrics.Calls, 1);
     if (known === undefined) {
       const answer = answerFor(settings, service, name, false);
-      if (answer !== null) return answerUnmodeled(control, `${service}:${name}`, answer, context);
+      if (answer !== null) {
+        return answerUnmodeled(control, request, `${service}:${name}`, answer, context);
+      }
       return [reply(context, request, noOf(service, name, isModeled))];
     }
     const { operation } = known;
@@ -142,10 +144,6 @@ export function callsOf(controlled: AuthorizedServices): Calls {
       effects.push(handedOn);
       return effects;
     }
-    if (step.type === "notModeled") {
-      const answer = answerFor(settings, service, name, true);
-      if (answer !== null) return answerUnmodeled(control, known.fullName, answer, context);
-    }
     follow(step, control, known, request, input, plane, context, effects);
     return effects;
   }
@@ -173,6 +171,11 @@ export function callsOf(controlled: AuthorizedServices): Calls {
         return;
       case "notModeled": {
         const { what } = step;
+        const answer = answerFor(context.settings, made.service, made.operation, true);
+        if (answer !== null) {
+          effects.push(...answerUnmodeled(control, request, fullName, answer, context));
+          return;
+        }
         effects.push(reply(context, request, { type: "notModeled", operation: fullName, what }));
         return;
       }
@@ -333,7 +336,9 @@ function namedOperations(of: ServiceModel): ReadonlyMap<string, NamedOperation> 
         name,
         operation,
         fullName: `${service}:${name}`,
-        action: Object.hasOwn(access.actions, name) ? access.actions[name]! : `${service}:${name}`,
+        action: Object.hasOwn(access.actions, name)
+          ? access.actions[name]!
+          : `${access.prefix ?? service}:${name}`,
         access,
         model,
         dialect,

@@ -10,6 +10,7 @@ import {
   type Distribution,
   type Draft,
   type Duration,
+  type RequestId,
   type SlabId,
   shownValue,
 } from "@orrery/kernel";
@@ -53,11 +54,12 @@ export function answerFor(
 /** Answers a call as the scenario says, at once or when it is time. */
 export function answerUnmodeled(
   control: Draft<ControlState>,
+  request: RequestId,
   operation: string,
   { after: delay, error, response = {}, share = 1 }: UnmodeledAnswer,
   context: Context<ControlSettings>,
 ): readonly AnyEffect[] {
-  const { now, request } = context;
+  const { now } = context;
   const weights = [1 - share, share];
   const calls = table.get(control.unmodeledCalls, operation) ?? { calls: 0, errors: 0 };
   const number = control.unmodeledCount;
