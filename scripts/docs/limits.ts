@@ -34,9 +34,9 @@ interface Section {
   readonly entries: readonly Entry[];
 }
 
-/** The pages that list quotas and defaults, one a service, made of their `limits.ts`, and their index. */
+/** The pages that list quotas and defaults, one a service, made of `limits.ts` and `assumptions.ts`, and their index. */
 export async function limitsPages(): Promise<Pages> {
-  const files = filesNamed("limits.ts");
+  const files = [...filesNamed("limits.ts"), ...filesNamed("assumptions.ts")];
   const owners = [...new Set(files.map(({ owner }) => owner))].sort();
   const pages = new Map<string, string>();
   const counts: string[] = [];
@@ -87,14 +87,19 @@ async function sectionsOf(path: string): Promise<readonly Section[]> {
       if (typeof value === "function") continue;
       const inner = tableIn(withoutCasts(initializer));
       const properties = propertiesOf(inner);
-      if (properties !== undefined && !isDistribution(value)) {
+      const isOfFigures = isTableOfFigures(value);
+      // What only joins tables is listed with them.
+      if (isOfFigures && properties === undefined && !ts.isCallExpression(inner)) continue;
+      if (isOfFigures || (properties !== undefined && !isDistribution(value))) {
         if (alone.length > 0) sections.push({ comment: "", entries: alone });
         alone = [];
         const values = value as Readonly<Record<string, unknown>>; // As the literal it was made of.
-        const entries = properties.map((property) => {
-          const key = keyOf(property);
-          return entryOf(key, commentOf(property), values[key], property.initializer);
-        });
+        const entries = isOfFigures
+          ? Object.values(value).map(entryOfFigure)
+          : properties!.map((property) => {
+              const key = keyOf(property);
+              return entryOf(key, commentOf(property), values[key], property.initializer);
+            });
         sections.push({ comment: `\`${name.text}\`: ${comment}`, entries });
       } else alone.push(entryOf(name.text, comment, value, initializer));
     }
@@ -107,6 +112,13 @@ const entryOf = (name: string, comment: string, value: unknown, from: ts.Express
   comment: comment.replaceAll("\n", " "),
   value,
   isDuration: isDurationMaker(from),
+});
+
+const entryOfFigure = (value: AssumedFigure): Entry => ({
+  name: value.name,
+  comment: "",
+  value,
+  isDuration: false,
 });
 
 /** The properties of an object that is written out; `undefined` of anything else. */
@@ -230,6 +242,9 @@ const isDistribution = (value: unknown): value is Distribution =>
 
 const isFigure = (value: unknown): value is AssumedFigure =>
   typeof value === "object" && value !== null && "source" in value && "name" in value;
+
+const isTableOfFigures = (value: unknown): value is Readonly<Record<string, AssumedFigure>> =>
+  typeof value === "object" && value !== null && Object.values(value).every(isFigure);
 
 const isBounds = (value: unknown): value is Bounds<number> | Limit<number> =>
   typeof value === "object" && value !== null && "unit" in value && "min" in value;

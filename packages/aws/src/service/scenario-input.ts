@@ -1668,8 +1668,6 @@ export interface ScenarioInput {
     readonly "stepfunctions.inlineConcurrency"?: number;
     /** Megabytes that an Express execution takes besides its definition and its payload. */
     readonly "stepfunctions.expressMemory"?: number;
-    /** How long a task of the pattern .sync waits for the end of what it started. */
-    readonly "stepfunctions.childPatience"?: DurationSaid;
     /** How long the events of executions are tried to be delivered to the default bus. */
     readonly "stepfunctions.eventDeadline"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a queue. */
@@ -1763,8 +1761,8 @@ export interface ScenarioInput {
     readonly "kinesis.onDemandMegabytesPerSecond"?: number;
     /** Shards of kinesis. @defaultValue 20000 */
     readonly "kinesis.shards"?: number;
-    /** Put log events rate of logs. @defaultValue 5000 */
-    readonly "logs.putLogEventsRate"?: number;
+    /** Put log events calls per second of logs. @defaultValue 5000 */
+    readonly "logs.putLogEventsCallsPerSecond"?: number;
     /** Table read units of dynamodb. @defaultValue 40000 */
     readonly "dynamodb.tableReadUnits"?: number;
     /** Table write units of dynamodb. @defaultValue 40000 */
@@ -1815,8 +1813,8 @@ export interface ScenarioInput {
     readonly "apigateway.usagePlansPerApiKey"?: number;
     /** Api keys of apigateway. @defaultValue 10000 */
     readonly "apigateway.apiKeys"?: number;
-    /** Put metric data rate of cloudwatch. @defaultValue 500 */
-    readonly "cloudwatch.putMetricDataRate"?: number;
+    /** Put metric data calls per second of cloudwatch. @defaultValue 500 */
+    readonly "cloudwatch.putMetricDataCallsPerSecond"?: number;
     /** Put events per second of events. @defaultValue 600 */
     readonly "events.putEventsPerSecond"?: number;
     /** Invocations per second of events. @defaultValue 1100 */
@@ -2157,6 +2155,7 @@ export type MetricName =
   | "ItemBytes"
   | "Items"
   | "IteratorAge"
+  | "KeptEvents"
   | "KinesisMillisBehindLatest"
   | "LambdaFunctionTime"
   | "LambdaFunctionsFailed"
@@ -2192,6 +2191,7 @@ export type MetricName =
   | "NotificationDelay"
   | "NotificationsDelivered"
   | "NotificationsLost"
+  | "NotificationsMade"
   | "NotificationsReceived"
   | "NotificationsRefused"
   | "NotificationsSent"

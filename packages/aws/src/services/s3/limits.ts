@@ -171,3 +171,14 @@ export const clientTimeout = durationLimit({
   min: milliseconds(1),
   max: minutes(60),
 });
+
+/** How long CloudFormation takes, which a scenario's `assumptions` may say otherwise. */
+export const bucketDeploymentTimes = assumedFigures("s3", {
+  bucketDeployment: assumedDuration({
+    default: seconds(20),
+    min: seconds(0),
+    max: hours(12),
+    text: "How long CloudFormation takes to make, change or remove a bucket.",
+    source: "Ours: AWS gives no time.",
+  }),
+});

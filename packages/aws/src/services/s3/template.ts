@@ -9,7 +9,7 @@ import {
   type TemplateOperation,
 } from "../../service/template-type.ts";
 import type { Plain } from "@orrery/kernel";
-import { bucketDeploymentTimes } from "./deployment-times.ts";
+import { bucketDeploymentTimes } from "./limits.ts";
 import facts from "./resource-types.json" with { type: "json" };
 
 const modeled = (meaning: string, read: Reading = "plain"): PropertyMeaning => ({

@@ -13,7 +13,6 @@ Resources:
   Old:
     Type: AWS::S3::Bucket
     Properties:
-      BucketName: stack-old
       LifecycleConfiguration: { Rules: [{ Status: Enabled, ExpirationInDays: !Ref Days }] }
   Worker:
     Type: AWS::Serverless::Function

@@ -200,6 +200,9 @@ function hear(turn: Turn, input: Replied<Tagged>): Step {
   if (input.port === ports.bus) {
     const isTaken = input.body.type !== "refused" && input.body.type !== "lost";
     if (!isTaken) turn.context.observe(metrics.EventsLost, 1);
+    if (input.body.type === "lost") {
+      turn.context.observe(metrics["stepfunctions.eventDeadline"], 1);
+    }
     return null;
   }
   const id = input.tag as SlabId;
