@@ -7,6 +7,7 @@ import {
   lambda,
   prepareRun,
   reportOf,
+  s3,
   sns,
   sqs,
   Stack,
@@ -125,9 +126,12 @@ it("a call that is not modeled is shown where the handler makes it", () => {
     heardBy(
       () =>
         function* () {
-          yield* lambda.createEventSourceMapping("made", {
-            SelfManagedEventSource: { Endpoints: { KAFKA_BOOTSTRAP_SERVERS: ["a.example:9092"] } },
-            Topics: ["orders"],
+          yield* s3.createBucket("uploads", {});
+          yield* s3.putBucketVersioning("uploads", {
+            VersioningConfiguration: { Status: "Enabled" },
+          });
+          yield* s3.putBucketReplication("uploads", {
+            ReplicationConfiguration: { Role: "r", Rules: [] },
           });
         },
     );

@@ -8,7 +8,9 @@ import { isAllowed } from "./permission.ts";
 export function authorizeIn(
   services: readonly Pick<ServiceModel, "service" | "access">[],
 ): Authorize {
-  const accesses = new Map(services.map(({ service, access }) => [service, access]));
+  const accesses = new Map(
+    services.map(({ service, access }) => [access.prefix ?? service, access]),
+  );
   return (caller, action, arn) => {
     if (isAllowed(caller, action, arn, conditionsOf(caller))) return null;
     const access = accesses.get(action.slice(0, action.indexOf(":")));

@@ -30,7 +30,9 @@ export class ApiModel {
 
   /** The HTTP status of an error that callers see under `code`. */
   statusOf(code: string): number {
-    return ownOf(this.facts.errors, code)?.status ?? ownOf(commonStatuses, code) ?? 400;
+    const { errors, protocol } = this.facts;
+    const common = protocol === "json" ? statusesInJson : commonStatuses;
+    return ownOf(errors, code)?.status ?? ownOf(common, code) ?? 400;
   }
 }
 
@@ -47,6 +49,11 @@ export const unpublished = new ApiModel(
 const commonStatuses: Readonly<Record<string, number>> = {
   AccessDenied: 403,
   AccessDeniedException: 403,
+  InternalFailure: 500,
+  ServiceUnavailable: 503,
+};
+/** Those of services whose protocol is JSON alone: there a caller's errors are all 400. */
+const statusesInJson: Readonly<Record<string, number>> = {
   InternalFailure: 500,
   ServiceUnavailable: 503,
 };

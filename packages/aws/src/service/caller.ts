@@ -31,6 +31,8 @@ export interface Home {
 
 /** How a service names what its callers do, and how it refuses them. */
 export interface Access {
+  /** What the names of its actions begin with, such as `states`. @defaultValue the name of the service */
+  readonly prefix?: string;
   /** The actions of operations that are not named as these are; `null`: whoever asks may. */
   readonly actions: Readonly<Record<string, string | null>>;
   /** The ARN that a call is about, of parameters that nobody has checked; `*`: nothing in particular. */

@@ -13,6 +13,6 @@ export const applicationAutoscalingService: ServiceModel = {
   operations: applicationAutoscalingOperations,
   access: applicationAutoscalingAccess,
   // The model leaves it out; its protocol has 400 for what callers do wrong.
-  model: applicationAutoscalingModel.with({ errors: { AccessDeniedException: { status: 400 } } }),
+  model: applicationAutoscalingModel,
   templateTypes: applicationAutoscalingTemplateTypes,
 };

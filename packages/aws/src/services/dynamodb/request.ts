@@ -10,7 +10,6 @@ export const dynamodbCorrections: Corrections = {
   },
   errors: {
     ValidationException: { status: 400 },
-    AccessDeniedException: { status: 400 },
     ThrottlingException: { status: 400 },
     RequestLimitExceeded: { status: 400 },
     TransactionCanceledException: { status: 400 },

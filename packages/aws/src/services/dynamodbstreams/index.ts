@@ -12,6 +12,6 @@ export const dynamodbstreamsService: ServiceModel = {
   access: dynamodbstreamsAccess,
   rules: dynamodbstreamsRules,
   // The model leaves it out; its protocol has 400 for what callers do wrong.
-  model: dynamodbstreamsModel.with({ errors: { AccessDeniedException: { status: 400 } } }),
+  model: dynamodbstreamsModel,
   templateTypes: [],
 };

@@ -23,7 +23,7 @@ export const firehoseService: ServiceModel = {
     "firehose.creation": "How long a delivery stream is CREATING that a call makes in mid-run.",
   },
   // The model leaves it out; its protocol has 400 for what callers do wrong.
-  model: firehoseModel.with({ errors: { AccessDeniedException: { status: 400 } } }),
+  model: firehoseModel,
   templateTypes: firehoseTemplateTypes,
   assumptions: Object.values(firehoseAssumptions),
 };

@@ -28,7 +28,6 @@ export const kinesisService: ServiceModel = {
   // Newer than the model.
   model: kinesisModel.with({
     members: { CreateStream: { RecordDistributionStrategy: "any" } },
-    errors: { AccessDeniedException: { status: 400 } },
   }),
   templateTypes: kinesisTemplateTypes,
   assumptions: Object.values(kinesisAssumptions),

@@ -68,7 +68,7 @@ const journeys: Journeys = {
           Name: "sink",
           Target: "arn:aws:ecs:us-east-1:123456789012:cluster/main", // Counted.
           Enrichment: "arn:aws:events:us-east-1:123456789012:api-destination/p/1",
-          Answers: { after: { type: "constant", value: seconds(20) } },
+          EnrichmentAnswers: { after: { type: "constant", value: seconds(20) } },
         },
       ),
     ],

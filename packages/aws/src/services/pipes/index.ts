@@ -25,7 +25,7 @@ export const pipesService: ServiceModel = {
   latencies: { "pipes.toTarget": "From a pipe to its enrichment, and to its target." },
   // Newer than the model.
   model: pipesModel.with({
-    members: { CreatePipe: { Answers: "any" } },
+    members: { CreatePipe: { EnrichmentAnswers: "any" } },
     errors: { AccessDeniedException: { status: 403 } },
   }),
   templateTypes: pipesTemplateTypes,

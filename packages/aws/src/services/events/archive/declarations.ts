@@ -31,4 +31,4 @@ export const meters = {
 export const metrics = declareMeters(meters);
 
 /** What can be read off it at any instant. */
-export const gauges = { EventCount: "level", SizeBytes: "bytes" } as const satisfies MetricForms;
+export const gauges = { KeptEvents: "level", SizeBytes: "bytes" } as const satisfies MetricForms;

@@ -76,7 +76,7 @@ export const archiveMachine: Machine<ArchiveSettings, ArchiveState, ArchiveInput
   }),
 
   gauges: ({ order, bytes }): Readings<typeof gauges> => ({
-    EventCount: order.size,
+    KeptEvents: order.size,
     SizeBytes: bytes,
   }),
 };

@@ -8,7 +8,7 @@ export const archiveReporting: Reporting = {
       { title: "archived", metrics: ["EventsArchived"], statistic: "sum" },
       { title: "expired", metrics: ["EventsExpired"], statistic: "sum", optional: true },
       { title: "replayed", metrics: ["EventsReplayed"], statistic: "sum", optional: true },
-      { title: "kept", metrics: ["EventCount"], statistic: "end" },
+      { title: "kept", metrics: ["KeptEvents"], statistic: "end" },
     ],
   },
 };

@@ -18,7 +18,7 @@ export interface AccountState {
 }
 
 /** What it counts. */
-export const meters = { ThrottledRequests: "count" } as const satisfies MetricForms;
+export const meters = { ThrottledRequests: "level" } as const satisfies MetricForms;
 const metrics = declareMeters(meters);
 
 /** The machine of an account's quota of PutLogEvents: it is consulted, and does nothing by itself. */

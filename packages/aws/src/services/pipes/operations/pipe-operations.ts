@@ -71,7 +71,7 @@ function create(params: PlainObject, plane: ControlPlane): Step {
     return refused("ServiceQuotaExceededException", `The account has ${most} pipes already.`); // Assumed: the words.
   }
   const desired = params["DesiredState"] === "STOPPED" ? "STOPPED" : "RUNNING";
-  const answers = objectOf(params["Answers"]);
+  const answers = objectOf(params["EnrichmentAnswers"]);
   const record: PipeRecord = {
     shown: shownIn(params),
     desired,

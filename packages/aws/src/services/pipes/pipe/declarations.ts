@@ -53,7 +53,7 @@ export const meters = {
   EventsTaken: "count",
   EventsFailed: "count",
   EventsSkipped: "count",
-  BilledRequests: "count",
+  BilledRequests: "level",
   UnsaidEnrichments: "count",
   EndToEndLatency: "time",
   ...figureMeters(pipesAssumptions),

@@ -14,7 +14,7 @@ export const pipeKind = ({ entryOf, formOf }: World): ResourceKind => ({
   noun: "pipe",
   rules: pipesRules,
   metrics: { ...meters, ...gauges },
-  extras: { Answers: pipeAnswers },
+  extras: { EnrichmentAnswers: pipeAnswers },
   stamps: ["until", "changedAt"],
   charges: (meters) => pipeCharges(meters),
   publishes: {

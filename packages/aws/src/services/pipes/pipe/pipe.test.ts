@@ -188,7 +188,7 @@ it("pipes.enrichment.unmodeled: answers as the scenario says, or nothing new", (
   const Enrichment = "arn:aws:events:us-east-1:123456789012:api-destination/partner/1";
   const said = new PipedAccount();
   const after = { type: "constant", value: seconds(3) };
-  said.create(piped({ Enrichment, Answers: { response: [{ a: 1 }], after } }));
+  said.create(piped({ Enrichment, EnrichmentAnswers: { response: [{ a: 1 }], after } }));
   said.send("x");
   said.advance(minutes(1));
   expect(said.gotJson()).toEqual([{ a: 1 }]);

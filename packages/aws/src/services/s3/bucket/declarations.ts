@@ -65,7 +65,7 @@ export const meters = {
   ObjectsTransitioned: "count",
   ObjectsRestored: "count",
   UploadsAborted: "count",
-  NotificationsSent: "count",
+  NotificationsMade: "count",
   NotificationsDelivered: "count",
   NotificationsLost: "count",
   NotificationDelay: "time",

@@ -146,7 +146,7 @@ export function notifying(entryOf: EntryOf): Notifying {
     context: BucketContext,
   ): readonly BucketEffect[] {
     bucket.notificationCount += 1;
-    context.observe(metrics.NotificationsSent, 1);
+    context.observe(metrics.NotificationsMade, 1);
     const { destination, id: configuration, arn } = rule;
     const item: Notification = { destination, configuration, event, at: context.now, trail };
     return deliver(bucket, { arn, to: destination }, item, context);
