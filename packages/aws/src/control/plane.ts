@@ -54,13 +54,7 @@ export class Plane implements ControlPlane {
     control: Draft<ControlState>,
     context: Context<ControlSettings>,
     effects: AnyEffect[],
-    {
-      sources,
-      scalableOf,
-      kinds,
-      services,
-      authorize,
-    }: AuthorizedServices,
+    { sources, scalableOf, kinds, services, authorize }: AuthorizedServices,
     call?: BegunCall,
   ) {
     this.control = control;
