@@ -265,9 +265,7 @@ describe("cold starts", () => {
 });
 
 describe("files that nothing runs", () => {
-  it.each([
-    ["something", "something is not run"],
-  ])("%s: %s", (file, reason) => {
+  it.each([["something", "something is not run"]])("%s: %s", (file, reason) => {
     expect(outcomeOf(file, {}, {})).toEqual(unsupported(reason));
   });
 });

@@ -163,7 +163,8 @@ Resources:
     const create = (type: string) => () =>
       call("CreateStack", { TemplateBody: `Resources: { X: { Type: ${type} } }` });
     expect(create("AWS::ECS::Cluster")).toThrow("deploys AWS::ECS::Cluster");
-    const two = "AWS::ECS::Cluster }, A: { Type: AWS::RDS::DBCluster }, B: { Type: AWS::ECS::Cluster";
+    const two =
+      "AWS::ECS::Cluster }, A: { Type: AWS::RDS::DBCluster }, B: { Type: AWS::ECS::Cluster";
     expect(create(two)).toThrow("deploys AWS::RDS::DBCluster, AWS::ECS::Cluster");
     expect(codeOf(create("[]"))).toMatch(/^ValidationError: Template error: template:1:/);
     expect(create("AWS::IAM::Role")).not.toThrow();

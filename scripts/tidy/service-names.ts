@@ -68,7 +68,10 @@ const mayNameServices: readonly { readonly files: RegExp; readonly why: string }
     files: /^scripts\/conformance\/(?:fixture|handlers|boto-client|trace|trace-case)\.ts$/,
     why: "what recorded test suites set up",
   },
-  { files: /^scripts\/tidy\/service-(?:shape|names)\.ts$/, why: "what services do without, and names that they share" },
+  {
+    files: /^scripts\/tidy\/service-(?:shape|names)\.ts$/,
+    why: "what services do without, and names that they share",
+  },
   {
     files: /^packages\/aws\/src\/pattern\/rules\.ts$/,
     why: "where the language of patterns was recorded",

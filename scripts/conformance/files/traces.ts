@@ -50,8 +50,9 @@ function accountOf(recorded: RecordedCase): AccountOptions {
 
 /** The Region that a case names in its source, in ARNs of its account, or of all its schedules, as its calls are made there. */
 function regionIn(recorded: RecordedCase): string {
-  const inBrackets =
-    /\[((?:af|ap|ca|cn|eu|il|me|mx|sa|us)(?:-[a-z]+)+-\d)\]$/.exec(recorded.source)?.[1];
+  const inBrackets = /\[((?:af|ap|ca|cn|eu|il|me|mx|sa|us)(?:-[a-z]+)+-\d)\]$/.exec(
+    recorded.source,
+  )?.[1];
   if (inBrackets !== undefined && recorded.awsVerified === false) return inBrackets;
   const text = JSON.stringify(recorded);
   const own = /arn:aws:[a-z]+:([a-z]+(?:-[a-z]+)+-\d):(?:123456789012|⟦[^⟧]*Account⟧):/;

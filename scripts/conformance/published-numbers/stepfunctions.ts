@@ -57,7 +57,7 @@ class WorkflowStage {
 
   call(service: string, operation: string, params: ValueObject): ValueObject {
     const sent = params as Record<string, never>; // JSON.
-    return this.simulation.client().call(service, operation, sent) as ValueObject;
+    return this.simulation.client().call(service, operation, sent);
   }
 
   /** Events of the execution. */
@@ -69,9 +69,7 @@ class WorkflowStage {
   /** Seconds from each failure of the task to its next attempt. */
   get waits(): readonly number[] {
     const at = (wanted: string) =>
-      this.history.flatMap(({ type, timestamp }) =>
-        type === wanted ? [Number(timestamp)] : [],
-      );
+      this.history.flatMap(({ type, timestamp }) => (type === wanted ? [Number(timestamp)] : []));
     const failed = at("LambdaFunctionFailed");
     return at("LambdaFunctionScheduled")
       .slice(1)

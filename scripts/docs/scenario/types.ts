@@ -132,7 +132,7 @@ function membersOf(schema: Schema, named: Named = new Map()): string {
     const type = `${typeOf(additionalProperties, named)}${orNone ? " | undefined" : ""}`;
     members.push(`${commentOf(description)}readonly [${keyOf(schema)}]: ${type};`);
   }
-  return `{ ${members.join("\n")} }`;
+  return members.length === 0 ? "Readonly<Record<string, never>>" : `{ ${members.join("\n")} }`;
 }
 
 const memberOf = (

@@ -366,7 +366,7 @@ export type WorkloadInput = {
           readonly answers?: "calls" | "return";
         };
         /** Messages that a rule of AWS IoT Core selects: the payload is the event, as its SQL leaves it. */
-        readonly iot?: {};
+        readonly iot?: Readonly<Record<string, never>>;
         /** Clicks of an AWS IoT button. */
         readonly "iot-button"?: {
           /** The button. */

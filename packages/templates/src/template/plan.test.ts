@@ -344,7 +344,10 @@ Resources:
         "PutTargets",
         expect.objectContaining({
           Targets: [
-            { Arn: "arn:aws:lambda:us-east-1:123456789012:function:f:live", Id: "FTickLambdaTarget" },
+            {
+              Arn: "arn:aws:lambda:us-east-1:123456789012:function:f:live",
+              Id: "FTickLambdaTarget",
+            },
           ],
         }),
       ],

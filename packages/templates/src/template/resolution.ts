@@ -52,7 +52,11 @@ export function openResolution(
   const { work, path, handed } = surroundings;
   const beside: OpenFile | undefined = open && ((name) => open(besideFile(path, name)));
   checkMacros(source);
-  const written = withLocalDefinitions(withIncludes(source, { open: beside, work, warn }), beside, warn);
+  const written = withLocalDefinitions(
+    withIncludes(source, { open: beside, work, warn }),
+    beside,
+    warn,
+  );
   checkTransforms(written, work);
   const section = childOf(written, "Parameters");
   const own = options.parameters ?? {};

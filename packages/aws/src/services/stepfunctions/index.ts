@@ -13,12 +13,7 @@ import { stepfunctionsTemplateTypes } from "./template.ts";
 /** AWS Step Functions. */
 export const stepfunctionsService: ServiceModel = {
   service: "stepfunctions",
-  kinds: (world) => [
-    stateMachineKind(world),
-    qualifierKind,
-    activityKind,
-    accountKind,
-  ],
+  kinds: (world) => [stateMachineKind(world), qualifierKind, activityKind, accountKind],
   operations: stepfunctionsOperations,
   events: stepFunctionsEvents,
   access: stepFunctionsAccess,

@@ -1,4 +1,4 @@
-import { hours, seconds, type Duration, type Instant } from "@orrery/kernel";
+import { hours, seconds } from "@orrery/kernel";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { slab } from "@orrery/kernel";
@@ -95,7 +95,7 @@ it("brings each event to each matching target, or to its dead letters, or counts
           isDeleted = true;
         }
       }
-      account.advance(hours(25) as Duration);
+      account.advance(hours(25));
       const state = simulation.stateOf("events.bus:bus") as BusState;
       const sum = (metric: string) => sumIn(simulation, "events.bus:bus", metric);
       const created = sum("InvocationsCreated");
@@ -114,7 +114,7 @@ it("brings each event to each matching target, or to its dead letters, or counts
       if (how.hasLetters)
         expect(state.deadLetterCount + state.droppedCount).toBe(state.givenUpCount);
       else expect(state.droppedCount).toBe(state.givenUpCount);
-      expect(simulation.now).toBeGreaterThan(0 as Instant);
+      expect(simulation.now).toBeGreaterThan(0);
     }),
     { seed: 20261129, numRuns: 60 },
   );

@@ -33,7 +33,9 @@ export const findAccount = (plane: ControlPlane): Resource | undefined =>
 
 /** The same, made where it is needed first. */
 export function accountOf(plane: ControlPlane): Resource {
-  const settings: AccountSettings = { putsPerSecond: plane.quota("logs.putLogEventsCallsPerSecond") };
+  const settings: AccountSettings = {
+    putsPerSecond: plane.quota("logs.putLogEventsCallsPerSecond"),
+  };
   return (
     findAccount(plane) ??
     plane.create(

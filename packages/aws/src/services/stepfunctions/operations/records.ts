@@ -253,7 +253,9 @@ export function connectionsOf(
         ? [{ port: "activities", to, target: activity.number }]
         : [];
     }),
-    ...(kept.type === "STANDARD" ? [{ port: "bus", to: 0, target: defaultBus(plane).component }] : []),
+    ...(kept.type === "STANDARD"
+      ? [{ port: "bus", to: 0, target: defaultBus(plane).component }]
+      : []),
   ];
 }
 
