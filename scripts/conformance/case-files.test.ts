@@ -195,7 +195,7 @@ describe("published numbers", () => {
       failed("retries must be 3: received nothing"),
     );
     expect(outcomeOf("published_numbers", {}, {}, { topic: "sfn.limits" })).toEqual(
-      unsupported("Step Functions is not modeled"),
+      unsupported("nothing shows sfn.limits"),
     );
     expect(outcomeOf("published_numbers", {}, {}, { topic: "rds.limits" })).toEqual(
       unsupported("nothing shows rds.limits"),

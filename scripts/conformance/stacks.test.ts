@@ -165,7 +165,7 @@ Resources:
     expect(create("AWS::ECS::Cluster")).toThrow("deploys AWS::ECS::Cluster");
     const two =
       "AWS::ECS::Cluster }, A: { Type: AWS::RDS::DBCluster }, B: { Type: AWS::ECS::Cluster";
-    expect(create(two)).toThrow("deploys AWS::RDS::DBCluster, AWS::ECS::Cluster");
+    expect(create(two)).toThrow("deploys AWS::ECS::Cluster, AWS::RDS::DBCluster");
     expect(codeOf(create("[]"))).toMatch(/^ValidationError: Template error: template:1:/);
     expect(create("AWS::IAM::Role")).not.toThrow();
   });

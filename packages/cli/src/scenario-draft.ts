@@ -1,4 +1,4 @@
-import { allKinds, prepareRun, viewOf, type RunView, type Seen } from "@orrery/aws";
+import { allKinds, prepareRun, services, viewOf, type RunView, type Seen } from "@orrery/aws";
 import {
   readScenario,
   scenarioDocumentOf,
@@ -46,6 +46,7 @@ export function draftOf({ template, sources, parameters, output }: DraftOptions)
     parametersOf(parameters, read),
     workloadOf(outer.length === 0 ? entries : outer, inner, nameOf),
     functionsOf(view, nameOf),
+    unmodeledOf(view),
     faultsOf(outer.length === 0 ? entries : outer, nameOf),
     expectationsOf(view, nameOf),
   ];
@@ -131,6 +132,26 @@ function functionsOf(view: RunView, nameOf: NameOf): readonly string[] {
     }
   }
   return [...sections.values()].flat();
+}
+
+/** What is called that is not modeled, as far as that is known before it is. */
+function unmodeledOf(view: RunView): readonly string[] {
+  const modeled = new Set(
+    services.flatMap(({ service, operations }) =>
+      Object.keys(operations).map((operation) => `${service}:${operation}`),
+    ),
+  );
+  const called = view.resources.flatMap(
+    (seen) => allKinds.get(seen.kind)?.reporting?.calls?.(seen) ?? [],
+  );
+  const names = called.map(({ service, operation }) => `${service}:${operation}`);
+  const others = [...new Set(names)].filter((name) => !modeled.has(name)).sort();
+  if (others.length === 0) return [];
+  return [
+    "# What is called and not modeled: say what it answers, and after how long.",
+    "unmodeled:",
+    ...others.map((name) => `  ${JSON.stringify(name)}: { response: {} } # assumed`),
+  ];
 }
 
 function faultsOf([first]: readonly Seen[], nameOf: NameOf): readonly string[] {

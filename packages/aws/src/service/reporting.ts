@@ -206,6 +206,7 @@ export interface Outcome extends Figure {
 
 /** A call that is written down, before it is made. */
 export interface WrittenCall {
+  readonly service: string;
   readonly operation: string;
   readonly params: Plain;
 }

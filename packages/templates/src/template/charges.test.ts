@@ -18,15 +18,15 @@ describe("what a bill leaves out", () => {
   Role: { Type: AWS::IAM::Role }
   Nat: { Type: AWS::EC2::NatGateway }
   Subnet: { Type: AWS::EC2::Subnet }
-  Api: { Type: AWS::ApiGateway::RestApi }
-  Method: { Type: AWS::ApiGateway::Method }
+  Api: { Type: AWS::ApiGatewayV2::Api }
+  Route: { Type: AWS::ApiGatewayV2::Route }
   Mark: { Type: AWS::CDK::Metadata }
   New: { Type: AWS::BrandNew::Thing }
 `),
     ).toEqual([
       "Key (AWS::KMS::Key): KMS key and its requests",
       "Nat (AWS::EC2::NatGateway): NAT gateway hours and data",
-      "Api (AWS::ApiGateway::RestApi): API Gateway requests",
+      "Api (AWS::ApiGatewayV2::Api): API Gateway requests",
       "New (AWS::BrandNew::Thing): whatever AWS charges for AWS::BrandNew::Thing",
     ]);
   });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { lambdaRules } from "./rules.ts";
+import { triggerRules } from "./trigger/rules.ts";
 
 const tests = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".test.ts"))
@@ -10,7 +11,7 @@ const tests = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf
 const borne = new Set(
   [...tests.matchAll(/["'`](lambda(?:\.[a-z0-9-]+){2}):/g)].map(([, id]) => id),
 );
-const ids = lambdaRules.map(({ id }) => id);
+const ids = [...lambdaRules, ...triggerRules].map(({ id }) => id);
 
 it("names each rule once, and with it a test", () => {
   expect(new Set(ids).size).toBe(ids.length);

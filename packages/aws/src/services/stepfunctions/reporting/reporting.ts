@@ -1,10 +1,26 @@
+import { parseJson } from "../../../text/json.ts";
 import type { Reporting } from "../../../service/reporting.ts";
+import type { StateMachineSettings } from "../config.ts";
+import { taskResource } from "../integration/resource.ts";
+import { definitionOf } from "../state-machine/revisions.ts";
 import type { StateMachineState } from "../state-machine/state.ts";
 
 /** What a state machine says of itself in reports. */
 export const stateMachineReporting: Reporting = {
   incoming: ["ExecutionsStarted", "StartsThrottled"],
   usualExpectations: (name) => [`${name}.ExecutionsFailed = 0`, `${name}.ExecutionsTimedOut = 0`],
+  calls({ settings }) {
+    const { current } = settings as StateMachineSettings; // Of this kind.
+    // What a state asks with may come from anywhere: all that is written counts.
+    const params = parseJson(current.definition)!; // It was read before.
+    return definitionOf(current).states.flatMap((state) => {
+      if (state.type !== "Task") return [];
+      const resource = taskResource(state.resource.arn);
+      if (resource.type === "lambda") return [{ service: "lambda", operation: "Invoke", params }];
+      if (resource.type !== "service") return [];
+      return [{ service: resource.service, operation: resource.operation, params }];
+    });
+  },
   backlog: { there: ["OpenExecutions"] },
   accepted: ({ state }) => (state as StateMachineState).executionCount, // Of this kind.
   table: {
