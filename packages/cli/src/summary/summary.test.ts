@@ -50,13 +50,13 @@ describe("a summary", () => {
       /1% are\s+poison\s+in\s+the\s+scenario;\s+refusal\s+1\s+of\s+Worker\s+from\s+2 m to 4 m\n/,
       /\n\ncost +quantity +this run +an hour +a month\n/,
       /\nnot in the total\n {2}[A-Za-z, ]+: data transfer out of the Region\n/,
-      /\n {2}OrdersBucket: S3 requests and storage\n/,
+      /\n {2}OrdersBucket: whatever AWS charges for AWS::EFS::FileSystem\n/,
       /\n! A month is 730 hours like this run\. It has faults in it \(refusal 1\),/,
       /\n\nexpectations\n✓ OrdersQueue\.ApproximateAgeOfOldestMessage: /,
       /\n✗ OrdersDlq\.ApproximateNumberOfMessagesVisible: \d+, expected at most 0\n/,
       /\n✓ WorkerOrders\.MessageLatency p99: .*, expected at most 3 m\n/,
       /\n\nwarnings\n! /,
-      /\n! OrdersBucket: S3 is not modeled yet: calls/,
+      /\n! OrdersBucket: EFS is not modeled yet: calls/,
       /\n\ndigest [0-9a-f]{16}, seed 1\nrests on \d+ documented, /,
     ];
     let place = 0;

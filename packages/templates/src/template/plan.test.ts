@@ -539,24 +539,26 @@ describe("what is not modeled", () => {
     const text = `
 Transform: AWS::Serverless-2016-10-31
 Resources:
-  Api: {Type: AWS::Serverless::Api, Properties: {StageName: prod}}
-  Rest: {Type: AWS::ApiGateway::RestApi}
-  Method:
-    Type: AWS::ApiGateway::Method
+  Api: {Type: AWS::Serverless::HttpApi}
+  Http: {Type: AWS::ApiGatewayV2::Api}
+  Invoke:
+    Type: AWS::ApiGatewayV2::Integration
     Properties:
-      RestApiId: !Ref Rest
-      Integration: {Uri: !Sub "arn:aws:apigateway:x:lambda:path/functions/\${G.Arn}/invocations"}
+      ApiId: !Ref Http
+      IntegrationUri: !Sub "arn:aws:apigateway:x:lambda:path/functions/\${G.Arn}/invocations"
   Send:
-    Type: AWS::ApiGateway::Method
-    Properties: {Uri: !Sub "arn:aws:apigateway:x:sqs:path/\${AWS::AccountId}/\${Orders.QueueName}"}
-  Pipe: {Type: AWS::Pipes::Pipe, Properties: {Source: !GetAtt Orders.Arn, Target: !GetAtt G.Arn}}
+    Type: AWS::ApiGatewayV2::Integration
+    Properties: {IntegrationSubtype: SQS-SendMessage, RequestParameters: {QueueUrl: !Ref Orders}}
+  Rule:
+    Type: AWS::IoT::TopicRule
+    Properties: {TopicRulePayload: {Actions: [{Lambda: {FunctionArn: !GetAtt G.Arn}}]}}
   F:
     Type: AWS::Serverless::Function
     Properties:
       Role: r
       Runtime: r
       Handler: h
-      Events: {Call: {Type: Api, Properties: {RestApiId: !Ref Api, Path: /, Method: get}}}
+      Events: {Call: {Type: HttpApi, Properties: {ApiId: !Ref Api, Path: /, Method: get}}}
   G: {Type: AWS::Lambda::Function}
   Orders: {Type: AWS::SQS::Queue, Properties: {QueueName: orders}}
   Dead: {Type: AWS::SQS::Queue, Properties: {QueueName: orders-dead}}`;
@@ -565,10 +567,10 @@ Resources:
       "API Gateway is not modeled yet: requests through it must be given as a workload to";
     expect(Object.fromEntries(meanings)).toMatchObject({
       Api: `${api} F.`,
-      Rest: `${api} G.`,
-      Method: `${api} G.`,
+      Http: `${api} G.`,
+      Invoke: `${api} G.`,
       Send: `${api} Orders.`,
-      Pipe: "EventBridge Pipes is not modeled yet: what it passes on must be given as a workload to G.",
+      Rule: "IoT Core is not modeled yet: messages that its rules pass on must be given as a workload to G.",
     });
   });
 

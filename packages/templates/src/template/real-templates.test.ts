@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { continueRun, prepareRun, reportOf } from "@orrery/aws";
 import { after, seconds, start } from "@orrery/kernel";
@@ -23,8 +23,16 @@ const read = (file: string) => readFileSync(join(folder, file), "utf8");
 const lint = (file: string) => lintTemplate(read(file), file, { open: beside(file) });
 /** What a template nests lies beside its own folder here, as `<folder>_<path>`. */
 const beside = (file: string) => (path: string) => {
-  const found = join(dirname(file), path);
-  const there = existsSync(join(folder, found)) ? found : `${dirname(file)}_${path}`;
+  const own = dirname(file);
+  const found = [join(own, path), `${own}_${path}`, path].find((each) =>
+    existsSync(join(folder, each)),
+  );
+  // One was published with a definition in another folder than it says.
+  const there =
+    found ??
+    readdirSync(join(folder, own), { recursive: true, encoding: "utf8" })
+      .filter((each) => basename(each) === basename(path))
+      .map((each) => join(own, each))[0]!;
   return { path: there, text: read(there) };
 };
 
@@ -147,7 +155,10 @@ describe.skipIf(files.length === 0)(`templates that people published${absent}`, 
         "CreateEventSourceMapping",
       ],
     ],
-    ["sfnwf__categorization-state-machine", Array<string>(6).fill("CreateQueue")],
+    [
+      "sfnwf__categorization-state-machine",
+      [...Array<string>(6).fill("CreateQueue"), "CreateLogGroup", "CreateStateMachine"],
+    ],
   ])("%s amounts to %j", (name, operations) => {
     const report = lint(files.find((file) => file.startsWith(`${name}/`)) ?? name);
     expect(report.operations.map(({ operation }) => operation)).toEqual(operations);

@@ -118,7 +118,7 @@ Resources:
     ],
     [
       '!Sub "https://${ServerlessRestApi}.x"',
-      expect.stringMatching(/^https:\/\/stack-ServerlessRestApi-/),
+      expect.stringMatching(/^https:\/\/[a-z0-9]{10}\.x$/),
     ],
   ])("%s comes to %j", (expression, value) => {
     expect(propertiesOf(`${text}      Value: ${expression}\n`, "Subject")).toEqual({
