@@ -229,7 +229,8 @@ const methodType: MadeType = {
     }
     return operations;
   },
-  meaning: ({ HttpMethod }) => `${spelled(HttpMethod)} of a path, simulated.`,
+  meaning: ({ HttpMethod }) =>
+    `${HttpMethod === undefined ? "A method" : spelled(HttpMethod)} of a path, simulated.`,
 };
 
 const deploymentType: MadeType = {

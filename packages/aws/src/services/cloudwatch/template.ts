@@ -1,7 +1,7 @@
 import type { PlainObject } from "../../service/refusal.ts";
 import {
   templateTypes,
-  type LeftOutType,
+  type LeftOutMeaning,
   type MadeType,
   type NamedResource,
   type PropertyMeaning,
@@ -220,9 +220,10 @@ const detectorType: MadeType = {
   },
 };
 
-const left = (type: string, meaning: string, charge: string | null): LeftOutType => ({
-  type,
-  leftOut: { verdict: "ignored", meaning, charge },
+const left = (meaning: string, charge: string | null): LeftOutMeaning => ({
+  verdict: "ignored",
+  meaning,
+  charge,
 });
 
 /** What templates may have of CloudWatch. */
@@ -231,14 +232,12 @@ export const cloudwatchTemplateTypes = templateTypes(facts, [
   compositeType,
   dashboardType,
   detectorType,
-  left(
-    "AWS::CloudWatch::InsightRule",
-    "No top contributors are looked for.",
-    "Contributor Insights",
-  ),
-  left(
-    "AWS::CloudWatch::MetricStream",
-    "Metrics are streamed nowhere.",
-    "metric updates of streams",
-  ),
+  {
+    type: "AWS::CloudWatch::InsightRule",
+    leftOut: left("No top contributors are looked for.", "Contributor Insights"),
+  },
+  {
+    type: "AWS::CloudWatch::MetricStream",
+    leftOut: left("Metrics are streamed nowhere.", "metric updates of streams"),
+  },
 ]);

@@ -57,8 +57,7 @@ const clusterType: MadeType = {
       params: { DBClusterIdentifier: name, Engine: "docdb" },
     },
   ],
-  meaning: () =>
-    "A cluster of documents, without limits, simulated as far as its changes are read.",
+  meaning: () => "A cluster of documents, of which changes are read, without limits, simulated.",
   deployment: {
     remove: ({ operations }) => [
       {

@@ -2,7 +2,6 @@ import type { PlainObject } from "../../service/refusal.ts";
 import {
   templateTypes,
   type LeftOutMeaning,
-  type LeftOutType,
   type MadeType,
   type PropertyMeaning,
   type Reading,
@@ -171,7 +170,6 @@ const subscriptionType: MadeType = {
   type: "AWS::Logs::SubscriptionFilter",
   nameProperty: "FilterName",
   naming: { maxLength: 512 },
-  flow: { carries: { from: "LogGroupName", to: "DestinationArn", by: "sends" } },
   properties: {
     LogGroupName: named("Names the group."),
     FilterName: named("Names the filter."),
@@ -246,11 +244,6 @@ const accountPolicyType: MadeType = {
   },
 };
 
-const leftOut = (type: string, leftOutMeaning: LeftOutMeaning = kept): LeftOutType => ({
-  type,
-  leftOut: leftOutMeaning,
-});
-
 /** What templates may have of CloudWatch Logs. */
 export const logsTemplateTypes = templateTypes(facts, [
   groupType,
@@ -258,14 +251,17 @@ export const logsTemplateTypes = templateTypes(facts, [
   metricFilterType,
   subscriptionType,
   accountPolicyType,
-  leftOut("AWS::Logs::Delivery"),
-  leftOut("AWS::Logs::DeliveryDestination"),
-  leftOut("AWS::Logs::DeliverySource"),
-  leftOut("AWS::Logs::Destination", left("opaque", "Logs of other accounts do not come here.")),
-  leftOut("AWS::Logs::LogAnomalyDetector"),
-  leftOut("AWS::Logs::QueryDefinition"),
-  leftOut(
-    "AWS::Logs::ResourcePolicy",
-    left("ignored", "Permissions are not checked: every call is allowed."),
-  ),
+  { type: "AWS::Logs::Delivery", leftOut: kept },
+  { type: "AWS::Logs::DeliveryDestination", leftOut: kept },
+  { type: "AWS::Logs::DeliverySource", leftOut: kept },
+  {
+    type: "AWS::Logs::Destination",
+    leftOut: left("opaque", "Logs of other accounts do not come here."),
+  },
+  { type: "AWS::Logs::LogAnomalyDetector", leftOut: kept },
+  { type: "AWS::Logs::QueryDefinition", leftOut: kept },
+  {
+    type: "AWS::Logs::ResourcePolicy",
+    leftOut: left("ignored", "Permissions are not checked: every call is allowed."),
+  },
 ]);

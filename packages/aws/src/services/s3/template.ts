@@ -313,7 +313,8 @@ const policyType: MadeType = {
       about("PutBucketPolicy", bucket.name, { Policy: JSON.stringify(PolicyDocument ?? {}) }),
     ];
   },
-  meaning: (_values, { named }) => `The policy of ${named["Bucket"]?.resource?.logicalId}, kept.`,
+  meaning: (_values, { named }) =>
+    `The policy of ${named["Bucket"]?.resource?.logicalId}, which is kept and not obeyed, simulated.`,
   deployment: {
     remove: ({ operations }) =>
       operations.map(({ params }) => ({

@@ -36,7 +36,6 @@ const scheduleType: MadeType = {
   type: "AWS::Scheduler::Schedule",
   nameProperty: "Name",
   naming: { maxLength: 64 },
-  flow: { carries: { from: "Name", to: "Target", by: "sends" } },
   properties: {
     Name: { verdict: "modeled", meaning: "Names the schedule.", read: "text" },
     GroupName: { verdict: "modeled", meaning: "Names its group.", read: "text" },
