@@ -116,10 +116,7 @@ Resources:
       "!GetAtt WorkerRole.Arn",
       expect.stringMatching(/^arn:aws:iam::123456789012:role\/stack-WorkerRole-/),
     ],
-    [
-      '!Sub "https://${ServerlessRestApi}.x"',
-      expect.stringMatching(/^https:\/\/[a-z0-9]{10}\.x$/),
-    ],
+    ['!Sub "https://${ServerlessRestApi}.x"', expect.stringMatching(/^https:\/\/[a-z0-9]{10}\.x$/)],
   ])("%s comes to %j", (expression, value) => {
     expect(propertiesOf(`${text}      Value: ${expression}\n`, "Subject")).toEqual({
       Value: value,
