@@ -6,11 +6,19 @@ export type Pattern = "requestResponse" | "sync" | "syncJson" | "waitForTaskToke
 
 /** What the `Resource` of a Task state names. */
 export type TaskResource =
-  | { readonly type: "lambda"; readonly arn: string }
+  | FunctionResource
   | { readonly type: "activity"; readonly arn: string }
   | { readonly type: "http" }
   | ServiceResource
   | { readonly type: "unknown"; readonly arn: string };
+
+/** A function, named by its ARN alone. */
+export interface FunctionResource {
+  readonly type: "lambda";
+  readonly arn: string;
+  readonly service: "lambda";
+  readonly operation: "Invoke";
+}
 
 /** An operation of a service. */
 export interface ServiceResource {
@@ -51,7 +59,9 @@ function readResource(arn: string): TaskResource {
   const [scheme, , service, region, account, first = "", ...rest] = parts;
   const unknown = { type: "unknown", arn } as const;
   if (scheme !== "arn") return unknown;
-  if (service === "lambda" && first === "function") return { type: "lambda", arn };
+  if (service === "lambda" && first === "function") {
+    return { type: "lambda", arn, service, operation: "Invoke" };
+  }
   if (service !== "states") return unknown;
   if (first === "activity") return { type: "activity", arn };
   if (region !== "" || account !== "") return unknown;

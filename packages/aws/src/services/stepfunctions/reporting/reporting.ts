@@ -16,8 +16,7 @@ export const stateMachineReporting: Reporting = {
     return definitionOf(current).states.flatMap((state) => {
       if (state.type !== "Task") return [];
       const resource = taskResource(state.resource.arn);
-      if (resource.type === "lambda") return [{ service: "lambda", operation: "Invoke", params }];
-      if (resource.type !== "service") return [];
+      if (!("service" in resource)) return [];
       return [{ service: resource.service, operation: resource.operation, params }];
     });
   },
