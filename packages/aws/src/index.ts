@@ -59,6 +59,7 @@ export type {
   LossSaid,
   Parts,
   Reporting,
+  UsualArrival,
   WayLost,
   Table,
 } from "./service/reporting.ts";

@@ -104,6 +104,43 @@ Resources:
     expect(await statusOf(text)).toBe(0);
   });
 
+  it("brings events that rules match, and requests to methods as their authorizers want them", async () => {
+    const template = folder.write(
+      "doors.yaml",
+      `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Bus: { Type: AWS::Events::EventBus, Properties: { Name: shop } }
+  Idle: { Type: AWS::Events::EventBus, Properties: { Name: idle } }
+  Api: { Type: AWS::Serverless::Api, Properties: { StageName: v1, Auth: { DefaultAuthorizer: AWS_IAM } } }
+  Handler:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: nodejs22.x
+      Handler: index.handler
+      Events:
+        Paid:
+          Type: EventBridgeRule
+          Properties:
+            EventBusName: !Ref Bus
+            Pattern: { source: [shop], detail: { total: [{ numeric: [">", 10] }] } }
+        Read: { Type: Api, Properties: { RestApiId: !Ref Api, Path: "/orders/{id}", Method: GET } }
+`,
+    );
+    const text = await drafted(template);
+    expect(text).toContain('{"source":"shop","detail-type":"example","detail":{"total":11}}');
+    expect(text).toContain('request: {"method":"GET","path":"/orders/1"');
+    expect(text).not.toContain("to: Idle");
+    const path = folder.write("doors.scenario.yaml", text);
+    const { out } = await orrery(["run", path, "--json", "--no-sensitivity"]);
+    const { metrics } = JSON.parse(out) as {
+      readonly metrics: Readonly<
+        Record<string, Readonly<Record<string, { readonly sum: number }>>>
+      >;
+    };
+    expect(metrics["Api"]!["4XXError"]!.sum).toBe(0);
+    expect(metrics["Handler"]!["Invocations"]!.sum).toBeGreaterThan(metrics["Api"]!["Count"]!.sum);
+  });
+
   it("says so of a template that has nothing to bring anything to", async () => {
     const template = folder.write(
       "table.yaml",

@@ -1,4 +1,13 @@
-import { allKinds, prepareRun, services, viewOf, type RunView, type Seen } from "@orrery/aws";
+import {
+  allKinds,
+  bodiless,
+  prepareRun,
+  services,
+  viewOf,
+  type RunView,
+  type Seen,
+  type UsualArrival,
+} from "@orrery/aws";
 import {
   readScenario,
   scenarioDocumentOf,
@@ -38,16 +47,17 @@ export function draftOf({ template, sources, parameters, output }: DraftOptions)
   const view = viewOf(run);
   const nameOf = (seen: Seen) => read.paths.nameOf(seen.name);
   const entries = view.resources.filter(({ kind }) => allKinds.get(kind)?.entry !== undefined);
-  const outer = entries.filter((seen) => !isInside(seen, view));
-  const inner = outer.length === 0 ? [] : entries.filter((seen) => isInside(seen, view));
+  const taking = entries.filter((seen) => arrivalsTo(seen).length > 0);
+  const outer = taking.filter((seen) => !isInside(seen, view));
+  const inner = outer.length === 0 ? [] : taking.filter((seen) => isInside(seen, view));
   const parts = [
     headOf(output),
     [`template: ${quoted(template.shown)}`, "duration: 10m", "seed: 1"],
     parametersOf(parameters, read),
-    workloadOf(outer.length === 0 ? entries : outer, inner, nameOf),
+    workloadOf(outer.length === 0 ? taking : outer, inner, nameOf),
     functionsOf(view, nameOf),
     unmodeledOf(view),
-    faultsOf(outer.length === 0 ? entries : outer, nameOf),
+    faultsOf(outer.length === 0 ? taking : outer, nameOf),
     expectationsOf(view, nameOf),
   ];
   return `${parts
@@ -105,13 +115,30 @@ function workloadOf(
   ];
 }
 
-function workloadTo(seen: Seen, nameOf: NameOf): readonly string[] {
+const usual: readonly UsualArrival[] = [{}];
+
+/** What a draft brings to a resource. */
+const arrivalsTo = (seen: Seen): readonly UsualArrival[] =>
+  allKinds.get(seen.kind)?.reporting?.usualArrivals?.(seen) ?? usual;
+
+const workloadTo = (seen: Seen, nameOf: NameOf): readonly string[] =>
+  arrivalsTo(seen).flatMap((arrival) => workloadOfArrival(arrival, seen, nameOf));
+
+function workloadOfArrival(
+  { request, payload, invoke }: UsualArrival,
+  seen: Seen,
+  nameOf: NameOf,
+): readonly string[] {
   const { entry } = allKinds.get(seen.kind)!; // It has an entry.
   const groups = entry?.needsGroups?.(seen.settings) === true;
+  const hasBody = request?.method === undefined || !bodiless.includes(request.method);
+  const usualPayload = hasBody ? ["  payload: { size: 1KB } # assumed"] : [];
   return [
     `- to: ${quoted(nameOf(seen))}`,
     "  arrivals: { poisson: { rate: 10/s } } # assumed",
-    "  payload: { size: 1KB } # assumed",
+    ...(request === undefined ? [] : [`  request: ${JSON.stringify(request)}`]),
+    ...(invoke === undefined ? [] : [`  invoke: ${invoke}`]),
+    ...(payload === undefined ? usualPayload : [`  payload: ${JSON.stringify(payload)} # assumed`]),
     ...(groups ? ["  groups: 100 # assumed: how many message groups there are"] : []),
   ];
 }

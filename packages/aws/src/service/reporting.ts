@@ -1,7 +1,10 @@
 import type { Plain } from "@orrery/kernel";
+import type { HttpRequestSaid } from "../workload/http-request.ts";
+import type { DoorName } from "./entry.ts";
 import type { Figure } from "./figure.ts";
 import type { Origin } from "./origin.ts";
 import type { Profiler } from "./profile.ts";
+import type { PlainObject } from "./refusal.ts";
 import type { RelationSaid, Seen, SeenRun } from "./seen.ts";
 import type { Spans } from "./span.ts";
 import type { Story } from "./story.ts";
@@ -52,6 +55,11 @@ export interface Reporting {
    * others give up to, other things.
    */
   usualExpectations?(name: string, of: { readonly isGivenUpTo: boolean }): readonly string[];
+  /**
+   * What a draft of a scenario brings to one; left out: a payload of 1 KB. None: what comes from outside would
+   * be refused, or nobody would work on it.
+   */
+  usualArrivals?(seen: Seen): readonly UsualArrival[];
   /** What the summary draws over time. */
   readonly charts?: readonly Chart[];
   /** What is in one at the end of a run, the oldest first; left out: nothing stays in one. */
@@ -95,6 +103,15 @@ export interface HeldMessage {
   readonly receiveCount: number;
   /** Where it began. */
   readonly origin: Origin;
+}
+
+/** What a draft of a scenario brings to a resource, as members of a workload. */
+export interface UsualArrival {
+  readonly request?: HttpRequestSaid;
+  /** What its payload says, such as `{ list: [...] }`; left out: it has 1 KB, or none where its method has none. */
+  readonly payload?: PlainObject;
+  /** How it is brought, where that is not the usual way. */
+  readonly invoke?: DoorName;
 }
 
 /** A table of the resources of a kind. */

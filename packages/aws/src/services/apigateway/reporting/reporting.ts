@@ -4,6 +4,7 @@ import type { RelationSaid, Seen } from "../../../service/seen.ts";
 import type { RestApiSettings, RouteSettings } from "../config.ts";
 import { quantileOfBuckets } from "../rest-api/latency-bucket.ts";
 import type { RestApiState } from "../rest-api/state.ts";
+import { usualRequests } from "./usual-requests.ts";
 import { restApiWarnings } from "./warnings.ts";
 
 type SeenApi = Seen<RestApiSettings>;
@@ -62,6 +63,7 @@ export const restApiReporting: Reporting = {
   incoming: ["Count"],
   warnings: restApiWarnings,
   usualExpectations: (name) => [`${name}.5XXError = 0`, `${name}.Throttled = 0`],
+  usualArrivals: usualRequests,
   table: {
     columns: [
       { title: "requests", metrics: ["Count"], statistic: "sum" },

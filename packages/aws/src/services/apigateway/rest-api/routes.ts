@@ -35,11 +35,14 @@ export function matchOf(settings: RestApiSettings, http: HttpHead): Match {
 /** The name of a stage that SAM makes with a deployment, and nobody uses. */
 const samStage = "Stage";
 
+/** The stage of requests whose path begins with the name of none; `undefined`: the API has no stage. */
+export const usualStage = ({ stages }: RestApiSettings): StageSettings | undefined =>
+  stages.find(({ name }) => name !== samStage) ?? stages[0];
+
 function findMatch(settings: RestApiSettings, http: HttpHead): Match {
   const [, first = ""] = /^\/([^/]*)/.exec(http.path) ?? [];
   const named = settings.stages.find(({ name }) => name === first);
-  const stage =
-    named ?? settings.stages.find(({ name }) => name !== samStage) ?? settings.stages[0];
+  const stage = named ?? usualStage(settings);
   if (stage === undefined) return { settings, stage: null, path: http.path, found: null };
   const rest = named === undefined ? http.path : http.path.slice(first.length + 1);
   const path = rest === "" ? "/" : rest;

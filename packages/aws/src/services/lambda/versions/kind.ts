@@ -1,5 +1,7 @@
 import { nameInArn } from "../../../service/arn.ts";
 import type { ResourceKind, World } from "../../../service/resource-kind.ts";
+import type { UsualArrival } from "../../../service/reporting.ts";
+import type { SeenFunction } from "../function/reporting/seen-function.ts";
 import { functionNotFound } from "../function/function-error.ts";
 import { functionKind } from "../function/kind.ts";
 import { functionMachine } from "../function/machine.ts";
@@ -22,6 +24,10 @@ function qualifiedIn(
 
 /** A version or an alias is a part of its function. */
 const partOf = (_record: unknown, arn: string): string => arn.slice(0, arn.lastIndexOf(":"));
+
+/** Callers name the function or an alias; of a durable function, they cannot name the function alone. */
+const versionArrivals = ({ settings }: SeenFunction): readonly UsualArrival[] =>
+  settings.durable === null ? [] : [{ invoke: "event" }];
 
 /**
  * A published version: a function as it was, with environments of its own. What is observed of it counts on its
@@ -50,6 +56,7 @@ export function versionKind(world: World): ResourceKind {
     ...(logs === undefined ? {} : { logs }),
     ...(strikes === undefined ? {} : { strikes }),
     ...(impairments === undefined ? {} : { impairments }),
+    reporting: { usualArrivals: versionArrivals },
   };
 }
 
@@ -73,5 +80,7 @@ export function aliasKind(world: World): ResourceKind {
     },
     policyIn: policyTextIn,
     stamps: ["revisionId", "policyRevisionId"],
+    // Whether its function is durable, and answers nobody in time, it does not know.
+    reporting: { usualArrivals: () => [{ invoke: "event" }] },
   };
 }

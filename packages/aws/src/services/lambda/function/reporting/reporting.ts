@@ -33,6 +33,8 @@ export const functionReporting = ({ formOf }: Pick<World, "formOf">): Reporting 
     `${name}.Duration.p95 < 1s`,
     `${name}.Throttles = 0`,
   ],
+  // A durable function is asked for by a version or an alias.
+  usualArrivals: ({ settings: { durable } }: SeenFunction) => (durable === null ? [{}] : []),
   warnings: {
     fit: idleDestinationWarnings,
     loss: (functions: readonly SeenFunction[], run) => [
