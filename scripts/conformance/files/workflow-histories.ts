@@ -212,7 +212,12 @@ class HistoryRun implements Scope {
     const Targets = [{ Id: "queue", Arn }];
     this.client.call("events", "put_targets", { Rule: "recorded", Targets });
     const Statement = [
-      { Effect: "Allow", Principal: { Service: "events.amazonaws.com" }, Action: "sqs:SendMessage", Resource: Arn },
+      {
+        Effect: "Allow",
+        Principal: { Service: "events.amazonaws.com" },
+        Action: "sqs:SendMessage",
+        Resource: Arn,
+      },
     ];
     const Attributes = { Policy: JSON.stringify({ Statement }) };
     this.client.call("sqs", "set_queue_attributes", { QueueUrl: queue.QueueUrl, Attributes });
