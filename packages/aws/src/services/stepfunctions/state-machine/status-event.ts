@@ -1,7 +1,7 @@
 import { after, type Plain, type SlabId } from "@orrery/kernel";
-import { sizeInUtf8 } from "../../../text/utf8.ts";
 import { wallClockAt } from "../../../text/wall-clock.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
+import { ValueText } from "../../../service/value-text.ts";
 import { metrics, ports, type Turn, type WritableExecution } from "./declarations.ts";
 import { describedExecution } from "./described.ts";
 import type { ExecutionDescribed } from "../protocol.ts";
@@ -12,8 +12,7 @@ export function sendStatus(turn: Turn, id: SlabId, execution: WritableExecution)
   const { context, effects, entryOf } = turn;
   const { settings, now } = context;
   const described = describedExecution(turn, id, execution);
-  const body = JSON.stringify(statusEvent(described, settings));
-  const text = { body, size: sizeInUtf8(body) };
+  const text = new ValueText(statusEvent(described, settings));
   const { trail } = execution;
   const door = entryOf(settings.busKind!)!.doors.event!; // Of Standard executions, and a bus has one.
   const input = door.inputOf({ text, group: null, deduplicationId: null, trail });
