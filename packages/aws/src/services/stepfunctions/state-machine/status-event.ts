@@ -7,8 +7,8 @@ import { describedExecution } from "./described.ts";
 import type { ExecutionDescribed } from "../protocol.ts";
 import type { StateMachineSettings } from "../config.ts";
 
-/** Tells the default bus what has become of an execution: best effort, once. */
-export function sendStatus(turn: Turn, id: SlabId, execution: WritableExecution): void {
+/** Tells the default bus what has become of an execution: best effort, once. Gives its ARN. */
+export function sendStatus(turn: Turn, id: SlabId, execution: WritableExecution): string {
   const { context, effects, entryOf } = turn;
   const { settings, now } = context;
   const described = describedExecution(turn, id, execution);
@@ -19,6 +19,7 @@ export function sendStatus(turn: Turn, id: SlabId, execution: WritableExecution)
   context.observe(metrics.EventsSent, 1);
   const deadline = after(now, settings.assumed.eventDeadline);
   effects.push({ type: "send", port: ports.bus, to: 0, input, tag: 0, deadline });
+  return described.arn;
 }
 
 /** What the bus is told of an execution: the members of the event that are its own. */
