@@ -10,6 +10,14 @@ export const isRead = (
   { history }: Pick<WritableExecution, "history">,
 ): boolean => history !== -1 || context.settings.logging.group !== null;
 
+/** Counts a transition that is billed as one: what Express children of Map Runs do is billed by its time. */
+export function countTransition(
+  { context }: Turn,
+  { more }: Pick<WritableExecution, "more">,
+): void {
+  if (more?.child?.isExpress !== true) context.observe(metrics.StateTransitions, 1);
+}
+
 /** Counts an event of an execution, and keeps it where somebody may read it. Gives its number. */
 export function record(
   turn: Turn,
