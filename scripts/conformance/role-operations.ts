@@ -19,4 +19,5 @@ export const roleOperations: Readonly<
   }),
   AttachRolePolicy: () => ({}),
   PutRolePolicy: () => ({}),
+  DeleteRole: () => ({}),
 };

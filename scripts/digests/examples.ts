@@ -25,7 +25,7 @@ export function scenarioFileOf(example: string): string | undefined {
   return file === undefined ? undefined : join(folder, file);
 }
 
-/** The examples that are scenario files and need no time zones, cut to their beginnings. */
+/** The examples that are scenario files without scripts and need no time zones, cut to their beginnings. */
 export function exampleRuns(): readonly ExampleRun[] {
   if (!existsSync(join(root, "examples"))) return [];
   return readdirSync(join(root, "examples"), { withFileTypes: true })
@@ -34,6 +34,9 @@ export function exampleRuns(): readonly ExampleRun[] {
     .flatMap((name) => {
       const file = scenarioFileOf(name);
       if (file === undefined) return [];
+      // What scripts do is no data.
+      if (readScenarioDocument(readFileSync(file, "utf8"), file).content.scripts !== undefined)
+        return [];
       const read = (overrides: Parameters<typeof readScenarioDocument>[2]) =>
         readScenario(readScenarioDocument(readFileSync(file, "utf8"), file, overrides), {
           open: (path) => ({

@@ -31,6 +31,8 @@ const region = "us-east-1";
 const microsecondsInSecond = 1_000_000;
 /** In seconds. */
 const longestRun = 4_000;
+/** How often a queue is asked for events. */
+const longestReceived = 100;
 
 /** Complete histories of executions, as they were recorded. */
 export const workflowHistories: CaseFile = {
@@ -145,8 +147,11 @@ class HistoryRun implements Scope {
           "QueueArn",
         );
       }
-      case "events_create_rule":
-        return memberOf(this.client.call("events", "put_rule", params), "RuleArn");
+      case "events_create_rule": {
+        const EventPattern = JSON.stringify(params.EventPattern);
+        const rule = this.client.call("events", "put_rule", { ...params, EventPattern });
+        return memberOf(rule, "RuleArn");
+      }
       case "dynamodb_create_table": {
         const { table_name, partition_key } = params;
         return this.client.call("dynamodb", "create_table", {
@@ -189,11 +194,33 @@ class HistoryRun implements Scope {
         : {}),
     });
     this.results.set("creation_response", made);
+    if (run.helper === "create_and_record_events") this.listen();
     const started = this.client.call("stepfunctions", "start_execution", {
       stateMachineArn: made.stateMachineArn,
       input: this.filled(run.input),
     });
     return String(started.executionArn);
+  }
+
+  /** Has what executions tell the default bus sent to a queue. */
+  private listen(): void {
+    const queue = this.client.call("sqs", "create_queue", { QueueName: "events-recorded" });
+    this.results.set("f2", queue.QueueUrl);
+    const EventPattern = JSON.stringify({ source: ["aws.states"] });
+    this.client.call("events", "put_rule", { Name: "recorded", EventPattern });
+    const Arn = `arn:aws:sqs:${region}:${accountId}:events-recorded`;
+    const Targets = [{ Id: "queue", Arn }];
+    this.client.call("events", "put_targets", { Rule: "recorded", Targets });
+    const Statement = [
+      {
+        Effect: "Allow",
+        Principal: { Service: "events.amazonaws.com" },
+        Action: "sqs:SendMessage",
+        Resource: Arn,
+      },
+    ];
+    const Attributes = { Policy: JSON.stringify({ Statement }) };
+    this.client.call("sqs", "set_queue_attributes", { QueueUrl: queue.QueueUrl, Attributes });
   }
 
   /** The role as it was recorded, or an ARN where it was recorded as one. */
@@ -295,6 +322,8 @@ class HistoryRun implements Scope {
         return this.unified(wanted, this.results.get("creation_response"));
       case "create_activity_output":
         return this.unified(wanted, this.results.get("c1"));
+      case "stepfunctions_events":
+        return this.unified(wanted, this.received(listOf(wanted).length));
       case "get-s3-object":
         return this.unified(wanted, this.results.get("c3"));
       default:
@@ -322,6 +351,19 @@ class HistoryRun implements Scope {
       logGroupName: "/aws/vendedlogs/states/recorded",
     });
     return listOf(events).map((event) => documentIn(String(memberOf(event, "message"))));
+  }
+
+  /** So many events from the bus, by their times, as the recorded test takes them from a queue; some come again. */
+  private received(count: number): readonly Value[] {
+    const url = this.results.get("f2");
+    const events: Value[] = [];
+    for (let waited = 0; events.length < count && waited < longestReceived; waited += 1) {
+      const { Messages } = this.client.call("sqs", "receive_message", { QueueUrl: url });
+      for (const message of listOf(Messages))
+        events.push(documentIn(String(memberOf(message, "Body"))));
+      if (Messages === undefined) this.client.advance(microsecondsInSecond);
+    }
+    return events;
   }
 
   /** Events in their order; those inside a Parallel in any. */
@@ -442,6 +484,8 @@ function blanked(wanted: Value, actual: Value, replaced: Replaced): Value {
         (name === "Content-Length" && (isOfFunction(object) || isNear(expected, value))) ||
         isSameNumber(expected, value) ||
         (name === "Date" && expected === "date") ||
+        // Some recorded tests read outputs as JSON.
+        (name === "output" && value === JSON.stringify(expected)) ||
         isTimeOf(expected, value) ||
         (typeof expected === "string" && replaced.get(name)?.includes(expected) === true);
       return [name, isBlank ? expected : blanked(expected, value, replaced)];

@@ -2,6 +2,7 @@ import { ConfigError, own, type Duration } from "@orrery/kernel";
 import type { AwsClient } from "../control/client.ts";
 import { AwsError } from "../control/client.ts";
 import { NotModeledError } from "../control/not-modeled.ts";
+import { partitionOf } from "../service/partition.ts";
 import type { PlainObject } from "../service/refusal.ts";
 import type { ConstructScope, Extras } from "../service/construct.ts";
 import type { Script, Scripts } from "../service/script.ts";
@@ -66,7 +67,7 @@ export class Stack implements ConstructScope {
 
   /** The ARN of a resource of this stack's account and Region. */
   arnOf(service: string, resource: string): string {
-    const partition = this.region.startsWith("cn-") ? "aws-cn" : "aws";
+    const partition = partitionOf(this.region);
     return `arn:${partition}:${service}:${this.region}:${this.account}:${resource}`;
   }
 

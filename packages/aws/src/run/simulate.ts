@@ -20,6 +20,7 @@ import { controlMachine } from "../control/machine.ts";
 import type { ControlSettings } from "../control/state.ts";
 import { checkUnmodeled } from "../control/unmodeled.ts";
 import type { UnmodeledAnswers } from "../control/state.ts";
+import { partitionOf } from "../service/partition.ts";
 import type { Scripts } from "../service/script.ts";
 import { kindsOf } from "../service/kinds.ts";
 import { controlName, type ServiceModel } from "../service/service-model.ts";
@@ -119,7 +120,7 @@ export function simulate(
   } = options;
   parseWallClock("asOf", asOf);
   const said = checkAssumptions({ ...assumptions }, allAssumptions);
-  const partition = region.startsWith("cn-") ? "aws-cn" : "aws";
+  const partition = partitionOf(region);
   const settings: ControlSettings = {
     region,
     accountId,

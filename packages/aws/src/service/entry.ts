@@ -17,6 +17,8 @@ import type { PlainObject, Refused } from "./refusal.ts";
 export interface Text {
   readonly body: string;
   readonly size: number;
+  /** What the body is the JSON of, where whoever brings it has that: then nobody need read the body. */
+  readonly value?: Plain;
   /** The body stands for bytes, in base64; the size is that of the bytes. @defaultValue false */
   readonly isBase64?: boolean;
 }

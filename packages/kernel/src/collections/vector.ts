@@ -52,6 +52,25 @@ export function set<Value>(vector: Vector<Value>, place: number, value: Value): 
   (vector.chunks as VectorChunk<Value>[])[number] = { epoch: currentEpoch, items };
 }
 
+/** Adds a value behind all others. */
+export function push<Value>(vector: Vector<Value>, value: Value): void {
+  const writable = vector as Writable<Vector<Value>>;
+  const number = vector.size >> chunkBits;
+  const chunk = vector.chunks[number];
+  if (chunk === undefined || chunk.epoch !== currentEpoch) {
+    if (vector.epoch !== currentEpoch) {
+      writable.chunks = vector.chunks.slice();
+      writable.epoch = currentEpoch;
+    }
+    // Of this epoch, so it is this vector's own.
+    (vector.chunks as VectorChunk<Value>[])[number] = {
+      epoch: currentEpoch,
+      items: chunk === undefined ? [value] : [...chunk.items, value],
+    };
+  } else chunk.items.push(value);
+  writable.size = vector.size + 1;
+}
+
 /** All values in order: it costs what the vector holds. */
 export function list<Value>(vector: Vector<Value>): readonly Value[] {
   return vector.chunks.flatMap(({ items }) => items);

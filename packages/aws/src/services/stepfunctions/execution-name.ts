@@ -5,11 +5,17 @@ export function nameOf(id: SlabId, randomFor: (key: number) => number): string {
   const head = Math.floor(randomFor(id * 2) * 4_294_967_296);
   const middle = Math.floor(randomFor(id * 2 + 1) * 4_294_967_296);
   const [low, high] = hidden(id, head, middle);
-  const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, "0");
-  const [first, second] = [hex(head, 8), hex(middle, 8)];
   const variant = "89ab"[middle & 3]!;
-  return `${first}-${second.slice(0, 4)}-4${second.slice(4, 7)}-${variant}${first.slice(0, 3)}-${hex(high, 6)}${hex(low, 6)}`;
+  return `${hex(head >>> 16)}${hex(head & 0xffff)}-${hex(middle >>> 16)}-4${hex3((middle >>> 4) & 0xfff)}-${variant}${hex3(head >>> 20)}-${hex6(high)}${hex6(low)}`;
 }
+
+/** Four hexadecimal digits of each number below 65,536. A memo of a pure function. */
+const fours: string[] = [];
+function hex(value: number): string {
+  return (fours[value] ??= value.toString(16).padStart(4, "0"));
+}
+const hex3 = (value: number): string => hex(value).slice(1);
+const hex6 = (value: number): string => hex(value >>> 12).slice(1) + hex3(value & 0xfff);
 
 const pattern =
   /^([0-9a-f]{8})-([0-9a-f]{4})-4([0-9a-f]{3})-[89ab][0-9a-f]{3}-([0-9a-f]{6})([0-9a-f]{6})$/;

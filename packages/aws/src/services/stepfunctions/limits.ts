@@ -85,6 +85,17 @@ export const mapExitFollows: Dated<"started" | "ended"> = [
   { since: "2024-11-01", value: "started" },
 ];
 
+/**
+ * Whether AWS's SDK, by which tasks call S3, sends a checksum of what it stores where nobody gives one: the SDK for
+ * Java 2.30.0 does. Recorded on 2025-11-06; when Step Functions took it up is ours.
+ *
+ * Source: https://docs.aws.amazon.com/sdkref/latest/guide/feature-dataintegrity.html, read 2026-11.
+ */
+export const sendsChecksums: Dated<boolean> = [
+  { since: "2016-12-01", value: false },
+  { since: "2025-01-16", value: true },
+];
+
 /** How long senders outside wait for an answer. Assumed: the read timeout of botocore. */
 export const callerTimeout = durationLimit({
   default: seconds(60),

@@ -54,6 +54,17 @@ describe("A Map Run", () => {
     ]);
   });
 
+  test.each([
+    ["STANDARD", 1 + 3 + 3],
+    ["EXPRESS", 1 + 3],
+  ])("stepfunctions.map-run.billed: a transition for each child, %s", (ExecutionType, billed) => {
+    const account = new AccountOfWorkflows();
+    const processor = { ...inner(pass), ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType } };
+    account.run(account.made(map(pass, { ItemProcessor: processor })), [1, 2, 3]);
+    const meters = account.simulation.metersOf("stepfunctions.stateMachine:workflow-1");
+    expect(meters.StateTransitions!.sum).toBe(billed);
+  });
+
   test("stepfunctions.map-run.concurrency: bounds at once and in a second", () => {
     const account = new AccountOfWorkflows();
     const wait = { Type: "Wait", Seconds: 3, End: true };

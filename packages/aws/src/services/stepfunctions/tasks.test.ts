@@ -1,4 +1,4 @@
-import { seconds } from "@orrery/kernel";
+import { after, seconds } from "@orrery/kernel";
 import { describe, expect, test } from "vitest";
 import { functionParams } from "../../../test/lambda-account.ts";
 import type { PlainObject } from "../../service/refusal.ts";
@@ -42,6 +42,45 @@ describe("A task", () => {
       "ExecutionSucceeded",
     ]);
     expect(messages(account)).toMatchObject([{ Body: "hi" }]);
+  });
+
+  test("stepfunctions.task.entries: an event says which execution it comes from", () => {
+    const account = accountWithQueue();
+    const client = account.simulation.client();
+    const Arn = "arn:aws:sqs:us-east-1:123456789012:jobs";
+    const Statement = [
+      {
+        Effect: "Allow",
+        Principal: { Service: "events.amazonaws.com" },
+        Action: "sqs:SendMessage",
+        Resource: Arn,
+      },
+    ];
+    const Attributes = { Policy: JSON.stringify({ Statement }) };
+    client.call("sqs", "SetQueueAttributes", { QueueUrl: queueUrl, Attributes });
+    client.call("events", "PutRule", { Name: "all", EventPattern: '{"source":["shop"]}' });
+    client.call("events", "PutTargets", { Rule: "all", Targets: [{ Id: "queue", Arn }] });
+    const Entries = [{ Source: "shop", DetailType: "sold", Detail: {}, Resources: ["mine"] }];
+    const shown = account.run(account.made(task("arn:aws:states:::events:putEvents", { Entries })));
+    account.simulation.run({ until: after(account.simulation.now, seconds(60)) });
+    const [message] = messages(account);
+    expect(JSON.parse(message!.Body as string)).toMatchObject({
+      resources: ["mine", shown.stateMachineArn, shown.executionArn],
+    });
+  });
+
+  test("stepfunctions.task.bodies: a text is stored with its quotation marks", () => {
+    const account = new AccountOfWorkflows();
+    const client = account.simulation.client();
+    client.call("s3", "CreateBucket", { Bucket: "texts" });
+    const at = { Bucket: "texts", Key: "one" };
+    const put = { ...at, Body: "text data" };
+    const shown = account.run(account.made(task("arn:aws:states:::aws-sdk:s3:putObject", put)));
+    expect(JSON.parse(shown.output as string)).toMatchObject({ ChecksumCRC32: "KUmHvQ==" });
+    expect(client.call("s3", "GetObject", at)).toMatchObject({
+      ContentLength: 11,
+      ContentType: "text/plain; charset=UTF-8",
+    });
   });
 
   test("stepfunctions.task.lambda: a wrapped payload, or the payload alone", () => {

@@ -24,16 +24,17 @@ const entries = new WeakMap<Text, PutEntry>();
 
 /** One object for all events that say the same: it is a value, and read once. */
 function entryIn(text: Text): PutEntry {
+  // What brings a value brings one of its own each time.
+  if (text.value !== undefined) return entryOfValue(text.value);
   let entry = entries.get(text);
-  if (entry === undefined) {
-    const said: Plain | undefined = parseJson(text.body);
-    entry = isObject(said)
-      ? entryOfBody(said)
-      : refused("MalformedDetail", "An event must be the JSON of an object.");
-    entries.set(text, entry);
-  }
+  if (entry === undefined) entries.set(text, (entry = entryOfValue(parseJson(text.body))));
   return entry;
 }
+
+const entryOfValue = (said: Plain | undefined): PutEntry =>
+  isObject(said)
+    ? entryOfBody(said)
+    : refused("MalformedDetail", "An event must be the JSON of an object.");
 
 const inputOf = ({ text, trail }: Arrival): PutEvent => ({
   type: "putEvent",

@@ -20,14 +20,17 @@ function entryOf(
   detail: string | undefined,
   resources: readonly string[],
   time: number | null | undefined,
+  /** The detail is known to be an object's JSON. */
+  isObject = false,
 ): PutEntry {
   if (source === undefined || source === "") return missing("Source");
   if (detailType === undefined || detailType === "") return missing("DetailType");
-  if ([...detailType].length > eventsLimits.detailType.max) {
-    return argument("DetailType", `DetailType is longer than ${eventsLimits.detailType.max}.`);
+  const { max } = eventsLimits.detailType;
+  if (detailType.length > max && [...detailType].length > max) {
+    return argument("DetailType", `DetailType is longer than ${max}.`);
   }
   if (detail === undefined || detail === "") return missing("Detail");
-  if (!isObjectText(detail)) return malformed;
+  if (!isObject && !isObjectText(detail)) return malformed;
   if (time === undefined) return argument("Time", "Time is no timestamp.");
   return { type: "event", content: contentOf(source, detailType, detail, resources), time };
 }
@@ -50,6 +53,7 @@ export function entryOfParams(params: PlainObject): PutEntry {
 /** What others bring to a bus: an event's own members, as the event has them. */
 export function entryOfBody(body: PlainObject): PutEntry {
   const { detail } = body;
+  const isObject = typeof detail === "object" && detail !== null && !Array.isArray(detail);
   return entryOf(
     textOf(body["source"]),
     textOf(body["detail-type"]),
@@ -57,6 +61,7 @@ export function entryOfBody(body: PlainObject): PutEntry {
     detail === undefined ? undefined : (textOf(detail) ?? JSON.stringify(detail)),
     textsOf(body["resources"]),
     timeIn(body["time"]),
+    isObject,
   );
 }
 

@@ -68,9 +68,11 @@ function withTexts(
   return written;
 }
 
-/** A payload of a function is JSON in any case; other texts are taken as they are. */
+/** A payload of a function and a body of an object are JSON in any case; other texts are taken as they are. */
 const asText = (name: string, value: Plain): string =>
-  typeof value === "string" && name !== "Payload" ? value : JSON.stringify(value);
+  typeof value === "string" && name !== "Payload" && name !== "Body"
+    ? value
+    : JSON.stringify(value);
 
 /** The same with members renamed, at any depth. */
 export function renamed(value: PlainObject, rename: (name: string) => string): PlainObject {

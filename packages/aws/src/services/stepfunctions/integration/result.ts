@@ -147,10 +147,17 @@ function sizeInXml(operation: string, response: PlainObject): number {
 
 const isDate = (name: string): boolean => /(?:Date|DateTime|Timestamp)$/i.test(name);
 
+/** Names of times that are also names of durations and counts: their values tell. */
+const isTime = (name: string): boolean => /(?:Time|LastModified|At)$/.test(name);
+/** Seconds since 1970, from 2001 to 2286: what is in milliseconds is no time in the SDK, but a number. */
+const isInstant = (value: number): boolean => value >= 1e9 && value < 1e10;
+
 /** Times as AWS's SDK gives them to states: in ISO 8601. */
 function withDates(value: Plain, answered: Answered, name = ""): Plain {
   if (typeof value === "number") {
-    return isDate(name) ? formatWallClock(Math.round(value * 1_000)) : value;
+    return isDate(name) || (isTime(name) && isInstant(value))
+      ? formatWallClock(Math.round(value * 1_000))
+      : value;
   }
   if (Array.isArray(value)) {
     return (value as readonly Plain[]).map((item) => withDates(item, answered, name));

@@ -34,6 +34,11 @@ export const mapRunRules: readonly StepFunctionsRule[] = [
     "§10.1 States.ItemReaderFailed / ResultWriterFailed / ExceedToleratedFailureThreshold",
   ),
   rule(
+    "map-run.billed",
+    guide("Transitions"),
+    "Each child that begins is a transition of its parent's, and so is each redrive; Express children are billed by their time besides.",
+  ),
+  rule(
     "map-run.anew",
     distributed,
     "A Retry of the Map begins a new Map Run with all items.",

@@ -20,6 +20,16 @@ export const taskRules: readonly StepFunctionsRule[] = [
     "§11 Lambda by ARN",
   ),
   rule(
+    "task.entries",
+    recorded,
+    "events:putEvents adds the ARNs of the state machine and of the execution to the resources of each entry.",
+  ),
+  rule(
+    "task.bodies",
+    recorded,
+    "s3:putObject stores its Body as JSON, a text in quotation marks, as text/plain and since 2025 with a CRC32.",
+  ),
+  rule(
     "task.errors",
     recorded,
     "Errors of services bear the name of the service in the casing of the integration.",

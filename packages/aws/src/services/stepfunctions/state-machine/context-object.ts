@@ -2,7 +2,7 @@ import { slab, valueAsOf, type Instant, type Plain, type SlabId } from "@orrery/
 import type { PlainObject } from "../../../service/refusal.ts";
 import { formatWallClock, wallClockAt } from "../../../text/wall-clock.ts";
 import type { State } from "../language/definition.ts";
-import type { Frame } from "../language/frame.ts";
+import type { Draws, Frame, Variables } from "../language/frame.ts";
 import { taskToken } from "../task-token.ts";
 import { purposes, type Turn } from "./declarations.ts";
 import { redriving } from "../limits.ts";
@@ -17,28 +17,69 @@ export interface ItemInContext {
   readonly value: Plain;
 }
 
+/** A visit to a state. */
+class Visit implements Frame, Draws {
+  readonly input: Plain;
+  readonly variables: Variables;
+  readonly enteredId: number;
+  private readonly turn: Turn;
+  private readonly id: SlabId;
+  private readonly strand: Readonly<Strand>;
+  private readonly execution: Readonly<Execution>;
+  private readonly state: State;
+  private readonly item: ItemInContext | null;
+
+  constructor(
+    turn: Turn,
+    id: SlabId,
+    strand: Readonly<Strand>,
+    execution: Readonly<Execution>,
+    state: State,
+    item: ItemInContext | null,
+  ) {
+    this.input = strand.input;
+    this.variables = strand.variables;
+    this.enteredId = strand.enteredEvent;
+    this.turn = turn;
+    this.id = id;
+    this.strand = strand;
+    this.execution = execution;
+    this.state = state;
+    this.item = item;
+  }
+
+  get draws(): Draws {
+    return this;
+  }
+
+  context(): PlainObject {
+    const { turn, id, strand, execution, state, item } = this;
+    return contextObject(turn, id, strand, execution, state, item);
+  }
+
+  now(): number {
+    const { settings, now } = this.turn.context;
+    return wallClockAt(settings.epochMilliseconds, now);
+  }
+
+  uuid(): string {
+    return uuidOf(this.turn.context, purposes.uuid);
+  }
+
+  random(): number {
+    return this.turn.context.random(purposes.function);
+  }
+}
+
 /** What a visit to a state is evaluated against. */
-export function frameOf(
+export const frameOf = (
   turn: Turn,
   id: SlabId,
   strand: Readonly<Strand>,
   execution: Readonly<Execution>,
   state: State,
   item: ItemInContext | null = null,
-): Frame {
-  const { context } = turn;
-  return {
-    input: strand.input,
-    variables: strand.variables,
-    enteredId: strand.enteredEvent,
-    context: () => contextObject(turn, id, strand, execution, state, item),
-    draws: {
-      now: () => wallClockAt(context.settings.epochMilliseconds, context.now),
-      uuid: () => uuidOf(context, purposes.uuid),
-      random: () => context.random(purposes.function),
-    },
-  };
-}
+): Frame => new Visit(turn, id, strand, execution, state, item);
 
 function contextObject(
   turn: Turn,

@@ -19,6 +19,7 @@ export function describedExecution(
   const run = more?.child == null ? null : (slab.read(machine.forks, more.child.fork)?.run ?? null);
   const { redriveStatus, redriveReason } = redriveOf(execution, context.settings.type, context.now);
   const isExpress = context.settings.type === "EXPRESS";
+  const name = executionName(turn, id, execution);
   const { milliseconds, megabytes } =
     isExpress && stoppedAt !== -1
       ? billedOf(turn, execution, stoppedAt)
@@ -27,8 +28,8 @@ export function describedExecution(
     type: "executionDescribed",
     changedNothing: true,
     number,
-    name: executionName(turn, id, execution),
-    arn: executionArn(turn, id, execution),
+    name,
+    arn: executionArn(turn, id, execution, name),
     status,
     startedAt,
     stoppedAt: stoppedAt === -1 ? null : stoppedAt,

@@ -201,12 +201,12 @@ export function recoverState(
   draw: () => number,
 ): Recovery {
   if (state.type !== "Task" && state.type !== "Parallel" && state.type !== "Map") return fails;
-  const again = nextRetry(state.retry, error ?? "", retries ?? [], draw);
+  const again = nextRetry(state.retry, error, retries ?? [], draw);
   if (again !== null) {
     const delay = seconds(0) + Math.round(again.delaySeconds * 1_000_000);
     return { type: "retry", retries: again.counts, delay: delay as Duration };
   }
-  const exit = rescue(state, frame, { error: error ?? "", cause });
+  const exit = rescue(state, frame, { error, cause });
   if (exit === null) return fails;
   return exit.type === "failed" ? exit : { type: "caught", exit };
 }

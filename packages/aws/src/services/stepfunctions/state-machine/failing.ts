@@ -5,7 +5,7 @@ import type { Failed } from "../language/failure.ts";
 import { frameOf } from "./context-object.ts";
 import { metrics, notes, purposes, type Turn } from "./declarations.ts";
 import { recoverState } from "./evaluation.ts";
-import { isRead, record } from "./recording.ts";
+import { countTransition, isRead, record } from "./recording.ts";
 import { tallyOf } from "./revisions.ts";
 import type { Resume } from "./state.ts";
 import { located, type Step } from "./step.ts";
@@ -33,7 +33,7 @@ export function recover(turn: Turn, id: SlabId, failure: Failed, resume: Resume 
     case "retry": {
       tally.retried += 1;
       context.observe(metrics.StateRetries, 1);
-      context.observe(metrics.StateTransitions, 1);
+      countTransition(turn, execution);
       context.note(notes.retried, execution.number, strand.state, strand.place);
       strand.retries = recovery.retries;
       strand.retryCount += 1;

@@ -51,7 +51,7 @@ export type StateMachineMachine = Machine<
 export function stateMachineMachine(entryOf: EntryOf): StateMachineMachine {
   return {
     kind: "stepfunctions.stateMachine",
-    stateVersion: 1,
+    stateVersion: 2,
     inputs: declare(
       "startExecution",
       "stopExecution",

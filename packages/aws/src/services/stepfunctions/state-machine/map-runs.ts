@@ -123,6 +123,7 @@ function beginChild(turn: Turn, forkId: SlabId, fork: WritableFork): void {
   const input = fork.items![place]!; // It has one for each child.
   const items = run.itemCounts?.[place] ?? 1;
   context.observe(metrics.ChildExecutionsStarted, 1);
+  context.observe(metrics.StateTransitions, 1);
   if (!run.isExpress) context.consult(ports.account, 0, oneMore);
   const child = begin(
     turn,

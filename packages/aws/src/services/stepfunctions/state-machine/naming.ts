@@ -23,10 +23,10 @@ export function executionArn(
   turn: Pick<Turn, "context" | "machine">,
   id: SlabId,
   execution: Pick<Execution, "name" | "more">,
+  own = executionName(turn, id, execution),
 ): string {
   const { name, type, partition, region, accountId } = turn.context.settings;
   const base = `arn:${partition}:states:${region}:${accountId}`;
-  const own = executionName(turn, id, execution);
   const label = labelOf(turn.machine, execution);
   if (label !== null) return `${base}:execution:${name}/${label}:${own}`;
   return type === "STANDARD"

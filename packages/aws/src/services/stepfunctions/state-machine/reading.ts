@@ -1,4 +1,4 @@
-import { slab, type SlabId } from "@orrery/kernel";
+import { slab, vector, type SlabId } from "@orrery/kernel";
 import { refused } from "../../../service/refusal.ts";
 import type { ShownEvent } from "../history/event.ts";
 import type { ListExecutions, ReadHistory } from "../protocol.ts";
@@ -32,8 +32,7 @@ export function readHistory(turn: Turn, { name, isReversed, from, most }: ReadHi
   const shown: ShownEvent[] = [];
   for (let place = from; place < Math.min(total, from + most); place += 1) {
     const number = isReversed ? total - 1 - place : place;
-    const event = slab.read(events, slab.idAt(events, number)!)!; // None is ever removed.
-    shown.push({ ...event, id: number + 1 });
+    shown.push({ ...vector.at(events, number), id: number + 1 });
   }
   reply(turn, {
     type: "historyRead",

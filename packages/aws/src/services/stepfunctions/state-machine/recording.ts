@@ -1,4 +1,4 @@
-import { ring, slab, type SlabId } from "@orrery/kernel";
+import { ring, slab, vector, type SlabId } from "@orrery/kernel";
 import type { PlainObject } from "../../../service/refusal.ts";
 import { isError, isFatal, type EventType, type KeptEvent } from "../history/event.ts";
 import { executionArn } from "./naming.ts";
@@ -9,6 +9,14 @@ export const isRead = (
   { context }: Turn,
   { history }: Pick<WritableExecution, "history">,
 ): boolean => history !== -1 || context.settings.logging.group !== null;
+
+/** Counts a transition that is billed as one: what Express children of Map Runs do is billed by its time. */
+export function countTransition(
+  { context }: Turn,
+  { more }: Pick<WritableExecution, "more">,
+): void {
+  if (more?.child?.isExpress !== true) context.observe(metrics.StateTransitions, 1);
+}
 
 /** Counts an event of an execution, and keeps it where somebody may read it. Gives its number. */
 export function record(
@@ -25,7 +33,7 @@ export function record(
   const { logging } = context.settings;
   if (history === -1 && logging.group === null) return number;
   const event: KeptEvent = { type, previous, at: context.now, details };
-  if (history !== -1) slab.insert(slab.edit(machine.histories, history)!.events, event);
+  if (history !== -1) vector.push(slab.edit(machine.histories, history)!.events, event);
   if (logging.group !== null && context.settings.keepsLogs && isLogged(logging.level, type)) {
     slab.insert(machine.log, {
       execution: executionArn(turn, id, execution),
@@ -52,7 +60,7 @@ export function newHistory({ machine, context }: Turn, execution: () => SlabId):
     context.observe(metrics["stepfunctions.keptHistories"], 1);
     forgetHistory(machine.remembered, machine);
   }
-  const history = slab.insert(machine.histories, { events: slab.empty<KeptEvent>() });
+  const history = slab.insert(machine.histories, { events: vector.of<KeptEvent>([]) });
   ring.push(machine.remembered, execution());
   return history;
 }

@@ -51,6 +51,7 @@ export function redrive(turn: Turn, { name, token }: RedriveExecution): Step {
   machine.redriven += 1;
   context.consult(ports.account, 0, oneMore);
   context.observe(metrics.ExecutionsRedriven, 1);
+  context.observe(metrics.StateTransitions, 1);
   context.note(notes.redriven, execution.number, redrives);
   const previous = record(turn, id, execution, "ExecutionRedriven", execution.events, {
     redriveCount: redrives,

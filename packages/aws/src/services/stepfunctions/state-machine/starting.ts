@@ -80,11 +80,10 @@ export function startExecution(turn: Turn, input: StartExecution): void {
   const waiters = isSynchronous ? [{ request, isSynchronous: true }] : noWaiters;
   const id = begin(turn, input, revision, { waiters });
   const execution = slab.edit(machine.executions, id)!;
-  if (isStandard) sendStatus(turn, id, execution);
   if (isSynchronous) return;
   reply(turn, {
     type: "executionStarted",
-    execution: executionArn(turn, id, execution),
+    execution: isStandard ? sendStatus(turn, id, execution) : executionArn(turn, id, execution),
     startedAt: execution.startedAt,
   });
 }

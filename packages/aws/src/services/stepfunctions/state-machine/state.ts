@@ -289,7 +289,7 @@ export interface ResultPlace {
 
 /** The events of an execution, in order. */
 export interface History {
-  readonly events: Slab<KeptEvent>;
+  readonly events: Vector<KeptEvent>;
 }
 
 /** A state machine without executions. */

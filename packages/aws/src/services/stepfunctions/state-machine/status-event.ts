@@ -1,25 +1,25 @@
 import { after, type Plain, type SlabId } from "@orrery/kernel";
-import { sizeInUtf8 } from "../../../text/utf8.ts";
 import { wallClockAt } from "../../../text/wall-clock.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
+import { ValueText } from "../../../service/value-text.ts";
 import { metrics, ports, type Turn, type WritableExecution } from "./declarations.ts";
 import { describedExecution } from "./described.ts";
 import type { ExecutionDescribed } from "../protocol.ts";
 import type { StateMachineSettings } from "../config.ts";
 
-/** Tells the default bus what has become of an execution: best effort, once. */
-export function sendStatus(turn: Turn, id: SlabId, execution: WritableExecution): void {
+/** Tells the default bus what has become of an execution: best effort, once. Gives its ARN. */
+export function sendStatus(turn: Turn, id: SlabId, execution: WritableExecution): string {
   const { context, effects, entryOf } = turn;
   const { settings, now } = context;
   const described = describedExecution(turn, id, execution);
-  const body = JSON.stringify(statusEvent(described, settings));
-  const text = { body, size: sizeInUtf8(body) };
+  const text = new ValueText(statusEvent(described, settings));
   const { trail } = execution;
   const door = entryOf(settings.busKind!)!.doors.event!; // Of Standard executions, and a bus has one.
   const input = door.inputOf({ text, group: null, deduplicationId: null, trail });
   context.observe(metrics.EventsSent, 1);
   const deadline = after(now, settings.assumed.eventDeadline);
   effects.push({ type: "send", port: ports.bus, to: 0, input, tag: 0, deadline });
+  return described.arn;
 }
 
 /** What the bus is told of an execution: the members of the event that are its own. */

@@ -98,9 +98,7 @@ function resultOf(child: Readonly<Execution> | undefined): BranchResult {
 function overflown(turn: Turn, step: NonNullable<Step>): Step | undefined {
   if (step.do === "childEnded" || step.do === "write" || turn.context.settings.type !== "STANDARD")
     return undefined;
-  const strand = slab.read(turn.machine.strands, step.strand);
-  if (strand === undefined) return undefined;
-  const execution = slab.read(turn.machine.executions, strand.execution)!;
+  const { strand, execution } = located(turn, step.strand);
   if (execution.events < stepFunctionsLimits.history - 1) return undefined;
   const main = execution.strand as SlabId; // It is open.
   const { previous } = strand;

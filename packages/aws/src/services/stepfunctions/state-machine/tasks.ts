@@ -2,6 +2,7 @@ import { after, seconds, type Instant, type SlabId } from "@orrery/kernel";
 import { roleCaller } from "../../../service/caller.ts";
 import type { Call } from "../../../service/call.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
+import { withAdditions, type TaskOrigin } from "../integration/additions.ts";
 import { requestOf } from "../integration/request.ts";
 import { taskResource, type ServiceResource, type TaskResource } from "../integration/resource.ts";
 import { isTooLarge } from "../payload-size.ts";
@@ -10,6 +11,7 @@ import { metrics, notes, ports, type Turn, type WritableExecution } from "./decl
 import type { TaskBegun } from "./evaluation.ts";
 import { noWork } from "./forks.ts";
 import { tooLarge } from "./leaving.ts";
+import { executionArn } from "./naming.ts";
 import { isRead, record } from "./recording.ts";
 import { revisionAt } from "./revisions.ts";
 import { failed, located, type Step } from "./step.ts";
@@ -60,7 +62,10 @@ export function beginTask(turn: Turn, id: SlabId, begun: TaskBegun): Step {
   const work = workOf(turn, begun, execution, service === http ? 60 : null);
   strand.work = work;
   strand.condition = "called";
-  const call = service === null ? lambdaCall(resource as Lambda, begun) : callOf(service, begun);
+  const call =
+    service === null
+      ? lambdaCall(resource as Lambda, begun)
+      : callOf(service, begun, originOf(turn, strand.execution, execution));
   send(turn, id, execution, call, work, begun.roleArn);
   return null;
 }
@@ -73,10 +78,16 @@ const lambdaCall = ({ arn }: Lambda, { given }: TaskBegun) => ({
   params: { FunctionName: arn, Payload: JSON.stringify(given) },
 });
 
-const callOf = (service: ServiceResource, { given }: TaskBegun) => ({
+const callOf = (service: ServiceResource, { given }: TaskBegun, origin: TaskOrigin) => ({
   service: service.service,
   operation: service.operation,
-  params: requestOf(service, given),
+  params: withAdditions(service, requestOf(service, given), origin),
+});
+
+const originOf = (turn: Turn, id: SlabId, execution: WritableExecution): TaskOrigin => ({
+  asOf: turn.context.settings.asOf,
+  stateMachineArn: turn.context.settings.arn,
+  executionArn: () => executionArn(turn, id, execution),
 });
 
 /** How much longer the control plane waits than the state machine: so that this one finds it out. */

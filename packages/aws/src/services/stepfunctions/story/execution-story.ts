@@ -1,4 +1,4 @@
-import { slab, table, type Instant, type SlabId } from "@orrery/kernel";
+import { slab, table, vector, type Instant, type SlabId } from "@orrery/kernel";
 import type { Seen } from "../../../service/seen.ts";
 import type { ExecutionStatus } from "../protocol.ts";
 import type { StateMachineState } from "../state-machine/state.ts";
@@ -67,8 +67,5 @@ function storyOf(machine: StateMachineState, own: string, id: SlabId): Execution
 
 function eventsOf(machine: StateMachineState, history: SlabId): readonly ShownEvent[] {
   const { events } = slab.read(machine.histories, history)!; // It is kept with its execution.
-  return Array.from({ length: events.size }, (_, place) => ({
-    ...slab.read(events, slab.idAt(events, place)!)!, // None is ever removed.
-    id: place + 1,
-  }));
+  return vector.list(events).map((event, place) => ({ ...event, id: place + 1 }));
 }

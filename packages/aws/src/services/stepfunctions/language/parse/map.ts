@@ -24,7 +24,7 @@ type OfMap = Pick<
 /** The fields that a Map state alone has. */
 export function mapOf(reader: StateReader): OfMap {
   const { written } = reader;
-  const config = objectIn(objectIn(written.ItemProcessor).ProcessorConfig);
+  const config = objectIn(objectIn(written.ItemProcessor ?? written.Iterator).ProcessorConfig);
   const selector = written.ItemSelector === undefined ? "Parameters" : "ItemSelector";
   return {
     mode: config.Mode === "DISTRIBUTED" ? "DISTRIBUTED" : "INLINE",
