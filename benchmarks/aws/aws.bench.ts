@@ -102,11 +102,7 @@ function busBenchmarks(isQuick: boolean): readonly Benchmark[] {
       name: "bus/300 rules, no body comes twice",
       unit: "M events/s",
       better: "more",
-      ours: ours("orrery", "aws/rules.ts", [
-        "bus",
-        isQuick ? 1 : 10,
-        isQuick ? 10_000 : 100_000,
-      ]),
+      ours: ours("orrery", "aws/rules.ts", ["bus", isQuick ? 1 : 10, isQuick ? 10_000 : 100_000]),
       peers: [],
       budgets: [{ against: null, atLeast: 0.3, aim: 0.4 }],
     },

@@ -212,7 +212,12 @@ it("scheduler.quota.calls: throttles whoever calls too fast from inside", () => 
   };
   const { account, outcome, many } = opened({ quotas: { "scheduler.createCallsPerSecond": 3 } });
   const make = (name: string) => outcome("CreateSchedule", created(hourly, { Name: name }));
-  expect(["a", "b", "c", "d"].map(make)).toEqual(["taken", "taken", "taken", "ThrottlingException"]);
+  expect(["a", "b", "c", "d"].map(make)).toEqual([
+    "taken",
+    "taken",
+    "taken",
+    "ThrottlingException",
+  ]);
   account.advance(seconds(1));
   expect(make("d")).toBe("taken");
   // Each operation has its own.
