@@ -4,10 +4,12 @@ import { Folder, orrery } from "../test/captured.ts";
 const folder = new Folder();
 afterAll(() => folder.remove());
 
+const saved = "events.run";
+
 /** What a scenario of a template comes to, as the summary says it. */
 async function summaryOf(template: string, scenario: string): Promise<string> {
   const file = folder.write("events.scenario.yaml", `template: ./${template}\n${scenario}`);
-  const { status, out } = await orrery(["run", file]);
+  const { status, out } = await orrery(["run", file, "--save", folder.of(saved)]);
   expect(status).toBe(0);
   return out;
 }
@@ -197,11 +199,24 @@ faults: [{ refuse: Gone, with: ServiceUnavailable, at: 0s, for: 48h }]
     const given = cell(out, /^schedule group/, /^default /, "given up");
     expect(given).toBe("8");
     expect(cell(out, /^queue /, /^Dead /, "sent")).toBe(given);
+    const story = await storyOf("Dead:2");
+    expect(story).toMatch(/the time of a schedule comes: its invocation is to be made in \d/);
+    expect(story.match(/its target does not take it: ServiceUnavailable/g)).toHaveLength(3);
+    expect(story).toContain("is given up: it goes to the dead-letter queue");
+    expect(story).toContain("the dead-letter queue has it");
+    expect(await storyOf("Work:1")).toContain("its target has it");
     expect(out).toContain(
       `Schedules of default gave up ${given} invocations. Dead-letter queues have them.`,
     );
   });
 });
+
+/** What is told of a message of the last scenario. */
+async function storyOf(message: string): Promise<string> {
+  const { status, out } = await orrery(["explain", folder.of(saved), "--message", message]);
+  expect(status).toBe(0);
+  return out;
+}
 
 describe("pipes", () => {
   beforeAll(() => {
@@ -272,6 +287,11 @@ functions: ${functions}
     expect(taken(/^Table → Out/)).toBe("120");
     expect(cell(out, /^queue /, /^Out /, "sent")).toBe(`${60 + 120}`);
     expect(cell(out, /^queue /, /^In /, "left")).toBe("0");
+    expect(await storyOf("In:1")).toMatch(
+      /is taken up by the pipe, alone[^]*the target has it after/,
+    );
+    expect(await storyOf("In:2")).toContain("passes no filter of the pipe, which deletes it");
+    expect(await storyOf("Clicks:12")).toMatch(/is taken up by the pipe, with \d others?/);
     expect(out).toMatch(/^StreamPipe…?.*requests +\d+/m);
   });
 
@@ -284,5 +304,8 @@ functions: ${functions}
     expect(Number(ofPipe("not taken"))).toBeGreaterThan(0);
     expect(Number(ofPipe("taken"))).toBeLessThan(300);
     expect(Number(cell(out, /^queue /, /^Failed /, "sent"))).toBeGreaterThan(0);
+    const stories: string[] = [];
+    for (const each of [1, 60, 120, 180, 240]) stories.push(await storyOf(`Clicks:${each}`));
+    expect(stories.join("")).toContain("its batch fails in the pipe after");
   });
 });
