@@ -7,6 +7,7 @@ import {
   capacityShown,
   partitionShown,
 } from "../published-numbers/dynamodb.ts";
+import { endpointTimeoutShown, ruleRetriesShown } from "../published-numbers/events.ts";
 import { aggregationShown, limitsShown, shardsShown } from "../published-numbers/kinesis.ts";
 import {
   burstShown,
@@ -35,6 +36,8 @@ const topics: Readonly<Record<string, (input: ValueObject, expected: ValueObject
     "dynamodb.burst": burstCapacityShown,
     "dynamodb.capacity": capacityShown,
     "dynamodb.partition": partitionShown,
+    "eventbridge.apidestination": endpointTimeoutShown,
+    "eventbridge.retry": ruleRetriesShown,
     "kinesis.kpl": aggregationShown,
     "kinesis.limits": limitsShown,
     "kinesis.shards": shardsShown,

@@ -80,7 +80,7 @@ const mayBeRespelled = /(?:^|[:,[\s])-?[0-9.]+[eE]|\.[0-9]*0(?![0-9])|-0(?![0-9.
 export function readEventValue(text: JsonText, numbers: NumberReading): EventValue | undefined {
   if (nestsTooDeep(text)) return undefined;
   try {
-    if (!needsSpelling(text, numbers)) {
+    if (readsTheSame(text, numbers)) {
       // What JSON.parse returns is a JSON value, and each JSON value is an EventValue.
       return JSON.parse(text) as EventValue;
     }
@@ -91,10 +91,11 @@ export function readEventValue(text: JsonText, numbers: NumberReading): EventVal
   }
 }
 
-function needsSpelling(text: string, numbers: NumberReading): boolean {
-  if (numbers === "any") return false;
-  if (mayHaveManyDigits.test(text) || mayHaveLongExponent.test(text)) return true;
-  return numbers === "spelled" && mayBeRespelled.test(text);
+/** Whether `numbers` asks for no more of a JSON text than the engine's own parser keeps. */
+export function readsTheSame(text: JsonText, numbers: NumberReading): boolean {
+  if (numbers === "any") return true;
+  if (mayHaveManyDigits.test(text) || mayHaveLongExponent.test(text)) return false;
+  return numbers === "exact" || !mayBeRespelled.test(text);
 }
 
 function eventValue(tree: JsonTree, numbers: NumberReading): EventValue {

@@ -1789,8 +1789,12 @@ export interface ScenarioInput {
     readonly "scheduler.scheduleGroups"?: number;
     /** Invocations per second of scheduler. @defaultValue 1000 */
     readonly "scheduler.invocationsPerSecond"?: number;
-    /** Create calls per second of scheduler. @defaultValue 5000 */
+    /** Create calls per second of scheduler. @defaultValue 250 */
     readonly "scheduler.createCallsPerSecond"?: number;
+    /** Schedule calls per second of scheduler. @defaultValue 250 */
+    readonly "scheduler.scheduleCallsPerSecond"?: number;
+    /** Group calls per second of scheduler. @defaultValue 10 */
+    readonly "scheduler.groupCallsPerSecond"?: number;
     /** Concurrent executions of pipes. @defaultValue 1000 */
     readonly "pipes.concurrentExecutions"?: number;
     /** Pipes of pipes. @defaultValue 1000 */

@@ -1,5 +1,4 @@
 import type { Operations } from "../../service/service-model.ts";
-import { underQuotas } from "./operations/account-record.ts";
 import { apiDestinationOperations } from "./operations/api-destination-operations.ts";
 import { archiveOperations } from "./operations/archive-operations.ts";
 import { busOperations } from "./operations/bus-operations.ts";
@@ -14,7 +13,7 @@ import { tagOperations } from "./operations/tags.ts";
 import { targetOperations } from "./operations/target-operations.ts";
 
 /** The operations of EventBridge. */
-export const eventsOperations: Operations = underQuotas({
+export const eventsOperations: Operations = {
   ...busOperations,
   ...ruleOperations,
   ...targetOperations,
@@ -27,4 +26,4 @@ export const eventsOperations: Operations = underQuotas({
   ...permissionOperations,
   ...endpointOperations,
   ...partnerOperations,
-});
+};

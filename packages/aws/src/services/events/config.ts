@@ -123,6 +123,4 @@ export interface EndpointAnswers {
 export interface AccountSettings {
   readonly putEventsPerSecond: number;
   readonly invocationsPerSecond: number;
-  readonly callsPerSecond: number;
-  readonly endpointCallsPerSecond: number;
 }

@@ -78,6 +78,23 @@ const journeys: Journeys = {
         },
       ),
     ),
+    made("CreateApiDestination", {
+      Name: "endpoint",
+      ConnectionArn: arn("events", "connection/connection/00000000-0000-4000-8000-000000000000"),
+      InvocationEndpoint: "https://endpoint.example/",
+      HttpMethod: "POST",
+      InvocationRateLimitPerSecond: 1,
+      Answers: { share: 0.5, status: 503, latency: { type: "constant", value: 1_000 } },
+    }),
+    made("PutRule", rule("endpoint", '{"source":["e"]}')),
+    made(
+      "PutTargets",
+      targets("endpoint", {
+        Id: "endpoint",
+        Arn: arn("events", "api-destination/endpoint/1"),
+        RetryPolicy: { MaximumRetryAttempts: 2 },
+      }),
+    ),
     made("PutRule", {
       Name: "minute",
       ScheduleExpression: "rate(1 minute)",
@@ -88,6 +105,11 @@ const journeys: Journeys = {
     }),
   ],
   courses: [
+    [
+      put(entry("e"), entry("e"), entry("e")),
+      seconds(20),
+      events("UpdateApiDestination", { Name: "endpoint", InvocationRateLimitPerSecond: 5 }),
+    ],
     [put(entry("a"), entry("b", "other")), seconds(1), replay("first"), minutes(2)],
     [
       put(entry("a")),
@@ -96,30 +118,15 @@ const journeys: Journeys = {
       events("CancelReplay", { ReplayName: "second" }),
       minutes(1),
     ],
-    [put(entry("a")), hours(25), put(entry("a"))],
     [{ bringTo: "events.bus:bus" }],
-    [
-      events("CreateApiDestination", {
-        Name: "endpoint",
-        ConnectionArn: arn("events", "connection/connection/00000000-0000-4000-8000-000000000000"),
-        InvocationEndpoint: "https://endpoint.example/",
-        HttpMethod: "POST",
-        InvocationRateLimitPerSecond: 1,
-        Answers: { share: 0.5, status: 503, latency: { type: "constant", value: 1_000 } },
-      }),
-      events(
-        "PutTargets",
-        targets("queue", { Id: "gone", Arn: arn("events", "api-destination/endpoint/1") }),
-      ),
-      put(entry("a"), entry("a"), entry("a")),
-      minutes(1),
-      events("UpdateApiDestination", { Name: "endpoint", InvocationRateLimitPerSecond: 5 }),
-    ],
+    // The rule of every minute would run 1,500 times.
+    [events("DisableRule", { Name: "minute" }), put(entry("a")), hours(25), put(entry("a"))],
   ],
   asked: [
     put(entry("a")),
     put(entry("a"), entry("c"), entry("a", "other"), entry("a", "bus", "[]")),
     put(entry("a", "missing")),
+    put(entry("e")),
     events("PutRule", rule("queue", '{"source":["a"]}')),
     events("PutRule", rule("paid", '{"detail-type":[{"prefix":"p"}]}')),
     events("PutTargets", targets("paid", { Id: "q", Arn: arn("sqs", "queue"), ...deadLetters })),

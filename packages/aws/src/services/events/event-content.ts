@@ -1,5 +1,3 @@
-import type { Plain } from "@orrery/kernel";
-import { parseJson } from "../../text/json.ts";
 import { sizeInUtf8 } from "../../text/utf8.ts";
 
 /** What an event says. A value: one object for all that say the same. */
@@ -23,13 +21,17 @@ export function contentOf(
   detail: string,
   resources: readonly string[],
 ): EventContent {
-  let size = sizeInUtf8(source) + sizeInUtf8(detailType) + sizeInUtf8(detail);
-  for (const resource of resources) size += sizeInUtf8(resource);
+  const size = sizeBeside(source, detailType, resources) + sizeInUtf8(detail);
   return { source, detailType, detail, resources, size };
 }
 
-/** Whether a text is the JSON of an object. */
-export function isObjectText(text: string): boolean {
-  const value: Plain | undefined = parseJson(text);
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+/** What all but the detail counts, in bytes. */
+export function sizeBeside(
+  source: string,
+  detailType: string,
+  resources: readonly string[],
+): number {
+  let size = sizeInUtf8(source) + sizeInUtf8(detailType);
+  for (const resource of resources) size += sizeInUtf8(resource);
+  return size;
 }

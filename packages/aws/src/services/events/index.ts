@@ -6,6 +6,7 @@ import { apiDestinationKind } from "./api-destination/kind.ts";
 import { eventsOperations } from "./api.ts";
 import { archiveKind } from "./archive/kind.ts";
 import { busKind } from "./bus/kind.ts";
+import { eventsCallRates } from "./call-rates.ts";
 import { eventsEvents } from "./events.ts";
 import { eventsLatencies } from "./latencies.ts";
 import { eventsAssumptions } from "./limits.ts";
@@ -25,6 +26,7 @@ export const eventsService: ServiceModel = {
     unmodeledTargetKind,
   ],
   operations: eventsOperations,
+  callRates: eventsCallRates,
   access: eventsAccess,
   quotas: eventsQuotas,
   latencies: eventsLatencies,

@@ -122,13 +122,6 @@ export interface TakeCalls {
   readonly calls: number;
 }
 
-/** Asks for a call of another operation. */
-export interface TakeControlCall {
-  readonly type: "takeControlCall";
-  /** Whether it is about global endpoints, which have a quota of their own. */
-  readonly isOfEndpoints: boolean;
-}
-
 /** Asks when an invocation has its turn. */
 export interface TakeTurn {
   readonly type: "takeTurn";

@@ -1,56 +1,68 @@
 import type { Plain } from "@orrery/kernel";
-import { readEventValue, type EventValue, type NumberReading } from "../../pattern/event-value.ts";
+import type { EventValue, NumberReading } from "../../pattern/event-value.ts";
 import type { Text } from "../../service/entry.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import { sizeInUtf8 } from "../../text/utf8.ts";
 import { formatWallClock } from "../../text/wall-clock.ts";
-import type { EventContent } from "./event-content.ts";
+import { sizeBeside } from "./event-content.ts";
 import { eventIdOf } from "./event-id.ts";
+import { detailOf } from "./event-reading.ts";
 import type { BusEvent } from "./protocol.ts";
 
-/** A time as events have it: without fractions of a second. */
-export const timeOf = (milliseconds: number): string =>
-  `${formatWallClock(milliseconds).slice(0, 19)}Z`;
+let lastTime = { seconds: -1, text: "" };
 
-/** What of an event's text is the same for all that say the same in an account and Region. */
+/** A time as events have it: without fractions of a second. */
+export function timeOf(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1_000);
+  if (lastTime.seconds !== seconds) {
+    lastTime = { seconds, text: `${formatWallClock(milliseconds).slice(0, 19)}Z` };
+  }
+  return lastTime.text;
+}
+
+/** What of an event's text does not depend on its detail, id and time. */
 interface Frame {
-  readonly account: string;
-  readonly region: string;
-  readonly beforeAccount: string;
   readonly beforeTime: string;
   readonly beforeReplay: string;
-  readonly end: string;
-  /** With id and time, in bytes. */
+  /** In bytes: with id, time and what stands around them, and all else but the detail. */
   readonly size: number;
+  /** What its source, type and resources count in the size of a content. */
+  readonly counted: number;
 }
 
-// Memos of pure functions.
-const frames = new WeakMap<EventContent, Frame>();
-const details = new WeakMap<EventContent, Map<NumberReading, EventValue>>();
-
-function frameOf({ content, account, region }: BusEvent): Frame {
-  const known = frames.get(content);
-  if (known?.account === account && known.region === region) return known;
-  const { detailType, source, resources, detail } = content;
-  const beforeAccount = `","detail-type":${JSON.stringify(detailType)},"source":${JSON.stringify(source)},"account":"`;
-  const beforeTime = `${beforeAccount}${account}","time":"`;
-  const beforeReplay = `","region":"${region}","resources":${JSON.stringify(resources)}`;
-  const end = `,"detail":${detail}}`;
-  const size =
-    begin.length +
-    idLength +
-    timeLength +
-    sizeInUtf8(beforeTime) +
-    sizeInUtf8(beforeReplay) +
-    sizeInUtf8(end);
-  const frame = { account, region, beforeAccount, beforeTime, beforeReplay, end, size };
-  frames.set(content, frame);
-  return frame;
-}
+// A memo of a pure function: of few types that come again and again.
+const frames = new Map<string, Frame>();
+const mostFrames = 1_024;
 
 const begin = '{"version":"0","id":"';
+const beforeDetail = ',"detail":';
 const idLength = 36;
 const timeLength = 20;
+
+function frameOf({ content, account, region }: BusEvent): Frame {
+  const { detailType, source, resources } = content;
+  const list = resources.length === 0 ? "[]" : JSON.stringify(resources);
+  // Of what these texts are, one stands for all: what each says ends where the next begins.
+  const key = `${detailType.length} ${source.length} ${account} ${region} ${detailType}${source}${list}`;
+  let frame = frames.get(key);
+  if (frame === undefined) {
+    const beforeTime = `","detail-type":${JSON.stringify(detailType)},"source":${JSON.stringify(source)},"account":"${account}","time":"`;
+    const beforeReplay = `","region":"${region}","resources":${list}`;
+    const size =
+      begin.length +
+      idLength +
+      sizeInUtf8(beforeTime) +
+      timeLength +
+      sizeInUtf8(beforeReplay) +
+      beforeDetail.length +
+      1;
+    const counted = sizeBeside(source, detailType, resources);
+    frame = { beforeTime, beforeReplay, size, counted };
+    if (frames.size === mostFrames) frames.clear();
+    frames.set(key, frame);
+  }
+  return frame;
+}
 
 let last: { readonly event: BusEvent | null; readonly text: Text } = {
   event: null,
@@ -60,27 +72,14 @@ let last: { readonly event: BusEvent | null; readonly text: Text } = {
 /** An event as targets get it. One object for all targets that get it in a row. */
 export function textOfEvent(event: BusEvent): Text {
   if (last.event === event) return last.text;
-  const { identity, time, replayName } = event;
-  const { beforeTime, beforeReplay, end, size } = frameOf(event);
+  const { identity, time, replayName, content } = event;
+  const { beforeTime, beforeReplay, size, counted } = frameOf(event);
   const replay = replayName === null ? "" : `,"replay-name":${JSON.stringify(replayName)}`;
   const id = eventIdOf(identity.bus, identity.number);
-  const body = begin + id + beforeTime + timeOf(time) + beforeReplay + replay + end;
-  const text = { body, size: replayName === null ? size : size + sizeInUtf8(replay) };
+  const body = `${begin}${id}${beforeTime}${timeOf(time)}${beforeReplay}${replay}${beforeDetail}${content.detail}}`;
+  const text = { body, size: size + sizeInUtf8(replay) + content.size - counted };
   last = { event, text };
   return text;
-}
-
-/** What is in an event's detail; numbers as spelled where that is asked for. */
-function detailOf(content: EventContent, numbers: NumberReading): EventValue {
-  let byReading = details.get(content);
-  if (byReading === undefined)
-    details.set(content, (byReading = new Map<NumberReading, EventValue>()));
-  let detail = byReading.get(numbers);
-  if (detail === undefined) {
-    detail = readEventValue(content.detail, numbers) ?? {}; // It was read before.
-    byReading.set(numbers, detail);
-  }
-  return detail;
 }
 
 /** An event as patterns see it. Id and time are left out where `isBare`. */
@@ -90,11 +89,7 @@ export function matchedForm(
   isBare: boolean,
 ): { readonly [key: string]: EventValue } {
   const { content, account, region, replayName } = event;
-  const replay = replayName === null ? {} : { "replay-name": replayName };
-  const moment = isBare
-    ? {}
-    : { id: eventIdOf(event.identity.bus, event.identity.number), time: timeOf(event.time) };
-  return {
+  const form = {
     version: "0",
     "detail-type": content.detailType,
     source: content.source,
@@ -102,9 +97,13 @@ export function matchedForm(
     region,
     resources: content.resources,
     detail: detailOf(content, numbers),
-    ...replay,
-    ...moment,
   };
+  if (isBare && replayName === null) return form;
+  const replay = replayName === null ? {} : { "replay-name": replayName };
+  const moment = isBare
+    ? {}
+    : { id: eventIdOf(event.identity.bus, event.identity.number), time: timeOf(event.time) };
+  return { ...form, ...replay, ...moment };
 }
 
 /** An event as paths of targets see it. */

@@ -24,7 +24,6 @@ export interface GroupSettings {
 export interface AccountSettings {
   readonly schedules: number;
   readonly invocationsPerSecond: number;
-  readonly createCallsPerSecond: number;
 }
 
 /** A schedule that is to be. */

@@ -2,6 +2,7 @@ import type { ServiceModel } from "../../service/service-model.ts";
 import { schedulerAccess } from "./access.ts";
 import { accountKind } from "./account/kind.ts";
 import { schedulerOperations } from "./api.ts";
+import { schedulerCallRates } from "./call-rates.ts";
 import { groupKind } from "./group/kind.ts";
 import { schedulerAssumptions, schedulerQuotas } from "./limits.ts";
 import { schedulerModel } from "./model.ts";
@@ -13,6 +14,7 @@ export const schedulerService: ServiceModel = {
   service: "scheduler",
   kinds: (world) => [groupKind(world), accountKind, unmodeledTargetKind],
   operations: schedulerOperations,
+  callRates: schedulerCallRates,
   access: schedulerAccess,
   quotas: schedulerQuotas,
   latencies: {

@@ -39,6 +39,24 @@ const raisable = (usual: number, byRegion?: Quota["byRegion"]): Quota => ({
   ...(byRegion === undefined ? {} : { byRegion }),
 });
 
+/** The Regions that AWS gives by name. */
+const largeRegions: readonly string[] = [
+  "us-east-1",
+  "us-east-2",
+  "us-west-2",
+  "ap-northeast-1",
+  "ap-south-1",
+  "ap-southeast-1",
+  "ap-southeast-2",
+  "eu-central-1",
+  "eu-west-1",
+  "eu-west-2",
+  "sa-east-1",
+];
+
+const inLargeRegions = (value: number): Quota["byRegion"] =>
+  Object.fromEntries(largeRegions.map((region) => [region, value]));
+
 /** Quotas of the account that a scenario may set. */
 export const schedulerQuotas: Readonly<Record<string, Quota>> = {
   /** Schedules of all groups, those included that have run for the last time. */
@@ -46,8 +64,12 @@ export const schedulerQuotas: Readonly<Record<string, Quota>> = {
   "scheduler.scheduleGroups": raisable(500),
   /** What is above it is delayed. Some Regions have 500. */
   "scheduler.invocationsPerSecond": raisable(1_000),
-  /** CreateSchedule; some Regions have 250. */
-  "scheduler.createCallsPerSecond": raisable(5_000),
+  /** CreateSchedule; in eleven Regions 5,000, and 250 in all others. */
+  "scheduler.createCallsPerSecond": raisable(250, inLargeRegions(5_000)),
+  /** GetSchedule, UpdateSchedule and DeleteSchedule, each; in eleven Regions 1,000, and 250 in all others. */
+  "scheduler.scheduleCallsPerSecond": raisable(250, inLargeRegions(1_000)),
+  /** CreateScheduleGroup and DeleteScheduleGroup, each. */
+  "scheduler.groupCallsPerSecond": raisable(10),
 };
 
 /** What AWS does not say: ours, which a scenario's `assumptions` may say otherwise. */

@@ -89,12 +89,7 @@ export interface ShownSchedule {
 export type GroupEffect = Reply<GroupReply> | Send<Tagged> | SetTimer | ClearTimer;
 
 /** What an account answers within the instant. */
-export type AccountInput = TakeCall | AddSchedule | RemoveSchedules | TakeTurn;
-
-/** Asks whether one more schedule may be made now. */
-export interface TakeCall {
-  readonly type: "takeCall";
-}
+export type AccountInput = AddSchedule | RemoveSchedules | TakeTurn;
 
 /** Asks for room for one more schedule. */
 export interface AddSchedule {

@@ -2,6 +2,7 @@ import { publishedByName } from "../../service/cloudwatch-metric.ts";
 import { inSeconds, valueAsOf } from "@orrery/kernel";
 import type { Arrival, BatchDoor, Text } from "../../service/entry.ts";
 import type { Trailed } from "../../service/origin.ts";
+import { recent } from "../../service/recent.ts";
 import type { ResourceKind } from "../../service/resource-kind.ts";
 import { queueActions, settableOfQueue } from "./actions.ts";
 import type { QueueSettings } from "./config.ts";
@@ -25,7 +26,7 @@ import { queueSource } from "./source.ts";
 import { queueInvariants } from "./queue/invariants.ts";
 
 // A memo of a pure function: what it holds follows from its argument alone.
-const contents = new WeakMap<Text, MessageContent>();
+const contents = recent<Text, MessageContent>(1_024);
 
 /** Of a queue that is in use, CloudWatch has these also where nothing came. */
 const shownAsZero = {
@@ -43,10 +44,10 @@ const shownInSeconds = [
 
 /** One object for all messages that say the same: it is a value. */
 function contentOf(text: Text): MessageContent {
-  let content = contents.get(text);
+  let content = contents.find(text);
   if (content === undefined) {
     content = { body: text.body, size: text.size, attributes: [], traceHeader: null };
-    contents.set(text, content);
+    contents.keep(text, content);
   }
   return content;
 }

@@ -12,18 +12,16 @@ import { declareMeters, type MetricForms } from "../../../service/metric.ts";
 import { refused } from "../../../service/refusal.ts";
 import type { AccountSettings } from "../config.ts";
 import { accountKindName } from "../kind-names.ts";
-import type { AccountReply, TakeCalls, TakeControlCall, TakeTurn } from "../protocol.ts";
+import type { AccountReply, TakeCalls, TakeTurn } from "../protocol.ts";
 import { bucketView, full, taken, turnIn, type RateBucket } from "../rate-bucket.ts";
 
 /** What is left of an account's quotas. */
 export interface AccountState {
   readonly putEvents: RateBucket;
   readonly invocations: RateBucket;
-  readonly calls: RateBucket;
-  readonly endpointCalls: RateBucket;
 }
 
-type AccountInput = TakeCalls | TakeControlCall | TakeTurn;
+type AccountInput = TakeCalls | TakeTurn;
 
 /** What it counts and measures. */
 export const meters = {
@@ -47,7 +45,7 @@ export const accountMachine: Machine<
 > = {
   kind: accountKindName,
   stateVersion: 1,
-  inputs: declare("takeCalls", "takeControlCall", "takeTurn"),
+  inputs: declare("takeCalls", "takeTurn"),
   timers: declare(),
   ports: declare(),
   purposes: declare(),
@@ -57,8 +55,6 @@ export const accountMachine: Machine<
   initialState: (settings) => ({
     putEvents: full(settings.putEventsPerSecond, start),
     invocations: full(settings.invocationsPerSecond, start),
-    calls: full(settings.callsPerSecond, start),
-    endpointCalls: full(settings.endpointCallsPerSecond, start),
   }),
 
   transition: (account, input, context) => [
@@ -68,8 +64,8 @@ export const accountMachine: Machine<
   fingerprint: (input) => (input.type === "takeCalls" ? input.calls : 0),
 
   // A quota that was not used for a second is full.
-  canonical: ({ putEvents, invocations, calls, endpointCalls }, now: Instant) =>
-    [putEvents, invocations, calls, endpointCalls].map((bucket) => bucketView(bucket, now)),
+  canonical: ({ putEvents, invocations }, now: Instant) =>
+    [putEvents, invocations].map((bucket) => bucketView(bucket, now)),
 };
 
 function answer(
@@ -83,13 +79,6 @@ function answer(
       const left = taken(account.putEvents, input.calls, settings.putEventsPerSecond, now);
       if (left === null) return refuse(context);
       account.putEvents = left;
-      return isTaken;
-    }
-    case "takeControlCall": {
-      const name = input.isOfEndpoints ? "endpointCalls" : "calls";
-      const left = taken(account[name], 1, settings[`${name}PerSecond`], now);
-      if (left === null) return refuse(context);
-      account[name] = left;
       return isTaken;
     }
     case "takeTurn": {

@@ -1,10 +1,16 @@
 import { hours, seconds } from "@orrery/kernel";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { slab } from "@orrery/kernel";
+import { slab, type AnyEffect } from "@orrery/kernel";
+import { withKinds } from "../../../../test/service-contract.ts";
 import type { AwsSimulation } from "../../../run/simulate.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
+import type { ResourceKind } from "../../../service/resource-kind.ts";
+import type { ServiceModel } from "../../../service/service-model.ts";
+import { services } from "../../../services.ts";
+import { eventsService } from "../index.ts";
 import { arnOf, entry, EventAccount } from "../test/event-account.ts";
+import { ports } from "./declarations.ts";
 import type { BusState } from "./state.ts";
 
 /** What is known of one target: what matched for it, and where that is. */
@@ -30,23 +36,29 @@ const step = fc.oneof(
 const sumIn = (simulation: AwsSimulation, component: string, metric: string): number =>
   simulation.metersOf(component)[metric]?.sum ?? 0;
 
-function open({
-  share,
-  status,
-  retries,
-  hasLetters,
-  duplicates,
-}: {
-  readonly share: number;
-  readonly status: number;
-  readonly retries: number;
-  readonly hasLetters: boolean;
-  readonly duplicates: boolean;
-}) {
-  const account = new EventAccount({
-    assumptions: { "events.duplicateRate": duplicates ? 0.3 : 0 },
-    latencies: { "events.toTarget": { type: "uniform", min: 0, max: 3_000_000 } },
-  });
+function open(
+  {
+    share,
+    status,
+    retries,
+    hasLetters,
+    duplicates,
+  }: {
+    readonly share: number;
+    readonly status: number;
+    readonly retries: number;
+    readonly hasLetters: boolean;
+    readonly duplicates: boolean;
+  },
+  models: readonly ServiceModel[],
+) {
+  const account = new EventAccount(
+    {
+      assumptions: { "events.duplicateRate": duplicates ? 0.3 : 0 },
+      latencies: { "events.toTarget": { type: "uniform", min: 0, max: 3_000_000 } },
+    },
+    models,
+  );
   account.queue("queue");
   account.queue("dead");
   const { ConnectionArn } = account.call("CreateConnection", {
@@ -72,10 +84,11 @@ function open({
   return account;
 }
 
-it("brings each event to each matching target, or to its dead letters, or counts it as dropped or withdrawn", () => {
+/** Whether each event reaches each matching target, or its dead letters, or is counted as dropped or withdrawn. */
+function check(models: readonly ServiceModel[]): void {
   fc.assert(
     fc.property(endpoint, fc.array(step, { minLength: 1, maxLength: 40 }), (how, steps) => {
-      const account = open(how);
+      const account = open(how, models);
       const { simulation } = account;
       const toApi: Ledger = { matched: 0 };
       const toQueue: Ledger = { matched: 0 };
@@ -118,4 +131,50 @@ it("brings each event to each matching target, or to its dead letters, or counts
     }),
     { seed: 20261129, numRuns: 60 },
   );
+}
+
+it("brings each event to each matching target, or to its dead letters, or counts it as dropped or withdrawn", () => {
+  check(services);
 });
+
+/** A bus that forgets to send what its first effect of the kind is. */
+const withoutOneSend = (effects: readonly AnyEffect[]): readonly AnyEffect[] => {
+  const sends = effects.filter(({ type }) => type === "send");
+  return sends.length < 3 ? effects : effects.filter((effect) => effect !== sends[0]);
+};
+
+/** A bus that tells nobody of what it gave up. */
+const untold = (effects: readonly AnyEffect[]): readonly AnyEffect[] =>
+  effects.filter((effect) => effect.type !== "send" || effect.port !== ports.deadLetterQueues);
+
+/** A bus that brings an event to no rule but the first that wants it. */
+const toFirst = (effects: readonly AnyEffect[]): readonly AnyEffect[] => effects.slice(0, 2);
+
+it.each([
+  ["loses one of several deliveries", withoutOneSend],
+  ["tells no dead-letter queue", untold],
+  ["brings an event to one target alone", toFirst],
+])("would find a bus that %s", (_, lose) => {
+  const planted = services.map((model) =>
+    model.service === "events" ? withKinds(eventsService, (kind) => losing(kind, lose)) : model,
+  );
+  expect(() => {
+    check(planted);
+  }).toThrow(/Property failed/);
+});
+
+function losing(
+  kind: ResourceKind,
+  lose: (effects: readonly AnyEffect[]) => readonly AnyEffect[],
+): ResourceKind {
+  const { machine } = kind;
+  if (machine.kind !== "events.bus") return kind;
+  return {
+    ...kind,
+    machine: {
+      ...machine,
+      transition: (state, input, context) =>
+        lose(machine.transition(state, input, context) as readonly AnyEffect[]) as never,
+    },
+  };
+}

@@ -14,20 +14,27 @@ import type { BusRecord } from "../operations/records.ts";
 import { busCharges } from "../pricing.ts";
 import type { EventsPut, PutEntry, PutEvent, PutEvents } from "../protocol.ts";
 import { busReporting } from "../reporting/reporting.ts";
+import { recent } from "../../../service/recent.ts";
 import { eventsRules } from "../rules.ts";
 import { gauges, meters } from "./declarations.ts";
 import { busInvariants } from "./invariants.ts";
 import { busMachine } from "./machine.ts";
 
+/** A load generator says no more things by turns than that, as a rule. */
+const repeated = 1_024;
+
 // A memo of a pure function: what it holds follows from its argument alone.
-const entries = new WeakMap<Text, PutEntry>();
+const entries = recent<Text, PutEntry>(repeated);
 
 /** One object for all events that say the same: it is a value, and read once. */
 function entryIn(text: Text): PutEntry {
   // What brings a value brings one of its own each time.
   if (text.value !== undefined) return entryOfValue(text.value);
-  let entry = entries.get(text);
-  if (entry === undefined) entries.set(text, (entry = entryOfValue(parseJson(text.body))));
+  let entry = entries.find(text);
+  if (entry === undefined) {
+    entry = entryOfValue(parseJson(text.body));
+    entries.keep(text, entry);
+  }
   return entry;
 }
 

@@ -1,5 +1,5 @@
 import type { BusSettings, RuleSettings, TargetSettings } from "../config.ts";
-import type { EventContent } from "../event-content.ts";
+import { readingOf } from "../event-reading.ts";
 import { compileMatcher, matchedBy, type Matcher } from "../matching/matcher.ts";
 import type { BusEvent } from "../protocol.ts";
 import { matchedForm } from "../shown-event.ts";
@@ -11,8 +11,6 @@ interface RuleIndex {
   readonly matcher: Matcher;
   readonly rules: ReadonlyMap<number, RuleSettings>;
   readonly targets: ReadonlyMap<number, TargetSettings>;
-  /** The rules that an event matches which says this and comes from the bus's own account and Region. */
-  readonly known: WeakMap<EventContent, readonly RuleSettings[]>;
 }
 
 // A memo of a pure function: by the rules.
@@ -29,7 +27,6 @@ function indexOf({ rules }: Pick<BusSettings, "rules">): RuleIndex {
       targets: new Map(
         rules.flatMap(({ targets }) => targets.map((target) => [target.number, target] as const)),
       ),
-      known: new WeakMap(),
     };
     indexes.set(rules, index);
   }
@@ -46,7 +43,7 @@ export const targetOf = (settings: BusSettings, number: number): TargetSettings 
 
 /** The enabled rules whose patterns an event matches, in order of their numbers. */
 export function rulesFor(settings: BusSettings, event: BusEvent): readonly RuleSettings[] {
-  const { matched, matcher, known } = indexOf(settings);
+  const { matched, matcher } = indexOf(settings);
   if (matched.length === 0) return matched;
   const { content, account, region, replayName } = event;
   const isUsual =
@@ -54,10 +51,11 @@ export function rulesFor(settings: BusSettings, event: BusEvent): readonly RuleS
     replayName === null &&
     account === settings.accountId &&
     region === settings.region;
-  const before = isUsual ? known.get(content) : undefined;
-  if (before !== undefined) return before;
+  const reading = readingOf(content);
+  // Of those that say the same and come from the bus's own account and Region, all match the same.
+  if (isUsual && reading.matched?.of === settings.rules) return reading.matched.rules;
   const form = matchedForm(event, matcher.numbers, !matcher.looksAtMoment);
   const found = matchedBy(matcher, form).map((place) => matched[place]!); // Of its patterns.
-  if (isUsual) known.set(content, found);
+  if (isUsual) reading.matched = { of: settings.rules, rules: found };
   return found;
 }

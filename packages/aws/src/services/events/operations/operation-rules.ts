@@ -34,7 +34,7 @@ export const operationRules: readonly EventsRule[] = [
     status: "documented",
     source: guide("eb-quota"),
     date: read,
-    text: "An account makes 50 calls a second of all operations but PutEvents, and 5 of those on global endpoints; more are refused with a ThrottlingException.",
+    text: "An account makes 50 calls a second of all operations but PutEvents, and 5 of those on global endpoints; more are refused with a ThrottlingException. Calls from outside, between which no time passes, do not count.",
     semantics: ["eventbridge §0 controlPlane.rate"],
     operations: ["PutRule", "CreateEndpoint"],
   },

@@ -1,8 +1,10 @@
 import { ConfigError, type Plain } from "@orrery/kernel";
-import { textOf, textsOf } from "../../../request/params.ts";
+import { isObject, textOf, textsOf } from "../../../request/params.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
+import { parseJson } from "../../../text/json.ts";
 import { parseWallClock } from "../../../text/wall-clock.ts";
-import { contentOf, isObjectText } from "../event-content.ts";
+import { contentOf } from "../event-content.ts";
+import { keepDetail } from "../event-reading.ts";
 import { eventsLimits } from "../limits.ts";
 import type { PutEntry } from "../protocol.ts";
 
@@ -13,26 +15,29 @@ const missing = (name: string): Refused => argument(name, `${name} is a required
 
 const malformed = refused("MalformedDetail", "Detail is malformed.");
 
-/** An event of its parts; why it is none where one is missing or wrong. */
+/** An event of its parts; why it is none where one is missing or wrong. `read`: what the detail says, if that is known. */
 function entryOf(
   source: string | undefined,
   detailType: string | undefined,
   detail: string | undefined,
+  read: PlainObject | null,
   resources: readonly string[],
   time: number | null | undefined,
-  /** The detail is known to be an object's JSON. */
-  isObject = false,
 ): PutEntry {
   if (source === undefined || source === "") return missing("Source");
   if (detailType === undefined || detailType === "") return missing("DetailType");
   const { max } = eventsLimits.detailType;
+  // Of characters that are two units each there may be twice as many units.
   if (detailType.length > max && [...detailType].length > max) {
     return argument("DetailType", `DetailType is longer than ${max}.`);
   }
   if (detail === undefined || detail === "") return missing("Detail");
-  if (!isObject && !isObjectText(detail)) return malformed;
+  const said = read ?? parseJson(detail);
+  if (!isObject(said)) return malformed;
   if (time === undefined) return argument("Time", "Time is no timestamp.");
-  return { type: "event", content: contentOf(source, detailType, detail, resources), time };
+  const content = contentOf(source, detailType, detail, resources);
+  keepDetail(content, said);
+  return { type: "event", content, time };
 }
 
 /** An entry of PutEvents. */
@@ -45,6 +50,7 @@ export function entryOfParams(params: PlainObject): PutEntry {
     source,
     textOf(params["DetailType"]),
     textOf(params["Detail"]),
+    null,
     textsOf(params["Resources"]),
     timeIn(params["Time"]),
   );
@@ -53,15 +59,16 @@ export function entryOfParams(params: PlainObject): PutEntry {
 /** What others bring to a bus: an event's own members, as the event has them. */
 export function entryOfBody(body: PlainObject): PutEntry {
   const { detail } = body;
-  const isObject = typeof detail === "object" && detail !== null && !Array.isArray(detail);
+  // A text is JSON already.
+  const text = detail === undefined ? undefined : (textOf(detail) ?? JSON.stringify(detail));
   return entryOf(
     textOf(body["source"]),
     textOf(body["detail-type"]),
-    // A text is JSON already.
-    detail === undefined ? undefined : (textOf(detail) ?? JSON.stringify(detail)),
+    text,
+    // A number that is too large for a double is written as null, and is null from then on.
+    isObject(detail) && text?.includes("null") === false ? detail : null,
     textsOf(body["resources"]),
     timeIn(body["time"]),
-    isObject,
   );
 }
 

@@ -2,6 +2,8 @@ import type { Duration, Instant, Plain } from "@orrery/kernel";
 import { AwsError } from "../../../control/client.ts";
 import { simulate, type AwsOptions, type AwsSimulation } from "../../../run/simulate.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
+import type { ServiceModel } from "../../../service/service-model.ts";
+import { services } from "../../../services.ts";
 
 const here = "us-east-1:123456789012";
 
@@ -13,9 +15,9 @@ export const arnOf = (service: string, rest: string): string =>
 export class EventAccount {
   readonly simulation: AwsSimulation;
 
-  constructor(options: AwsOptions = {}) {
+  constructor(options: AwsOptions = {}, models: readonly ServiceModel[] = services) {
     const latencies = { "events.toTarget": { type: "constant", value: 0 }, ...options.latencies };
-    this.simulation = simulate({ seed: 1, ...options, latencies } as AwsOptions);
+    this.simulation = simulate({ seed: 1, ...options, latencies } as AwsOptions, models);
     this.call("CreateEventBus", { Name: "bus" });
   }
 

@@ -12,6 +12,8 @@ import {
 } from "../../../mapping/shard/declarations.ts";
 import { streamMappingInvariants } from "../../../mapping/shard/invariants.ts";
 import { streamMappingMachine } from "../../../mapping/shard/machine.ts";
+import { queueReaderStory } from "../../../mapping/story/queue-reader-story.ts";
+import { streamReaderStory } from "../../../mapping/story/stream-reader-story.ts";
 import type { ResourceKind, World } from "../../../service/resource-kind.ts";
 import { queueFigures } from "../../../mapping/queue/limits.ts";
 import { shardFigures } from "../../../mapping/shard/limits.ts";
@@ -29,6 +31,7 @@ export const queueReaderKind = ({ sources }: World): ResourceKind => ({
   noun: "reader of a queue",
   rules: [],
   metrics: { ...queueMetersNamed(queueFigures), ...queueGauges },
+  reporting: { story: queueReaderStory("pipe") },
   partOf: pipeOf,
 });
 
@@ -48,5 +51,6 @@ export const streamReaderKind = ({ sources, entryOf }: World): ResourceKind => (
   noun: "reader of a stream",
   rules: [],
   metrics: { ...shardMetersNamed(shardFigures), ...shardGauges },
+  reporting: { story: streamReaderStory("pipe", "target") },
   partOf: pipeOf,
 });

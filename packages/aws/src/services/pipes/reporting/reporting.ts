@@ -5,6 +5,7 @@ import { plural } from "../../../text/figures.ts";
 import type { PipeSettings } from "../config.ts";
 import { filtersIn } from "../operations/pipe-plan.ts";
 import { recordOf } from "../operations/pipe-record.ts";
+import { pipeStory } from "../story/pipe-story.ts";
 
 const settingsOf = ({ settings }: Pick<Seen, "settings">): PipeSettings => settings as PipeSettings; // Of this kind.
 
@@ -29,6 +30,7 @@ const assumptionWarnings = (all: readonly Seen[]): readonly string[] =>
 
 /** What a pipe says of itself in reports. */
 export const pipeReporting: Reporting = {
+  story: pipeStory,
   relations(seen) {
     const { shown } = recordOf(seen.resource);
     const { enrichment, target, source } = settingsOf(seen);

@@ -19,16 +19,12 @@ export interface AccountState {
   readonly schedules: number;
   /** When there would be room for a whole second of invocations again. */
   readonly invocationsFree: Instant;
-  /** The same of calls that make schedules. */
-  readonly callsFree: Instant;
 }
 
 /** What it counts. */
 export const meters = {
   InvocationsTaken: "count",
   InvocationsDelayed: "count",
-  CallsTaken: "count",
-  CallsThrottled: "count",
 } as const satisfies MetricForms;
 
 const metrics = declareMeters(meters);
@@ -45,14 +41,14 @@ export const accountMachine: Machine<
 > = {
   kind: "scheduler.account",
   stateVersion: 1,
-  inputs: declare("takeCall", "addSchedule", "removeSchedules", "takeTurn"),
+  inputs: declare("addSchedule", "removeSchedules", "takeTurn"),
   timers: declare(),
   ports: declare(),
   purposes: declare(),
   choices: declare(),
   metrics,
 
-  initialState: () => ({ schedules: 0, invocationsFree: start, callsFree: start }),
+  initialState: () => ({ schedules: 0, invocationsFree: start }),
 
   transition(account, input, context) {
     return [{ type: "reply", to: context.request, body: answerTo(account, input, context) }];
@@ -60,10 +56,9 @@ export const accountMachine: Machine<
 
   fingerprint: (input) => (input.type === "removeSchedules" ? input.count : 0),
 
-  canonical: ({ schedules, invocationsFree, callsFree }, now) => [
+  canonical: ({ schedules, invocationsFree }, now) => [
     schedules,
     Math.max(0, invocationsFree - now),
-    Math.max(0, callsFree - now),
   ],
 
   gauges: ({ schedules }) => ({ ApproximateScheduleCount: schedules }),
@@ -75,8 +70,6 @@ function answerTo(
   context: Context<AccountSettings>,
 ): AccountReply {
   switch (input.type) {
-    case "takeCall":
-      return takeCall(account, context);
     case "addSchedule":
       return addSchedule(account, context.settings);
     case "removeSchedules":
@@ -91,19 +84,6 @@ function answerTo(
 
 const second = 1_000_000;
 const taken: AccountReply = Object.freeze({ type: "taken" });
-const throttled = refused("ThrottlingException", "Rate exceeded");
-
-function takeCall(account: Draft<AccountState>, context: Context<AccountSettings>): AccountReply {
-  const { now, settings } = context;
-  const next = nextTurn(account.callsFree, settings.createCallsPerSecond, now);
-  if (next.turn > now) {
-    context.observe(metrics.CallsThrottled, 1);
-    return throttled;
-  }
-  account.callsFree = next.free;
-  context.observe(metrics.CallsTaken, 1);
-  return taken;
-}
 
 function addSchedule(account: Draft<AccountState>, { schedules }: AccountSettings): AccountReply {
   if (account.schedules >= schedules) {

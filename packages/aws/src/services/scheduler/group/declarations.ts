@@ -35,6 +35,17 @@ export const choices = declare(
   "duplicate", // Whether a target is invoked twice.
 );
 
+/** What a group says of single invocations, each first by its number in the group. */
+export const notes = declare(
+  "fired", // A schedule's time has come; the number of the group's resource and the instant of the attempt follow.
+  "failed", // An attempt at its target.
+  "delivered", // Its target has it.
+  "withdrawn", // Its schedule is gone or disabled.
+  "givenUp", // It is not attempted any more.
+  "deadLettered", // The dead-letter queue of its target has it.
+  "lost", // Nobody has it.
+);
+
 /**
  * What a group counts and measures: AWS's metrics, and ours. *InvocationsScheduled* are times of schedules that came;
  * *InvocationsTaken* were taken by their targets; *InvocationsWithdrawn* were not made since the schedule was deleted or

@@ -11,6 +11,7 @@ import { deadLetterFor } from "./dead-letter.ts";
 import {
   choices,
   metrics,
+  notes,
   ports,
   purposes,
   timers,
@@ -84,11 +85,12 @@ export function invoking(entryOf: EntryOf) {
       return inputFor(item, attempts, context, entryOf);
     },
 
-    verdictOf(body, { failures }, context) {
+    verdictOf(body, { item, failures }, context) {
       const verdict = verdictOn(body);
       if (body.type === "lost") context.observe(metrics["scheduler.patience"], 1);
       if (verdict !== "taken") {
         context.observe(metrics.TargetErrorCount, 1);
+        context.note(notes.failed, item.number);
         if (verdict === "throttled") context.observe(metrics.TargetErrorThrottledCount, 1);
         if (verdict !== "final") countWait(failures, context);
       }
@@ -103,11 +105,14 @@ export function invoking(entryOf: EntryOf) {
       return endSchedule(group, item, context);
     },
 
-    handedOver(_group, _delivery, body, context) {
-      if (body.type === "refused" || body.type === "lost") {
+    handedOver(_group, { item }, body, context) {
+      const isTaken = body.type !== "refused" && body.type !== "lost";
+      if (isTaken) context.observe(metrics.InvocationsSentToDeadLetterCount, 1);
+      else {
         context.observe(metrics.InvocationsFailedToBeSentToDeadLetterCount, 1);
         context.observe(metrics.InvocationsLost, 1);
-      } else context.observe(metrics.InvocationsSentToDeadLetterCount, 1);
+      }
+      context.note(isTaken ? notes.deadLettered : notes.lost, item.number);
       return noEffects;
     },
   });
@@ -141,6 +146,7 @@ export function invoking(entryOf: EntryOf) {
       scheduledAt,
       trail: { from: -settings.group, number, at: at > now ? at : now, lineage: null },
     };
+    context.note(notes.fired, number, settings.group, invocation.trail.at);
     const { target } = plan;
     const times = isTwice(number, context) ? 2 : 1;
     for (let time = 0; time < times; time += 1) {
@@ -179,23 +185,28 @@ function verdictOn(body: Tagged | Lost): Verdict {
 
 /** Counts how an invocation ended. */
 function count(
-  { target }: Invocation,
+  { target, number }: Invocation,
   ending: Ending,
   body: Tagged | Lost | null,
   context: GroupContext,
 ): void {
   if (ending === "taken") {
     context.observe(metrics.InvocationsTaken, 1);
+    context.note(notes.delivered, number);
     // The scenario says nothing of a call that is not modeled: it was made, and that is all.
     if (body?.type === "notModeled") context.observe(metrics.InvocationsUnmodeled, 1);
     return;
   }
   if (ending === "withdrawn") {
     context.observe(metrics.InvocationsWithdrawn, 1);
+    context.note(notes.withdrawn, number);
     return;
   }
   context.observe(metrics.InvocationDroppedCount, 1);
-  if (target.deadLetters === null) context.observe(metrics.InvocationsLost, 1);
+  context.note(notes.givenUp, number);
+  if (target.deadLetters !== null) return;
+  context.observe(metrics.InvocationsLost, 1);
+  context.note(notes.lost, number);
 }
 
 /** A schedule that is to go does so with its last invocation. */

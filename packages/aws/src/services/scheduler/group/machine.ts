@@ -3,7 +3,7 @@ import type { EntryOf } from "../../../service/entry.ts";
 import type { GroupSettings } from "../config.ts";
 import type { GroupEffect, GroupInput, GroupReply } from "../protocol.ts";
 import { canonical } from "./canonical.ts";
-import { choices, metrics, ports, purposes, timers } from "./declarations.ts";
+import { choices, metrics, notes, ports, purposes, timers } from "./declarations.ts";
 import { invoking } from "./invoking.ts";
 import { create, list, removeAll, removeNamed, show, update } from "./schedules.ts";
 import { initialGroup, type GroupState } from "./state.ts";
@@ -32,6 +32,7 @@ export function groupMachine(
     purposes,
     choices,
     metrics,
+    notes,
 
     initialState: initialGroup,
 

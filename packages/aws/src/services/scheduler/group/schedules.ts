@@ -1,4 +1,4 @@
-import { slab, start, table, type Instant, type SlabId } from "@orrery/kernel";
+import { slab, table, type Instant, type SlabId } from "@orrery/kernel";
 import { refused, type Refused } from "../../../service/refusal.ts";
 import { never, type NewSchedule, type SchedulePlan } from "../config.ts";
 import type {
@@ -27,9 +27,6 @@ export function create(
   effects: GroupEffect[],
 ): GroupReply {
   const { now } = context;
-  // What is there from the start was made before, as slowly as AWS wants it.
-  const call = now === start ? null : askAccount(context, { type: "takeCall" });
-  if (call?.type === "refused") return call;
   const known = table.get(group.names, name);
   if (known !== undefined) {
     const isSame = token !== null && slab.read(group.schedules, known)!.token === token;

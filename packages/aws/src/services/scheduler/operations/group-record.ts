@@ -105,7 +105,6 @@ function accountIn(plane: ControlPlane): Resource {
   const settings: AccountSettings = {
     schedules: plane.quota("scheduler.schedules"),
     invocationsPerSecond: plane.quota("scheduler.invocationsPerSecond"),
-    createCallsPerSecond: plane.quota("scheduler.createCallsPerSecond"),
   };
   const arn = scheduleArn(plane, "*", "*");
   const made = { kind: accountKindName, name: accountName, arn, record: {}, isShared: true };

@@ -53,9 +53,9 @@ export const operationRules: readonly SchedulerRule[] = [
     status: "documented",
     source: guide("scheduler-quotas"),
     date: read,
-    text: "An account makes 5,000 schedules a second; a call above that is refused with ThrottlingException.",
+    text: "An account makes 5,000 schedules a second, or 250 in smaller Regions; each of GetSchedule, UpdateSchedule and DeleteSchedule is called 1,000 or 250 times a second, and 10 groups are made and deleted. A call above that is refused with ThrottlingException. Calls from outside, between which no time passes, do not count.",
     semantics: ["eventbridge §0 scheduler.createRate"],
-    operations: ["CreateSchedule"],
+    operations: ["CreateSchedule", "GetSchedule", "CreateScheduleGroup"],
   },
   {
     id: "scheduler.cost.attempts",

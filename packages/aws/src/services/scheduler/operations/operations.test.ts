@@ -1,5 +1,7 @@
 import { minutes, seconds } from "@orrery/kernel";
 import { expect, it } from "vitest";
+import { callsInside } from "../../../../test/calls-inside.ts";
+import type { AwsOptions } from "../../../run/simulate.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import { created, role, ScheduledAccount, queueArn } from "../test/scheduled-account.ts";
 
@@ -202,22 +204,33 @@ it("scheduler.quota.schedules: bounds schedules, finished ones too, and groups",
   );
 });
 
-it("scheduler.quota.calls: throttles whoever makes schedules too fast", () => {
-  const account = new ScheduledAccount({ quotas: { "scheduler.createCallsPerSecond": 3 } });
-  account.create(hourly);
-  account.advance(seconds(10));
-  const answers = [1, 2, 3, 4, 5].map((number) =>
-    account.refusal("CreateSchedule", created(hourly, { Name: `n${number}` })),
-  );
-  expect(answers).toEqual([
+it("scheduler.quota.calls: throttles whoever calls too fast from inside", () => {
+  const opened = (options: AwsOptions = {}) => {
+    const account = new ScheduledAccount(options);
+    account.create(hourly);
+    return { account, ...callsInside(account.simulation, "scheduler") };
+  };
+  const { account, outcome, many } = opened({ quotas: { "scheduler.createCallsPerSecond": 3 } });
+  const make = (name: string) => outcome("CreateSchedule", created(hourly, { Name: name }));
+  expect(["a", "b", "c", "d"].map(make)).toEqual([
     "taken",
     "taken",
     "taken",
-    "ThrottlingException: Rate exceeded",
-    "ThrottlingException: Rate exceeded",
+    "ThrottlingException",
   ]);
   account.advance(seconds(1));
-  expect(account.refusal("CreateSchedule", created(hourly, { Name: "n4" }))).toBe("taken");
+  expect(make("d")).toBe("taken");
+  // Each operation has its own.
+  expect(many(1_001, "GetSchedule", { Name: "nightly" })).toBe(1_000);
+  const group = (number: number) => outcome("CreateScheduleGroup", { Name: `g${number}` });
+  const made = Array.from({ length: 11 }, (_, number) => group(number));
+  expect(made.filter((each) => each === "taken")).toHaveLength(10);
+  const small = opened({ region: "eu-north-1" });
+  expect(small.many(251, "GetSchedule", { Name: "nightly" })).toBe(250);
+  // No time passes between calls from outside.
+  for (let call = 0; call < 300; call += 1) {
+    small.account.call("scheduler", "GetSchedule", { Name: "nightly" });
+  }
 });
 
 it("keeps a schedule small", () => {

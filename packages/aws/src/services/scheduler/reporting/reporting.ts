@@ -1,10 +1,11 @@
 import { slab } from "@orrery/kernel";
 import type { PartSaid, Reporting } from "../../../service/reporting.ts";
-import type { Seen } from "../../../service/seen.ts";
+import type { RelationSaid, Seen } from "../../../service/seen.ts";
 import { plural } from "../../../text/figures.ts";
 import { never } from "../config.ts";
 import type { GroupState, Scheduled } from "../group/state.ts";
 import { recordOf } from "../operations/group-record.ts";
+import { groupStory } from "../story/group-story.ts";
 
 const schedulesOf = ({ state }: Pick<Seen, "state">): readonly Scheduled[] =>
   slab.list((state as GroupState).schedules); // Of this kind.
@@ -67,10 +68,27 @@ const assumptionWarnings = (all: readonly Seen[]): readonly string[] =>
     ];
   });
 
+/** Where schedules send, and where they give up to: each place once, after as many attempts as the most patient schedule makes. */
+function relationsOf(seen: Seen): readonly RelationSaid[] {
+  const attempts = new Map<string, number>();
+  for (const { plan } of schedulesOf(seen)) {
+    const { deadLetters, retryAttempts } = plan.target;
+    if (deadLetters === null) continue;
+    attempts.set(deadLetters.arn, Math.max(attempts.get(deadLetters.arn) ?? 0, 1 + retryAttempts));
+  }
+  const letters = [...attempts.keys()];
+  return [
+    ...recordOf(seen.resource)
+      .known.filter(({ arn }) => !letters.includes(arn))
+      .map(({ arn }) => ({ role: "sendsTo" as const, arn })),
+    ...letters.map((arn) => ({ role: "givesUpTo" as const, arn, after: attempts.get(arn)! })), // It is there.
+  ];
+}
+
 /** What a group of schedules says of itself in reports. */
 export const groupReporting: Reporting = {
-  relations: ({ resource }) =>
-    recordOf(resource).known.map(({ arn }) => ({ role: "sendsTo" as const, arn })),
+  story: groupStory,
+  relations: (seen) => relationsOf(seen),
   incoming: ["InvocationsScheduled"],
   usualExpectations: (name) => [
     `${name}.TargetErrorCount = 0`,

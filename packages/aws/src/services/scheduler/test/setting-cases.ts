@@ -31,6 +31,15 @@ const refused: Part = {
 };
 const silent: Part = { ...idle, duration: "40m", faults: [{ drop: "Work", at: "0s", for: "20m" }] };
 const assuming = (name: string, value: unknown): Part => ({ assumptions: { [name]: value } });
+/** A function that calls 20 times in a second, and a quota that has once. */
+const often = (quota: string, call: Part) => ({
+  base: {
+    workload: [{ to: "Worker", arrivals: { constant: { rate: "20/s" } }, for: "1s" }],
+    functions: { Worker: { calls: [call] } },
+  },
+  change: { quotas: { [`scheduler.${quota}`]: 1 } },
+});
+
 const making = (operation: string, params: Part): Part => ({
   ...toWorker,
   functions: { Worker: { calls: [{ [`scheduler:${operation}`]: params }] } },
@@ -65,15 +74,15 @@ export const schedulerSettingCases: ServiceSettingCases = {
       base: { ...idle, ...assuming("scheduler.startOffset", "0s") },
       change: { quotas: { "scheduler.invocationsPerSecond": 1 } },
     },
-    "quotas.scheduler.createCallsPerSecond": {
-      base: {
-        workload: [{ to: "Worker", arrivals: { constant: { rate: "20/s" } }, for: "1s" }],
-        functions: {
-          Worker: { calls: [{ "scheduler:CreateSchedule": { ...schedule, ClientToken: "once" } }] },
-        },
-      },
-      change: { quotas: { "scheduler.createCallsPerSecond": 1 } },
-    },
+    "quotas.scheduler.createCallsPerSecond": often("createCallsPerSecond", {
+      "scheduler:CreateSchedule": { ...schedule, ClientToken: "once" },
+    }),
+    "quotas.scheduler.scheduleCallsPerSecond": often("scheduleCallsPerSecond", {
+      "scheduler:DeleteSchedule": { Name: "none" },
+    }),
+    "quotas.scheduler.groupCallsPerSecond": often("groupCallsPerSecond", {
+      "scheduler:CreateScheduleGroup": { Name: "more", ClientToken: "once" },
+    }),
   },
   assumptions: {
     "scheduler.startOffset": { base: idle, change: assuming("scheduler.startOffset", "30s") },

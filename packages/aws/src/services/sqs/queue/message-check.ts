@@ -97,7 +97,7 @@ export function againstSize(
 }
 
 /** What is shorter is looked through sooner than it is remembered. */
-const shortBody = 128;
+const shortBody = 1_024;
 
 // Memos of a pure function of values: what many messages share is looked through once.
 const checked = new WeakMap<MessageContent, Refused | null>();
