@@ -1,0 +1,39 @@
+import type { Instant } from "@orrery/kernel";
+import type { EventFacts, SampleEvents } from "../../service/sample-event.ts";
+import { busEventOf } from "./job/bus-event.ts";
+import { invocationOf, type ShownJob, type ShownTask } from "./s3control-to-lambda.ts";
+import { jobArnOf } from "./s3control-to-s3.ts";
+
+const jobId = "f3cc4f60-61f6-4a2b-8a21-d07600c373ce";
+
+/** A task whose key is the body of the sample; the one value that comes beside it is its version. */
+const taskOf = ({ name, body, attributes }: EventFacts): ShownTask => ({
+  bucket: name,
+  shownKey: body,
+  versionId: attributes[0]?.value ?? null,
+  taskId: "dGFza2lkZ29lc2hlcmUK",
+  invocationId: "YXNkbGZqYWRmaiBhc2RmdW9hZHNmZGpmaGFzbGtkaGZza2RmaAo",
+});
+
+const job = (schema: ShownJob["schema"], facts: EventFacts): ShownJob => ({
+  id: jobId,
+  schema,
+  userArguments: { region: facts.region, account: facts.accountId },
+});
+
+/** What jobs bring to functions and to the default bus. */
+export const s3controlEvents: SampleEvents = {
+  invocation: (facts) => invocationOf(taskOf(facts), job("2.0", facts), facts.partition),
+  status: (facts) => ({
+    ...busEventOf(
+      { status: "Complete", at: 0 as Instant, number: 1, failure: null },
+      {
+        id: facts.name,
+        arn: jobArnOf(facts.name, facts),
+        region: facts.region,
+        accountId: facts.accountId,
+        epochMilliseconds: facts.epochMilliseconds,
+      },
+    ),
+  }),
+};
