@@ -11,8 +11,5 @@ export const s3controlAccess: Access = {
     return id === undefined ? "*" : jobArnOf(id, home);
   },
   denied: ({ caller, action }) =>
-    refused(
-      "AccessDenied",
-      `User: ${caller.principal} is not authorized to perform: ${action}`,
-    ),
+    refused("AccessDenied", `User: ${caller.principal} is not authorized to perform: ${action}`),
 };

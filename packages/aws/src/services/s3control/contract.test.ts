@@ -27,6 +27,23 @@ const journeys: Journeys = {
     ["s3", "CreateBucket", { Bucket: "reports" }],
     ["s3", "PutObject", { Bucket: "uploads", Key: "a", Body: "QQ==" }],
     ["s3", "PutObject", { Bucket: "uploads", Key: "b", Body: "Qg==" }],
+    // Jobs that invoke it go on for as long as they are let.
+    [
+      "lambda",
+      "CreateFunction",
+      {
+        FunctionName: "worker",
+        Runtime: "nodejs22.x",
+        Role: "arn:aws:iam::123456789012:role/worker",
+        Handler: "index.handler",
+        Code: { ZipFile: "" },
+      },
+    ],
+    [
+      "lambda",
+      "PutFunctionConcurrency",
+      { FunctionName: "worker", ReservedConcurrentExecutions: 0 },
+    ],
     create("first", { ConfirmationRequired: true })(),
   ],
   courses: [
@@ -53,5 +70,7 @@ const journeys: Journeys = {
   ],
 };
 
-// What is told of a status shows no body.
-itKeepsTheContract(s3controlService, journeys, { bodiless: ["status"] });
+itKeepsTheContract(s3controlService, journeys, {
+  bodiless: ["status", "invocation"],
+  placeless: ["invocation", "invocationWithArguments"],
+});

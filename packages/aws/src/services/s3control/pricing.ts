@@ -17,7 +17,12 @@ export function jobCharges(meters: Meters): readonly Charge[] {
   const objects = sum("TasksSucceeded") + sum("TasksFailed");
   const listed = sum("ObjectsListed");
   const charges: readonly Charge[] = [
-    { what: "S3 Batch Operations jobs", quantity: jobs, unit: "jobs", dollars: jobs * batchPrices.job },
+    {
+      what: "S3 Batch Operations jobs",
+      quantity: jobs,
+      unit: "jobs",
+      dollars: jobs * batchPrices.job,
+    },
     {
       what: "S3 Batch Operations objects",
       quantity: objects,

@@ -78,7 +78,8 @@ export const s3controlRules: readonly Rule<JobSettings>[] = [
   {
     id: "s3control.job.invalid",
     status: "assumed",
-    source: "Users quote `InvalidRequest: Request invalid` for jobs that make no sense; AWS lists no more",
+    source:
+      "Users quote `InvalidRequest: Request invalid` for jobs that make no sense; AWS lists no more",
     date: read,
     text: "A job has one operation, one list or source of a list, and a complete report, or is refused with InvalidRequest.",
     operations: ["CreateJob"],
@@ -140,9 +141,10 @@ export const s3controlRules: readonly Rule<JobSettings>[] = [
   {
     id: "s3control.task.redrive",
     status: "assumed",
-    source: "AWS says that transient errors and TemporaryFailure are redriven before the job completes, not how often or when",
+    source:
+      "AWS says that transient errors and TemporaryFailure are redriven before the job completes, not how often or when",
     date: read,
-    text: "A task that fails for a time is attempted five times, after 5, 10, 20 and 40 s; where a function or S3 has no room, for as long as it takes.",
+    text: "A task that fails for a time is attempted five times, after 5, 10, 20 and 40 s; where a function or S3 has no room, every 0.5 to 5 s for as long as it takes.",
   },
   {
     id: "s3control.operation.object",
@@ -172,7 +174,8 @@ export const s3controlRules: readonly Rule<JobSettings>[] = [
   {
     id: "s3control.lambda.error",
     status: "assumed",
-    source: "AWS shows such a task failed as PermanentFailure in its report, after how many attempts it does not say",
+    source:
+      "AWS shows such a task failed as PermanentFailure in its report, after how many attempts it does not say",
     date: read,
     text: "A function that fails, or does not answer in time, is a TemporaryFailure.",
     when: invokes,

@@ -160,7 +160,9 @@ function copyCall(task: JobTask, parameters: PlainObject): ObjectCall {
         described.map((name) => [name, name] as const),
       ),
       ...(metadata["UserMetadata"] === undefined ? {} : { Metadata: metadata["UserMetadata"] }),
-      ...(metadata["HttpExpiresDate"] === undefined ? {} : { Expires: metadata["HttpExpiresDate"] }),
+      ...(metadata["HttpExpiresDate"] === undefined
+        ? {}
+        : { Expires: metadata["HttpExpiresDate"] }),
       ...(algorithm === undefined && kmsKey === undefined
         ? {}
         : {

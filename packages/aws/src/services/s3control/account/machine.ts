@@ -29,7 +29,7 @@ export interface AccountState {
 const ports = declare("jobs"); // By their places.
 
 /** The jobs of an account in a Region: those of the highest priority run, and the others wait. */
-export const accountMachine: Machine<null, AccountState, AccountInput, AccountEffect> = {
+export const accountMachine: Machine<object, AccountState, AccountInput, AccountEffect> = {
   kind: "s3control.account",
   stateVersion: 1,
   inputs: declare("joinJobs", "moveJob", "leaveJobs", "replied"),
@@ -59,14 +59,17 @@ export const accountMachine: Machine<null, AccountState, AccountInput, AccountEf
         return unreachable(input);
     }
     const heard: AccountEffect = { type: "reply", to: request, body: { type: "heard" } };
-    return [heard, ...turns(account).map(([place, turn]): AccountEffect => ({
-      type: "send",
-      port: ports.jobs,
-      to: place,
-      input: turn,
-      tag: 0,
-      deadline: after(now, minutes(1)),
-    }))];
+    return [
+      heard,
+      ...turns(account).map(([place, turn]): AccountEffect => ({
+        type: "send",
+        port: ports.jobs,
+        to: place,
+        input: turn,
+        tag: 0,
+        deadline: after(now, minutes(1)),
+      })),
+    ];
   },
 
   fingerprint: (input) => (input.type === "replied" ? 0 : input.place),

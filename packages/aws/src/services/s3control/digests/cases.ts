@@ -16,7 +16,10 @@ const job = (token: string, priority: number, operation: PlainObject): PlainObje
   RoleArn: "arn:aws:iam::123456789012:role/batch",
   Operation: operation,
   ManifestGenerator: {
-    S3JobManifestGenerator: { SourceBucket: "arn:aws:s3:::batch-uploads", EnableManifestOutput: false },
+    S3JobManifestGenerator: {
+      SourceBucket: "arn:aws:s3:::batch-uploads",
+      EnableManifestOutput: false,
+    },
   },
   Report: {
     Enabled: true,
@@ -57,7 +60,10 @@ function jobs(): Scenario {
           service: "s3control",
           operation: "CreateJob",
           params: job("copy", 1, {
-            S3PutObjectCopy: { TargetResource: "arn:aws:s3:::batch-reports", TargetKeyPrefix: "copies" },
+            S3PutObjectCopy: {
+              TargetResource: "arn:aws:s3:::batch-reports",
+              TargetKeyPrefix: "copies",
+            },
           }),
         },
       },

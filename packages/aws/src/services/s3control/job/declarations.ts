@@ -26,8 +26,10 @@ export const ports = declare(
 /** Where each thing is among the targets. */
 export const targets = { calls: 0, function: 1, bus: 2 } as const;
 
-/** What a job draws: its waits are whole. */
-export const purposes = declare();
+/** What a job draws. */
+export const purposes = declare(
+  "turn", // Which part of a wait is waited where there is no room.
+);
 /** A job asks the oracle nothing. */
 export const choices = declare();
 

@@ -15,7 +15,7 @@ import type { JobEffect, JobStatus, JobTask } from "../protocol.ts";
 import { invocationOf, resultIn, usualAnswer, type ShownTask } from "../s3control-to-lambda.ts";
 import { objectService, taskCall } from "../s3control-to-s3.ts";
 import { busEventOf } from "./bus-event.ts";
-import { metrics, ports, timers, type Job, type JobContext } from "./declarations.ts";
+import { metrics, ports, purposes, timers, type Job, type JobContext } from "./declarations.ts";
 import type { Errand, JobState } from "./state.ts";
 
 /** Hears how an errand ended; `body`: the last answer. */
@@ -60,7 +60,11 @@ function policyWith(
   const phase = { type: "exponential", base, factor: 2, cap } as const;
   return {
     failed: { phases: retries === 0 ? [] : [{ ...phase, retries }], jitter: null },
-    throttled: { phases: [{ ...phase, retries: null }], jitter: null },
+    // Those that wait for room come back one by one, and not all at once.
+    throttled: {
+      phases: [{ type: "constant", retries: null, delay: base }],
+      jitter: { min: 0.1, max: 1 },
+    },
     maximumAge: null,
     timeout,
     onGivenUp: null,
@@ -77,7 +81,7 @@ export const errands = (entryOf: EntryOf, ended: Ended) =>
   delivering<JobState, Errand, JobSettings, JobEffect>({
     ports: { target: ports.targets, givenUp: ports.targets },
     timer: timers.attempt,
-    purpose: 0, // Its waits are whole.
+    purpose: purposes.turn,
 
     policyOf(job, { item }, { settings: { assumed } }) {
       if (item.type !== "task") return callPolicy(assumed);
@@ -135,7 +139,9 @@ export function functionResult(
   settings: JobSettings,
   entryOf: EntryOf,
 ): { readonly code: string; readonly text: string } {
-  const { hasFailed, value } = entryOf(settings.function!.kind)!.doors.request!.work!.outcomeOf(body);
+  const { hasFailed, value } = entryOf(settings.function!.kind)!.doors.request!.work!.outcomeOf(
+    body,
+  );
   if (hasFailed) {
     return {
       code: "TemporaryFailure",

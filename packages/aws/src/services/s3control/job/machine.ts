@@ -4,7 +4,15 @@ import type { EntryOf } from "../../../service/entry.ts";
 import type { JobSettings } from "../config.ts";
 import type { ChangeStatus, JobEffect, JobInput, JobReply, JobShown } from "../protocol.ts";
 import { canonical } from "./canonical.ts";
-import { choices, metrics, ports, purposes, timers, type Job, type JobContext } from "./declarations.ts";
+import {
+  choices,
+  metrics,
+  ports,
+  purposes,
+  timers,
+  type Job,
+  type JobContext,
+} from "./declarations.ts";
 import { errands } from "./errands.ts";
 import { activeTime, become, hasEnded, settle, tellAccount, type JobFlow } from "./life.ts";
 import { begin, prepare } from "./preparing.ts";
@@ -15,9 +23,7 @@ import { hearEnd, hearTurn } from "./working.ts";
 export const jobKindName = "s3control.job";
 
 /** A job of S3 Batch Operations. */
-export function jobMachine(
-  entryOf: EntryOf,
-): Machine<JobSettings, JobState, JobInput, JobEffect> {
+export function jobMachine(entryOf: EntryOf): Machine<JobSettings, JobState, JobInput, JobEffect> {
   const all = errands(entryOf, (job, delivery, ending, body, context) => {
     const flow: JobFlow = { context, effects: [], errands: all };
     hearEnd(job, delivery, ending, body, flow, entryOf);

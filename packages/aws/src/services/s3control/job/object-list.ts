@@ -67,10 +67,12 @@ export interface ListedPage {
 /** What a page of a bucket's listing has for a list that is made of it. */
 export function pageIn(response: PlainObject, { bucket, filter }: GeneratedList): ListedPage {
   const contents = listOf(response["Contents"]).map(objectOf);
-  const objects = contents.filter((object) => isWanted(object, filter)).map((object) => {
-    const key = textOf(object["Key"]) ?? "";
-    return { bucket, key, shownKey: encodedKey(key), versionId: null };
-  });
+  const objects = contents
+    .filter((object) => isWanted(object, filter))
+    .map((object) => {
+      const key = textOf(object["Key"]) ?? "";
+      return { bucket, key, shownKey: encodedKey(key), versionId: null };
+    });
   return {
     objects,
     count: contents.length,
@@ -88,7 +90,10 @@ function isWanted(object: PlainObject, filter: ObjectFilter): boolean {
     some(filter.prefixes, (text) => key.startsWith(text)) &&
     some(filter.suffixes, (text) => key.endsWith(text)) &&
     some(filter.substrings, (text) => key.includes(text)) &&
-    some(filter.storageClasses, (text) => text === (textOf(object["StorageClass"]) ?? "STANDARD")) &&
+    some(
+      filter.storageClasses,
+      (text) => text === (textOf(object["StorageClass"]) ?? "STANDARD"),
+    ) &&
     (filter.above === null || size > filter.above) &&
     (filter.below === null || size < filter.below) &&
     (filter.after === null || time > filter.after) &&

@@ -86,7 +86,11 @@ export function hearPage(job: Job, body: Answer, flow: JobFlow): void {
   if (token !== null) return askForPage(job, objects, token, flow);
   if (objects.output === null || job.taskCount === 0) return finish(job, flow);
   const { bucket, prefix } = objects.output;
-  const call = writeCall(bucket, keyOfList(prefix, flow.context.settings.shown.id), base64Of(utf8Of(textOfList(job))));
+  const call = writeCall(
+    bucket,
+    keyOfList(prefix, flow.context.settings.shown.id),
+    base64Of(utf8Of(textOfList(job))),
+  );
   send(job, targets.calls, { type: "call", use: "keepList", ...call }, flow);
 }
 
@@ -118,7 +122,11 @@ function finish(job: Job, flow: JobFlow): void {
     return fail(job, { code: "EmptyManifest", reason: "The manifest has no objects." }, flow); // Assumed.
   }
   if (job.taskCount > s3controlLimits.objects) {
-    return fail(job, { code: "ManifestTooLarge", reason: "The manifest has too many objects." }, flow);
+    return fail(
+      job,
+      { code: "ManifestTooLarge", reason: "The manifest has too many objects." },
+      flow,
+    );
   }
   become(job, flow.context.settings.isConfirmed ? "Ready" : "Suspended", flow);
 }

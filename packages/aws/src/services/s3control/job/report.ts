@@ -44,7 +44,10 @@ export interface ReportFile {
 export function reportOf(
   job: Pick<JobState, "lines">,
   { bucket, prefix }: ReportPlan,
-  { now, settings }: Pick<JobContext, "now"> & {
+  {
+    now,
+    settings,
+  }: Pick<JobContext, "now"> & {
     readonly settings: Pick<JobSettings, "shown" | "epochMilliseconds">;
   },
 ): readonly ReportFile[] {

@@ -70,7 +70,7 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   });
   const record = plain({ asked: params, tags: listOf(params["Tags"]).map(objectOf) });
   const made = plane.create(
-    { kind: jobKindName, name: id, arn, record, mark: token },
+    { kind: jobKindName, name: id, arn, record, mark: token, otherwise: `batch job ${place + 1}` },
     (number) => settings(number, false),
     () => connectionsOf(arn, account, bus, target, settings(0, false), plane),
   );
@@ -93,7 +93,10 @@ interface AskedOperation {
 
 const onFunctions = "LambdaInvoke";
 
-function operationIn(said: PlainObject[string] | undefined, plane: ControlPlane): AskedOperation | Step {
+function operationIn(
+  said: PlainObject[string] | undefined,
+  plane: ControlPlane,
+): AskedOperation | Step {
   const operations = Object.entries(objectOf(said));
   const [first] = operations;
   if (first === undefined || operations.length > 1) return invalid;
@@ -125,7 +128,7 @@ function accountIn(plane: ControlPlane): number {
   if (found !== undefined) return found.number;
   const arn = jobArnOf("*", plane);
   const made = { kind: accountKindName, name: "account", arn, record: {}, isShared: true } as const;
-  return plane.create(made, () => null).number;
+  return plane.create(made, () => ({})).number;
 }
 
 function busOf(plane: ControlPlane): Target & { readonly arn: string } {

@@ -9,7 +9,15 @@ import { s3controlLimits } from "../limits.ts";
 import type { ChangePriority, ChangeStatus, DescribeJob, JobShown } from "../protocol.ts";
 import { keyOfList } from "../job/list-key.ts";
 import { jobArnOf } from "../s3control-to-s3.ts";
-import { isForgotten, isRefused, jobIn, noSuchJob, recordOf, respond, timestampAt } from "./job-record.ts";
+import {
+  isForgotten,
+  isRefused,
+  jobIn,
+  noSuchJob,
+  recordOf,
+  respond,
+  timestampAt,
+} from "./job-record.ts";
 
 /** Operations that show jobs and change them. */
 export const jobOperations: Operations = {
@@ -67,11 +75,7 @@ const progressOf = (shown: JobShown): PlainObject => ({
   Timers: { ElapsedTimeInActiveSeconds: activeSeconds(shown) },
 });
 
-function describe(
-  body: Tagged,
-  params: PlainObject,
-  plane: ControlPlane,
-): PlainObject | Refused {
+function describe(body: Tagged, params: PlainObject, plane: ControlPlane): PlainObject | Refused {
   const shown = body as JobShown;
   const job = jobIn(params, plane);
   if (job === undefined || isForgotten(shown, plane)) return noSuchJob;

@@ -1,6 +1,11 @@
 import type { Plain } from "@orrery/kernel";
 import { listOf, numberOf, objectOf, textOf, textsOf } from "../../../request/params.ts";
-import { refused, type NotModeled, type PlainObject, type Refused } from "../../../service/refusal.ts";
+import {
+  refused,
+  type NotModeled,
+  type PlainObject,
+  type Refused,
+} from "../../../service/refusal.ts";
 import { parseWallClock } from "../../../text/wall-clock.ts";
 import type { ObjectFilter, ObjectList, ReportPlan } from "../config.ts";
 import { namedByArn } from "../s3control-to-s3.ts";
@@ -97,7 +102,8 @@ export function reportIn({ Report }: PlainObject): ReportPlan | null | "invalid"
   if (report["Enabled"] !== true) return null;
   const bucket = textOf(report["Bucket"]);
   const scope = textOf(report["ReportScope"]);
-  if (bucket === undefined || scope === undefined || report["Format"] === undefined) return "invalid";
+  if (bucket === undefined || scope === undefined || report["Format"] === undefined)
+    return "invalid";
   return {
     bucket: namedByArn(bucket).bucket,
     prefix: textOf(report["Prefix"]) ?? null,
