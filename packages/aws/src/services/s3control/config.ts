@@ -2,8 +2,8 @@ import type { Caller } from "../../service/caller.ts";
 import type { FigureValues } from "../../service/assumed-figure.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import type { s3controlAssumptions } from "./limits.ts";
-import type { ShownJob } from "./s3control-to-lambda.ts";
-import type { NamedOperation } from "./protocol.ts";
+import type { ShownJob } from "./task.ts";
+import type { NamedOperation } from "./task.ts";
 
 /** What a job has of where it is, and of what it is to do. */
 export interface JobSettings {

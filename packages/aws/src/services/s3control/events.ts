@@ -1,7 +1,8 @@
 import type { Instant } from "@orrery/kernel";
 import type { EventFacts, SampleEvents } from "../../service/sample-event.ts";
 import { busEventOf } from "./job/bus-event.ts";
-import { invocationOf, type ShownJob, type ShownTask } from "./s3control-to-lambda.ts";
+import { invocationOf } from "./s3control-to-lambda.ts";
+import type { ShownJob, ShownTask } from "./task.ts";
 import { jobArnOf } from "./s3control-to-s3.ts";
 
 const jobId = "f3cc4f60-61f6-4a2b-8a21-d07600c373ce";

@@ -8,7 +8,7 @@ import type {
   Tagged,
   TimerFired,
 } from "@orrery/kernel";
-import type { PlainObject, Refused } from "../../service/refusal.ts";
+import type { Refused } from "../../service/refusal.ts";
 import type { JobSettings } from "./config.ts";
 
 /** Where a job is in its life, as AWS names it. */
@@ -26,26 +26,6 @@ export type JobStatus =
   | "Cancelled"
   | "Failing"
   | "Failed";
-
-/** What a job does with each object. */
-export interface NamedOperation {
-  /** Such as `S3PutObjectCopy`. */
-  readonly name: string;
-  readonly parameters: PlainObject;
-}
-
-/** One object of a job. A value. */
-export interface JobTask {
-  readonly bucket: string;
-  /** The key as it is. */
-  readonly key: string;
-  /** The key as the list has it: encoded as URLs are. */
-  readonly shownKey: string;
-  /** `null`: the newest. */
-  readonly versionId: string | null;
-  /** Which of the job's it is, from 1. */
-  readonly number: number;
-}
 
 /** All that a job reacts to. */
 export type JobInput =

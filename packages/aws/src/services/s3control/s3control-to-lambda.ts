@@ -1,21 +1,7 @@
 import type { Plain } from "@orrery/kernel";
 import { isObject, listOf, objectOf, textOf } from "../../request/params.ts";
 import type { PlainObject } from "../../service/refusal.ts";
-import type { JobTask } from "./protocol.ts";
-
-/** Which job, as functions see it. */
-export interface ShownJob {
-  readonly id: string;
-  readonly schema: "1.0" | "2.0";
-  /** `null` for none. */
-  readonly userArguments: PlainObject | null;
-}
-
-/** A task by the names that its invocation has for it. */
-export interface ShownTask extends Pick<JobTask, "bucket" | "shownKey" | "versionId"> {
-  readonly taskId: string;
-  readonly invocationId: string;
-}
+import type { ShownJob, ShownTask } from "./task.ts";
 
 /** What a function is invoked with: one task, in one of two forms. */
 export function invocationOf(

@@ -2,10 +2,16 @@ import type { Plain } from "@orrery/kernel";
 import { listOf, objectOf, textOf } from "../../request/params.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import { s3RequestModel } from "../s3/request.ts";
-import type { JobTask, NamedOperation } from "./protocol.ts";
+import type { JobTask, NamedOperation } from "./task.ts";
 
 /** The service whose objects jobs work on; its name is also what policies call the actions of jobs. */
 export const objectService = "s3";
+
+/** Who acts for jobs, as events name it. */
+export const objectHost = `${objectService}.amazonaws.com`;
+
+/** The ARN of a bucket, as jobs are given it. */
+export const bucketArnOf = (name: string): string => `arn:aws:s3:::${name}`;
 
 /** The ARN of a job. */
 export const jobArnOf = (

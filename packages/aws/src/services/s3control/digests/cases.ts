@@ -8,6 +8,7 @@ import {
 } from "../../../../test/digest-case.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import { lambda, profile, s3, Stack, type Scenario } from "../../../index.ts";
+import { bucketArnOf } from "../s3control-to-s3.ts";
 
 const job = (token: string, priority: number, operation: PlainObject): PlainObject => ({
   AccountId: "123456789012",
@@ -17,13 +18,13 @@ const job = (token: string, priority: number, operation: PlainObject): PlainObje
   Operation: operation,
   ManifestGenerator: {
     S3JobManifestGenerator: {
-      SourceBucket: "arn:aws:s3:::batch-uploads",
+      SourceBucket: bucketArnOf("batch-uploads"),
       EnableManifestOutput: false,
     },
   },
   Report: {
     Enabled: true,
-    Bucket: "arn:aws:s3:::batch-reports",
+    Bucket: bucketArnOf("batch-reports"),
     Format: "Report_CSV_20180820",
     ReportScope: "AllTasks",
   },
@@ -61,7 +62,7 @@ function jobs(): Scenario {
           operation: "CreateJob",
           params: job("copy", 1, {
             S3PutObjectCopy: {
-              TargetResource: "arn:aws:s3:::batch-reports",
+              TargetResource: bucketArnOf("batch-reports"),
               TargetKeyPrefix: "copies",
             },
           }),

@@ -1,6 +1,7 @@
 import { formatWallClock, wallClockAt } from "../../../text/wall-clock.ts";
 import { md5OfText } from "../../../text/md5.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
+import { objectHost } from "../s3control-to-s3.ts";
 import type { StatusEvent } from "./state.ts";
 
 /** What of a job its events show. */
@@ -11,9 +12,6 @@ export interface ToldJob {
   readonly accountId: string;
   readonly epochMilliseconds: number;
 }
-
-/** Who acts, as the record of CloudTrail names it. */
-const host = "s3.amazonaws.com";
 
 /** The event of a change of status, as CloudTrail brings it to the default bus; the bus adds the rest. */
 export function busEventOf(
@@ -29,13 +27,13 @@ export function busEventOf(
     resources: [],
     detail: {
       eventVersion: "1.05",
-      userIdentity: { accountId, invokedBy: host },
+      userIdentity: { accountId, invokedBy: objectHost },
       eventTime: time,
-      eventSource: host,
+      eventSource: objectHost,
       eventName: status === "New" ? "JobCreated" : "JobStatusChanged",
       awsRegion: region,
-      sourceIPAddress: host,
-      userAgent: host,
+      sourceIPAddress: objectHost,
+      userAgent: objectHost,
       requestParameters: null,
       responseElements: null,
       eventID: uuidIn(digest),

@@ -1,6 +1,6 @@
 import { ring, slab, type Instant, type Plain } from "@orrery/kernel";
 import { canonicalDeliveries } from "../../../delivery/deliveries.ts";
-import type { JobTask } from "../protocol.ts";
+import type { JobTask } from "../task.ts";
 import type { Errand, JobState } from "./state.ts";
 
 /** What decides the future of a job, counted from `now`. */

@@ -1,4 +1,4 @@
-import { base64Of, hours, noEffects, type Lost, type Tagged } from "@orrery/kernel";
+import { base64Of, hours, type Lost, type Tagged } from "@orrery/kernel";
 import { delivering, type Ending } from "../../../delivery/delivering.ts";
 import type { Delivery } from "../../../delivery/deliveries.ts";
 import type { DeliveryPolicy } from "../../../delivery/delivery-policy.ts";
@@ -11,8 +11,10 @@ import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import { sizeInUtf8, utf8Of } from "../../../text/utf8.ts";
 import type { JobSettings } from "../config.ts";
 import { callTimeout, functionTimeout, longestRedriveDelay } from "../limits.ts";
-import type { JobEffect, JobStatus, JobTask } from "../protocol.ts";
-import { invocationOf, resultIn, usualAnswer, type ShownTask } from "../s3control-to-lambda.ts";
+import type { JobEffect, JobStatus } from "../protocol.ts";
+import type { JobTask } from "../task.ts";
+import { invocationOf, resultIn, usualAnswer } from "../s3control-to-lambda.ts";
+import type { ShownTask } from "../task.ts";
 import { objectService, taskCall } from "../s3control-to-s3.ts";
 import { busEventOf } from "./bus-event.ts";
 import { metrics, ports, purposes, timers, type Job, type JobContext } from "./declarations.ts";
@@ -209,6 +211,3 @@ function eventInput(
     trail: { ...trailOf(0, settings), at: event.at },
   });
 }
-
-/** Nothing follows. */
-export const nothing: readonly JobEffect[] = noEffects;

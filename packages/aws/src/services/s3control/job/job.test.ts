@@ -88,7 +88,7 @@ describe("jobs", () => {
     account.wait();
     expect(account.status(id)).toBe("Complete");
     expect(account.progress(id)).toEqual([2, 2, 0]);
-    expect(statuses(account).sort()).toEqual(
+    expect([...statuses(account)].sort()).toEqual(
       ["New", "Preparing", "Ready", "Active", "Completing", "Complete"].sort(),
     );
   });
@@ -292,10 +292,16 @@ describe("lists", () => {
     });
   });
 
-  it.each([
-    ["s3control.manifest.failure: fails where the list is not there, is another, or is empty"],
-    ["s3control.manifest.codes: says why, by a code"],
-  ])("%s", () => {
+  it("s3control.manifest.failure: fails where the list is not there, and reports nothing", () => {
+    const account = accountWith(null, []);
+    const id = account.create({ Manifest: manifestAt("x") });
+    account.wait();
+    expect(account.status(id)).toBe("Failed");
+    expect(account.keys()).toEqual([]);
+    expect(account.progress(id)).toEqual([0, 0, 0]);
+  });
+
+  it("s3control.manifest.codes: says why it failed, by a code", () => {
     const account = accountWith(null, []);
     const failing = (ClientRequestToken: string, more: PlainObject): unknown => {
       const id = account.create({ ClientRequestToken, ...more });
@@ -322,10 +328,14 @@ describe("lists", () => {
 });
 
 describe("tasks", () => {
-  it.each([
-    ["s3control.task.parallel: run side by side"],
-    ["s3control.task.concurrency: are so many at once, at most"],
-  ])("%s", () => {
+  it("s3control.task.parallel: run side by side", () => {
+    const account = accountWith(null, ["a", "b", "c"]);
+    const id = account.create();
+    account.wait(seconds(11));
+    expect(account.progress(id)).toEqual([3, 3, 0]); // One after another they would take longer.
+  });
+
+  it("s3control.task.concurrency: are so many at once, at most", () => {
     const keys = Array.from({ length: 30 }, (_, number) => `k${number}`);
     const account = new BatchAccount({ assumptions: { "s3control.concurrentTasks": 10 } });
     for (const key of keys) account.put(key);

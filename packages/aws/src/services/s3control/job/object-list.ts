@@ -3,7 +3,7 @@ import { listOf, numberOf, objectOf, textOf } from "../../../request/params.ts";
 import { textOfUtf8 } from "../../../text/utf8.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { GeneratedList, ListedObjects, ObjectFilter } from "../config.ts";
-import type { JobTask } from "../protocol.ts";
+import type { JobTask } from "../task.ts";
 
 /** An object that a job is about, without its number. */
 export type ListedTask = Omit<JobTask, "number">;
@@ -51,7 +51,7 @@ function decoded(shown: string): string | null {
 }
 
 /** A key as lists have it. */
-export const encodedKey = (key: string): string =>
+const encodedKey = (key: string): string =>
   encodeURIComponent(key).replaceAll("%2F", "/").replaceAll("%20", "+");
 
 /** A page of what a bucket has. */

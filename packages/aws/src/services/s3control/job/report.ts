@@ -2,7 +2,7 @@ import { md5OfText } from "../../../text/md5.ts";
 import { formatWallClock, wallClockAt } from "../../../text/wall-clock.ts";
 import { slab } from "@orrery/kernel";
 import type { JobSettings, ReportPlan } from "../config.ts";
-import type { JobTask } from "../protocol.ts";
+import type { JobTask } from "../task.ts";
 import type { JobContext } from "./declarations.ts";
 import type { JobState, ReportLine } from "./state.ts";
 

@@ -2,7 +2,8 @@ import { ring, slab, start, type Instant, type Ring, type Slab, type SlabId } fr
 import { noDeliveries, type Deliveries } from "../../../delivery/deliveries.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { JobSettings } from "../config.ts";
-import type { JobFailure, JobStatus, JobTask } from "../protocol.ts";
+import type { JobFailure, JobStatus } from "../protocol.ts";
+import type { JobTask } from "../task.ts";
 
 /** What a job asks others for. A value. */
 export type Errand =

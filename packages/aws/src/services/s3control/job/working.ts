@@ -4,7 +4,7 @@ import type { Delivery } from "../../../delivery/deliveries.ts";
 import type { EntryOf } from "../../../service/entry.ts";
 import type { Refused } from "../../../service/refusal.ts";
 import { s3controlLimits } from "../limits.ts";
-import type { JobTask } from "../protocol.ts";
+import type { JobTask } from "../task.ts";
 import { statusOf } from "../s3control-to-s3.ts";
 import { metrics, targets, type Job, type JobContext } from "./declarations.ts";
 import { functionResult, isOver } from "./errands.ts";
@@ -14,7 +14,7 @@ import { lineOf, type TaskEnd } from "./report.ts";
 import type { Errand } from "./state.ts";
 
 /** Begins as many tasks as there is room for; a job without any left completes. */
-export function work(job: Job, flow: JobFlow): void {
+function work(job: Job, flow: JobFlow): void {
   const { context } = flow;
   const { settings } = context;
   const { concurrentTasks } = settings.assumed;
