@@ -71,6 +71,11 @@ const shapeExceptions: readonly {
     lacks: ofResources,
     why: "reads what tables tell: it has no resources, no machine and no price",
   },
+  {
+    service: "s3control",
+    lacks: ["template.ts", "resource-types.json", "construct.ts"],
+    why: "has jobs, of which CloudFormation has no type and the CDK no construct",
+  },
   ...["codepipeline", "config"].map((service) => ({
     service,
     lacks: ofResources,

@@ -18,6 +18,7 @@ import { logsService } from "./services/logs/index.ts";
 import { mqService } from "./services/mq/index.ts";
 import { pipesService } from "./services/pipes/index.ts";
 import { s3Service } from "./services/s3/index.ts";
+import { s3controlService } from "./services/s3control/index.ts";
 import { schedulerService } from "./services/scheduler/index.ts";
 import { snsService } from "./services/sns/index.ts";
 import { sqsService } from "./services/sqs/index.ts";
@@ -48,4 +49,5 @@ export const services: readonly ServiceModel[] = [
   mqService,
   s3Service,
   stepfunctionsService,
+  s3controlService,
 ];

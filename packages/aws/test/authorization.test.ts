@@ -66,12 +66,14 @@ it("is asked by every operation of every service, which refuses in its service's
     scheduler: `403 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     "application-autoscaling": `400 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     s3: `403 AccessDenied: User: ${root.principal} is not authorized to perform: `,
+    s3control: `403 AccessDenied: User: ${root.principal} is not authorized to perform: `,
     lambda: `403 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     sns: `403 AuthorizationError: User: ${root.principal} is not authorized to perform: SNS:`,
   };
   // What actions begin with, where it is not the service's name.
   const prefixes: Readonly<Record<string, string>> = {
     dynamodbstreams: "dynamodb",
+    s3control: "s3",
     stepfunctions: "states",
   };
   const free = ["sts:GetCallerIdentity"];

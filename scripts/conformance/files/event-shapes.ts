@@ -19,7 +19,9 @@ export const eventShapes: CaseFile = {
     const ours = [
       ...services
         .flatMap(({ events = {} }) => Object.values(events).map((make) => make(facts) as Value))
-        .filter((event) => marks !== undefined && marksOf(event) === marks),
+        .filter((event) => marksOf(event) === marks)
+        // What names no source is told by what it has.
+        .filter((event) => marks !== undefined || hasMembersOf(event, sample)),
       ...triggerEvents(about, sample),
     ];
     if (ours.length === 0) return unsupported(`events of ${about} are not made`);
@@ -122,6 +124,12 @@ function marksOf(event: Value): string | undefined {
   return marks.length === 0 ? undefined : JSON.stringify(marks.sort());
 }
 
+/** Whether two events have the same members, at their heads. */
+const hasMembersOf = (event: Value, sample: Value): boolean =>
+  isObject(event) &&
+  isObject(sample) &&
+  Object.keys(event).sort().join() === Object.keys(sample).sort().join();
+
 /** What a sample is about, as far as it says so; samples of templates leave account and Region open. */
 function factsIn(sample: Value): EventFacts {
   const text = (name: RegExp): string | undefined =>
@@ -157,6 +165,13 @@ function attributesIn(value: Value): EventFacts["attributes"] {
   if (isList(value)) return value.flatMap(attributesIn);
   if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([name, part]) => {
+    if (name === "userArguments" && isObject(part)) {
+      return Object.entries(part).map(([argument, value]) => ({
+        name: argument,
+        dataType: "String",
+        value: String(value),
+      }));
+    }
     if (!/^messageAttributes$/i.test(name) || !isObject(part)) return attributesIn(part);
     return Object.entries(part).map(([attribute, described]) => {
       const dataType = firstText(described, "dataType", "Type");

@@ -179,6 +179,7 @@ export class Plane implements ControlPlane {
       record,
       mark,
       logicalId: called,
+      otherwise,
       isShared = false,
       part,
       countsInto,
@@ -193,7 +194,7 @@ export class Plane implements ControlPlane {
     const number = this.control.resourceCount;
     const component = componentOf(kind, name);
     const { now } = this;
-    const logicalId = isShared ? undefined : this.freeLogicalId(called, part);
+    const logicalId = isShared ? undefined : this.freeLogicalId(called, part, otherwise);
     const resource: Resource = {
       kind,
       name,
@@ -330,9 +331,9 @@ export class Plane implements ControlPlane {
   }
 
   /** What the call makes first has its logical id; what it makes besides has none. */
-  private freeLogicalId(called?: string, part = ""): string | undefined {
+  private freeLogicalId(called?: string, part = "", otherwise?: string): string | undefined {
     const maker = this.logicalId === undefined ? undefined : `${this.logicalId}${part}`;
-    const logicalId = called ?? maker;
+    const logicalId = called ?? maker ?? otherwise;
     if (logicalId === undefined) return undefined;
     return table.has(this.control.keys, logicalKeyOf(logicalId)) ? undefined : logicalId;
   }

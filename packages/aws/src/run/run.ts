@@ -117,14 +117,16 @@ export function prepareRun(scenario: Scenario, options: RunOptions): Run {
   scenario.workloads.forEach((workload, number) =>
     startWorkload(simulation, workload, number, byId, scenario),
   );
-  const isUpdated = scenario.actions?.some((action) => action.do.type === "deploy") === true;
+  let known = resourceCountOf(simulation);
   const run: Run = {
     scenario,
     seed,
     simulation,
-    // An update of stacks makes more of them; those that it removes were there all the same.
+    // Updates of stacks and calls make more of them; those that are removed were there all the same.
     get resources() {
-      if (isUpdated) addNew(resources, resourcesIn(simulation));
+      const count = resourceCountOf(simulation);
+      if (count !== known) addNew(resources, resourcesIn(simulation));
+      known = count;
       return resources;
     },
     gauges,
@@ -209,6 +211,10 @@ export interface ContinueOptions {
   /** Asked every 50,000 events. */
   readonly keepGoing?: () => boolean;
 }
+
+/** How many resources there ever were. */
+const resourceCountOf = (simulation: AwsSimulation): number =>
+  (simulation.stateOf(controlName) as ControlState).resourceCount; // The control plane's own.
 
 /** What the architecture has made: first what things can be brought to, in order of their making. */
 function resourcesIn(simulation: AwsSimulation): readonly RunResource[] {

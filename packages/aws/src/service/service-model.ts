@@ -104,6 +104,8 @@ export interface ControlPlane {
     resource: Pick<Resource, "kind" | "name" | "arn" | "record" | "mark"> & {
       /** What reports call it that is there in every account. @defaultValue what made it is called in a template */
       readonly logicalId?: string;
+      /** What reports call it where a call in the run makes it. @defaultValue nothing: it is not in reports */
+      readonly otherwise?: string;
       /** It is of the account, and not of what a template calls by a logical id. */
       readonly isShared?: boolean;
       /** It comes with what the call makes, and is called after it: `Topic` of `Reads` is `ReadsTopic`. */

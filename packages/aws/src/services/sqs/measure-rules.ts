@@ -79,4 +79,32 @@ export const measureRules: readonly Rule<QueueSettings>[] = [
       "sqs §12 ApproximateNumberOfGroupsWithInflightMessages",
     ],
   },
+  {
+    id: "sqs.extended-client.offload",
+    status: "documented",
+    source:
+      "Amazon SQS Developer Guide, Managing large messages; payloadoffloading 2.2 and amazon-sqs-python-extended-client-lib 1.0.1",
+    date: "2026-11",
+    text: "The extended client puts a body that is large with its attributes into a bucket, and sends a pointer with its size as an attribute.",
+    semantics: ["sqs §13 ¶2"],
+    operations: ["SendMessage"],
+  },
+  {
+    id: "sqs.extended-client.threshold",
+    status: "documented",
+    source: "ExtendedClientConfiguration of amazon-sqs-java-extended-client-lib",
+    date: "2026-11",
+    text: "Large is what is above 256 KiB, or above another threshold, or everything.",
+    semantics: ["sqs §13 ¶2"],
+    operations: ["SendMessage"],
+  },
+  {
+    id: "sqs.extended-client.missing",
+    status: "documented",
+    source:
+      "amazon-sqs-java-extended-client-lib, README: ignorePayloadNotFound is false by default",
+    date: "2026-11",
+    text: "A reader fails where the object of a message is gone.",
+    operations: ["SendMessage"],
+  },
 ];

@@ -2,3 +2,4 @@
 /* eslint-disable no-restricted-syntax -- Listing them here as well would say them twice. */
 export * from "./calls.ts";
 export * from "./construct.ts";
+export { ExtendedClient, type ExtendedClientProps } from "./sqs-to-s3.ts";
