@@ -20,12 +20,8 @@ export const listObjects = (Bucket: string, Prefix: string, token: string | null
 export const readObject = (Bucket: string, Key: string) => onBucket("GetObject", { Bucket, Key });
 
 /** The call that writes an object; `body` in base64. */
-export const writeObject = (
-  Bucket: string,
-  Key: string,
-  body: string,
-  encryption: PlainObject,
-) => onBucket("PutObject", { Bucket, Key, Body: body, ...encryption });
+export const writeObject = (Bucket: string, Key: string, body: string, encryption: PlainObject) =>
+  onBucket("PutObject", { Bucket, Key, Body: body, ...encryption });
 
 /** What imports and exports say of a refusal of a bucket. */
 export const failureOf = (code: string, message: string): { code: string; message: string } => ({

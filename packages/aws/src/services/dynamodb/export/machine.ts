@@ -17,7 +17,8 @@ import {
 } from "./declarations.ts";
 import { dataFileOf, manifestObjects, startedObject } from "./files.ts";
 import { exportLimits } from "./limits.ts";
-import type { ExportDescribed, ExportEffect, ExportInput } from "./protocol.ts";
+import { describedExport } from "./described.ts";
+import type { ExportEffect, ExportInput } from "./protocol.ts";
 import { initialExport, type ExportState, type OutgoingObject } from "./state.ts";
 
 /** An export: it asks a table for items as they were, and writes them into a bucket. */
@@ -38,7 +39,7 @@ export const exportMachine: Machine<ExportSettings, ExportState, ExportInput, Ex
       case "settingsChanged":
         return begin(work, context);
       case "describeExport":
-        return [{ type: "reply", to: context.request, body: described(work) }];
+        return [{ type: "reply", to: context.request, body: describedExport(work) }];
       case "timerFired":
         if (work.endedAt !== null) return [];
         if (input.timer === timers.again) return [write(work, input.index, context)];
@@ -71,20 +72,6 @@ function begin(work: Export, context: ExportContext): readonly ExportEffect[] {
   const input = { type: "exportItems", from, until } as const;
   const deadline = after(context.now, minutes(5));
   return [{ type: "send", port: ports.table, to: 0, input, tag: itemsTag, deadline }];
-}
-
-function described({ phase, ...work }: Export): ExportDescribed {
-  const { startedAt, endedAt, items, billedBytes, failure } = work;
-  return {
-    type: "exportDescribed",
-    status: phase === "completed" ? "COMPLETED" : phase === "failed" ? "FAILED" : "IN_PROGRESS",
-    startedAt,
-    endedAt,
-    items,
-    billedBytes,
-    failure,
-    changedNothing: true,
-  };
 }
 
 function hearItems(
@@ -144,7 +131,8 @@ function hearWritten(
   const place = Math.floor((tag - firstTag) / attemptsOfOne);
   if (answer.type !== "called") {
     const isOver = ((tag - firstTag) % attemptsOfOne) + 1 >= exportLimits.attempts;
-    if (isOver || (answer.type === "refused" && !isPassing(answer.code))) return fail(work, answer, context);
+    if (isOver || (answer.type === "refused" && !isPassing(answer.code)))
+      return fail(work, answer, context);
     const at = after(context.now, exportLimits.pause);
     return [{ type: "setTimer", timer: timers.again, index: tag + 1, at }];
   }
@@ -175,11 +163,7 @@ function writeManifest(work: Export, context: ExportContext): readonly ExportEff
 }
 
 /** It ends with what was written so far. */
-function fail(
-  work: Export,
-  answer: Tagged,
-  { now }: ExportContext,
-): readonly ExportEffect[] {
+function fail(work: Export, answer: Tagged, { now }: ExportContext): readonly ExportEffect[] {
   const { code, message, what } = answer as {
     readonly code?: string;
     readonly message?: string;

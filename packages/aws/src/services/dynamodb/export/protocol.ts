@@ -1,11 +1,4 @@
-import type {
-  Replied,
-  Reply,
-  Send,
-  SetTimer,
-  SettingsChanged,
-  TimerFired,
-} from "@orrery/kernel";
+import type { Replied, Reply, Send, SetTimer, SettingsChanged, TimerFired } from "@orrery/kernel";
 import type { Call, CallReply, Unchanging } from "../../../service/call.ts";
 import type { Refused } from "../../../service/refusal.ts";
 import type { ExportItems, ItemsExported } from "../protocol.ts";
@@ -26,7 +19,9 @@ export interface DescribeExport {
 
 /** How far an export is. */
 export interface ExportDescribed
-  extends Unchanging, Pick<ExportState, "startedAt" | "endedAt" | "items" | "billedBytes" | "failure"> {
+  extends
+    Unchanging,
+    Pick<ExportState, "startedAt" | "endedAt" | "items" | "billedBytes" | "failure"> {
   readonly type: "exportDescribed";
   readonly status: "IN_PROGRESS" | "COMPLETED" | "FAILED";
 }

@@ -26,8 +26,7 @@ export const importRules: readonly Rule[] = [
   {
     id: "dynamodb.import.errors",
     status: "measured",
-    source:
-      "MEASURED, recorded on DynamoDB (getmoto/moto, aws verified); " + validation,
+    source: "MEASURED, recorded on DynamoDB (getmoto/moto, aws verified); " + validation,
     date: read,
     text: "What cannot be an item is counted and logged; what can is imported all the same, and the import has FAILED with ItemValidationError. Items of one key overwrite each other, and are no errors.",
     operations,

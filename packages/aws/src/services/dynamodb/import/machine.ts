@@ -18,7 +18,8 @@ import {
 } from "./declarations.ts";
 import { importLimits } from "./limits.ts";
 import { loggedEvents } from "./log.ts";
-import type { ImportDescribed, ImportEffect, ImportInput } from "./protocol.ts";
+import { describedImport } from "./described.ts";
+import type { ImportEffect, ImportInput } from "./protocol.ts";
 import { isUnknown, sourceItems } from "./source-items.ts";
 import { initialImport, type ImportState } from "./state.ts";
 
@@ -41,7 +42,7 @@ export const importMachine: Machine<ImportSettings, ImportState, ImportInput, Im
       case "settingsChanged":
         return begin(work, context);
       case "describeImport":
-        return [{ type: "reply", to, body: described(work) }];
+        return [{ type: "reply", to, body: describedImport(work) }];
       case "readLog": {
         const events = loggedEvents(work, context.settings);
         return [{ type: "reply", to, body: logReadOf(events, input) }];
@@ -70,23 +71,6 @@ function begin(work: Import, context: ImportContext): readonly ImportEffect[] {
   work.phase = "listing";
   work.startedAt = context.now;
   return [list(null, context)];
-}
-
-function described(work: Import): ImportDescribed {
-  const { phase, startedAt, endedAt, processedItems, importedItems, errors } = work;
-  const { processedBytes, failure } = work;
-  return {
-    type: "importDescribed",
-    status: phase === "completed" ? "COMPLETED" : phase === "failed" ? "FAILED" : "IN_PROGRESS",
-    startedAt,
-    endedAt,
-    processedItems,
-    importedItems,
-    errors,
-    processedBytes,
-    failure,
-    changedNothing: true,
-  };
 }
 
 const call = (
@@ -256,7 +240,12 @@ function fail(
   work.failure = failure;
   work.endedAt = context.now;
   const { tableName: TableName } = context.settings;
-  const drop = { type: "call", service: "dynamodb", operation: "DeleteTable", params: { TableName } };
+  const drop = {
+    type: "call",
+    service: "dynamodb",
+    operation: "DeleteTable",
+    params: { TableName },
+  };
   return [call(drop as ReturnType<typeof readObject>, tags.drop, context)];
 }
 

@@ -1,11 +1,4 @@
-import type {
-  Replied,
-  Reply,
-  Send,
-  SetTimer,
-  SettingsChanged,
-  TimerFired,
-} from "@orrery/kernel";
+import type { Replied, Reply, Send, SetTimer, SettingsChanged, TimerFired } from "@orrery/kernel";
 import type { Call, CallReply, Unchanging } from "../../../service/call.ts";
 import type { LogFrom, LogRead } from "../../../service/log.ts";
 import type { Refused } from "../../../service/refusal.ts";
@@ -50,5 +43,4 @@ export interface ImportDescribed
 }
 
 /** All that an import asks for. */
-export type ImportEffect =
-  Reply<ImportDescribed | LogRead> | SetTimer | Send<Call | ImportItems>;
+export type ImportEffect = Reply<ImportDescribed | LogRead> | SetTimer | Send<Call | ImportItems>;

@@ -63,7 +63,7 @@ function putOf(
   given: Item,
   { keys, schema }: ImportSettings,
 ): ImportItems["items"][number] | string {
-  const item: Item | Refused = itemIn(given as Readonly<Record<string, Plain>>); // Plain by its making.
+  const item: Item | Refused = itemIn(given); // Plain by its making.
   if (isRefusal(item)) return item.message;
   const wrong = againstItemKeys(item, keys);
   if (wrong !== null) return wrong.message;

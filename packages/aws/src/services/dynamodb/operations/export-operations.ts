@@ -6,7 +6,9 @@ import type { ControlPlane, Operations, Step } from "../../../service/service-mo
 import type { ExportSettings } from "../export/config.ts";
 import { exportDuration, exportLimits } from "../export/limits.ts";
 import { exportFolder } from "../export/files.ts";
+import { describedExport } from "../export/described.ts";
 import type { ExportDescribed } from "../export/protocol.ts";
+import { initialExport } from "../export/state.ts";
 import { invalid } from "../value/value-check.ts";
 import { tableIdOf } from "./shown-table.ts";
 import {
@@ -68,7 +70,8 @@ function exportTable(params: PlainObject, plane: ControlPlane): Step {
       `Subscriber limit exceeded: There are too many concurrent export operations`, // Assumed: the words.
     );
   }
-  return described(beginExport(table, params, span, request, plane), plane);
+  const work = beginExport(table, params, span, request, plane);
+  return respond({ ExportDescription: shownExport(work, begun(plane), plane) });
 }
 
 /** What is exported. */
@@ -179,6 +182,10 @@ function beginExport(
   return plane.change(work, { settings });
 }
 
+/** One that begins now: its machine is made once the operation has ended. */
+const begun = ({ now }: ControlPlane): ExportDescribed =>
+  describedExport({ ...initialExport(null), startedAt: now });
+
 const asks = { type: "describeExport" } as const;
 
 const stateOf = (work: Resource, plane: ControlPlane): ExportDescribed =>
@@ -219,7 +226,9 @@ function shownExport(work: Resource, state: ExportDescribed, plane: ControlPlane
 
 function describeExport(params: PlainObject, plane: ControlPlane): Step {
   const work = plane.find(exportKindName, textOf(params["ExportArn"])!); // It is there.
-  return work === undefined ? noExport(params) : { type: "ask", resource: work.number, input: asks };
+  return work === undefined
+    ? noExport(params)
+    : { type: "ask", resource: work.number, input: asks };
 }
 
 const noExport = (params: PlainObject) =>

@@ -6,7 +6,9 @@ import type { ControlPlane, Operations, Step } from "../../../service/service-mo
 import type { ImportSettings } from "../import/config.ts";
 import { importDuration, importLimits } from "../import/limits.ts";
 import { importLogGroup } from "../import/log.ts";
+import { describedImport } from "../import/described.ts";
 import type { ImportDescribed } from "../import/protocol.ts";
+import { initialImport } from "../import/state.ts";
 import { keysOfTable } from "./item-operations.ts";
 import { tableIdOf } from "./shown-table.ts";
 import { tableIn } from "./table-operations.ts";
@@ -62,13 +64,14 @@ function importTable(params: PlainObject, plane: ControlPlane): Step {
   }
   const { name, kept } = said;
   const arn = tableArnOf(name, plane);
-  const table = plane.create({ kind: tableKindName, name, arn, record: plainKept(kept) }, (number) =>
-    settingsOf({ number, name, arn, createdAt: plane.now }, kept, plane),
+  const table = plane.create(
+    { kind: tableKindName, name, arn, record: plainKept(kept) },
+    (number) => settingsOf({ number, name, arn, createdAt: plane.now }, kept, plane),
   );
   const work = beginImport(table, kept, params, request, plane);
   const record = plainKept({ ...kept, importedBy: work.number });
   plane.change(table, { record });
-  return described(work, plane);
+  return respond({ ImportTableDescription: shownImport(work, begun(plane), plane) });
 }
 
 const notModeled = (what: string): Step => ({ type: "notModeled", what });
@@ -123,6 +126,10 @@ function beginImport(
   return plane.change(work, { settings });
 }
 
+/** One that begins now: its machine is made once the operation has ended. */
+const begun = ({ now }: ControlPlane): ImportDescribed =>
+  describedImport({ ...initialImport(null), startedAt: now });
+
 const asks = { type: "describeImport" } as const;
 
 const stateOf = (work: Resource, plane: ControlPlane): ImportDescribed =>
@@ -171,7 +178,9 @@ function shownImport(work: Resource, state: ImportDescribed, plane: ControlPlane
 
 function describeImport(params: PlainObject, plane: ControlPlane): Step {
   const work = plane.find(importKindName, textOf(params["ImportArn"])!); // It is there.
-  return work === undefined ? noImport(params) : { type: "ask", resource: work.number, input: asks };
+  return work === undefined
+    ? noImport(params)
+    : { type: "ask", resource: work.number, input: asks };
 }
 
 const noImport = (params: PlainObject) =>

@@ -85,16 +85,19 @@ export function knownTransfer(
 export const requestText = ({ ClientToken: _token, ...asked }: PlainObject): string =>
   JSON.stringify(asked);
 
-/** The part of a list that is shown: `token` is the ARN of the last one. */
+/** The part of a list that is shown, behind the one that a token names. */
 export function transfersPage(
   all: readonly Resource[],
   token: Plain | undefined,
   most: number,
 ): { readonly shown: readonly Resource[]; readonly next: string | null } {
   // The newest come first.
-  const newest = all.toReversed();
+  const newest = [...all].reverse();
   const last = textOf(token);
-  const from = last === undefined ? 0 : newest.findIndex(({ arn }) => arn === last) + 1;
+  const from = last === undefined ? 0 : newest.findIndex((each) => tokenOf(each) === last) + 1;
   const shown = newest.slice(from, from + most);
-  return { shown, next: from + most < newest.length ? shown.at(-1)!.arn : null };
+  return { shown, next: from + most < newest.length ? tokenOf(shown.at(-1)!) : null };
 }
+
+/** As long as AWS has them: digits of a hexadecimal number. */
+const tokenOf = ({ number }: Resource): string => number.toString(16).padStart(112, "0");

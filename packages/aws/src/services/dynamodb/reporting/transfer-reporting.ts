@@ -1,15 +1,20 @@
 import type { Reporting } from "../../../service/reporting.ts";
+import type { Seen } from "../../../service/seen.ts";
 import type { ExportState } from "../export/state.ts";
 import type { ImportState } from "../import/state.ts";
+
+/** What failed, and why. */
+const failures = (noun: string, all: readonly Seen[]): readonly string[] =>
+  all.flatMap(({ state, name }) => {
+    const { failure } = state as Pick<ImportState | ExportState, "failure">; // Of these kinds.
+    return failure === null ? [] : [`The ${noun} ${name} failed: ${failure.message}`];
+  });
 
 /** What an import says of itself in reports. */
 export const importReporting: Reporting = {
   incoming: ["ProcessedItems"],
   warnings: {
-    loss({ state, name }) {
-      const { failure } = state as ImportState; // Of this kind.
-      return failure === null ? [] : [`The import ${name} failed: ${failure.message}`];
-    },
+    loss: (imports) => failures("import", imports),
   },
   table: {
     columns: [
@@ -24,10 +29,7 @@ export const importReporting: Reporting = {
 export const exportReporting: Reporting = {
   incoming: ["ExportedFiles"],
   warnings: {
-    loss({ state, name }) {
-      const { failure } = state as ExportState; // Of this kind.
-      return failure === null ? [] : [`The export ${name} failed: ${failure.message}`];
-    },
+    loss: (exports) => failures("export", exports),
   },
   table: {
     columns: [
