@@ -9,7 +9,7 @@ const onBucket = (operation: string, params: PlainObject) => ({
 });
 
 /** The call that lists the objects whose keys begin with a prefix, from a page on. */
-export const listObjects = (Bucket: string, Prefix: string, token: string | null) =>
+export const listedIn = (Bucket: string, Prefix: string, token: string | null) =>
   onBucket("ListObjectsV2", {
     Bucket,
     Prefix,
@@ -17,10 +17,10 @@ export const listObjects = (Bucket: string, Prefix: string, token: string | null
   });
 
 /** The call that reads an object. */
-export const readObject = (Bucket: string, Key: string) => onBucket("GetObject", { Bucket, Key });
+export const objectIn = (Bucket: string, Key: string) => onBucket("GetObject", { Bucket, Key });
 
 /** The call that writes an object; `body` in base64. */
-export const writeObject = (Bucket: string, Key: string, body: string, encryption: PlainObject) =>
+export const writtenInto = (Bucket: string, Key: string, body: string, encryption: PlainObject) =>
   onBucket("PutObject", { Bucket, Key, Body: body, ...encryption });
 
 /** What imports and exports say of a refusal of a bucket. */

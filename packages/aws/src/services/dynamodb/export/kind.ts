@@ -2,7 +2,7 @@ import type { ResourceKind } from "../../../service/resource-kind.ts";
 import { exportCharges } from "../pricing.ts";
 import { exportReporting } from "../reporting/transfer-reporting.ts";
 import { meters } from "./declarations.ts";
-import { exportRules } from "./export-rules.ts";
+import { exportRules } from "./rules.ts";
 import { exportInvariants } from "./invariants.ts";
 import { exportMachine } from "./machine.ts";
 

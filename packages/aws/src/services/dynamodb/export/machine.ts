@@ -2,7 +2,7 @@ import { after, declare, minutes, unreachable, type Machine, type Tagged } from 
 import { textOf } from "../../../request/params.ts";
 import type { CallReply } from "../../../service/call.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
-import { failureOf, isPassing, writeObject } from "../dynamodb-to-s3.ts";
+import { failureOf, isPassing, writtenInto } from "../dynamodb-to-s3.ts";
 import type { ItemsExported } from "../protocol.ts";
 import { canonical } from "./canonical.ts";
 import type { ExportSettings } from "./config.ts";
@@ -103,7 +103,7 @@ function writeAll(
 function write(work: Export, tag: number, { now, settings }: ExportContext): ExportEffect {
   const { key, body } = work.objects[Math.floor((tag - firstTag) / attemptsOfOne)]!;
   const { bucket, caller, trail } = settings;
-  const request = writeObject(bucket, key, body, encryptionOf(settings));
+  const request = writtenInto(bucket, key, body, encryptionOf(settings));
   return {
     type: "send",
     port: ports.control,
@@ -176,5 +176,6 @@ function fail(work: Export, answer: Tagged, { now }: ExportContext): readonly Ex
   );
   work.endedAt = now;
   work.objects = [];
+  work.open = 0;
   return [];
 }

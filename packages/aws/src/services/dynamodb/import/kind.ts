@@ -3,7 +3,7 @@ import { importCharges } from "../pricing.ts";
 import { importReporting } from "../reporting/transfer-reporting.ts";
 import type { ImportSettings } from "./config.ts";
 import { meters } from "./declarations.ts";
-import { importRules } from "./import-rules.ts";
+import { importRules } from "./rules.ts";
 import { importInvariants } from "./invariants.ts";
 import { importLogGroup, loggedEvents } from "./log.ts";
 import { importMachine } from "./machine.ts";

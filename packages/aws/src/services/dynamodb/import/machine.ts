@@ -3,7 +3,7 @@ import { listOf, memberOf, textOf } from "../../../request/params.ts";
 import type { CallReply } from "../../../service/call.ts";
 import { logReadOf } from "../../../service/log.ts";
 import type { Refused } from "../../../service/refusal.ts";
-import { failureOf, isPassing, listObjects, readObject } from "../dynamodb-to-s3.ts";
+import { failureOf, isPassing, listedIn, objectIn } from "../dynamodb-to-s3.ts";
 import type { ItemsImported } from "../protocol.ts";
 import { canonical } from "./canonical.ts";
 import type { ImportSettings } from "./config.ts";
@@ -74,7 +74,7 @@ function begin(work: Import, context: ImportContext): readonly ImportEffect[] {
 }
 
 const call = (
-  request: ReturnType<typeof readObject>,
+  request: ReturnType<typeof objectIn>,
   tag: number,
   { now, settings: { caller, trail } }: ImportContext,
 ): ImportEffect => ({
@@ -88,12 +88,12 @@ const call = (
 
 function list(token: string | null, context: ImportContext): ImportEffect {
   const { bucket, prefix } = context.settings;
-  return call(listObjects(bucket, prefix, token), tags.list, context);
+  return call(listedIn(bucket, prefix, token), tags.list, context);
 }
 
 const read = (work: Import, place: number, attempt: number, context: ImportContext): ImportEffect =>
   call(
-    readObject(context.settings.bucket, work.keys[place]!),
+    objectIn(context.settings.bucket, work.keys[place]!),
     tags.read + 4 * (attempt + attemptsOfOne * place),
     context,
   );
@@ -246,7 +246,7 @@ function fail(
     operation: "DeleteTable",
     params: { TableName },
   };
-  return [call(drop as ReturnType<typeof readObject>, tags.drop, context)];
+  return [call(drop as ReturnType<typeof objectIn>, tags.drop, context)];
 }
 
 const itemErrors = {
