@@ -25,7 +25,7 @@ const roundTrip = 100_000;
 const noTimes = Object.fromEntries(
   services
     .flatMap(({ latencies = {} }) => Object.keys(latencies))
-    .filter((name) => /\.(?:creation|toArchive)$/.test(name))
+    .filter((name) => /\.(?:creation|toArchive|duration)$|^s3\.(?:get|put|list)$/.test(name))
     .map((name) => [name, { type: "constant", value: 0 } as const]),
 );
 

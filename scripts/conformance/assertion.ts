@@ -37,12 +37,21 @@ function test(expression: Value, scope: Scope, places: Places): Value {
   if (operator === "or") return operands.some((each) => isTruthy(test(each, scope, places)));
   if (operator === "and") return operands.every((each) => isTruthy(test(each, scope, places)));
   if (operator === "not") return !isTruthy(test(operands[0], scope, places));
-  const isSorted = operands.some((operand) => `${memberOf(operand, "$")}`.endsWith("|sorted"));
+  const isSorted = operands.some(
+    (operand) => `${memberOf(operand, "$")}`.endsWith("|sorted") || isOfUnordered(operand, scope),
+  );
   // The key of a recorded sort is not known, so a sorted list is compared whatever its order.
   const values = operands
     .map((operand) => test(operand, scope, places))
     .map((value) => (isSorted && isList(value) ? [...value].sort(byContent) : value));
   return compare(String(operator), values[0], values[1]);
+}
+
+/** Whether an operand lists the items of a call that orders them as it likes, which its test sorted first. */
+function isOfUnordered(operand: Value, scope: Scope): boolean {
+  if (!isList(operand) || operand.length !== 1) return false;
+  const id = /^(\w+)\.Items\[\*\]/.exec(`${memberOf(operand[0], "$")}`)?.[1];
+  return id !== undefined && scope.isUnordered?.(id) === true;
 }
 
 function compare(operator: string, left: Value, right: Value): boolean {

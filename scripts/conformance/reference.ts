@@ -2,6 +2,8 @@ import { isList, isNumeric, isObject, memberOf, type Value } from "./value.ts";
 
 /** What references can name: earlier results, errors, and the virtual time. */
 export interface Scope {
+  /** Whether what a call gave comes in no order that anybody may count on. */
+  isUnordered?(call: string): boolean;
   /** A result by its id, such as `c3`; an error by `c4!error`. */
   resultOf(name: string): Value;
   /** Milliseconds since 1970. */

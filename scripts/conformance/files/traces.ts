@@ -39,8 +39,10 @@ function accountOf(recorded: RecordedCase): AccountOptions {
   const account: AccountOptions = {
     accountId: recordedAccount,
     region,
-    // Where the other suite asked AWS about buses it waited, of which its programs here have nothing.
-    ...(recorded.source.includes("/test_events/") ? { makesAtOnce: true } : {}),
+    // Where the other suite asked AWS about buses, imports and exports it waited, of which its programs here have nothing.
+    ...(/\/test_events\/|_(?:import|export)_table\.py/.test(recorded.source)
+      ? { makesAtOnce: true }
+      : {}),
   };
   // Day, month and year: 30-07-2025, 10:01:38.
   const [, day, month, year] = /^(\d\d)-(\d\d)-(\d{4}),/.exec(String(recordedAt)) ?? [];

@@ -1,6 +1,8 @@
 import type { Operations } from "../../service/service-model.ts";
 import { batchOperations } from "./operations/batch-operations.ts";
 import { destinationOperations } from "./operations/destination-operations.ts";
+import { exportOperations } from "./operations/export-operations.ts";
+import { importOperations } from "./operations/import-operations.ts";
 import { itemOperations } from "./operations/item-operations.ts";
 import { pageOperations } from "./operations/page-operations.ts";
 import { policyOperations } from "./operations/policy-operations.ts";
@@ -26,6 +28,8 @@ export const dynamodbOperations: Operations = {
   ...tagOperations,
   ...policyOperations,
   ...recoveryOperations,
+  ...importOperations,
+  ...exportOperations,
   ...timeToLiveOperations,
   ...destinationOperations,
 };

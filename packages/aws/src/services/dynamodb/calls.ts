@@ -53,6 +53,14 @@ export const describeContinuousBackups = (
 export const describeEndpoints = (): AwsCall<DescribeEndpointsResponse> =>
   typedCall("dynamodb", "DescribeEndpoints", {});
 
+/** Calls dynamodb:DescribeExport. */
+export const describeExport = (params: DescribeExportInput): AwsCall<DescribeExportOutput> =>
+  typedCall("dynamodb", "DescribeExport", { ...params });
+
+/** Calls dynamodb:DescribeImport. */
+export const describeImport = (params: DescribeImportInput): AwsCall<DescribeImportOutput> =>
+  typedCall("dynamodb", "DescribeImport", { ...params });
+
 /** Calls dynamodb:DescribeKinesisStreamingDestination. */
 export const describeKinesisStreamingDestination = (
   table: string | { readonly tableName: string },
@@ -106,6 +114,12 @@ export const executeTransaction = (
   params: ExecuteTransactionInput,
 ): AwsCall<ExecuteTransactionOutput> => typedCall("dynamodb", "ExecuteTransaction", { ...params });
 
+/** Calls dynamodb:ExportTableToPointInTime. */
+export const exportTableToPointInTime = (
+  params: ExportTableToPointInTimeInput,
+): AwsCall<ExportTableToPointInTimeOutput> =>
+  typedCall("dynamodb", "ExportTableToPointInTime", { ...params });
+
 /** Calls dynamodb:GetItem. */
 export const getItem = (
   table: string | { readonly tableName: string },
@@ -121,6 +135,14 @@ export const getResourcePolicy = (
 /** Calls dynamodb:ImportTable. */
 export const importTable = (params: ImportTableInput): AwsCall<ImportTableOutput> =>
   typedCall("dynamodb", "ImportTable", { ...params });
+
+/** Calls dynamodb:ListExports. */
+export const listExports = (params: ListExportsInput = {}): AwsCall<ListExportsOutput> =>
+  typedCall("dynamodb", "ListExports", { ...params });
+
+/** Calls dynamodb:ListImports. */
+export const listImports = (params: ListImportsInput = {}): AwsCall<ListImportsOutput> =>
+  typedCall("dynamodb", "ListImports", { ...params });
 
 /** Calls dynamodb:ListTables. */
 export const listTables = (params: ListTablesInput = {}): AwsCall<ListTablesOutput> =>
@@ -516,6 +538,26 @@ interface DescribeEndpointsResponse {
   readonly Endpoints: readonly Endpoint[];
 }
 
+/** AWS's DescribeExportInput. */
+interface DescribeExportInput {
+  readonly ExportArn: string;
+}
+
+/** AWS's DescribeExportOutput. */
+interface DescribeExportOutput {
+  readonly ExportDescription?: ExportDescription;
+}
+
+/** AWS's DescribeImportInput. */
+interface DescribeImportInput {
+  readonly ImportArn: string;
+}
+
+/** AWS's DescribeImportOutput. */
+interface DescribeImportOutput {
+  readonly ImportTableDescription: ImportTableDescription;
+}
+
 /** AWS's DescribeKinesisStreamingDestinationOutput. */
 interface DescribeKinesisStreamingDestinationOutput {
   readonly KinesisDataStreamDestinations?: readonly KinesisDataStreamDestination[];
@@ -602,6 +644,58 @@ interface ExpectedAttributeValue {
     | "BEGINS_WITH";
   readonly Exists?: boolean;
   readonly Value?: AttributeValue;
+}
+
+/** AWS's ExportDescription. */
+interface ExportDescription {
+  readonly BilledSizeBytes?: number;
+  readonly ClientToken?: string;
+  readonly EndTime?: number | string;
+  readonly ExportArn?: string;
+  readonly ExportFormat?: "DYNAMODB_JSON" | "ION";
+  readonly ExportManifest?: string;
+  readonly ExportStatus?: "IN_PROGRESS" | "COMPLETED" | "FAILED";
+  readonly ExportTime?: number | string;
+  readonly ExportType?: "FULL_EXPORT" | "INCREMENTAL_EXPORT";
+  readonly FailureCode?: string;
+  readonly FailureMessage?: string;
+  readonly IncrementalExportSpecification?: IncrementalExportSpecification;
+  readonly ItemCount?: number;
+  readonly S3Bucket?: string;
+  readonly S3BucketOwner?: string;
+  readonly S3Prefix?: string;
+  readonly S3SseAlgorithm?: "AES256" | "KMS";
+  readonly S3SseKmsKeyId?: string;
+  readonly StartTime?: number | string;
+  readonly TableArn?: string;
+  readonly TableId?: string;
+}
+
+/** AWS's ExportSummary. */
+interface ExportSummary {
+  readonly ExportArn?: string;
+  readonly ExportStatus?: "IN_PROGRESS" | "COMPLETED" | "FAILED";
+  readonly ExportType?: "FULL_EXPORT" | "INCREMENTAL_EXPORT";
+}
+
+/** AWS's ExportTableToPointInTimeInput. */
+interface ExportTableToPointInTimeInput {
+  readonly ClientToken?: string;
+  readonly ExportFormat?: "DYNAMODB_JSON" | "ION";
+  readonly ExportTime?: number | string;
+  readonly ExportType?: "FULL_EXPORT" | "INCREMENTAL_EXPORT";
+  readonly IncrementalExportSpecification?: IncrementalExportSpecification;
+  readonly S3Bucket: string;
+  readonly S3BucketOwner?: string;
+  readonly S3Prefix?: string;
+  readonly S3SseAlgorithm?: "AES256" | "KMS";
+  readonly S3SseKmsKeyId?: string;
+  readonly TableArn: string;
+}
+
+/** AWS's ExportTableToPointInTimeOutput. */
+interface ExportTableToPointInTimeOutput {
+  readonly ExportDescription?: ExportDescription;
 }
 
 /** AWS's Get. */
@@ -691,6 +785,18 @@ interface GlobalTableWitnessGroupUpdate {
   readonly Delete?: DeleteGlobalTableWitnessGroupMemberAction;
 }
 
+/** AWS's ImportSummary. */
+interface ImportSummary {
+  readonly CloudWatchLogGroupArn?: string;
+  readonly EndTime?: number | string;
+  readonly ImportArn?: string;
+  readonly ImportStatus?: "IN_PROGRESS" | "COMPLETED" | "CANCELLING" | "CANCELLED" | "FAILED";
+  readonly InputFormat?: "DYNAMODB_JSON" | "ION" | "CSV";
+  readonly S3BucketSource?: S3BucketSource;
+  readonly StartTime?: number | string;
+  readonly TableArn?: string;
+}
+
 /** AWS's ImportTableDescription. */
 interface ImportTableDescription {
   readonly ClientToken?: string;
@@ -727,6 +833,13 @@ interface ImportTableInput {
 /** AWS's ImportTableOutput. */
 interface ImportTableOutput {
   readonly ImportTableDescription: ImportTableDescription;
+}
+
+/** AWS's IncrementalExportSpecification. */
+interface IncrementalExportSpecification {
+  readonly ExportFromTime?: number | string;
+  readonly ExportToTime?: number | string;
+  readonly ExportViewType?: "NEW_IMAGE" | "NEW_AND_OLD_IMAGES";
 }
 
 /** AWS's InputFormatOptions. */
@@ -783,6 +896,32 @@ interface KinesisStreamingDestinationOutput {
   readonly EnableKinesisStreamingConfiguration?: EnableKinesisStreamingConfiguration;
   readonly StreamArn?: string;
   readonly TableName?: string;
+}
+
+/** AWS's ListExportsInput. */
+interface ListExportsInput {
+  readonly MaxResults?: number;
+  readonly NextToken?: string;
+  readonly TableArn?: string;
+}
+
+/** AWS's ListExportsOutput. */
+interface ListExportsOutput {
+  readonly ExportSummaries?: readonly ExportSummary[];
+  readonly NextToken?: string;
+}
+
+/** AWS's ListImportsInput. */
+interface ListImportsInput {
+  readonly NextToken?: string;
+  readonly PageSize?: number;
+  readonly TableArn?: string;
+}
+
+/** AWS's ListImportsOutput. */
+interface ListImportsOutput {
+  readonly ImportSummaryList?: readonly ImportSummary[];
+  readonly NextToken?: string;
 }
 
 /** AWS's ListTablesInput. */

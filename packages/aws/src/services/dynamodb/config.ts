@@ -1,4 +1,4 @@
-import { start, type Distribution, type Instant } from "@orrery/kernel";
+import { start, type Distribution, type Duration, type Instant } from "@orrery/kernel";
 import { figureValues, type Assumptions, type FigureValues } from "../../service/assumed-figure.ts";
 import type { Caller } from "../../service/caller.ts";
 import { parseWallClock } from "../../text/wall-clock.ts";
@@ -57,6 +57,8 @@ export interface TableConfig {
   readonly timeToLive?: string | null;
   /** @defaultValue none */
   readonly destinations?: readonly DestinationSettings[];
+  /** How far back point-in-time recovery reaches; `null`: it is off. @defaultValue null */
+  readonly recovery?: Duration | null;
 }
 
 /** A {@link TableConfig} with its defaults filled in: what the machine needs. */
@@ -79,6 +81,7 @@ export interface TableSettings {
   readonly stream: StreamView | null;
   readonly timeToLive: string | null;
   readonly destinations: readonly DestinationSettings[];
+  readonly recovery: Duration | null;
   /** How long after its time an item is deleted. */
   readonly deletionDelay: Distribution;
   readonly latencies: Readonly<Record<TimedOperation, Distribution>>;
@@ -127,7 +130,7 @@ export function tableSettingsOf(
   }: TablePlace = {},
 ): TableSettings {
   const { schema = textId, indexes: given = [], stream = null, timeToLive = null } = config;
-  const { destinations = [] } = config;
+  const { destinations = [], recovery = null } = config;
   const indexes = given.map((index) => ({ ...index, attributes: attributesOf(index, schema) }));
   const { capacity = onDemandOf(indexes) } = config;
   return {
@@ -151,6 +154,7 @@ export function tableSettingsOf(
     stream,
     timeToLive,
     destinations,
+    recovery,
     deletionDelay: latencies["dynamodb.timeToLive"] ?? deletionDelay,
     latencies: Object.fromEntries(
       Object.entries(operationLatencies).map(([operation, ours]) => [

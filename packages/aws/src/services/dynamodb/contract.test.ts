@@ -60,6 +60,51 @@ const records = (answers: Answers): JourneyCall | undefined => {
     : ["dynamodbstreams", "GetRecords", { ShardIterator }];
 };
 
+const recovery = dynamodb("UpdateContinuousBackups", {
+  ...orders,
+  PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+});
+const exporting = (more: PlainObject = {}) =>
+  dynamodb("ExportTableToPointInTime", {
+    TableArn: "arn:aws:dynamodb:us-east-1:123456789012:table/Orders",
+    S3Bucket: "data",
+    ...more,
+  });
+const importing = (TableName: string, S3KeyPrefix: string) =>
+  dynamodb("ImportTable", {
+    S3BucketSource: { S3Bucket: "data", S3KeyPrefix },
+    InputFormat: "DYNAMODB_JSON",
+    TableCreationParameters: {
+      TableName,
+      BillingMode: "PAY_PER_REQUEST",
+      AttributeDefinitions: definitions(["id", "S"]),
+      KeySchema: [hash("id")],
+    },
+  });
+/** Tells of the import or export that was begun last. */
+const described =
+  (kind: "Import" | "Export", begins: string, member: string) =>
+  (answers: Answers): JourneyCall | undefined => {
+    const begun = answers(begins)?.response[member] as PlainObject | undefined;
+    const arn = begun?.[`${kind}Arn`];
+    return arn === undefined ? undefined : ["dynamodb", `Describe${kind}`, { [`${kind}Arn`]: arn }];
+  };
+const describedImport = described("Import", "ImportTable", "ImportTableDescription");
+const describedExport = described("Export", "ExportTableToPointInTime", "ExportDescription");
+const object = (Key: string, id: string): JourneyCall => [
+  "s3",
+  "PutObject",
+  { Bucket: "data", Key, Body: btoa(JSON.stringify({ Item: key(id) })) },
+];
+/** Some requests are not answered in time. */
+const sometimesLost = {
+  type: "mixture",
+  parts: [
+    { weight: 0.85, distribution: { type: "constant", value: milliseconds(10) } },
+    { weight: 0.15, distribution: { type: "constant", value: seconds(400) } },
+  ],
+} as const;
+
 const changes = "arn:aws:kinesis:us-east-1:123456789012:stream/changes";
 
 const journeys: Journeys = {
@@ -98,10 +143,46 @@ const journeys: Journeys = {
       },
     ],
     ["kinesis", "CreateStream", { StreamName: "changes", ShardCount: 1 }],
+    ["s3", "CreateBucket", { Bucket: "data" }],
     ["dynamodb", "EnableKinesisStreamingDestination", { ...orders, StreamArn: changes }],
   ],
-  latencies: { "dynamodb.timeToLive": { type: "constant", value: seconds(1) } },
+  latencies: {
+    "dynamodb.timeToLive": { type: "constant", value: seconds(1) },
+    "s3.get": sometimesLost,
+    "s3.put": sometimesLost,
+  },
+  logs: true,
   courses: [
+    [
+      ...["1", "2", "3", "4", "5"].map((id) => () => object(`in/${id}`, id)),
+      seconds(500), // They may take so long.
+      importing("Imported", "in/"),
+      describedImport,
+      hours(2),
+      describedImport,
+      importing("Failed", "none/"),
+      hours(1),
+      () => ["logs", "DescribeLogGroups", {}],
+    ],
+    [
+      recovery,
+      put("a"),
+      seconds(500),
+      put("a", { ConditionExpression: "attribute_exists(id)" }),
+      dynamodb("DeleteItem", { ...orders, Key: key("a") }),
+      ...["a", "b", "c", "d", "e", "f"].map((S3Prefix) => exporting({ S3Prefix })),
+      exporting(),
+      describedExport,
+      hours(2),
+      describedExport,
+      exporting({ S3Bucket: "nowhere" }),
+      dynamodb("ListExports", {}),
+      hours(1),
+      dynamodb("UpdateContinuousBackups", {
+        ...orders,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: false },
+      }),
+    ],
     [
       dynamodb("UpdateTimeToLive", {
         ...orders,
@@ -206,6 +287,15 @@ const journeys: Journeys = {
         { Get: { ...events, Key: event("a", 1) } },
       ],
     }),
+    () => object("in/1", "1"),
+    recovery,
+    importing("Imported", "in/"),
+    importing("Elsewhere", ""),
+    describedImport,
+    exporting(),
+    describedExport,
+    dynamodb("ListImports", {}),
+    dynamodb("ListExports", {}),
     dynamodb("DescribeTable", orders),
     onStream("DescribeStream", (StreamArn) => ({ StreamArn })),
     iterator("TRIM_HORIZON"),

@@ -2,6 +2,8 @@ import type { ServiceModel } from "../../service/service-model.ts";
 import { dynamodbAccess } from "./access.ts";
 import { dynamodbOperations } from "./api.ts";
 import { dynamodbEvents } from "./events.ts";
+import { exportKind } from "./export/kind.ts";
+import { importKind } from "./import/kind.ts";
 import { dynamodbAssumptions, dynamodbQuotas, type operationLatencies } from "./limits.ts";
 import { dynamodbModel } from "./model.ts";
 import { dynamodbCorrections } from "./request.ts";
@@ -12,7 +14,7 @@ import { tableKind } from "./table/kind.ts";
 /** Amazon DynamoDB. */
 export const dynamodbService: ServiceModel = {
   service: "dynamodb",
-  kinds: () => [tableKind, changeStreamKind],
+  kinds: () => [tableKind, changeStreamKind, importKind, exportKind],
   operations: dynamodbOperations,
   events: dynamodbEvents,
   access: dynamodbAccess,
@@ -33,6 +35,10 @@ export const dynamodbService: ServiceModel = {
     "dynamodb.table.index": "How long a global index is CREATING of a table that is there.",
     "dynamodb.table.destination":
       "How long a Kinesis destination of a table is ENABLING, UPDATING or DISABLING that a call changes in mid-run.",
+    "dynamodb.import.duration":
+      "How long an import of a table takes at least that a call begins in mid-run.",
+    "dynamodb.export.duration":
+      "How long an export of a table takes at least that a call begins in mid-run.",
     "dynamodb.timeToLive": "How long after its time an item is deleted that has expired.",
     "dynamodb.stream.toLambda":
       "From a change of an item to the invocation of who reads the table's stream.",

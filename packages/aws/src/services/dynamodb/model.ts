@@ -1,5 +1,5 @@
 // Written by `npm run models` from AWS's API model of dynamodb (botocore 1.43.11): do not edit.
-// sha256 of the facts: 8f1bcb59a14c368cedee9fb5352a446923c47db6d4e376b9afa4dd09be6f60ac
+// sha256 of the facts: 919d1b0c472cb118e98460c89f4a8de86eeccb5766e36a80c747f57964ce3017
 import { ApiModel } from "../../request/api-model.ts";
 
 /** What AWS publishes about those operations of dynamodb that are modeled. */
@@ -16,6 +16,8 @@ export const dynamodbModel = new ApiModel(String.raw`
 "DeleteTable": ". !TableName:TableArn",
 "DescribeContinuousBackups": ". !TableName:TableArn",
 "DescribeEndpoints": ".",
+"DescribeExport": ". !ExportArn",
+"DescribeImport": ". !ImportArn",
 "DescribeKinesisStreamingDestination": ". !TableName:TableArn",
 "DescribeLimits": ".",
 "DescribeTable": ". !TableName:TableArn",
@@ -24,9 +26,12 @@ export const dynamodbModel = new ApiModel(String.raw`
 "EnableKinesisStreamingDestination": ". EnableKinesisStreamingConfiguration !StreamArn !TableName:TableArn",
 "ExecuteStatement": {"in":". ConsistentRead:boolean Limit:PositiveIntegerObject NextToken:PartiQLNextToken Parameters:PreparedStatementParameters ReturnConsumedCapacity ReturnValuesOnConditionCheckFailure !Statement:PartiQLStatement","blobs":["Items.*.*.B","Items.*.*.BS.*","LastEvaluatedKey.*.B","LastEvaluatedKey.*.BS.*"]},
 "ExecuteTransaction": {"in":". ClientRequestToken ReturnConsumedCapacity !TransactStatements:ParameterizedStatements","blobs":["Responses.*.Item.*.B","Responses.*.Item.*.BS.*"]},
+"ExportTableToPointInTime": ". ClientToken ExportFormat ExportTime:timestamp ExportType IncrementalExportSpecification !S3Bucket S3BucketOwner S3Prefix S3SseAlgorithm S3SseKmsKeyId !TableArn",
 "GetItem": {"in":". AttributesToGet:AttributeNameList ConsistentRead:boolean ExpressionAttributeNames:ExpressionAttributeNameMap !Key ProjectionExpression:string ReturnConsumedCapacity !TableName:TableArn","blobs":["Item.*.B","Item.*.BS.*"]},
 "GetResourcePolicy": ". !ResourceArn:ResourceArnString",
 "ImportTable": ". ClientToken InputCompressionType !InputFormat InputFormatOptions !S3BucketSource !TableCreationParameters",
+"ListExports": ". MaxResults:ListExportsMaxLimit NextToken:string TableArn",
+"ListImports": ". NextToken:ImportNextToken PageSize:ListImportsMaxLimit TableArn",
 "ListTables": {"in":". ExclusiveStartTableName:TableName Limit:ListTablesInputLimit","page":{"input":["ExclusiveStartTableName"],"output":["LastEvaluatedTableName"],"limit":"Limit","results":["TableNames"]}},
 "ListTagsOfResource": {"in":". NextToken:string !ResourceArn:ResourceArnString","page":{"input":["NextToken"],"output":["NextToken"],"results":["Tags"]}},
 "PutItem": {"in":". ConditionExpression:string ConditionalOperator Expected:ExpectedAttributeMap ExpressionAttributeNames:ExpressionAttributeNameMap ExpressionAttributeValues:ExpressionAttributeValueMap !Item:PutItemInputAttributeMap ReturnConsumedCapacity ReturnItemCollectionMetrics ReturnValues:ReturnValue ReturnValuesOnConditionCheckFailure !TableName:TableArn","blobs":["Attributes.*.B","Attributes.*.BS.*","ItemCollectionMetrics.ItemCollectionKey.*.B","ItemCollectionMetrics.ItemCollectionKey.*.BS.*"]},
@@ -80,6 +85,10 @@ export const dynamodbModel = new ApiModel(String.raw`
 "EnableKinesisStreamingConfiguration": ". ApproximateCreationDateTimePrecision",
 "ExpectedAttributeMap": "{AttributeName,ExpectedAttributeValue}",
 "ExpectedAttributeValue": ". AttributeValueList ComparisonOperator Exists:boolean Value:AttributeValue",
+"ExportArn": {"min":37,"max":1024},
+"ExportFormat": {"enum":["DYNAMODB_JSON","ION"]},
+"ExportType": {"enum":["FULL_EXPORT","INCREMENTAL_EXPORT"]},
+"ExportViewType": {"enum":["NEW_IMAGE","NEW_AND_OLD_IMAGES"]},
 "ExpressionAttributeNameMap": "{string,AttributeName}",
 "ExpressionAttributeValueMap": "{string,AttributeValue}",
 "FilterConditionMap": "{AttributeName,Condition}",
@@ -91,6 +100,9 @@ export const dynamodbModel = new ApiModel(String.raw`
 "GlobalTableSettingsReplicationMode": {"enum":["ENABLED","DISABLED","ENABLED_WITH_OVERRIDES"]},
 "GlobalTableWitnessGroupUpdate": ". Create:CreateGlobalTableWitnessGroupMemberAction Delete:DeleteGlobalTableWitnessGroupMemberAction",
 "GlobalTableWitnessGroupUpdateList": {"is":"[GlobalTableWitnessGroupUpdate]","min":1,"max":1},
+"ImportArn": {"min":37,"max":1024},
+"ImportNextToken": {"min":112,"max":1024,"pattern":"([0-9a-f]{16})+"},
+"IncrementalExportSpecification": ". ExportFromTime:timestamp ExportToTime:timestamp ExportViewType",
 "IndexName": {"min":3,"max":255,"pattern":"[a-zA-Z0-9_.-]+"},
 "InputCompressionType": {"enum":["GZIP","ZSTD","NONE"]},
 "InputFormat": {"enum":["DYNAMODB_JSON","ION","CSV"]},
@@ -104,6 +116,8 @@ export const dynamodbModel = new ApiModel(String.raw`
 "KeyType": {"enum":["HASH","RANGE"]},
 "KeysAndAttributes": ". AttributesToGet:AttributeNameList ConsistentRead:boolean ExpressionAttributeNames:ExpressionAttributeNameMap !Keys:KeyList ProjectionExpression:string",
 "ListAttributeValue": "[AttributeValue]",
+"ListExportsMaxLimit": {"is":"integer","min":1,"max":25},
+"ListImportsMaxLimit": {"is":"integer","min":1,"max":25},
 "ListTablesInputLimit": {"is":"integer","min":1,"max":100},
 "LocalSecondaryIndex": ". !IndexName !KeySchema !Projection",
 "LocalSecondaryIndexList": "[LocalSecondaryIndex]",
@@ -145,6 +159,8 @@ export const dynamodbModel = new ApiModel(String.raw`
 "S3BucketOwner": {"pattern":"[0-9]{12}"},
 "S3BucketSource": ". !S3Bucket S3BucketOwner S3KeyPrefix:S3Prefix",
 "S3Prefix": {"max":1024},
+"S3SseAlgorithm": {"enum":["AES256","KMS"]},
+"S3SseKmsKeyId": {"min":1,"max":2048},
 "SSESpecification": ". Enabled:boolean KMSMasterKeyId:string SSEType",
 "SSEType": {"enum":["AES256","KMS"]},
 "ScalarAttributeType": {"enum":["S","N","B"]},
@@ -182,11 +198,16 @@ export const dynamodbModel = new ApiModel(String.raw`
 "ConditionalCheckFailedException": "Item message",
 "ContinuousBackupsUnavailableException": "message",
 "DuplicateItemException": "message",
+"ExportConflictException": "message",
+"ExportNotFoundException": "message",
 "IdempotentParameterMismatchException": "Message",
 "ImportConflictException": "message",
+"ImportNotFoundException": "message",
 "InternalServerError": "500 ! message",
+"InvalidExportTimeException": "message",
 "ItemCollectionSizeLimitExceededException": "message",
 "LimitExceededException": "message",
+"PointInTimeRecoveryUnavailableException": "message",
 "PolicyNotFoundException": "message",
 "ProvisionedThroughputExceededException": "ThrottlingReasons message",
 "ReplicatedWriteConflictException": "message",
@@ -200,6 +221,8 @@ export const dynamodbModel = new ApiModel(String.raw`
 "TransactionInProgressException": "Message"
 },
 "waiters": {
+"ExportCompleted": {"operation":"DescribeExport","delay":20,"attempts":60,"acceptors":[{"state":"success","matcher":"path","expected":"COMPLETED","argument":"ExportDescription.ExportStatus"},{"state":"failure","matcher":"path","expected":"FAILED","argument":"ExportDescription.ExportStatus"}]},
+"ImportCompleted": {"operation":"DescribeImport","delay":20,"attempts":60,"acceptors":[{"state":"success","matcher":"path","expected":"COMPLETED","argument":"ImportTableDescription.ImportStatus"},{"state":"failure","matcher":"path","expected":"FAILED","argument":"ImportTableDescription.ImportStatus"},{"state":"failure","matcher":"path","expected":"CANCELLED","argument":"ImportTableDescription.ImportStatus"}]},
 "KinesisStreamingDestinationActive": {"operation":"DescribeKinesisStreamingDestination","delay":20,"attempts":30,"acceptors":[{"state":"success","matcher":"pathAny","expected":"ACTIVE","argument":"KinesisDataStreamDestinations[].DestinationStatus"},{"state":"failure","matcher":"path","expected":true,"argument":"length(KinesisDataStreamDestinations) > \u00600\u0060  && length(KinesisDataStreamDestinations[?DestinationStatus == 'DISABLED' || DestinationStatus == 'ENABLE_FAILED']) ==  length(KinesisDataStreamDestinations)"}]},
 "TableExists": {"operation":"DescribeTable","delay":20,"attempts":25,"acceptors":[{"state":"success","matcher":"path","expected":"ACTIVE","argument":"Table.TableStatus"},{"state":"retry","matcher":"error","expected":"ResourceNotFoundException"}]},
 "TableNotExists": {"operation":"DescribeTable","delay":20,"attempts":25,"acceptors":[{"state":"success","matcher":"error","expected":"ResourceNotFoundException"}]}

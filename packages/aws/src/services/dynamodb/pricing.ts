@@ -14,6 +14,9 @@ const dynamodbPrices = {
   writeUnitHour: 0.000_65,
   /** For each GB and month. */
   storage: 0.25,
+  /** For each GB that is processed, uncompressed; and for each GB that is exported. */
+  importGigabyte: 0.15,
+  exportGigabyte: 0.1,
   /** For each 100,000 GetRecords. */
   streamReads: 0.02,
 } as const;
@@ -67,3 +70,25 @@ export function changeStreamCharges(meters: Meters): readonly Charge[] {
         },
       ];
 }
+
+/** What is charged for bytes that are brought into a table or out of it. */
+function transferCharges(what: string, bytes: number, price: number): readonly Charge[] {
+  const quantity = bytes / gigabyte;
+  return quantity === 0 ? [] : [{ what, quantity, unit: "GB", dollars: quantity * price }];
+}
+
+/** What an import of a table costs. */
+export const importCharges = (meters: Meters): readonly Charge[] =>
+  transferCharges(
+    "DynamoDB imports from S3",
+    meters["ProcessedBytes"]?.sum ?? 0,
+    dynamodbPrices.importGigabyte,
+  );
+
+/** What an export of a table costs. */
+export const exportCharges = (meters: Meters): readonly Charge[] =>
+  transferCharges(
+    "DynamoDB exports to S3",
+    meters["ExportedBytes"]?.sum ?? 0,
+    dynamodbPrices.exportGigabyte,
+  );

@@ -1,4 +1,12 @@
-import type { Replied, Reply, Send, SetTimer, SettingsChanged, TimerFired } from "@orrery/kernel";
+import type {
+  Instant,
+  Replied,
+  Reply,
+  Send,
+  SetTimer,
+  SettingsChanged,
+  TimerFired,
+} from "@orrery/kernel";
 import type { BegunCall, CallReply, Unchanging } from "../../service/call.ts";
 import type { Trailed } from "../../service/origin.ts";
 import type { PlainObject, Refused } from "../../service/refusal.ts";
@@ -25,6 +33,8 @@ export type TableInput =
   | TransactGet
   | ReadAgain
   | DescribeCounts
+  | ImportItems
+  | ExportItems
   | SettingsChanged<TableSettings>
   | TimerFired
   | Replied<CallReply>;
@@ -165,6 +175,24 @@ export interface DescribeCounts {
   readonly type: "describeCounts";
 }
 
+/** Puts items of an import. Not an operation of the API: ImportTable does it. */
+export interface ImportItems extends Trailed {
+  readonly type: "importItems";
+  readonly items: readonly {
+    readonly key: ItemKey;
+    readonly item: Item;
+    readonly size: number;
+  }[];
+}
+
+/** Asks for items of an export. Not an operation of the API: ExportTableToPointInTime does it. */
+export interface ExportItems {
+  readonly type: "exportItems";
+  /** Changes from then on; `null`: all items that there were. */
+  readonly from: Instant | null;
+  readonly until: Instant;
+}
+
 /** All that a table asks for. */
 export type TableEffect = Reply<TableReply> | SetTimer | Send<BegunCall>;
 
@@ -193,6 +221,8 @@ export type TableReply =
   | TransactionEnded
   | TransactionRead
   | (CountsDescribed & Unchanging)
+  | ItemsImported
+  | ItemsExported
   | Refused;
 
 export interface ItemGot extends Unchanging {
@@ -273,6 +303,30 @@ export interface TransactionRead extends Unchanging {
   /** For each key, where one of them is locked. */
   readonly reasons: readonly CancellationReason[] | null;
   readonly consumed: Consumed;
+}
+
+export interface ItemsImported {
+  readonly type: "itemsImported";
+  readonly count: number;
+}
+
+export interface ItemsExported extends Unchanging {
+  readonly type: "itemsExported";
+  /** For each partition. */
+  readonly files: readonly (readonly ExportedItem[])[];
+  /** What is billed. */
+  readonly bytes: number;
+}
+
+/** An item as it is exported. A value. */
+export interface ExportedItem {
+  readonly keys: Item;
+  /** At the beginning of a span; `null`: nothing, or there is no span. */
+  readonly before: Item | null;
+  /** At the end; `null`: it is gone. */
+  readonly after: Item | null;
+  /** When it was changed last. */
+  readonly at: Instant;
 }
 
 export interface CountsDescribed {

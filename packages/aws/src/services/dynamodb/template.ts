@@ -77,7 +77,12 @@ const insights: PropertyMeaning = {
   charge: "CloudWatch Contributor Insights",
 };
 const recovery: PropertyMeaning = {
-  ...ignored("Backups change nothing here.", "plain"),
+  verdict: "modeled",
+  meaning: "Keeps what was there before each change, so that the table can be exported.",
+  read: {
+    members: { PointInTimeRecoveryEnabled: "truth", RecoveryPeriodInDays: "wholeNumber" },
+    exact: ["RecoveryPeriodInDays"],
+  },
   charge: "continuous backups",
 };
 
@@ -163,6 +168,11 @@ function makeTable(values: PlainObject, name: string): readonly TemplateOperatio
   if (expiry?.["Enabled"] === true) {
     const params = { TableName: name, TimeToLiveSpecification: expiry };
     operations.push({ operation: "UpdateTimeToLive", params });
+  }
+  const recovered = values["PointInTimeRecoverySpecification"] as PlainObject | undefined; // Likewise.
+  if (recovered?.["PointInTimeRecoveryEnabled"] === true) {
+    const params = { TableName: name, PointInTimeRecoverySpecification: recovered };
+    operations.push({ operation: "UpdateContinuousBackups", params });
   }
   const kinesis = values["KinesisStreamSpecification"] as PlainObject | undefined; // Read as an object.
   if (kinesis !== undefined) {

@@ -55,7 +55,7 @@ export function keyIn(given: Item, { keys, attributes }: TableKept): Checked<Ite
 const keysOfTables = new WeakMap<object, readonly KeysOf[]>();
 
 /** Whose keys the items of a table are held against. */
-function keysOfTable(kept: TableKept): readonly KeysOf[] {
+export function keysOfTable(kept: TableKept): readonly KeysOf[] {
   let all = keysOfTables.get(kept);
   if (all === undefined) {
     const keysIn = (keys: TableKept["keys"]) => {

@@ -8,6 +8,7 @@ import type { Projection } from "../config.ts";
 import type { CountsDescribed } from "../protocol.ts";
 import { streamIn } from "../stream/names.ts";
 import {
+  activeAtOf,
   keptOf,
   timestampAt,
   type IndexKept,
@@ -17,9 +18,10 @@ import {
 } from "./table-record.ts";
 
 /** How a table is at the moment. */
-const statusOf = (table: Resource, { now }: Pick<ControlPlane, "now">): string => {
-  const { activeAt, updatingUntil } = keptOf(table);
-  if (now < activeAt) return "CREATING";
+const statusOf = (table: Resource, plane: ControlPlane): string => {
+  const { now } = plane;
+  const { updatingUntil } = keptOf(table);
+  if (now < activeAtOf(table, plane)) return "CREATING";
   return now < updatingUntil ? "UPDATING" : "ACTIVE";
 };
 

@@ -6,7 +6,7 @@ import {
   type Plain,
   type Tagged,
 } from "@orrery/kernel";
-import { listOf, memberOf, numberOf, objectOf, textOf } from "../../../request/params.ts";
+import { listOf, memberOf, numberOf, textOf } from "../../../request/params.ts";
 import { pageByKey } from "../../../request/page.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
@@ -28,6 +28,7 @@ import { invalid } from "./item-operations.ts";
 import { noCounts, shownTable } from "./shown-table.ts";
 import { closeStream, openStream, streamSaidIn } from "./stream-setting.ts";
 import {
+  activeAtOf,
   isRefused,
   keptOf,
   plainKept,
@@ -46,7 +47,6 @@ import { againstQuotas, throughputIn } from "./throughput-setting.ts";
 /** Operations that make, describe, list and delete tables. */
 export const tableOperations: Operations = {
   CreateTable: { begin: createTable },
-  ImportTable: { begin: importTable },
   DeleteTable: { begin: deleteTable },
   DescribeTable: { begin: describeTable, respond: showTable },
   ListTables: { begin: listTables },
@@ -97,16 +97,8 @@ function createTable(params: PlainObject, plane: ControlPlane): Step {
   return respond({ TableDescription: shownTable(table, noCounts, plane) });
 }
 
-/** Says what AWS has against the table that is made; what is imported is not modeled. */
-function importTable(params: PlainObject, plane: ControlPlane): Step {
-  const said = tableIn(objectOf(params["TableCreationParameters"]), plane);
-  return isRefused(said)
-    ? said
-    : { type: "notModeled", what: "Imports of tables from S3 are not modeled." };
-}
-
 /** A table that a request makes, and what goes into its stream; `null`: it has none. */
-function tableIn(
+export function tableIn(
   params: PlainObject,
   plane: ControlPlane,
 ): Checked<{
@@ -159,6 +151,7 @@ function tableIn(
     recovery: null,
     timeToLive: null,
     destinations: [],
+    importedBy: null,
     activeAt,
     updatingUntil: plane.now,
   };
@@ -197,7 +190,7 @@ export function againstOthers(hasIndexes: boolean, plane: ControlPlane): Refused
   const underWay = plane
     .list(tableKindName)
     .map(keptOf)
-    .filter((kept) => isUnderWay(kept, now));
+    .filter((kept) => kept.importedBy === null && isUnderWay(kept, now));
   const indexed = underWay.filter(
     ({ activeAt, localIndexes, globalIndexes }) =>
       activeAt > now && localIndexes.length + globalIndexes.length > 0,
@@ -237,7 +230,7 @@ function deleteTable(params: PlainObject, plane: ControlPlane): Step {
       `Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.`,
     );
   }
-  if (plane.now < kept.activeAt) {
+  if (plane.now < activeAtOf(table, plane)) {
     return refused(
       "ResourceInUseException",
       `Attempt to change a resource which is still in use: Table is being created: ${table.name}`,

@@ -1,4 +1,4 @@
-import { invariant, type Instant } from "@orrery/kernel";
+import { days, invariant, type Instant } from "@orrery/kernel";
 import { textOf } from "../../../request/params.ts";
 import { nameInArn } from "../../../service/arn.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
@@ -15,6 +15,7 @@ import {
   type TableSettings,
 } from "../config.ts";
 import type { KeySchema } from "../expression/key-condition.ts";
+import type { DescribeImport, ImportDescribed } from "../import/protocol.ts";
 import type { KeyType } from "../value/attribute-value.ts";
 
 /** The kind of a table's machine. */
@@ -44,7 +45,9 @@ export interface TableKept extends ThroughputKept {
   readonly timeToLive: TimeToLiveKept | null;
   /** In order of their last change. */
   readonly destinations: readonly DestinationKept[];
-  /** From when on it is ACTIVE that was made. */
+  /** The number of the import that it is made by; `null`: of none. */
+  readonly importedBy: number | null;
+  /** From when on it is ACTIVE that was made; of one that is imported, not before that has ended. */
   readonly activeAt: Instant;
   /** Until when it is UPDATING. */
   readonly updatingUntil: Instant;
@@ -224,6 +227,7 @@ export function settingsOf(
         },
       ),
       stream: kept.stream?.view ?? null,
+      recovery: kept.recovery === null ? null : days(kept.recovery.days),
       timeToLive: kept.timeToLive?.isEnabled === true ? kept.timeToLive.attribute : null,
       destinations: kept.destinations.map(({ streamArn, precision, activeFrom, until }) => ({
         streamArn,
@@ -264,6 +268,21 @@ export function tableNameOf(params: PlainObject): string {
 export const findTable = (params: PlainObject, plane: ControlPlane): Resource | undefined =>
   plane.find(tableKindName, tableNameOf(params));
 
+const describeImport: DescribeImport = { type: "describeImport" };
+const never = Number.MAX_SAFE_INTEGER as Instant;
+
+/** From when on a table is ACTIVE. */
+export function activeAtOf(
+  table: Resource,
+  plane: Pick<ControlPlane, "consult" | "findByNumber">,
+): Instant {
+  const { activeAt, importedBy } = keptOf(table);
+  // Whatever becomes of an import later: its table was ACTIVE at its end.
+  if (importedBy === null || plane.findByNumber(importedBy) === undefined) return activeAt;
+  const { endedAt } = plane.consult(importedBy, describeImport) as ImportDescribed; // An import answers nothing else.
+  return endedAt ?? never;
+}
+
 /** The table that a request names, to tell of it. */
 export function tableOf(params: PlainObject, plane: ControlPlane): Checked<Resource> {
   return findTable(params, plane) ?? noTable(tableNameOf(params));
@@ -273,7 +292,7 @@ export function tableOf(params: PlainObject, plane: ControlPlane): Checked<Resou
 export function readyTable(params: PlainObject, plane: ControlPlane): Checked<Resource> {
   const table = findTable(params, plane);
   if (table === undefined) return notFound;
-  const { activeAt } = keptOf(table);
+  const activeAt = activeAtOf(table, plane);
   return activeAt > table.createdAt && plane.now < activeAt ? notFound : table;
 }
 
@@ -282,7 +301,8 @@ export function changeableTable(params: PlainObject, plane: ControlPlane): Check
   const table = tableOf(params, plane);
   if (isRefused(table)) return table;
   const { name } = table;
-  const { activeAt, updatingUntil } = keptOf(table);
+  const { updatingUntil } = keptOf(table);
+  const activeAt = activeAtOf(table, plane);
   const being = plane.now < activeAt ? "created" : plane.now < updatingUntil ? "updated" : null;
   return being === null
     ? table

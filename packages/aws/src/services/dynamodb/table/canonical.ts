@@ -22,6 +22,10 @@ export const canonical = (state: TableState, now: Instant): Plain => ({
     .map(([token, { request, doneAt }]) => [token, request, doneAt === null ? null : now - doneAt]),
   capacity: capacityCanonical(state.capacity, now),
   expiring: expiringIn(state, now),
+  history: ring.list(state.historyOrder).map((id) => {
+    const { at, key, before } = slab.read(state.history, id)!; // What is listed is there.
+    return [now - at, textOfKey(key), plain(before?.item ?? null)];
+  }),
   unreplicated: slab
     .list(state.unreplicated)
     .map(({ call, since }) => [plain(call.params), now - since]),

@@ -10,6 +10,7 @@ import { noteExpiry } from "../time-to-live/plan.ts";
 import { throughputHash } from "./admission.ts";
 import { metrics, notes, ports, type Table, type TableContext } from "./declarations.ts";
 import { noteForDestinations } from "./destination.ts";
+import { noteHistory } from "./history.ts";
 import { countStored } from "./stored-time.ts";
 import { catchUp, writeIndexes } from "./index-writes.ts";
 import { keysOf, textOfKey } from "./item-key.ts";
@@ -53,6 +54,9 @@ export function applyChange(
   } else if (before === undefined) return null;
   else removeStored(table.items, key, before);
   remember(table, key, before?.item ?? null, context);
+  if (context.settings.recovery !== null) {
+    noteHistory(table, key, (before ?? after!).item, before ?? null, context); // One of them is there.
+  }
   if (indexWrites.length > 0) writeIndexes(table, indexWrites, context);
   const { stream, destinations } = context.settings;
   if (stream !== null || destinations.length > 0) {

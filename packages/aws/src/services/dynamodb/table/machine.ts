@@ -19,6 +19,7 @@ import { batchGet, getItem, readItems } from "./read.ts";
 import { expire } from "../time-to-live/expire.ts";
 import { changeSettings } from "./settings-change.ts";
 import { initialTable, type TableState } from "./state.ts";
+import { exportItems, importItems } from "./transfer.ts";
 import { endTransaction, prepare, readAgain, transactGet } from "./transaction.ts";
 import { batchWrite, putArrival, writeItem } from "./write.ts";
 
@@ -28,7 +29,7 @@ export type TableMachine = Machine<TableSettings, TableState, TableInput, TableE
 /** A table of DynamoDB, with its indexes. */
 export const tableMachine: TableMachine = {
   kind: "dynamodb.table",
-  stateVersion: 2,
+  stateVersion: 3,
   inputs: declare(
     "getItem",
     "writeItem",
@@ -44,6 +45,8 @@ export const tableMachine: TableMachine = {
     "settingsChanged",
     "timerFired",
     "replied",
+    "importItems",
+    "exportItems",
   ),
   timers,
   ports,
@@ -71,6 +74,8 @@ export const tableMachine: TableMachine = {
         return input.writes.length;
       case "prepare":
         return input.actions.length;
+      case "importItems":
+        return input.items.length;
       case "readItems":
         return input.limit ?? 0;
       default:
@@ -106,6 +111,10 @@ function react(table: Table, input: TableInput, context: TableContext): readonly
       return readAgain(table, input, context);
     case "describeCounts":
       return describeCounts(table, context);
+    case "importItems":
+      return importItems(table, input, context);
+    case "exportItems":
+      return exportItems(table, input, context);
     case "settingsChanged":
       return changeSettings(table, input.before, context);
     case "timerFired":

@@ -4,6 +4,7 @@ import type { TableSettings } from "../config.ts";
 import { emptyStore, scanStore, wholeStore } from "../store/item-store.ts";
 import { planAll } from "../time-to-live/plan.ts";
 import type { Table, TableContext } from "./declarations.ts";
+import { forgetHistory } from "./history.ts";
 import { backfill, catchUpWholly } from "./index-writes.ts";
 import { itemKeyOf } from "./item-key.ts";
 import { countStored } from "./stored-time.ts";
@@ -17,6 +18,7 @@ export function changeSettings(
   const { now, settings } = context;
   countStored(table, now);
   table.capacity = capacityAfter(table.capacity, before.capacity, settings.capacity, now);
+  if (settings.recovery === null) forgetHistory(table);
   const isSame =
     before.indexes.length === settings.indexes.length &&
     before.indexes.every(({ name }, place) => name === settings.indexes[place]!.name);

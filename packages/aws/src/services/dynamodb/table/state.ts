@@ -43,9 +43,22 @@ export interface TableState extends ExpiryFields {
   readonly unreplicated: Slab<UnreplicatedRecord>;
   /** Those that were not sent so far: of this input. */
   readonly unsent: Ring<SlabId>;
+  /** What was there before each change, as far back as point-in-time recovery reaches, oldest first. */
+  readonly history: Slab<PastItem>;
+  readonly historyOrder: Ring<SlabId>;
   /** Byte-milliseconds that were stored up to an instant. */
   readonly storedUntil: Instant;
   readonly storedByteTime: number;
+}
+
+/** What was there before a change. A value. */
+export interface PastItem {
+  readonly at: Instant;
+  readonly key: ItemKey;
+  /** It has the attributes of the key. */
+  readonly item: Item;
+  /** `null`: nothing. */
+  readonly before: StoredItem | null;
 }
 
 /** A record for a Kinesis data stream. */
@@ -140,6 +153,8 @@ export function initialTable(settings: TableSettings): TableState {
     capacity: initialCapacity(settings.capacity, settings.createdAt),
     unreplicated: slab.empty(),
     unsent: ring.empty(),
+    history: slab.empty(),
+    historyOrder: ring.empty(),
     storedUntil: settings.createdAt,
     storedByteTime: 0,
     ...noExpiry(),

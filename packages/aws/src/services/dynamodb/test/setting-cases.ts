@@ -23,6 +23,7 @@ Resources:
       AttributeDefinitions: [{ AttributeName: id, AttributeType: S }]
       KeySchema: [{ AttributeName: id, KeyType: HASH }]
       ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 2 }
+  Files: { Type: AWS::S3::Bucket, Properties: { BucketName: stack-files } }
   Changes: { Type: AWS::Kinesis::Stream, Properties: { ShardCount: 1 } }
   Copied:
     Type: AWS::DynamoDB::Table
@@ -135,6 +136,33 @@ export const dynamodbSettingCases: ServiceSettingCases = {
   template,
   settings: {
     "latencies.dynamodb.getItem": slow("getItem", { "dynamodb:GetItem": { ...orders, Key: key } }),
+    "latencies.dynamodb.import.duration": {
+      base: calling({
+        "dynamodb:ImportTable": {
+          S3BucketSource: { S3Bucket: "stack-files" },
+          InputFormat: "CSV",
+          TableCreationParameters: create()["dynamodb:CreateTable"],
+        },
+      }),
+      change: latency("dynamodb.import.duration", "1s"),
+    },
+    "latencies.dynamodb.export.duration": {
+      base: calling(
+        {
+          "dynamodb:UpdateContinuousBackups": {
+            ...orders,
+            PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+          },
+        },
+        {
+          "dynamodb:ExportTableToPointInTime": {
+            TableArn: "arn:aws:dynamodb:us-east-1:123456789012:table/stack-Orders",
+            S3Bucket: "stack-files",
+          },
+        },
+      ),
+      change: latency("dynamodb.export.duration", "1s"),
+    },
     "latencies.dynamodb.putItem": slow("putItem", put),
     "latencies.dynamodb.updateItem": slow("updateItem", {
       "dynamodb:UpdateItem": { ...orders, Key: key },
