@@ -76,7 +76,9 @@ export type {
   ReturningResource,
   TemplateOperation,
   TemplatePeer,
+  TemplateNeighbor,
   TemplateResource,
+  TemplateSurroundings,
   TemplateType,
   TemplateVerdict,
 } from "./service/template-type.ts";

@@ -76,6 +76,11 @@ export class DrivenMapping {
     return this.driven.gauges()["Pollers"]!;
   }
 
+  /** How many of them are paid for. */
+  get provisionedPollers(): number {
+    return this.driven.gauges()["ProvisionedPollers"]!;
+  }
+
   /** Receives that are not answered yet, oldest first. */
   get receives(): readonly Send<ReceiveMessage>[] {
     return this.sent<ReceiveMessage>("receive");

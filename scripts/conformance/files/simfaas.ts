@@ -1,4 +1,5 @@
 import { runExperiment, type Batch } from "../cold-starts/experiment.ts";
+import { longRunOf } from "../cold-starts/newest-first.ts";
 import { failed, outcomeOf, unsupported, type CaseFile, type Outcome } from "../outcome.ts";
 import { ratioInterval, type Interval } from "../queueing/interval.ts";
 import { isList, isObject, memberOf, type Value, type ValueObject } from "../value.ts";
@@ -14,8 +15,16 @@ const simulatedBatches = 20;
 const samplesInBatch = 2_000;
 /** The published figures are of one run, whose chance moves them: points of a percentage. */
 const oneRun = 1;
+/** As many as leave chance no part in what the other simulator's rules come to. */
+const longRun = 1_000_000;
 /** The share by which it moves the utilization's. */
 const oneRunOfUtilization = 0.05;
+
+/** A measured experiment. */
+interface Measured {
+  readonly input: ValueObject;
+  readonly expected: ValueObject;
+}
 
 /** How far a repeated experiment is from the measured one, as shares. */
 interface Errors {
@@ -30,6 +39,8 @@ interface Errors {
 export function coldStartFile(): CaseFile {
   const errors = new Map<string, Errors>(); // By experiment, for the aggregate that comes later.
   const ownErrors = new Map<string, Errors>(); // The same with our own environments.
+  const measured = new Map<string, Measured>();
+  const remarks: string[] = [];
   return {
     name: "simfaas",
     isComplete: false,
@@ -37,16 +48,18 @@ export function coldStartFile(): CaseFile {
       if (!isObject(expected)) return unsupported("expects no quantities");
       switch (input.kind) {
         case "measured":
+          measured.set(String(input.experiment), { input, expected });
           return repeatMeasured(input, expected, errors, ownErrors);
         case "simulated":
           return repeatSimulated(input, expected);
         case "aggregate":
+          remarks.push(remarkOfTheirs(input, measured));
           return aggregate(input, expected, errors);
         default:
           return unsupported(`the kind ${String(input.kind)}`);
       }
     },
-    remarks: () => (errors.size === 0 ? [] : [remarkOf(errors, ownErrors)]),
+    remarks: () => (errors.size === 0 ? [] : [remarkOf(errors, ownErrors), ...remarks]),
   };
 }
 
@@ -264,6 +277,30 @@ function remarkOf(
     `Mean absolute errors over ${errors.size} measured experiments, with an idle lifetime of 10 minutes for each environment: ` +
     `${figures(errors)}; with our own defaults at ${measuredOn}: ${figures(ownErrors)}.`
   );
+}
+
+/** How far the other simulator's own rules are from the measured experiments, with the settings of its publication and no chance. */
+function remarkOfTheirs(
+  { warmServiceMeanMs, coldServiceMeanMs, idleTimeoutMinutes }: ValueObject,
+  measured: ReadonlyMap<string, Measured>,
+): string {
+  const errors = [...measured.values()].map(({ input, expected }) => {
+    const settings = {
+      arrivalRate: numberOf(input.arrivalRate),
+      warmService: numberOf(warmServiceMeanMs) / 1_000,
+      coldService: numberOf(coldServiceMeanMs) / 1_000,
+      idleLifetime: numberOf(idleTimeoutMinutes) * 60,
+    };
+    const { coldStartProbability, averageInstances } = longRunOf(settings, longRun);
+    const error = (name: string, theirs: number) => Math.abs(theirs / numberOf(expected[name]) - 1);
+    return [
+      error("coldStartProbability", coldStartProbability),
+      error("averageInstances", averageInstances),
+    ] as const;
+  });
+  const percent = (place: 0 | 1): string =>
+    (100 * averageOf(errors.map((error) => error[place]))).toFixed(2);
+  return `The published simulator's own rules, in the long run: cold starts ${percent(0)} %, environments ${percent(1)} %.`;
 }
 
 const numberOf = (value: Value): number => Number(value);

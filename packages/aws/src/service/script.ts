@@ -59,6 +59,10 @@ export interface ScriptContext {
   readonly logStreamName: string;
   /** What the caller gave as client context; left out: nothing. */
   readonly clientContext?: PlainObject;
+  /** The identity of Cognito that a mobile SDK invokes with; nobody does here. */
+  readonly identity: undefined;
+  /** Handlers may set it. What a generator leaves behind is nothing that could be waited for. */
+  callbackWaitsForEmptyEventLoop: boolean;
   /** Whose invocation it is, of a function that keeps tenants apart; left out: nobody's. */
   readonly tenantId?: string;
   /** The environment variables, the function's own and those that Lambda sets; `process.env` while it runs. */
@@ -204,14 +208,18 @@ export class AwsCallError extends Error {
 
 /**
  * Thrown by a script whose process ends; 0 gives no reason, `killed` is what happens to one that takes more memory than
- * its function has. The environment is reset.
+ * its function has, and `segmentation fault` to one whose native code is wrong, which Lambda does not see on runtimes of
+ * Python until the timeout. The environment is reset.
  */
 export class RuntimeExit extends Error {
   override readonly name = "Runtime.ExitError";
-  readonly status: number | "killed";
+  readonly status: ExitStatus;
 
-  constructor(status: number | "killed" = 0) {
-    super(status === "killed" ? "signal: killed" : `exit status ${status}`);
+  constructor(status: ExitStatus = 0) {
+    super(typeof status === "number" ? `exit status ${status}` : `signal: ${status}`);
     this.status = status;
   }
 }
+
+/** How a process ends: with a status, or by a signal. */
+export type ExitStatus = number | "killed" | "segmentation fault";

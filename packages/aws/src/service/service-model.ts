@@ -211,6 +211,8 @@ export interface Quota extends Limit<number> {
 export interface ServiceModel {
   /** As the client names it, such as `sqs`. */
   readonly service: string;
+  /** What the names of its VPC endpoints end in. @defaultValue its own name */
+  readonly endpoint?: string;
   /** Its kinds of resources. */
   readonly kinds: (world: World) => readonly ResourceKind[];
   readonly operations: Operations;

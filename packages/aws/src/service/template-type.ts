@@ -180,6 +180,8 @@ export interface MadeType extends NamedType {
   readonly flow?: TemplateFlow;
   /** What becomes of it when its stack is changed or deleted; left out: recorded cases do neither. */
   readonly deployment?: Deployment;
+  /** Types of other resources that decide how it is made without its naming them, such as the routes of its subnets. */
+  readonly beside?: readonly string[];
   /** What `lint` warns of where several of them, or their settings, do not go together. */
   warnings?(made: readonly MadeResource[], all: TemplateResources): readonly string[];
 }
@@ -317,6 +319,25 @@ export interface TemplateResource {
   readonly unknown?: readonly string[];
   /** What its properties name, by the property; of one that names several, with the member: `A.OnSuccess.B`. */
   readonly named: Readonly<Record<string, NamedInTemplate>>;
+  /** What is {@link MadeType.beside} it; left out where its type asks for nothing. */
+  readonly surroundings?: TemplateSurroundings;
+}
+
+/** What else a template has that decides how a resource is made. */
+export interface TemplateSurroundings {
+  /** Resources of the types that are asked for, in the order of the template. */
+  readonly neighbors: readonly TemplateNeighbor[];
+  /** The service, as its client is named, whose VPC endpoints are called so: of `kinesis-streams`, `kinesis`. */
+  serviceAt(endpoint: string): string;
+}
+
+/** A resource beside another, whether it is simulated or not. */
+export interface TemplateNeighbor {
+  readonly type: string;
+  /** The texts by which properties of others name it: what `Ref` returns, and its attributes that are ids. */
+  readonly names: readonly string[];
+  /** Its properties as they are written. */
+  readonly values: PlainObject;
 }
 
 /** What a property names. */

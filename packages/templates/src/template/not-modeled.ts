@@ -29,6 +29,13 @@ const opaque = (name: string, flow?: string, absence = inDurations): Family =>
 
 const unsimulated = (meaning: string): Family => ({ verdict: "opaque", meaning });
 
+const networks = unsimulated(
+  "Networks and servers are not modeled: they add no latency, block nothing and do nothing.",
+);
+const waysOut = unsimulated(
+  "Decides which services functions in its subnets can call. It adds no latency, and nothing is limited there.",
+);
+
 const api = opaque("API Gateway", "requests through it", "requests through it are not simulated");
 
 /** By type or beginning of a type; the longest that fits counts. */
@@ -69,9 +76,18 @@ const families: Readonly<Record<string, Family>> = {
   "AWS::CodeDeploy::": unsimulated(
     "Gradual deployment is not modeled yet: all traffic reaches the function.",
   ),
-  "AWS::EC2::": unsimulated(
-    "Networks and servers are not modeled: they add no latency, block nothing and do nothing.",
-  ),
+  "AWS::EC2::": networks,
+  "AWS::EC2::NatGateway": waysOut,
+  "AWS::EC2::Route": waysOut,
+  "AWS::EC2::RouteServer": networks,
+  "AWS::EC2::SecurityGroup": waysOut,
+  "AWS::EC2::SecurityGroupIngress": networks,
+  "AWS::EC2::Subnet": waysOut,
+  "AWS::EC2::SubnetCidrBlock": networks,
+  "AWS::EC2::SubnetNetworkAclAssociation": networks,
+  "AWS::EC2::VPCEndpoint": waysOut,
+  "AWS::EC2::VPCEndpointConnectionNotification": networks,
+  "AWS::EC2::VPCEndpointService": networks,
   "AWS::CloudFormation::CustomResource": unsimulated(customResource),
   "Custom::": unsimulated(customResource),
   "AWS::CloudFormation::Stack": unsimulated(nested),

@@ -588,7 +588,7 @@ Resources:
     [
       "AWS::EC2::Subnet",
       "opaque",
-      "Networks and servers are not modeled: they add no latency, block nothing and do nothing.",
+      "Decides which services functions in its subnets can call. It adds no latency, and nothing is limited there.",
     ],
     [
       "Custom::Thing",

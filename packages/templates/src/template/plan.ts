@@ -53,7 +53,7 @@ export function lintedPlan({ resources, environment, warnings }: ResolvedTemplat
       candidates.set(resource.logicalId, { resource, type, read });
     }
   }
-  const wiring = wire([...candidates.values()], environment);
+  const wiring = wire([...candidates.values()], environment, all);
   const work = new Work();
   const byId = new Map(all.map((resource) => [resource.logicalId, resource]));
   const plans = new Map<string, ResourcePlan>();

@@ -8,6 +8,7 @@ import type {
 } from "@orrery/aws";
 import type { StackEnvironment } from "./environment.ts";
 import type { Position } from "./error.ts";
+import { surroundingsIn } from "./neighbors.ts";
 import { childOf, textOf, type PlainObject, type PlainValue } from "./node.ts";
 import { serviceNameOf } from "./not-modeled.ts";
 import type { Candidate, PlannedOperation, ReadProperties, ResourceReport } from "./planned.ts";
@@ -46,7 +47,11 @@ interface Naming {
 }
 
 /** Finds what the properties of resources name, and stands in for what is not there. */
-export function wire(candidates: readonly Candidate[], environment: StackEnvironment): Wiring {
+export function wire(
+  candidates: readonly Candidate[],
+  environment: StackEnvironment,
+  all: readonly ResolvedResource[],
+): Wiring {
   const byArn = new Map<string, TemplatePeer>();
   const byText = new Map<string, TemplatePeer>();
   for (const { resource, type } of candidates) {
@@ -135,8 +140,13 @@ export function wire(candidates: readonly Candidate[], environment: StackEnviron
   const namedBy = ({ resource }: Candidate) => named.get(resource.logicalId) ?? {};
   return {
     standIns: [...standIns.values()],
-    selfOf: (candidate) =>
-      selfOf(candidate.resource, candidate.type, environment, namedBy(candidate), candidate.read),
+    selfOf: (candidate) => {
+      const { resource, type, read } = candidate;
+      const self = selfOf(resource, type, environment, namedBy(candidate), read);
+      const { beside } = type;
+      if (beside === undefined) return self;
+      return { ...self, surroundings: surroundingsIn(all, beside, environment) };
+    },
     needs: (candidate) =>
       Object.values(namedBy(candidate)).flatMap(({ resource }) => resource?.logicalId ?? []),
     valuesOf: (id) => candidates.find(({ resource }) => resource.logicalId === id)?.read.values, // Plain data.

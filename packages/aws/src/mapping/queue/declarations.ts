@@ -69,6 +69,7 @@ export const metrics = declareMeters(metersNamed(queueFigures));
 /** What can be read off it at any instant. */
 export const gauges = {
   Pollers: "level",
+  ProvisionedPollers: "level",
   SimultaneousReceives: "level",
   HeldBackBatches: "level",
 } as const satisfies MetricForms;

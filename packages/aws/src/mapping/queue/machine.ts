@@ -99,8 +99,12 @@ export function eventSourceMappingMachine(
     // Whatever has a tag is there until it is answered.
     canonicalTag: (_mapping, _port, tag) => slab.slotOf(tag as SlabId),
 
-    gauges: ({ pollers, openReceives, pausedCount, throttledCount }): Readings<typeof gauges> => ({
+    gauges: (
+      { pollers, openReceives, pausedCount, throttledCount },
+      { isProvisioned },
+    ): Readings<typeof gauges> => ({
       Pollers: pollers.size,
+      ProvisionedPollers: isProvisioned ? pollers.size : 0,
       SimultaneousReceives: openReceives,
       HeldBackBatches: pausedCount + throttledCount,
     }),

@@ -34,7 +34,7 @@ export const notes = declare("bisected", "givenUp", "expired", "filteredOut");
 
 /**
  * AWS's metrics of event source mappings, its *IteratorAge* of functions, and ours. *DroppedEventCount* are records that
- * were given up, by attempts or by age; *ExpiredEventCount* those that the stream no longer had when their turn came.
+ * were given up, by attempts or by age; *OversizedRecordCount* those of them that no invocation can hold; *ExpiredEventCount* those that the stream no longer had when their turn came.
  * *ErrorEventCount* and *RefusedEventCount* are records of invocations that failed, and that were throttled or refused.
  * *BlockedTime* is for how long a batch kept others of its lane waiting, from its first failure on. *MessageLatency* is
  * from the writing of a record to the success of its invocation, *EndToEndLatency* from where it began, through every
@@ -46,6 +46,7 @@ const ownMeters = {
   InvokedEventCount: "count",
   FailedInvokeEventCount: "count",
   DroppedEventCount: "count",
+  OversizedRecordCount: "count",
   OnFailureDestinationDeliveredEventCount: "count",
   DestinationDeliveryFailures: "count",
   ProcessedEventCount: "count",

@@ -111,6 +111,7 @@ export function dropTooLarge(
 ): boolean {
   const { items, size } = slab.read(mapping.pieces, lane.first as SlabId)!;
   if (size <= limits.payload || items.length > 1) return false;
+  context.observe(metrics.OversizedRecordCount, 1);
   giveUp(items, "MaximumPayloadSizeExceeded", 0, null, context, reach, effects);
   leave(mapping, lane, 1, context);
   return true;

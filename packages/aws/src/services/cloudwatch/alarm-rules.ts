@@ -167,7 +167,11 @@ export const alarmRules: readonly Rule<AlarmSettings>[] = [
     source: guide("alarms-and-actions-Lambda"),
     date: "2026-11",
     text: "A function is invoked asynchronously by lambda.alarms.cloudwatch.amazonaws.com with the alarm's states and configuration, again until Lambda accepts the event, but where it is missing or may not be invoked.",
-    semantics: ["observability §2.4 ¶1"],
+    semantics: [
+      "observability §2.4 ¶1",
+      "lambda §15 CloudWatch alarm",
+      "lambda §15.1 CloudWatch Logs subscription, CloudWatch alarm",
+    ],
   },
   {
     id: "cloudwatch.alarm.limits",

@@ -15,6 +15,7 @@ import { cloudwatchTemplateTypes } from "./template.ts";
 /** Amazon CloudWatch. */
 export const cloudwatchService: ServiceModel = {
   service: "cloudwatch",
+  endpoint: "monitoring",
   kinds: (world) => [
     alarmKind(world),
     metricsKind,

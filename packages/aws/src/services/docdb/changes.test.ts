@@ -103,6 +103,18 @@ describe("docdb.changes.order: a reader gets", () => {
   });
 });
 
+it("docdb.mapping.oversized: a change above 6 MB is dropped and counted, and the next one comes", () => {
+  const { aws, put, map, run, read } = deploy();
+  const { UUID } = map();
+  put("1");
+  put("x".repeat(6_291_456));
+  put("2");
+  run(seconds(2));
+  expect(read().join(" ")).toBe("1 2");
+  const component = `lambda.streamMapping:${UUID as string}`;
+  expect(aws.metersOf(component)).toMatchObject({ OversizedRecordCount: { sum: 1 } });
+});
+
 it("docdb.changes.retention: a change is there for three hours", () => {
   const { put, map, run, read } = deploy();
   put("1");

@@ -45,6 +45,14 @@ export const docdbRules: readonly Rule<ClusterSettings>[] = [
     semantics: ["event-source-mappings §6.3 ¶1"],
   },
   {
+    id: "docdb.mapping.oversized",
+    status: "documented",
+    source: "AWS Lambda Developer Guide, monitoring-metrics-types: OversizedRecordCount",
+    date,
+    text: "A change that comes to more than 6 MB is dropped, and counts in OversizedRecordCount; those behind it come.",
+    semantics: ["lambda §11 OversizedRecordCount"],
+  },
+  {
     id: "docdb.mapping.params",
     status: "documented",
     source: "AWS Lambda API Reference, DocumentDBEventSourceConfig; the words are ours",

@@ -11,6 +11,7 @@ import { firehoseTemplateTypes } from "./template.ts";
 /** Amazon Data Firehose. */
 export const firehoseService: ServiceModel = {
   service: "firehose",
+  endpoint: "kinesis-firehose",
   kinds: (world) => [
     deliveryStreamKind(world),
     sinkKind(unmodeledDestination, "destination that is not modeled"),

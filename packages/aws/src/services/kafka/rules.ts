@@ -46,6 +46,7 @@ export const kafkaRules: readonly Rule<TopicSettings>[] = [
       "event-source-mappings §6 pollers",
       "event-source-mappings §6 concurrency",
       "event-source-mappings §6 metric",
+      "lambda §11 OffsetLag",
     ],
   },
   {

@@ -11,6 +11,7 @@ import { kinesisTemplateTypes } from "./template.ts";
 /** Amazon Kinesis Data Streams. */
 export const kinesisService: ServiceModel = {
   service: "kinesis",
+  endpoint: "kinesis-streams",
   kinds: () => [streamKind],
   operations: kinesisOperations,
   events: kinesisEvents,

@@ -32,9 +32,10 @@ export const lambdaCorrections: Corrections = {
     "*": { Runtime: "string" }, // Of which Lambda has a sentence of its own.
     // Ours.
     AddPermission: { Trigger: "any" },
-    CreateFunction: { Behavior: "any" },
+    CreateFunction: { Behavior: "any", Network: "any" },
     Invoke: { Chained: "any" }, // Durable executions wait for others for as long as it takes.
     UpdateFunctionCode: { Behavior: "any" },
+    UpdateFunctionConfiguration: { Network: "any" },
     CreateEventSourceMapping: { Scaling: "any" },
     UpdateEventSourceMapping: { Scaling: "any" },
   },

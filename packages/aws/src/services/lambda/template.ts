@@ -22,6 +22,7 @@ import {
   capacityProviderType,
   functionScalingProperty,
 } from "./managed/template.ts";
+import { networkParam, networkTypes } from "./network/template-network.ts";
 import { fileSystemsIn, fileSystemsProperty, vpcProperty } from "./network/template.ts";
 import { permissionType } from "./permissions/template.ts";
 import { urlType } from "./url/template.ts";
@@ -104,6 +105,7 @@ const functionType: MadeType = {
     PublishToLatestPublished: exactly("Lets it be invoked on managed instances.", "truth"),
     DeadLetterConfig: deadLetterProperty,
   },
+  beside: networkTypes,
   make(given, self) {
     const values = withDeadLetters(given, self);
     const { FunctionName, ReservedConcurrentExecutions: reserved, Tags, ...others } = values;
@@ -118,6 +120,7 @@ const functionType: MadeType = {
     const create = about("CreateFunction", {
       ...rest,
       ...(files.length === 0 ? {} : { FileSystemConfigs: files }),
+      ...networkParam(values, self.surroundings),
       Role: values["Role"] ?? `arn:aws:iam::${self.accountId}:role/${self.logicalId}Role`,
       Code: values["PackageType"] === "Image" ? { ImageUri: "" } : { ZipFile: "" },
       ...(Tags === undefined ? {} : { Tags }),

@@ -201,6 +201,8 @@ const filterRules: readonly Rule[] = [
       "observability §4.3",
       "observability §4 ¶1",
       "observability §0 logs.subscription.deliveryDelay",
+      "lambda §15 CloudWatch Logs",
+      "lambda §15.1 CloudWatch Logs subscription, CloudWatch alarm",
     ],
     operations: ["PutSubscriptionFilter"],
   },

@@ -13,6 +13,7 @@ import { stepfunctionsTemplateTypes } from "./template.ts";
 /** AWS Step Functions. */
 export const stepfunctionsService: ServiceModel = {
   service: "stepfunctions",
+  endpoint: "states",
   kinds: (world) => [stateMachineKind(world), qualifierKind, activityKind, accountKind],
   operations: stepfunctionsOperations,
   events: stepFunctionsEvents,

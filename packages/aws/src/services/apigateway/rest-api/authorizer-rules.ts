@@ -21,7 +21,7 @@ export const authorizerRules: readonly RestRule[] = [
     date: read,
     text: "Or it gets the request without its body; where its answers are kept, every identity source must be there.",
     when: hasLambda,
-    semantics: ["api-gateway §10.1.2"],
+    semantics: ["api-gateway §10.1.2", "lambda §15 API Gateway authorizer"],
   },
   {
     id: "apigateway.authorizer.outcome",

@@ -23,6 +23,8 @@ export const integrationRules: readonly RestRule[] = [
       "api-gateway §1 Endpoint: edge-optimised",
       "api-gateway §1 Endpoint: Regional",
       "api-gateway §3.3 Host",
+      "lambda §15 API Gateway REST (v1)",
+      "lambda §15.1 ALB, API Gateway, CloudFront, Cognito user pool",
     ],
   },
   {

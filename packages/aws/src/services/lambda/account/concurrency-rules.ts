@@ -72,6 +72,14 @@ export const concurrencyRules: readonly Rule<FunctionSettings>[] = [
     semantics: ["lambda §4.1.4"],
   },
   {
+    id: "lambda.concurrency.needed",
+    status: "documented",
+    source: guide("lambda-concurrency"),
+    date: "2026-11",
+    text: "What runs at once is on the average the rate of invocations times their mean duration.",
+    semantics: ["lambda §4.1.5"],
+  },
+  {
     id: "lambda.concurrency.account-settings",
     status: "documented",
     source: reference("GetAccountSettings"),
@@ -147,7 +155,7 @@ export const concurrencyRules: readonly Rule<FunctionSettings>[] = [
     source: "No recording shows the reason where only the ramp is hit",
     date: "2026-11",
     text: "Invocations above the ramp are throttled for the reason that a want of concurrency has.",
-    semantics: ["lambda §4.2 ¶6"],
+    semantics: ["lambda §4.2 ¶6", "lambda §1.3 ¶1"],
   },
   {
     id: "lambda.ramp.region-burst",

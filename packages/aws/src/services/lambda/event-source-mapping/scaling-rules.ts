@@ -1,6 +1,7 @@
 import type { Rule } from "../../../service/rule.ts";
 import type { EventSourceMappingSettings } from "../../../mapping/queue/config.ts";
 import { isProvisioned, isOnDemand } from "./rule-conditions.ts";
+import { guide } from "../rule-sources.ts";
 
 /** How mappings poll, and how many of their pollers there are. */
 export const mappingScalingRules: readonly Rule<EventSourceMappingSettings>[] = [
@@ -231,6 +232,18 @@ export const mappingScalingRules: readonly Rule<EventSourceMappingSettings>[] = 
       "event-source-mappings §2.3 MinimumPollers",
       "event-source-mappings §2.3 MaximumPollers",
       "event-source-mappings §2.3 max concurrency",
+    ],
+  },
+  {
+    id: "event-source-mapping.provisioned.metrics",
+    status: "documented",
+    source: guide("monitoring-metrics-types"),
+    date: "2026-11",
+    text: "ProvisionedPollers are the pollers that are paid for and there.",
+    when: isProvisioned,
+    semantics: [
+      "event-source-mappings §2.3 metrics",
+      "lambda §11 ProvisionedPollers, EventPollerUnit, EventPollerThroughputInBytes",
     ],
   },
   {

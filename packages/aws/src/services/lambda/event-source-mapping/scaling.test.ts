@@ -53,6 +53,14 @@ describe("simultaneous receives", () => {
     expect([mapping.invocations.length, mapping.receives.length]).toEqual([12, 0]);
   });
 
+  it("event-source-mapping.provisioned.metrics: ProvisionedPollers are those that are paid for", () => {
+    const mapping = open({ provisionedPollers: { minimum: 2, maximum: 4 } });
+    expect(mapping.provisionedPollers).toBe(2);
+    keepBusy(mapping, minutes(3));
+    expect(mapping.provisionedPollers).toBe(4);
+    expect(open({ scaling: { initialPollers: 12 } }).provisionedPollers).toBe(0);
+  });
+
   it("event-source-mapping.receives.maximum: are each provisioned poller's own", () => {
     const mapping = open({ provisionedPollers: { minimum: 150 } });
     expect(mapping.receives).toHaveLength(150);

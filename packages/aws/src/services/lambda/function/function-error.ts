@@ -1,5 +1,6 @@
 import { inSeconds, valueAsOf, type Duration, type Instant, type Plain } from "@orrery/kernel";
 import { refused, type Refused } from "../../../service/refusal.ts";
+import type { ExitStatus } from "../../../service/script.ts";
 import { uuidOf } from "../../../text/hexadecimal.ts";
 import { formatWallClock, wallClockAt } from "../../../text/wall-clock.ts";
 import type { FunctionSettings } from "../config.ts";
@@ -68,11 +69,11 @@ export function handlerError(
 }
 
 /** The payload of a process that ended: `status` 0 gives no reason, `killed` is that of one that took too much memory. */
-export function exitError(requestId: string, status: number | "killed"): Plain {
+export function exitError(requestId: string, status: ExitStatus): Plain {
   const what =
     status === 0
       ? "Runtime exited without providing a reason"
-      : `Runtime exited with error: ${status === "killed" ? "signal: killed" : `exit status ${status}`}`;
+      : `Runtime exited with error: ${typeof status === "number" ? `exit status ${status}` : `signal: ${status}`}`;
   return { errorType: "Runtime.ExitError", errorMessage: `RequestId: ${requestId} Error: ${what}` };
 }
 

@@ -94,6 +94,25 @@ describe("the context of a handler", () => {
     );
     expect(refused(base64(JSON.stringify({ a: "x".repeat(3_000) })))).toThrow("3583 bytes");
   });
+
+  it("lambda.context.identity: is nobody's, since no mobile SDK invokes", () => {
+    const { invoke } = account(shows((context) => context.identity ?? "none"));
+    expect(invoke()).toBe("none");
+  });
+
+  it("lambda.context.event-loop: callbackWaitsForEmptyEventLoop is true at each invocation, whatever it was set to", () => {
+    const { invoke } = account(
+      shows((context) => {
+        const before = context.callbackWaitsForEmptyEventLoop;
+        context.callbackWaitsForEmptyEventLoop = false;
+        return [before, context.callbackWaitsForEmptyEventLoop];
+      }),
+    );
+    expect([invoke(), invoke()]).toEqual([
+      [true, false],
+      [true, false],
+    ]);
+  });
 });
 
 describe("the environment variables of a handler", () => {

@@ -181,6 +181,14 @@ export const invocationRules: readonly Rule<FunctionSettings>[] = [
     semantics: ["lambda §1.5 out of memory"],
   },
   {
+    id: "lambda.error.segmentation-fault",
+    status: "measured",
+    source: `${recorded("2025-11")}; that other runtimes say so at once is ours, by what users report`,
+    date: "2025-11",
+    text: "Of a process of Python that breaks nothing is heard until the function's timeout; elsewhere it answers with Runtime.ExitError and its signal.",
+    semantics: ["lambda §1.5 segfault in Python test"],
+  },
+  {
     id: "lambda.event.sqs",
     status: "documented",
     source: guide("with-sqs"),

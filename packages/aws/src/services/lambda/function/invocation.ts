@@ -384,6 +384,9 @@ function resume(
       const requestId = requestIdIn(environment, settings);
       const { exitStatus, errorType, errorMessage } = result;
       environment.memory = result.memory;
+      if (exitStatus === "segmentation fault" && settings.runtime?.startsWith("python") === true) {
+        return stepAfter(id, environment, forEver, context);
+      }
       // The process is gone; a handler that throws leaves it as it is.
       environment.isReset = exitStatus !== null;
       const payload =

@@ -132,7 +132,7 @@ describe("a handler that stops at the first failure", () => {
     expect(perMessage("reportRest")).toBeLessThan(seconds(0.9));
   });
 
-  it("reports the rest, which come again in their order: none of a FIFO queue is lost", () => {
+  it("lambda.messages.report-rest: reports the rest, which come again in their order: none of a FIFO queue is lost", () => {
     const { report, sum } = outcomeOf({
       behavior: { messageFailures: 0.1, afterFailure: "reportRest" },
       fifo: true,

@@ -17,7 +17,14 @@ import { describe, expect, it } from "vitest";
 import { resolveFunctionConfig, type FunctionConfig } from "../config.ts";
 import type { Call } from "../../../service/call.ts";
 import type { FunctionReply, Invoke } from "../protocol.ts";
-import { AwsCallError, call, RuntimeExit, wait, type Script } from "../../../service/script.ts";
+import {
+  AwsCallError,
+  call,
+  RuntimeExit,
+  wait,
+  type ExitStatus,
+  type Script,
+} from "../../../service/script.ts";
 import type { ReceivedMessage } from "../../sqs/protocol.ts";
 import { messageIdOf } from "../../sqs/message-names.ts";
 import { sqsToLambda } from "../../sqs/sqs-to-lambda.ts";
@@ -68,7 +75,7 @@ const scripts: Readonly<Record<string, Script>> = {
     throw new CustomError(`failed ${environmentState["failed"]}`);
   },
   *exiting(event) {
-    throw new RuntimeExit((event as { status: number }).status);
+    throw new RuntimeExit((event as { status: ExitStatus }).status);
   },
   *large(event) {
     return "é".repeat((event as { letters: number }).letters);
@@ -250,6 +257,22 @@ describe("payload of a failed invocation", () => {
     expect(run(fn, { status: "killed" }).payload).toMatchObject({
       errorType: "Runtime.ExitError",
       errorMessage: expect.stringMatching(/Runtime exited with error: signal: killed$/) as string,
+    });
+  });
+
+  it("lambda.error.segmentation-fault: is heard of at the timeout on Python, and at once elsewhere", () => {
+    const status = "segmentation fault";
+    const python = open("exiting", { runtime: "python3.13", timeout: seconds(5) });
+    expect(run(python, { status })).toMatchObject({
+      cause: "timeout",
+      payload: { errorType: "Sandbox.Timedout" },
+    });
+    const node = open("exiting", { runtime: "nodejs22.x", timeout: seconds(5) });
+    expect(run(node, { status })).toMatchObject({
+      cause: "exit",
+      payload: {
+        errorMessage: expect.stringMatching(/error: signal: segmentation fault$/) as string,
+      },
     });
   });
 

@@ -349,6 +349,8 @@ class RunContext implements ScriptContext {
   readonly memoryLimitInMB: string;
   readonly logGroupName: string;
   readonly clientContext?: PlainObject;
+  readonly identity = undefined;
+  callbackWaitsForEmptyEventLoop = true;
   readonly tenantId?: string;
   readonly environmentState: Record<string, Plain>;
   readonly temporaryFiles: Record<string, Plain>;

@@ -6,7 +6,8 @@ import { hexadecimalOf } from "../../../text/hexadecimal.ts";
 /** Where a function in a template is in a VPC. */
 export const vpcProperty: PropertyMeaning = {
   verdict: "modeled",
-  meaning: "Says that it is in a VPC, of which the scenario's `network` says what it leads to.",
+  meaning:
+    "Says that it is in a VPC. What that leads to the routes, endpoints and security groups of the template say, or else the scenario's `network`.",
   read: {
     members: {
       SubnetIds: "textList",

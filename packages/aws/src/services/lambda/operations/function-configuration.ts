@@ -4,6 +4,7 @@ import { base64Of, bytesOfBase64, ConfigError, type Plain } from "@orrery/kernel
 import type { NotModeled, PlainObject, Refused } from "../../../service/refusal.ts";
 import { sizeInUtf8, utf8Of } from "../../../text/utf8.ts";
 import { checkBehavior, defaultBehavior, type Behavior } from "../config.ts";
+import { checkTraits, type Network } from "../environment-traits.ts";
 import { durableLimits } from "../durable/limits.ts";
 import { lambdaLimits } from "../limits.ts";
 import { isInVpc } from "../network/interfaces.ts";
@@ -232,6 +233,17 @@ export function packageOf(
 }
 
 const digestOf = (bytes: Uint8Array): string => base64Of(sha256(bytes));
+
+/** The simulation's own parameter: where a template lets the function call. @throws ConfigError */
+export function networkIn(
+  { Network: given }: PlainObject,
+  functionName: string,
+): { readonly network?: Network } {
+  if (given === undefined) return {};
+  const network = given as unknown as Network; // As its check finds.
+  checkTraits(`function "${functionName}" Network`, { network });
+  return { network };
+}
 
 /** The simulation's own parameter: what the function does. @throws ConfigError */
 export function behaviorIn(

@@ -116,6 +116,29 @@ describe("CreateFunction", () => {
     });
   });
 
+  it("lambda.image.config: what is started in an image is kept and shown, up to 1,500 words", () => {
+    const image = {
+      PackageType: "Image",
+      Runtime: undefined,
+      Handler: undefined,
+      Code: { ImageUri: "123456789012.dkr.ecr.us-east-1.amazonaws.com/worker:1" },
+    };
+    const ImageConfig = { Command: ["app.handler"], WorkingDirectory: "/var/task" };
+    const account = new LambdaAccount();
+    account.create({ ...image, ImageConfig });
+    const FunctionName = "worker";
+    const shown = () => account.call("GetFunctionConfiguration", { FunctionName });
+    expect(shown()).toMatchObject({ ImageConfigResponse: { ImageConfig } });
+    const EntryPoint = Array.from({ length: 1_501 }, () => "x");
+    expect(
+      account.refusal("UpdateFunctionConfiguration", { FunctionName, ImageConfig: { EntryPoint } }),
+    ).toMatch(/^ValidationException: .*length less than or equal to 1500/);
+    const ImageUri = "123456789012.dkr.ecr.us-east-1.amazonaws.com/worker:2";
+    account.call("UpdateFunctionCode", { FunctionName, ImageUri });
+    expect(account.call("GetFunction", { FunctionName })).toMatchObject({ Code: { ImageUri } });
+    expect(shown()).toMatchObject({ ImageConfigResponse: { ImageConfig } });
+  });
+
   it("makes a function of an image, without a runtime", () => {
     const account = new LambdaAccount();
     const ImageUri = "123456789012.dkr.ecr.us-east-1.amazonaws.com/worker:1";

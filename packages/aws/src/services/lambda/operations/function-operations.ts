@@ -14,6 +14,7 @@ import { accountOf, changeClaim, claimOf } from "./account-resource.ts";
 import { functionNotFound } from "../function/function-error.ts";
 import {
   behaviorIn,
+  networkIn,
   checkConfiguration,
   packageOf,
   shownMembers,
@@ -194,6 +195,7 @@ function newRecord(
     provisionedHere: null,
     provisionedTotal: 0,
     behavior,
+    ...networkIn(params, name),
     ...(failure === undefined ? {} : { interfaceFailure: failure }),
     ...(params["PublishTo"] === "LATEST_PUBLISHED" && params["Publish"] === true
       ? { publishesLatest: true as const }
@@ -278,6 +280,7 @@ function updateConfiguration(params: PlainObject, plane: ControlPlane): Step {
     ...record,
     Timeout: (params["Timeout"] ?? record.Timeout) as number, // Checked as a number.
     shown,
+    ...networkIn(params, found.name),
   });
 }
 

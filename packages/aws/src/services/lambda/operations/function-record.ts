@@ -39,6 +39,7 @@ import {
   vpcLimits,
 } from "../limits.ts";
 import type { Dormancy } from "../function/dormancy-state.ts";
+import type { Network } from "../environment-traits.ts";
 import { interfaceRefusals, isInVpc, type InterfaceFailure } from "../network/interfaces.ts";
 import { lambdaRefusal } from "./refusals.ts";
 
@@ -82,6 +83,8 @@ export interface FunctionRecord extends AsynchronousRecord {
   readonly scaling?: FunctionScaling;
   /** Whether what it is now was published as `$LATEST.PUBLISHED`. */
   readonly publishesLatest?: true;
+  /** Where its template says that it can call, of a function in a VPC; left out: nothing says it. */
+  readonly network?: Network;
   /** Of a function in a VPC: why it got no network interface; left out: it did. */
   readonly interfaceFailure?: InterfaceFailure;
   /** Whether it waits for its machine to be done before it goes. */
@@ -186,13 +189,19 @@ export function settingsOf(
 }
 
 /** Where a function in a VPC can call. @throws ConfigError where a scenario says so of another */
-function vpcSettingsOf({ shown, behavior, interfaceFailure }: FunctionRecord): VpcSettings | null {
+function vpcSettingsOf({
+  shown,
+  behavior,
+  interfaceFailure,
+  ...record
+}: FunctionRecord): VpcSettings | null {
   const { network, fileSystem } = behavior;
   const path = `function "${spelled(shown["FunctionName"])}"`;
   if (fileSystem !== undefined && listOf(shown["FileSystemConfigs"]).length === 0) {
     throw new ConfigError(`${path} fileSystem`, "a function with FileSystemConfigs", "one without");
   }
-  if (isInVpc(shown)) return { network: network ?? null, failure: interfaceFailure ?? null };
+  if (isInVpc(shown))
+    return { network: network ?? record.network ?? null, failure: interfaceFailure ?? null };
   if (network === undefined) return null;
   throw new ConfigError(`${path} network`, "a function with a VpcConfig", "one without");
 }

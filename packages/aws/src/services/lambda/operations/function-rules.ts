@@ -45,6 +45,15 @@ export const functionOperationRules: readonly Rule<FunctionSettings>[] = [
     ],
   },
   {
+    id: "lambda.image.config",
+    status: "documented",
+    source: `${guide("images-create")}; ${reference("ImageConfig")}`,
+    date: "2026-11",
+    text: "An image has no runtime and no handler; its ImageConfig, of at most 1,500 commands and as many entry points, is kept and shown. New code comes by UpdateFunctionCode alone. What is in an image nobody looks at.",
+    operations: ["CreateFunction", "UpdateFunctionCode", "UpdateFunctionConfiguration"],
+    semantics: ["lambda §8.1.3"],
+  },
+  {
     id: "lambda.function.architectures",
     status: "measured",
     source: validated,

@@ -7,6 +7,19 @@ const date = "2026-11";
 /** How streams are read. */
 export const streamReadRules: readonly Rule<StreamMappingSettings>[] = [
   {
+    id: "stream-mapping.latency.published",
+    status: "measured",
+    source:
+      "bitesizedserverless.com, 2022-09, 1,024 samples a channel; that the way after a poll is lognormal is ours",
+    date: "2026-11",
+    text: "From producer to handler it takes 267, 627, 965 and 1,580 ms (P10, P50, P90, P99) by a stream that is polled once a second, 118, 213, 341 and 552 ms by a table's, and 28.8, 49.4, 67.5 and 109 ms by enhanced fan-out. Ours are as long in the middle, within 6 %, and within a fifth elsewhere.",
+    semantics: [
+      "lambda §16 Kinesis polling → Lambda",
+      "lambda §16 Kinesis enhanced fan-out → Lambda",
+      "lambda §16 DynamoDB Streams → Lambda",
+    ],
+  },
+  {
     id: "stream-mapping.read.rate",
     status: "documented",
     source: guide("with-kinesis"),

@@ -15,6 +15,7 @@ export const triggerRules: readonly Rule<TriggerSettings>[] = [
     source: guide("lambda-services"),
     date: "2026-11",
     text: "SES, CodeCommit, CodePipeline, Config, IoT, CloudFormation and Secrets Manager bring events that Lambda takes at once and tries again by itself.",
+    semantics: ["lambda §15 ¶1"],
   },
   {
     id: "lambda.trigger.synchronous",
@@ -22,6 +23,7 @@ export const triggerRules: readonly Rule<TriggerSettings>[] = [
     source: guide("lambda-services"),
     date: "2026-11",
     text: "Lex, Alexa and Cognito wait for the answer of the function, and hear its error.",
+    semantics: ["lambda §15 ¶1"],
   },
   {
     id: "lambda.trigger.once",
@@ -123,7 +125,10 @@ export const triggerRules: readonly Rule<TriggerSettings>[] = [
     date: "2026-11",
     text: "A user pool waits 5 s for the answer of a trigger, asks three times in all where none comes, and not again after an error; the answer must have a response. Custom senders are not waited for.",
     when: is("cognito"),
-    semantics: ["lambda §15 Cognito user pool"],
+    semantics: [
+      "lambda §15 Cognito user pool",
+      "lambda §15.1 ALB, API Gateway, CloudFront, Cognito user pool",
+    ],
   },
   {
     id: "lambda.trigger.cognito-sync",

@@ -120,7 +120,7 @@ export const messageOperationRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "AWSTraceHeader is an attribute for SQS itself: it comes back as it was sent and has no part in the size.",
     operations: sending,
-    semantics: ["sqs §13 ¶4"],
+    semantics: ["sqs §13 ¶4", "lambda §10.4"],
   },
   {
     id: "sqs.message-attributes.checked",

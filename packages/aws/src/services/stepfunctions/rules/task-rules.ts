@@ -12,13 +12,19 @@ export const taskRules: readonly StepFunctionsRule[] = [
     "§7 ¶2",
     "§11 optimized / SDK",
   ),
-  rule(
-    "task.lambda",
-    recorded,
-    "lambda:invoke gives the payload with its wrapping, the ARN of a function the payload alone.",
-    "§7.4",
-    "§11 Lambda by ARN",
-  ),
+  {
+    ...rule(
+      "task.lambda",
+      recorded,
+      "lambda:invoke gives the payload with its wrapping, the ARN of a function the payload alone.",
+    ),
+    semantics: [
+      "step-functions §7.4",
+      "step-functions §11 Lambda by ARN",
+      "lambda §15 Step Functions",
+      "lambda §15.1 Step Functions task",
+    ],
+  },
   rule(
     "task.entries",
     recorded,
