@@ -21,8 +21,8 @@ export function measuring(
     publishes === undefined ? [] : [publishes],
   );
   return ({ metric, minute, withValues = false }, plane, context) => {
-    const { namespace, name, dimensions } = metric;
-    const published = meteredBy(publishers, namespace, dimensions, plane);
+    const { name } = metric;
+    const published = meteredBy(publishers, metric, plane);
     if (published === undefined) return unpublished;
     let count = 0;
     let sum = 0;
@@ -85,14 +85,13 @@ const isMetered = ({ machine }: ResourceKind, name: string): boolean =>
 
 function meteredBy(
   publishers: readonly Published[],
-  namespace: string,
-  dimensions: Measure["metric"]["dimensions"],
+  { namespace, name, dimensions }: Measure["metric"],
   plane: ControlPlane,
 ):
   (Pick<Published, "inSeconds" | "zeros"> & { readonly resources: readonly number[] }) | undefined {
   for (const publisher of publishers) {
     if (publisher.namespace !== namespace) continue;
-    const resources = publisher.meteredBy(dimensions, plane);
+    const resources = publisher.meteredBy(dimensions, plane, name);
     if (resources !== undefined) return { ...publisher, resources };
   }
   return undefined;

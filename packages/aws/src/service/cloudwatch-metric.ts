@@ -44,11 +44,12 @@ export interface Published {
   readonly namespace: string;
   /**
    * The resources, by their numbers, whose meters of that name make up a metric with these dimensions; `undefined`:
-   * it publishes none that has them, or the resource is not there.
+   * it publishes none that has them, or the resource is not there. `metric`: which of its metrics it is.
    */
   meteredBy(
     dimensions: CloudWatchMetric["dimensions"],
     resources: ResourceFinder,
+    metric: string,
   ): readonly number[] | undefined;
   /** Times that are in seconds, by metric: all others are in milliseconds. @defaultValue none */
   readonly inSeconds?: readonly string[];

@@ -55,7 +55,7 @@ export function putRecords(
   context: StreamContext,
 ): readonly StreamEffect[] {
   const { entries } = input;
-  const refusal = againstAll(entries, context);
+  const refusal = againstAll(entries, context.settings);
   if (refusal !== null) return [reply(context, refusal)];
   const effects: StreamEffect[] = [];
   let taken = 0;
@@ -90,7 +90,10 @@ export function putRecords(
 }
 
 /** What is wrong with records as a whole; `null` for nothing. */
-function againstAll(entries: readonly PutEntry[], { settings }: StreamContext): Refused | null {
+export function againstAll(
+  entries: readonly PutEntry[],
+  settings: Pick<StreamSettings, "maximumRecordSize" | "putRecordsBytes">,
+): Refused | null {
   let size = 0;
   for (const entry of entries) {
     size += entry.size;
