@@ -120,10 +120,10 @@ it.each([
     }
     expect(last).toBeLessThanOrEqual(second(longest + 1));
     expect(last).toBeGreaterThan(second(longest / 2));
-    const failed = stream.sent[0]!.input as Deliver;
+    const failed = stream.sent[0].input as Deliver;
     expect(failed.key).toMatch(new RegExp(`^${type}/`));
     expect(JSON.parse(failed.body)).toMatchObject({ rawData: "YQ==" });
-    stream.answer(stream.sent[0]!, delivered);
+    stream.answer(stream.sent[0], delivered);
     expect(stream.meter("RecordsLost").sum).toBe(0);
     expect(stream.meter("DeliveryToS3.Records").sum).toBe(1);
     expect(stream.gauges()["RecordsHeld"]).toBe(0);

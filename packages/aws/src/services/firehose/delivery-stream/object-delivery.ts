@@ -3,12 +3,7 @@ import { delivering } from "../../../delivery/delivering.ts";
 import type { DeliveryPolicy } from "../../../delivery/delivery-policy.ts";
 import type { Deliver } from "../../../sink/protocol.ts";
 import type { DeliveryStreamSettings } from "../config.ts";
-import {
-  deliveryTimeout,
-  failureTypes,
-  firehoseLimits,
-  longestDeliveryWait,
-} from "../limits.ts";
+import { deliveryTimeout, failureTypes, firehoseLimits, longestDeliveryWait } from "../limits.ts";
 import type { DeliveryStreamEffect } from "../protocol.ts";
 import { buffer } from "./buffering.ts";
 import {

@@ -73,9 +73,7 @@ export const operationRules: readonly KinesisRule[] = [
     source: `${guide("Test your permissions and request inputs with dry run")}; the words of the exception are ours`,
     date: read,
     text: "With DryRun, requests that write, read or subscribe are checked and not performed: they hear what is wrong, or DryRunOperationException.",
-    semantics: [
-      "kinesis §0 DryRun (PutRecord, PutRecords, GetRecords, GetShardIterator)",
-    ],
+    semantics: ["kinesis §0 DryRun (PutRecord, PutRecords, GetRecords, GetShardIterator)"],
     operations: [...writing, ...reading, "SubscribeToShard"],
   },
   {
