@@ -88,6 +88,14 @@ export const firehoseRules: readonly Rule<DeliveryStreamSettings>[] = [
     ],
   },
   {
+    id: "firehose.buffer.order",
+    status: "documented",
+    source: guide("Understand data delivery"),
+    date: read,
+    text: "Records of a shard are in their order in an object, and keep it where deliveries of objects are tried again.",
+    semantics: ["kinesis §11.2.2"],
+  },
+  {
     id: "firehose.buffer.zero",
     status: "assumed",
     source:

@@ -191,3 +191,18 @@ it("ends each record with a line feed where it is told to", () => {
   stream.advance(second(1));
   expect(stream.sent[0]!.input).toMatchObject({ body: "a\nb\n", size: 4 });
 });
+
+it("firehose.buffer.order: an object has records in the order of their coming, whenever it is delivered", () => {
+  const stream = openDeliveryStream({ bufferInterval: second(10) });
+  for (const data of ["a", "b", "c"]) put(stream, data);
+  stream.advance(second(10));
+  stream.answer(stream.sent[0]!, refused("SlowDown", "Please reduce your request rate."));
+  for (const data of ["d", "e"]) put(stream, data);
+  stream.advance(second(10));
+  // The object that was refused is delivered again, beside that of what came later.
+  expect(
+    sentTo(stream)
+      .map(([, body]) => body)
+      .sort(),
+  ).toEqual(["abc", "de"]);
+});

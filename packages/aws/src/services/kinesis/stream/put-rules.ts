@@ -73,6 +73,26 @@ export const putRules: readonly KinesisRule[] = [
     semantics: ["kinesis §2 ¶1"],
   },
   {
+    id: "kinesis.put.collected",
+    status: "documented",
+    source: guide("Key concepts of the KPL; configuration of the KPL"),
+    date: read,
+    text: "A producer may collect records for so long, 100 ms in the sample configuration of the library, and put up to 500 in one request; each counts for itself.",
+    semantics: ["kinesis §8 KPL collection", "kinesis §8 RecordMaxBufferedTime"],
+  },
+  {
+    id: "kinesis.put.failures",
+    status: "documented",
+    source: `${api("PutRecord")}; ${api("CommonErrors")}`,
+    date: read,
+    text: "What Kinesis refuses for reasons of its own a fault says: producers try again after InternalFailureException, of status 500, and not after AccessDeniedException or what KMS refuses, of status 400.",
+    semantics: [
+      "kinesis §9 AccessDeniedException",
+      "kinesis §9 InternalFailureException",
+      "kinesis §9 KMSAccessDenied/Disabled/InvalidState/NotFound/OptInRequired/Throttling",
+    ],
+  },
+  {
     id: "kinesis.put.readable",
     status: "documented",
     source: api("PutRecord"),
