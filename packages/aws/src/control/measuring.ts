@@ -23,7 +23,7 @@ export function measuring(
   return ({ metric, minute, withValues = false }, plane, context) => {
     const { name } = metric;
     const published = meteredBy(publishers, metric, plane);
-    if (published === undefined) return unpublished;
+    if (published === undefined) return consulted(publishers, metric, minute, plane, context);
     let count = 0;
     let sum = 0;
     let min = Infinity;
@@ -82,6 +82,24 @@ const unitOf = (form: MetricForm, inSeconds: boolean): number =>
 /** Gauges are read off at an instant: nobody meters them. */
 const isMetered = ({ machine }: ResourceKind, name: string): boolean =>
   machine.metrics.of[name] !== undefined;
+
+/** Asks whoever knows of a metric that no meter has. */
+function consulted(
+  publishers: readonly Published[],
+  metric: Measure["metric"],
+  minute: number,
+  plane: ControlPlane,
+  context: Context<ControlSettings>,
+): Measured | Unpublished {
+  for (const publisher of publishers) {
+    if (publisher.namespace !== metric.namespace) continue;
+    const asked = publisher.consulted?.(metric, minute, plane);
+    if (asked === undefined) continue;
+    const answer = context.consult(ports.resources, asked.resource, asked.question);
+    return answer.type === "measured" ? (answer as Measured) : unpublished; // It says so.
+  }
+  return unpublished;
+}
 
 function meteredBy(
   publishers: readonly Published[],

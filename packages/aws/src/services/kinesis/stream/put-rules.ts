@@ -93,6 +93,15 @@ export const putRules: readonly KinesisRule[] = [
     ],
   },
   {
+    id: "kinesis.shard.metrics",
+    status: "documented",
+    source: guide("Monitor Kinesis Data Streams with CloudWatch; Enhanced shard-level metrics"),
+    date: read,
+    text: "A stream with enhanced monitoring publishes, by StreamName and ShardId, what each shard took, gave and refused a minute, and how old the last record was that it gave.",
+    semantics: ["kinesis §10 shard (enhanced, paid)"],
+    operations: ["EnableEnhancedMonitoring", "DisableEnhancedMonitoring"],
+  },
+  {
     id: "kinesis.put.readable",
     status: "documented",
     source: api("PutRecord"),

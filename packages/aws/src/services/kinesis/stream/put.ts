@@ -26,6 +26,7 @@ import {
 } from "./declarations.ts";
 import { rateExceeded, reply } from "./reply.ts";
 import { bytesInReserve, millionths, recordsInReserve } from "./state.ts";
+import { isMonitored, observeShard } from "./shard-metrics.ts";
 import { pushTo } from "./subscribing.ts";
 
 /** Takes a record, or refuses it. */
@@ -127,12 +128,18 @@ function put(
   const cost = size * millionths;
   if (shard.bytes < cost || shard.count < millionths) {
     context.observe(metrics.WriteProvisionedThroughputExceeded, 1);
+    observeShard(shard, "WriteProvisionedThroughputExceeded", 1, context);
     return rateExceeded(shard.number, context);
   }
   shard.bytes -= cost;
   shard.count -= millionths;
   shard.windowBytes += size;
   shard.windowCount += 1;
+  if (isMonitored(context)) {
+    observeShard(shard, "IncomingBytes", size, context);
+    observeShard(shard, "IncomingRecords", 1, context);
+    observeShard(shard, "WriteProvisionedThroughputExceeded", 0, context);
+  }
   stream.recordCount += 1;
   const number = stream.recordCount;
   const sequence = nextSequence(shard);
