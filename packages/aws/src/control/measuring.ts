@@ -21,9 +21,9 @@ export function measuring(
     publishes === undefined ? [] : [publishes],
   );
   return ({ metric, minute, withValues = false }, plane, context) => {
-    const { namespace, name, dimensions } = metric;
-    const published = meteredBy(publishers, namespace, dimensions, plane);
-    if (published === undefined) return unpublished;
+    const { name } = metric;
+    const published = meteredBy(publishers, metric, plane);
+    if (published === undefined) return consulted(publishers, metric, minute, plane, context);
     let count = 0;
     let sum = 0;
     let min = Infinity;
@@ -83,16 +83,33 @@ const unitOf = (form: MetricForm, inSeconds: boolean): number =>
 const isMetered = ({ machine }: ResourceKind, name: string): boolean =>
   machine.metrics.of[name] !== undefined;
 
+/** Asks whoever knows of a metric that no meter has. */
+function consulted(
+  publishers: readonly Published[],
+  metric: Measure["metric"],
+  minute: number,
+  plane: ControlPlane,
+  context: Context<ControlSettings>,
+): Measured | Unpublished {
+  for (const publisher of publishers) {
+    if (publisher.namespace !== metric.namespace) continue;
+    const asked = publisher.consulted?.(metric, minute, plane);
+    if (asked === undefined) continue;
+    const answer = context.consult(ports.resources, asked.resource, asked.question);
+    return answer.type === "measured" ? (answer as Measured) : unpublished; // It says so.
+  }
+  return unpublished;
+}
+
 function meteredBy(
   publishers: readonly Published[],
-  namespace: string,
-  dimensions: Measure["metric"]["dimensions"],
+  { namespace, name, dimensions }: Measure["metric"],
   plane: ControlPlane,
 ):
   (Pick<Published, "inSeconds" | "zeros"> & { readonly resources: readonly number[] }) | undefined {
   for (const publisher of publishers) {
     if (publisher.namespace !== namespace) continue;
-    const resources = publisher.meteredBy(dimensions, plane);
+    const resources = publisher.meteredBy(dimensions, plane, name);
     if (resources !== undefined) return { ...publisher, resources };
   }
   return undefined;

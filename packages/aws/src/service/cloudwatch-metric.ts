@@ -1,3 +1,4 @@
+import type { Tagged } from "@orrery/kernel";
 import type { ResourceFinder } from "./resource.ts";
 
 /** A metric as CloudWatch names it. Plain data. */
@@ -44,12 +45,22 @@ export interface Published {
   readonly namespace: string;
   /**
    * The resources, by their numbers, whose meters of that name make up a metric with these dimensions; `undefined`:
-   * it publishes none that has them, or the resource is not there.
+   * it publishes none that has them, or the resource is not there. `metric`: which of its metrics it is.
    */
   meteredBy(
     dimensions: CloudWatchMetric["dimensions"],
     resources: ResourceFinder,
+    metric: string,
   ): readonly number[] | undefined;
+  /**
+   * Who is asked for a metric that no meter has, such as one of a part of a resource: the resource, by its number, and what it
+   * answers with {@link Measured} or {@link Unpublished}. @defaultValue nobody
+   */
+  consulted?(
+    metric: CloudWatchMetric,
+    minute: number,
+    resources: ResourceFinder,
+  ): { readonly resource: number; readonly question: Tagged } | undefined;
   /** Times that are in seconds, by metric: all others are in milliseconds. @defaultValue none */
   readonly inSeconds?: readonly string[];
   /**
@@ -64,13 +75,14 @@ export const publishedByName = (
   namespace: string,
   dimension: string,
   kind: string,
-  { inSeconds = [], zeros = {} }: Pick<Published, "inSeconds" | "zeros"> = {},
+  { inSeconds = [], zeros = {}, ...others }: Omit<Published, "namespace" | "meteredBy"> = {},
 ): Published => ({
+  ...others,
   namespace,
   inSeconds,
   zeros,
-  meteredBy({ [dimension]: name, ...others }, resources) {
-    if (name === undefined || Object.keys(others).length > 0) return undefined;
+  meteredBy({ [dimension]: name, ...more }, resources) {
+    if (name === undefined || Object.keys(more).length > 0) return undefined;
     const found = resources.find(kind, name);
     return found === undefined ? undefined : [found.number];
   },

@@ -25,4 +25,5 @@ export interface Resource {
 /** Finds resources; `undefined`: there is none. */
 export interface ResourceFinder {
   find(kind: string, name: string): Resource | undefined;
+  list(kind: string): readonly Resource[];
 }

@@ -23,8 +23,11 @@ const throttles: ReadonlySet<string> = new Set([
 /** Codes of the services' own faults, whose HTTP status is 500 to 504, and of timeouts. */
 const faults: ReadonlySet<string> = new Set([
   "InternalError",
+  "InternalException",
   "InternalFailure",
+  "InternalFailureException",
   "InternalServerError",
+  "InternalServerErrorException",
   "InternalServerException",
   "InternalServiceError",
   "RequestTimeout",

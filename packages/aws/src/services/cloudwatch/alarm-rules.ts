@@ -33,6 +33,22 @@ export const alarmRules: readonly Rule<AlarmSettings>[] = [
     ],
   },
   {
+    id: "cloudwatch.alarm.wall-clock",
+    status: "documented",
+    source: `${guide("alarm-evaluation-window")}; AWS CloudWatch API Reference, WallClockWindow`,
+    date: "2026-11",
+    text: "A wall clock window has whole minutes, five minutes, hours, days or weeks from Monday on, by the clocks of a time zone or of an offset, UTC unless told; only periods that are over are looked at.",
+    semantics: ["observability §2.1.5", "observability §0 alarm.evaluationWindow"],
+  },
+  {
+    id: "cloudwatch.alarm.warm-up",
+    status: "documented",
+    source: `${guide("alarm-warm-up")}; AWS CloudWatch API Reference, WarmUpConfiguration`,
+    date: "2026-11",
+    text: "For 1 to 2,880 minutes after its making an alarm stays in INSUFFICIENT_DATA without actions, or until its window is full unless it waits for the whole time; once.",
+    semantics: ["observability §2.1.6", "observability §0 alarm.warmUp"],
+  },
+  {
     id: "cloudwatch.alarm.frequency",
     status: "documented",
     source: guide("alarm-evaluation"),

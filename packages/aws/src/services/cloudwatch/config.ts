@@ -63,6 +63,17 @@ export interface MetricDefinition {
   /** Whether too few samples for a percentile leave the state as it is. */
   readonly ignoresFewSamples: boolean;
   readonly saysFewSamples: boolean;
+  /** Whose clocks its periods go by, such as `UTC` or `+05:30`; `null`: its window slides. */
+  readonly wallClock: string | null;
+  /** How long it is not evaluated at first; `null`: no time at all. */
+  readonly warmUp: WarmUp | null;
+}
+
+/** The time after the making of an alarm in which it says nothing. */
+export interface WarmUp {
+  readonly minutes: number;
+  /** Whether it lasts even if there are points enough before. */
+  readonly isWhole: boolean;
 }
 
 /** A metric with a statistic, or an expression over others. */

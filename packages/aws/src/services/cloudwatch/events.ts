@@ -49,6 +49,8 @@ function settingsOf(facts: EventFacts): AlarmSettings {
       saysMissing: false,
       ignoresFewSamples: false,
       saysFewSamples: false,
+      wallClock: null,
+      warmUp: null,
     },
     assumed: {} as AlarmSettings["assumed"], // No event says any of it.
   };

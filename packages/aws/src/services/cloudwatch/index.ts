@@ -2,6 +2,7 @@ import type { ServiceModel } from "../../service/service-model.ts";
 import { sinkKind } from "../../sink/kind.ts";
 import { alarmKind } from "./alarm/kind.ts";
 import { cloudwatchAccess } from "./access.ts";
+import { cloudwatchCallRates } from "./call-rates.ts";
 import { cloudwatchOperations } from "./api.ts";
 import { cloudwatchEvents } from "./events.ts";
 import { cloudwatchAssumptions, cloudwatchQuotas } from "./limits.ts";
@@ -23,8 +24,12 @@ export const cloudwatchService: ServiceModel = {
   ],
   operations: cloudwatchOperations,
   access: cloudwatchAccess,
+  callRates: cloudwatchCallRates,
   quotas: cloudwatchQuotas,
-  model: cloudwatchModel,
+  // Newer than the model.
+  model: cloudwatchModel.with({
+    members: { PutMetricAlarm: { EvaluationWindow: "any", WarmUpConfiguration: "any" } },
+  }),
   dialect: cloudwatchDialect,
   templateTypes: cloudwatchTemplateTypes,
   assumptions: Object.values(cloudwatchAssumptions),

@@ -55,6 +55,8 @@ export const cloudwatchLimits = {
   window: { short: 86_400, long: 604_800 },
   /** Seconds of all periods above which an alarm is evaluated once an hour. */
   hourlyWindow: 86_400,
+  /** Minutes after its making in which an alarm says nothing. */
+  warmUp: countBounds({ min: 1, max: 2_880 }),
   actionsPerState: 5,
   mathMetrics: 10,
   children: 100,
@@ -71,6 +73,12 @@ export const cloudwatchLimits = {
 /** Quotas of an account that AWS raises on request. */
 export const cloudwatchQuotas = {
   "cloudwatch.putMetricDataCallsPerSecond": countLimit({ default: 500, min: 1, max: 1_000_000 }),
+  "cloudwatch.getMetricDataCallsPerSecond": countLimit({ default: 500, min: 1, max: 1_000_000 }),
+  "cloudwatch.getMetricStatisticsCallsPerSecond": countLimit({
+    default: 400,
+    min: 1,
+    max: 1_000_000,
+  }),
 } as const satisfies Readonly<Record<string, Quota>>;
 
 /** What AWS does not say: ours, which a scenario's `assumptions` may say otherwise. */

@@ -102,6 +102,15 @@ export const metricRules: readonly Rule<MetricsSettings>[] = [
     operations: ["PutMetricData"],
   },
   {
+    id: "cloudwatch.metric.read-rates",
+    status: "documented",
+    source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html",
+    date: "2026-11",
+    text: "An account reads by GetMetricData 500 times a second and by GetMetricStatistics 400 times, and is throttled beyond.",
+    semantics: ["observability §0 getMetricStatistics.rate / getMetricData.rate"],
+    operations: ["GetMetricData", "GetMetricStatistics"],
+  },
+  {
     id: "cloudwatch.metric.rate",
     status: "documented",
     source: guide("cloudwatch_limits"),

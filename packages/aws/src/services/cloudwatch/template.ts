@@ -87,21 +87,17 @@ const alarmType: MadeType = {
     Tags: ignored("Tags change nothing.", "tags"),
     EvaluationCriteria: notModeled("Queries of PromQL are not modeled."),
     EvaluationInterval: notModeled("Queries of PromQL are not modeled."),
-    EvaluationWindow: notModeled("Windows by the wall clock are not modeled: this one slides."),
-    WarmUpConfiguration: notModeled(
-      "Warm-ups are not modeled: it is evaluated from its making on.",
-    ),
+    EvaluationWindow: modeled("Says whether its periods go by the clock.", "plain"),
+    WarmUpConfiguration: modeled("Says how long it is not evaluated at first.", {
+      members: {
+        WarmUpPeriodDurationInMinutes: "wholeNumber",
+        OnlyStartEvaluatingAfterWarmUpPeriodEnds: "truth",
+      },
+      others: "plain",
+    }),
   },
   make(
-    {
-      AlarmName: _name,
-      Tags,
-      EvaluationCriteria,
-      EvaluationInterval: _interval,
-      EvaluationWindow: _window,
-      WarmUpConfiguration: _warmUp,
-      ...values
-    },
+    { AlarmName: _name, Tags, EvaluationCriteria, EvaluationInterval: _interval, ...values },
     { name },
   ) {
     if (EvaluationCriteria !== undefined) return "Alarms on PromQL queries are not modeled.";

@@ -4,6 +4,7 @@ import { parseWallClock } from "../../text/wall-clock.ts";
 import {
   bufferIntervals,
   bufferSizes,
+  destinationRetries,
   firehoseAssumptions,
   firehoseLimits,
   firehoseQuotas,
@@ -26,6 +27,8 @@ export interface DeliveryStreamConfig {
   readonly errorOutputPrefix?: string | null;
   /** What keys end with, such as `.json`. @defaultValue nothing */
   readonly fileExtension?: string;
+  /** How long a destination other than S3 is tried again. @defaultValue 300 s; Redshift 3,600 s; Snowflake 60 s */
+  readonly destinationRetry?: Duration;
   /** @defaultValue 5 MiB; Snowflake 1 MiB */
   readonly bufferSize?: number;
   /** 0 to 900 s. @defaultValue 300 s; Splunk 60 s; Snowflake 0 s */
@@ -105,6 +108,8 @@ export interface DeliveryStreamSettings {
   /** What it reads; `null`: producers put what it has. */
   readonly source: SourcePlace | null;
   readonly destination: DestinationName;
+  /** How long it is tried again where it is not S3. */
+  readonly destinationRetry: Duration;
   readonly place: BucketPlace;
   readonly transform: Transform | null;
   readonly backup: BucketPlace | null;
@@ -185,6 +190,11 @@ export function resolveDeliveryStreamConfig(
             pollInterval: firehoseLimits.pollInterval,
           },
     destination,
+    destinationRetry: withDefault(
+      path("destinationRetry"),
+      config.destinationRetry,
+      destinationRetries[destination],
+    ),
     place: bucket({
       arn: config.bucketArn,
       prefix,

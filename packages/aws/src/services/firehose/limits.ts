@@ -87,6 +87,35 @@ export const bufferIntervals: Readonly<Record<DestinationName, Limit<Duration>>>
 /** What a delivery stream delivers to, as its metrics name it. */
 export type DestinationName = keyof typeof bufferSizes;
 
+/** How long a destination is tried again that is not S3. */
+export const destinationRetries: Readonly<Record<DestinationName, Limit<Duration>>> = {
+  S3: within(86_400, 86_400),
+  Redshift: within(7_200, 3_600),
+  AmazonOpenSearchService: within(7_200, 300),
+  AmazonOpenSearchServerless: within(7_200, 300),
+  Elasticsearch: within(7_200, 300),
+  Splunk: within(7_200, 300),
+  HttpEndpoint: within(7_200, 300),
+  Snowflake: within(7_200, 60),
+  Iceberg: within(7_200, 300),
+};
+
+/**
+ * What keys of objects call a delivery that failed: `!{firehose:error-output-type}`. Those of Redshift, Snowflake,
+ * Iceberg and collections of OpenSearch are ours.
+ */
+export const failureTypes: Readonly<Record<DestinationName, string>> = {
+  S3: "processing-failed",
+  Redshift: "redshift-failed",
+  AmazonOpenSearchService: "AmazonOpenSearchService-failed",
+  AmazonOpenSearchServerless: "AmazonOpenSearchServerless-failed",
+  Elasticsearch: "elasticsearch-failed",
+  Splunk: "splunk-failed",
+  HttpEndpoint: "http-endpoint-failed",
+  Snowflake: "snowflake-failed",
+  Iceberg: "iceberg-failed",
+};
+
 const rate = (most: number, elsewhere: number): Quota => ({
   ...countLimit({ default: elsewhere, min: 1, max: 1_000_000_000 }),
   byRegion: Object.fromEntries(

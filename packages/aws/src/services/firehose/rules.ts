@@ -88,6 +88,14 @@ export const firehoseRules: readonly Rule<DeliveryStreamSettings>[] = [
     ],
   },
   {
+    id: "firehose.buffer.order",
+    status: "documented",
+    source: guide("Understand data delivery"),
+    date: read,
+    text: "Records of a shard are in their order in an object, and keep it where deliveries of objects are tried again.",
+    semantics: ["kinesis §11.2.2"],
+  },
+  {
     id: "firehose.buffer.zero",
     status: "assumed",
     source:
@@ -183,6 +191,21 @@ export const firehoseRules: readonly Rule<DeliveryStreamSettings>[] = [
     date: read,
     text: "What a bucket does not take is delivered again for 24 hours, and then lost.",
     semantics: ["kinesis §11.1 retry.S3", "kinesis §11.1 storage"],
+  },
+  {
+    id: "firehose.delivery.destination-retry",
+    status: "documented",
+    source: guide("Handle data delivery failures; Custom prefixes for Amazon S3 objects"),
+    date: read,
+    text: "A destination other than S3 is tried again for its retry duration, 300 s unless told, 3,600 s for Redshift and 60 s for Snowflake; then its records go to the bucket beside it, under an error type of the destination.",
+    semantics: [
+      "kinesis §11.1 retry.Redshift",
+      "kinesis §11.1 retry.OpenSearch",
+      "kinesis §11.1 retry.HTTP",
+      "kinesis §11.1 retry.Snowflake",
+      "kinesis §11.1 retry.Splunk",
+    ],
+    when: ({ destination }) => destination !== "S3",
   },
   {
     id: "firehose.delivery.backup",

@@ -31,6 +31,8 @@ export interface StreamConfig {
   readonly distribution?: RecordDistribution;
   /** ARNs of consumers with enhanced fan-out. @defaultValue none */
   readonly consumers?: readonly string[];
+  /** Metrics of single shards that it publishes. @defaultValue none */
+  readonly monitoring?: readonly string[];
 }
 
 /** A {@link StreamConfig} with its defaults filled in and its values checked: what the machine needs. */
@@ -58,6 +60,8 @@ export interface StreamSettings {
   readonly distribution: RecordDistribution;
   /** ARNs of those that have a throughput of their own. */
   readonly consumers: readonly string[];
+  /** Metrics of single shards that it publishes. */
+  readonly monitoring: readonly string[];
   /** What holds of what AWS does not say. */
   readonly assumed: FigureValues<typeof kinesisAssumptions>;
 }
@@ -133,6 +137,7 @@ export function resolveStreamConfig(
     putRecordsBytes: valueAsOf(putRecordsBytes, asOf),
     distribution,
     consumers: config.consumers ?? [],
+    monitoring: config.monitoring ?? [],
     assumed: figureValues(kinesisAssumptions, assumptions),
   };
 }

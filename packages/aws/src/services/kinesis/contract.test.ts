@@ -30,6 +30,25 @@ const journeys: Journeys = {
       { StreamName: "events", StreamModeDetails: { StreamMode: "ON_DEMAND" } },
     ],
     ["kinesis", "RegisterStreamConsumer", { StreamARN: arn, ConsumerName: "app" }],
+    ["kinesis", "EnableEnhancedMonitoring", { ...clicks, ShardLevelMetrics: ["ALL"] }],
+    [
+      "cloudwatch",
+      "PutMetricAlarm",
+      {
+        AlarmName: "busy",
+        Namespace: "AWS/Kinesis",
+        MetricName: "IncomingBytes",
+        Dimensions: [
+          { Name: "StreamName", Value: clicks.StreamName },
+          { Name: "ShardId", Value: shard(0) },
+        ],
+        Statistic: "Sum",
+        Period: 60,
+        EvaluationPeriods: 1,
+        ComparisonOperator: "GreaterThanThreshold",
+        Threshold: 1,
+      },
+    ],
     ["lambda", "CreateFunction", { ...(functionParams as PlainObject), FunctionName: "reader" }],
     [
       "lambda",

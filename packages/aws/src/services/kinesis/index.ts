@@ -28,7 +28,14 @@ export const kinesisService: ServiceModel = {
   },
   // Newer than the model.
   model: kinesisModel.with({
-    members: { CreateStream: { RecordDistributionStrategy: "any" } },
+    members: {
+      CreateStream: { RecordDistributionStrategy: "any" },
+      PutRecord: { DryRun: "boolean" },
+      PutRecords: { DryRun: "boolean" },
+      GetShardIterator: { DryRun: "boolean" },
+      GetRecords: { DryRun: "boolean" },
+      SubscribeToShard: { DryRun: "boolean" },
+    },
   }),
   templateTypes: kinesisTemplateTypes,
   assumptions: Object.values(kinesisAssumptions),

@@ -9,9 +9,17 @@ import type { StreamSettings } from "./config.ts";
 import { kinesisLimits, producerTimeout, toProducer } from "./limits.ts";
 import { streamNameIn, type StreamKept } from "./operations/stream-record.ts";
 import { streamCharges } from "./pricing.ts";
-import type { PutEntry, PutRecord, PutRecords, RecordContent, RecordsPut } from "./protocol.ts";
+import type {
+  MeasureShard,
+  PutEntry,
+  PutRecord,
+  PutRecords,
+  RecordContent,
+  RecordsPut,
+} from "./protocol.ts";
 import { streamReporting } from "./reporting/reporting.ts";
 import { kinesisRules } from "./rules.ts";
+import { shardOfId } from "./sequence-number.ts";
 import { streamSource } from "./source.ts";
 import { gauges, meters } from "./stream/declarations.ts";
 import { streamInvariants } from "./stream/invariants.ts";
@@ -75,6 +83,16 @@ export const streamKind: ResourceKind = {
     zeros: {
       WriteProvisionedThroughputExceeded: "IncomingRecords",
       ReadProvisionedThroughputExceeded: "GetRecords.Records",
+    },
+    consulted({ name: metric, dimensions }, minute, resources) {
+      const { StreamName, ShardId, ...others } = dimensions;
+      const isOfShard = StreamName !== undefined && ShardId !== undefined;
+      if (!isOfShard || Object.keys(others).length > 0) return undefined;
+      const stream = resources.find("kinesis.stream", StreamName);
+      const shard = shardOfId(ShardId);
+      if (stream === undefined || shard === null) return undefined;
+      const question: MeasureShard = { type: "measureShard", shard, metric, minute };
+      return { resource: stream.number, question };
     },
   }),
   entry: {

@@ -7,6 +7,7 @@ import type {
   TimerFired,
 } from "@orrery/kernel";
 import type { Unchanging } from "../../service/call.ts";
+import type { Measured, Unpublished } from "../../service/cloudwatch-metric.ts";
 import type { Trail, Trailed } from "../../service/origin.ts";
 import type { ItemIdentity } from "../../service/payload.ts";
 import type { Refused } from "../../service/refusal.ts";
@@ -79,6 +80,7 @@ export type StreamInput =
   | SplitShard
   | MergeShards
   | UpdateShardCount
+  | MeasureShard
   | SettingsChanged<StreamSettings>
   | TimerFired;
 
@@ -106,6 +108,14 @@ export interface MergeShards {
   readonly adjacent: number;
 }
 
+/** Asks what a metric of a shard came to in a minute of virtual time, counted from 0. */
+export interface MeasureShard {
+  readonly type: "measureShard";
+  readonly shard: number;
+  readonly metric: string;
+  readonly minute: number;
+}
+
 export interface UpdateShardCount {
   readonly type: "updateShardCount";
   readonly target: number;
@@ -118,6 +128,8 @@ export type StreamEffect = Reply<StreamReply> | SetTimer | ClearTimer;
 
 /** How a stream answers a request. */
 export type StreamReply =
+  | Measured
+  | Unpublished
   | RecordPut
   | RecordsPut
   | StreamRecordsGot

@@ -43,7 +43,7 @@ const streamType: MadeType = {
       charge: "KMS requests for its key",
     },
     DesiredShardLevelMetrics: {
-      ...ignored("Metrics of single shards are not kept.", "textList"),
+      ...modeled("Says which metrics CloudWatch has of each shard.", "textList"),
       charge: "metrics of its shards",
     },
     WarmThroughputMiBps: ignored(
@@ -53,7 +53,14 @@ const streamType: MadeType = {
     Tags: ignored("Tags change nothing.", "tags"),
   },
   make(
-    { ShardCount, StreamModeDetails, RetentionPeriodHours, MaxRecordSizeInKiB, Tags },
+    {
+      ShardCount,
+      StreamModeDetails,
+      RetentionPeriodHours,
+      MaxRecordSizeInKiB,
+      DesiredShardLevelMetrics,
+      Tags,
+    },
     { name },
   ) {
     const mode = (StreamModeDetails as PlainObject | undefined)?.["StreamMode"]; // Read as an object.
@@ -67,9 +74,16 @@ const streamType: MadeType = {
         ...(Tags === undefined ? {} : { Tags }),
       },
     };
-    if (RetentionPeriodHours === undefined) return [create];
-    const params = { StreamName: name, RetentionPeriodHours };
-    return [create, { operation: "IncreaseStreamRetentionPeriod", params }];
+    const made = [create];
+    if (RetentionPeriodHours !== undefined) {
+      const params = { StreamName: name, RetentionPeriodHours };
+      made.push({ operation: "IncreaseStreamRetentionPeriod", params });
+    }
+    if (DesiredShardLevelMetrics !== undefined) {
+      const params = { StreamName: name, ShardLevelMetrics: DesiredShardLevelMetrics };
+      made.push({ operation: "EnableEnhancedMonitoring", params });
+    }
+    return made;
   },
   meaning({ ShardCount, StreamModeDetails }) {
     const mode = (StreamModeDetails as PlainObject | undefined)?.["StreamMode"]; // Read as an object.

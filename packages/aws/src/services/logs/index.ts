@@ -1,6 +1,7 @@
 import type { ServiceModel } from "../../service/service-model.ts";
 import { sinkKind } from "../../sink/kind.ts";
 import { accountKind } from "./account/kind.ts";
+import { logsCallRates } from "./call-rates.ts";
 import { logsAccess } from "./access.ts";
 import { logsOperations } from "./api.ts";
 import { logsEvents } from "./events.ts";
@@ -22,6 +23,7 @@ export const logsService: ServiceModel = {
   ],
   operations: logsOperations,
   access: logsAccess,
+  callRates: logsCallRates,
   quotas: logsQuotas,
   latencies: {
     "logs.toSubscriber": "From the taking in of log events to the attempt to pass them on.",

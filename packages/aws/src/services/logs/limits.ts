@@ -50,6 +50,8 @@ export const logsLimits = {
 /** Quotas of an account that AWS raises on request. */
 export const logsQuotas = {
   "logs.putLogEventsCallsPerSecond": countLimit({ default: 5_000, min: 1, max: 1_000_000 }),
+  "logs.createLogGroupCallsPerSecond": countLimit({ default: 10, min: 1, max: 1_000_000 }),
+  "logs.createLogStreamCallsPerSecond": countLimit({ default: 50, min: 1, max: 1_000_000 }),
 } as const satisfies Readonly<Record<string, Quota>>;
 
 /**

@@ -102,6 +102,18 @@ const putRules: readonly Rule[] = [
     operations: ["PutLogEvents"],
   },
   {
+    id: "logs.groups.rates",
+    status: "documented",
+    source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html",
+    date: "2026-11",
+    text: "An account makes 10 groups and 50 streams a second, and is throttled beyond.",
+    semantics: [
+      "observability §0 logs.CreateLogStream.rate",
+      "observability §0 logs.CreateLogGroup.rate",
+    ],
+    operations: ["CreateLogGroup", "CreateLogStream"],
+  },
+  {
     id: "logs.put.rate",
     status: "documented",
     source: guide("cloudwatch_limits_cwl"),

@@ -66,6 +66,7 @@ export const measureRules: readonly Rule<QueueSettings>[] = [
       "sqs §12 NumberOfMessagesSent, NumberOfMessagesReceived, NumberOfMessagesDeleted",
       "sqs §12 NumberOfDeduplicatedSentMessages",
       "sqs §12 SentMessageSize (bytes)",
+      "observability §6.5 SQS",
     ],
   },
   {

@@ -263,6 +263,7 @@ export const frontRules: readonly RestRule[] = [
     semantics: [
       "api-gateway §11 REST",
       "api-gateway §11 ¶1",
+      "observability §6.5 API Gateway",
       "latency-figures §0 apigw.rest.overhead",
       "latency-figures §6 REST API overhead",
     ],

@@ -15,6 +15,7 @@ export function canonical(alarm: AlarmMemory, now: Instant): Plain {
     ]),
     collected: alarm.collected === -1 ? null : alarm.collected - minute,
     hour: alarm.evaluatedHour === -1 ? null : alarm.evaluatedHour - now / 1_000_000,
+    warmingSince: alarm.isWarm || alarm.madeAt === -1 ? null : now - alarm.madeAt,
     band: alarm.band as unknown as Plain, // Likewise.
     history: alarm.history.map(({ type, at, summary }) => [type, now - at, summary]),
     suppression: alarm.suppression as unknown as Plain, // Likewise.

@@ -1,4 +1,4 @@
-import { after, declare, microseconds, unreachable, type Machine } from "@orrery/kernel";
+import { after, declare, microseconds, minutes, unreachable, type Machine } from "@orrery/kernel";
 import { memberViews } from "../../../service/origin.ts";
 import type { EntryOf } from "../../../service/entry.ts";
 import type { AlarmSettings, MetricDefinition } from "../config.ts";
@@ -29,7 +29,7 @@ export function alarmMachine(
   const acting = actingWith(entryOf);
   return {
     kind: "cloudwatch.alarm",
-    stateVersion: 1,
+    stateVersion: 2,
     inputs: declare(
       "settingsChanged",
       "setState",
@@ -120,7 +120,10 @@ function begin(working: Working, acting: Acting): void {
   const { now, settings } = context;
   const { definition } = settings;
   const isNew = alarm.current.at === -1;
-  if (isNew) alarm.current = { ...alarm.current, at: now };
+  if (isNew) {
+    alarm.current = { ...alarm.current, at: now };
+    alarm.madeAt = now;
+  }
   remember(alarm, context, {
     type: "ConfigurationUpdate",
     summary: isNew ? `Alarm "${settings.name}" created` : `Alarm "${settings.name}" updated`,
@@ -185,7 +188,7 @@ function evaluateNow(working: Working, definition: MetricDefinition, acting: Act
   if (windowEnd(definition, context) <= 0) return;
   context.observe(metrics.Evaluations, 1);
   const made = evaluated(alarm, definition, context);
-  if (made === null) return;
+  if (made === null || isWarmingUp(working, definition, made.looked.length)) return;
   const { state, looked } = made;
   const newest = looked[0]?.value ?? null;
   const before = alarm.current.value;
@@ -196,6 +199,20 @@ function evaluateNow(working: Working, definition: MetricDefinition, acting: Act
   const reason = reasonOf(definition, made, state, before, settings);
   const reasonData = reasonDataOf(definition, made, state, context);
   changeAndAct(working, state, { reason, reasonData }, newest, acting);
+}
+
+/** Whether it says nothing yet, though it looks at so many points. */
+function isWarmingUp(
+  { alarm, context }: Working,
+  { warmUp, evaluationPeriods }: MetricDefinition,
+  points: number,
+): boolean {
+  if (alarm.isWarm) return false;
+  alarm.isWarm =
+    warmUp === null ||
+    context.now - alarm.madeAt >= minutes(warmUp.minutes) ||
+    (!warmUp.isWhole && points >= evaluationPeriods);
+  return !alarm.isWarm;
 }
 
 /** Scaling policies hear of each evaluation while the state lasts. */

@@ -56,7 +56,11 @@ export function readOff(alarm: Alarm, definition: MetricDefinition, context: Ala
 export const readsOff = ({ tracks }: Alarm): boolean => tracks.some(({ isReading }) => isReading);
 
 const minutesOf = (definition: MetricDefinition): number =>
-  Math.ceil((evaluationRange(definition) * definition.period) / 60) + 61;
+  // By the clock the newest period that is over may have ended a whole period ago.
+  Math.ceil(
+    ((evaluationRange(definition) + (definition.wallClock === null ? 0 : 1)) * definition.period) /
+      60,
+  ) + 61;
 
 const trackOf = ({ tracks }: Alarm, query: number): Track =>
   tracks.find((each) => each.query === query) ?? {

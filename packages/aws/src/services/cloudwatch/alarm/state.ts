@@ -18,6 +18,10 @@ export interface AlarmMemory extends Deliveries<Action> {
   readonly collected: number;
   /** The last hour for which an alarm was evaluated that looks back for more than a day; -1: none was. */
   readonly evaluatedHour: number;
+  /** When it was made; -1: it is being made. */
+  readonly madeAt: Instant | -1;
+  /** Whether it was ever evaluated after its warm-up, which then never comes again. */
+  readonly isWarm: boolean;
   readonly band: Band;
   /** Its latest items first. A value. */
   readonly history: readonly HistoryItem[];
@@ -110,6 +114,8 @@ export const initialAlarm = (): AlarmMemory => ({
   tracks: [],
   collected: -1,
   evaluatedHour: -1,
+  madeAt: -1,
+  isWarm: false,
   band: { count: 0, mean: 0, squares: 0, until: -1 },
   history: [],
   suppression: null,

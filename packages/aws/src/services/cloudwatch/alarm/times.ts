@@ -2,6 +2,7 @@ import { after, minutes, seconds, type Duration, type Instant } from "@orrery/ke
 import type { MetricDefinition } from "../config.ts";
 import { cloudwatchLimits } from "../limits.ts";
 import type { AlarmContext } from "./declarations.ts";
+import { lastBoundary } from "./wall-clock.ts";
 
 const minute = minutes(1);
 const second = seconds(1);
@@ -41,5 +42,9 @@ export function windowEnd(definition: MetricDefinition, context: AlarmContext): 
   }
   const end = (newestMinute(context) + 1) * 60;
   // Only data before the last full hour are looked at.
-  return isHourly(definition) ? Math.floor(end / 3_600) * 3_600 : end;
+  const last = isHourly(definition) ? Math.floor(end / 3_600) * 3_600 : end;
+  const { wallClock, period } = definition;
+  if (wallClock === null) return last;
+  const beginning = settings.epochMilliseconds / 1_000;
+  return lastBoundary(wallClock, period, beginning + last) - beginning;
 }

@@ -1,5 +1,5 @@
 import type { AlarmState, MissingData } from "../../../alarm/evaluation.ts";
-import { numberOf, textOf, textsOf } from "../../../request/params.ts";
+import { memberOf, numberOf, textOf, textsOf } from "../../../request/params.ts";
 import {
   refused,
   type NotModeled,
@@ -7,7 +7,8 @@ import {
   type Refused,
 } from "../../../service/refusal.ts";
 import type { ControlPlane, Step } from "../../../service/service-model.ts";
-import type { Comparison, MetricDefinition, Query } from "../config.ts";
+import { isWallClock, wallClockPeriods } from "../alarm/wall-clock.ts";
+import type { Comparison, MetricDefinition, Query, WarmUp } from "../config.ts";
 import { cloudwatchToDynamodb } from "../cloudwatch-to-dynamodb.ts";
 import { cloudwatchLimits } from "../limits.ts";
 import { actionsIn, findAlarm, putAlarm, recordOf } from "./alarm-record.ts";
@@ -86,6 +87,10 @@ function definitionOf(params: PlainObject): MetricDefinition | Refused | NotMode
   if (missingData !== undefined && !missingDatas.includes(missingData)) {
     return validation(`The value ${missingData} is not supported for TreatMissingData parameter.`); // Assumed: the words.
   }
+  const wallClock = wallClockIn(params, period);
+  if (isNo(wallClock)) return wallClock;
+  const warmUp = warmUpIn(params);
+  if (isNo(warmUp)) return warmUp;
   const few = textOf(params["EvaluateLowSampleCountPercentile"]);
   const isDynamo =
     watched.of.type === "metric" && watched.of.metric.namespace === cloudwatchToDynamodb.namespace;
@@ -105,6 +110,41 @@ function definitionOf(params: PlainObject): MetricDefinition | Refused | NotMode
     saysMissing: missingData !== undefined,
     ignoresFewSamples: few === "ignore",
     saysFewSamples: few !== undefined,
+    wallClock,
+    warmUp,
+  };
+}
+
+/** Whose clocks the window of an alarm goes by; `null`: it slides. */
+function wallClockIn(params: PlainObject, period: number): string | null | Refused {
+  const window = params["EvaluationWindow"];
+  const byClock = memberOf(window, "WallClockWindow");
+  if (byClock === undefined) return null;
+  // Assumed: the words of all three.
+  if (memberOf(window, "SlidingWindow") !== undefined) {
+    return validation(
+      "EvaluationWindow must have exactly one of SlidingWindow and WallClockWindow",
+    );
+  }
+  if (!wallClockPeriods.includes(period)) {
+    return validation("A wall clock window needs a Period of 60, 300, 3600, 86400 or 604800");
+  }
+  const timeZone = textOf(memberOf(byClock, "Timezone")) ?? "UTC";
+  return isWallClock(timeZone) ? timeZone : validation(`${timeZone} is not a valid Timezone`);
+}
+
+function warmUpIn(params: PlainObject): WarmUp | null | Refused {
+  const said = params["WarmUpConfiguration"];
+  if (said === undefined) return null;
+  const minutes = numberOf(memberOf(said, "WarmUpPeriodDurationInMinutes"));
+  if (minutes === undefined) return missing("WarmUpConfiguration.WarmUpPeriodDurationInMinutes");
+  const { min, max } = cloudwatchLimits.warmUp;
+  if (minutes < min || minutes > max) {
+    return validation(`WarmUpPeriodDurationInMinutes must be between ${min} and ${max}`); // Assumed: the words.
+  }
+  return {
+    minutes,
+    isWhole: memberOf(said, "OnlyStartEvaluatingAfterWarmUpPeriodEnds") === true,
   };
 }
 

@@ -84,6 +84,17 @@ const putting: Part = {
   workload: [{ to: "Worker", arrivals: { poisson: { rate: "20/s" } } }],
 };
 
+const span = { StartTime: 1_767_225_600, EndTime: 1_767_229_200 };
+const orders = { Namespace: "Shop", MetricName: "Orders" };
+/** Two reads at once, of which a quota lets one. */
+const reading = (operation: string, params: Part): Part => ({
+  duration: "20s",
+  functions: {
+    Worker: { calls: [params, params].map((each) => ({ [`cloudwatch:${operation}`]: each })) },
+  },
+  workload: [{ to: "Worker", arrivals: { constant: { rate: "1/s" } } }],
+});
+
 /** Settings that are about alarms and metrics. */
 export const cloudwatchSettingCases: ServiceSettingCases = {
   template,
@@ -91,6 +102,22 @@ export const cloudwatchSettingCases: ServiceSettingCases = {
     "quotas.cloudwatch.putMetricDataCallsPerSecond": {
       base: putting,
       change: { quotas: { "cloudwatch.putMetricDataCallsPerSecond": 1 } },
+    },
+    "quotas.cloudwatch.getMetricDataCallsPerSecond": {
+      base: reading("GetMetricData", {
+        ...span,
+        MetricDataQueries: [{ Id: "m", MetricStat: { Metric: orders, Period: 60, Stat: "Sum" } }],
+      }),
+      change: { quotas: { "cloudwatch.getMetricDataCallsPerSecond": 1 } },
+    },
+    "quotas.cloudwatch.getMetricStatisticsCallsPerSecond": {
+      base: reading("GetMetricStatistics", {
+        ...span,
+        ...orders,
+        Period: 60,
+        Statistics: ["Sum"],
+      }),
+      change: { quotas: { "cloudwatch.getMetricStatisticsCallsPerSecond": 1 } },
     },
   },
   assumptions: {

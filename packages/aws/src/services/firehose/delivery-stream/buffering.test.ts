@@ -83,6 +83,67 @@ it("firehose.delivery.retry: delivers again for 24 hours what is not taken, and 
   expect(stream.meter("RecordsLost").sum).toBe(1);
 });
 
+const failures = {
+  arn: "arn:aws:s3:::failures",
+  prefix: "",
+  errorPrefix: "!{firehose:error-output-type}/",
+  extension: "",
+  bufferSize: mebibyte,
+  bufferInterval: second(1),
+};
+
+it.each([
+  ["Splunk", 300, "splunk-failed"],
+  ["HttpEndpoint", 300, "http-endpoint-failed"],
+  ["AmazonOpenSearchService", 300, "AmazonOpenSearchService-failed"],
+  ["Redshift", 3_600, "redshift-failed"],
+  ["Snowflake", 60, "snowflake-failed"],
+] as const)(
+  "firehose.delivery.destination-retry: tries %s for %i s, and then keeps records in a bucket",
+  (destination, longest, type) => {
+    const stream = openDeliveryStream({
+      destination,
+      bufferInterval: second(1),
+      failures,
+    });
+    put(stream, "a");
+    stream.advance(second(1));
+    let last = 0;
+    while (stream.sent[0]?.to !== 2) {
+      const [send] = stream.sent;
+      if (send === undefined) stream.advance(second(1));
+      else {
+        expect(send.to).toBe(0);
+        last = stream.now;
+        stream.answer(send, refused("ServiceUnavailable", "Busy."));
+      }
+    }
+    expect(last).toBeLessThanOrEqual(second(longest + 1));
+    expect(last).toBeGreaterThan(second(longest / 2));
+    const failed = stream.sent[0].input as Deliver;
+    expect(failed.key).toMatch(new RegExp(`^${type}/`));
+    expect(JSON.parse(failed.body)).toMatchObject({ rawData: "YQ==" });
+    stream.answer(stream.sent[0], delivered);
+    expect(stream.meter("RecordsLost").sum).toBe(0);
+    expect(stream.meter("DeliveryToS3.Records").sum).toBe(1);
+    expect(stream.gauges()["RecordsHeld"]).toBe(0);
+  },
+);
+
+it("firehose.delivery.destination-retry: a retry duration of 0 tries once", () => {
+  const stream = openDeliveryStream({
+    destination: "Splunk",
+    destinationRetry: second(0),
+    bufferInterval: second(1),
+    failures,
+  });
+  put(stream, "a");
+  stream.advance(second(1));
+  stream.answer(stream.sent[0]!, refused("ServiceUnavailable", "Busy."));
+  stream.advance(second(1));
+  expect(stream.sent.map(({ to }) => to)).toEqual([2]);
+});
+
 it("firehose.delivery.backup: gives another bucket every record as it came", () => {
   const stream = openDeliveryStream({
     bufferInterval: second(10),
@@ -129,4 +190,19 @@ it("ends each record with a line feed where it is told to", () => {
   put(stream, "b");
   stream.advance(second(1));
   expect(stream.sent[0]!.input).toMatchObject({ body: "a\nb\n", size: 4 });
+});
+
+it("firehose.buffer.order: an object has records in the order of their coming, whenever it is delivered", () => {
+  const stream = openDeliveryStream({ bufferInterval: second(10) });
+  for (const data of ["a", "b", "c"]) put(stream, data);
+  stream.advance(second(10));
+  stream.answer(stream.sent[0]!, refused("SlowDown", "Please reduce your request rate."));
+  for (const data of ["d", "e"]) put(stream, data);
+  stream.advance(second(10));
+  // The object that was refused is delivered again, beside that of what came later.
+  expect(
+    sentTo(stream)
+      .map(([, body]) => body)
+      .sort(),
+  ).toEqual(["abc", "de"]);
 });

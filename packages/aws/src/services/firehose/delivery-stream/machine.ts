@@ -43,7 +43,7 @@ export function deliveryStreamMachine({
   entryOf,
   sources,
 }: Pick<Flow, "entryOf" | "sources">): DeliveryStreamMachine {
-  const objects = deliveringObjects(entryOf);
+  const objects = deliveringObjects({ entryOf, sources });
   return {
     kind: deliveryStreamKindName,
     stateVersion: 1,

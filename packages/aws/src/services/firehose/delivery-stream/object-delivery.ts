@@ -1,11 +1,11 @@
 import type { Lost, Tagged } from "@orrery/kernel";
-import type { EntryOf } from "../../../service/entry.ts";
 import { delivering } from "../../../delivery/delivering.ts";
 import type { DeliveryPolicy } from "../../../delivery/delivery-policy.ts";
 import type { Deliver } from "../../../sink/protocol.ts";
 import type { DeliveryStreamSettings } from "../config.ts";
-import { deliveryTimeout, firehoseLimits, longestDeliveryWait } from "../limits.ts";
+import { deliveryTimeout, failureTypes, firehoseLimits, longestDeliveryWait } from "../limits.ts";
 import type { DeliveryStreamEffect } from "../protocol.ts";
+import { buffer } from "./buffering.ts";
 import {
   metrics,
   metricsOf,
@@ -15,20 +15,30 @@ import {
   type DeliveryStream,
   type DeliveryStreamContext,
 } from "./declarations.ts";
+import type { Flow } from "./flow.ts";
 import { placeFor } from "./places.ts";
 import type { DeliveryStreamState, OutgoingObject } from "./state.ts";
 
 /** How objects are delivered, and what becomes of them. */
-export const deliveringObjects = (entryOf: EntryOf) =>
-  delivering<DeliveryStreamState, OutgoingObject, DeliveryStreamSettings, DeliveryStreamEffect>({
+export function deliveringObjects(world: Pick<Flow, "entryOf" | "sources">): Flow["objects"] {
+  const { entryOf } = world;
+  const objects: Flow["objects"] = delivering<
+    DeliveryStreamState,
+    OutgoingObject,
+    DeliveryStreamSettings,
+    DeliveryStreamEffect
+  >({
     ports: { target: ports.destinations, givenUp: ports.destinations },
     timer: timers.deliver,
     purpose: 0, // Its waits are whole.
-    policyOf: (_stream, _delivery, { settings }) => policyOf(settings),
+    policyOf: (_stream, { item }, { settings }) => policyOf(item, settings),
     inputOf({ item, number, attempts }, context): Tagged {
       const { use, body, size, key, records } = item;
       const { kind } = placeFor(use, context);
-      const isRefused = context.impairments(number * attemptsOfOne + attempts).length > 0;
+      // A fault is of the destination, and of all buckets where that is one.
+      const isStruck = use === "delivery" || context.settings.destination === "S3";
+      const isRefused =
+        isStruck && context.impairments(number * attemptsOfOne + attempts).length > 0;
       const { trail } = records[0]!; // An object has one at least.
       const refusal = isRefused ? { isRefused } : {};
       if (kind !== null) {
@@ -41,18 +51,25 @@ export const deliveringObjects = (entryOf: EntryOf) =>
     },
     verdictOf: (body) => (isTaken(body) ? "taken" : "failed"),
     ended(stream, { item, attempts }, ending, _body, context) {
+      const flow: Flow = { ...world, context, effects: [], objects };
       if (ending === "taken") hearTaken(stream, item, attempts, context);
-      else hearGivenUp(stream, item, context);
-      return [];
+      else if (item.held === null) hearGivenUp(stream, item, context);
+      else keepFailed(stream, item.held, attempts, flow);
+      return flow.effects;
     },
   });
+  return objects;
+}
 
 /** Above every count of attempts: faults strike each attempt by itself. */
 const attemptsOfOne = 2 ** 20;
 
 const isTaken = ({ type }: Tagged | Lost): boolean => type !== "refused" && type !== "lost";
 
-function policyOf({ assumed }: DeliveryStreamSettings): DeliveryPolicy {
+function policyOf(
+  { held }: OutgoingObject,
+  { assumed, destinationRetry }: DeliveryStreamSettings,
+): DeliveryPolicy {
   const { deliveryRetryDelay: base } = assumed;
   const cap = longestDeliveryWait > base ? longestDeliveryWait : base;
   return {
@@ -61,7 +78,7 @@ function policyOf({ assumed }: DeliveryStreamSettings): DeliveryPolicy {
       jitter: null,
     },
     throttled: null,
-    maximumAge: firehoseLimits.bucketRetry,
+    maximumAge: held === null ? firehoseLimits.bucketRetry : destinationRetry,
     timeout: deliveryTimeout,
     onGivenUp: null,
   };
@@ -96,6 +113,28 @@ function hearTaken(
   context.observe(to.freshness, age);
   if (use === "failed" || destination === "S3")
     context.observe(metrics["DeliveryToS3.ObjectCount"], 1);
+}
+
+/** Has the bucket beside a destination get what that did not take. */
+function keepFailed(
+  stream: DeliveryStream,
+  held: NonNullable<OutgoingObject["held"]>,
+  attempts: number,
+  flow: Flow,
+): void {
+  const { context } = flow;
+  const { destination } = context.settings;
+  context.observe(metricsOf(destination).success, 0);
+  const failure = {
+    attempts,
+    code: "Delivery.Failed",
+    message: "The destination did not take the data in its retry duration.",
+    at: context.now,
+    type: failureTypes[destination],
+  };
+  for (const record of held) {
+    buffer(stream, { use: "failed", prefix: "" }, { ...record, failure }, flow);
+  }
 }
 
 function hearGivenUp(

@@ -58,6 +58,10 @@ function objectOf(
     key,
     ...(isFailed ? failedBody(records, context) : bodyOf(records, settings)),
     records: records.map(({ identity, trail }) => ({ number: identity.message, trail })),
+    held:
+      use === "delivery" && settings.destination !== "S3" && settings.failures !== null
+        ? records
+        : null,
     oldestAt,
   };
 }

@@ -126,6 +126,8 @@ export interface OutgoingObject {
   readonly size: number;
   /** The records in it, each with its number and its trail. */
   readonly records: readonly ObjectRecord[];
+  /** The records themselves, where a bucket gets what the destination does not take; `null`: none does. A value. */
+  readonly held: readonly HeldRecord[] | null;
   readonly oldestAt: Instant;
 }
 

@@ -71,6 +71,7 @@ export function configIn(
   const hints = objectOf(configuration["BufferingHints"]);
   const size = numberOf(hints["SizeInMBs"]);
   const interval = numberOf(hints["IntervalInSeconds"]);
+  const retry = numberOf(memberOf(configuration["RetryOptions"], "DurationInSeconds"));
   const backsUp = configuration["S3BackupMode"] === "Enabled";
   const beside = isBucket
     ? configuration["S3BackupConfiguration"]
@@ -87,6 +88,7 @@ export function configIn(
     fileExtension: textOf(configuration["FileExtension"]) ?? "",
     ...(size === undefined ? {} : { bufferSize: size * mebibyte }),
     ...(interval === undefined ? {} : { bufferInterval: seconds(interval) }),
+    ...(retry === undefined ? {} : { destinationRetry: seconds(retry) }),
     transform: processing.transform,
     backup: isBucket ? (backsUp ? bucket : null) : backsUpAll(configuration) ? bucket : null,
     failures: isBucket ? null : bucket,

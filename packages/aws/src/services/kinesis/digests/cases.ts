@@ -1,7 +1,22 @@
-import { base64Of, seconds } from "@orrery/kernel";
-import { at, scenarioCase, workload, type DigestCase } from "../../../../test/digest-case.ts";
+import { base64Of, milliseconds, minutes, seconds } from "@orrery/kernel";
+import {
+  at,
+  constant,
+  scenarioCase,
+  workload,
+  type DigestCase,
+} from "../../../../test/digest-case.ts";
 import { utf8Of } from "../../../text/utf8.ts";
-import { kinesis, simulate, Stack, type AwsSimulation, type Scenario } from "../../../index.ts";
+import {
+  kinesis,
+  lambda,
+  profile,
+  simulate,
+  sources,
+  Stack,
+  type AwsSimulation,
+  type Scenario,
+} from "../../../index.ts";
 
 /** Producers with few keys, with many, and in batches: more than two shards take. */
 function producers(): Scenario {
@@ -60,8 +75,35 @@ function resharding(seed: number | string): AwsSimulation {
   return simulation;
 }
 
+/** A stream of which two functions are pushed all, and a third polls it. */
+function fanOut(): Scenario {
+  const stack = new Stack("clicks");
+  const stream = new kinesis.Stream(stack, "Clicks", { shardCount: 2 });
+  for (const name of ["Billing", "Fraud", "Search"]) {
+    const reader = new lambda.Function(stack, name);
+    stack.say(name, { Behavior: profile({ duration: constant(milliseconds(30)) }) });
+    const isPolled = name === "Search";
+    reader.addEventSource(
+      isPolled
+        ? new sources.KinesisEventSource(stream, { startingPosition: "TRIM_HORIZON" })
+        : new sources.KinesisConsumerEventSource(
+            new kinesis.StreamConsumer(stack, `${name}Consumer`, {
+              stream,
+              streamConsumerName: name,
+            }),
+            { startingPosition: "TRIM_HORIZON" },
+          ),
+    );
+  }
+  return stack.scenario({
+    duration: minutes(6), // Longer than a subscription holds.
+    workloads: [workload("Clicks", { type: "poisson", rate: 40 })],
+  });
+}
+
 /** Runs in which streams come first. */
 export const kinesisCases: readonly DigestCase[] = [
   scenarioCase("stream-producers", [31, 32], producers),
+  scenarioCase("stream-fan-out", [34], fanOut),
   { name: "stream-resharding", seeds: [33], run: resharding },
 ];

@@ -68,6 +68,15 @@ export const operationRules: readonly KinesisRule[] = [
     operations: [...writing, ...reading],
   },
   {
+    id: "kinesis.api.dry-run",
+    status: "documented",
+    source: `${guide("Test your permissions and request inputs with dry run")}; the words of the exception are ours`,
+    date: read,
+    text: "With DryRun, requests that write, read or subscribe are checked and not performed: they hear what is wrong, or DryRunOperationException.",
+    semantics: ["kinesis §0 DryRun (PutRecord, PutRecords, GetRecords, GetShardIterator)"],
+    operations: [...writing, ...reading, "SubscribeToShard"],
+  },
+  {
     id: "kinesis.api.mode",
     status: "documented",
     source: api("UpdateStreamMode"),

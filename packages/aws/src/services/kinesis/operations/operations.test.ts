@@ -410,3 +410,30 @@ it("kinesis.api.subscribe: takes events one by one, and lets time pass until the
 it("answers every operation of the API", () => {
   expect(Object.keys(kinesisOperations)).toHaveLength(39);
 });
+
+it("kinesis.api.dry-run: checks requests, and performs none", () => {
+  const { refusal, stream, call, iterator } = open();
+  const dry = { ...clicks, DryRun: true };
+  const ShardId = "shardId-000000000000";
+  const record = { Data: btoa("a"), PartitionKey: "k" };
+  expect(refusal("PutRecord", { ...dry, ...record })).toMatch(/^ResourceNotFoundException/);
+  stream();
+  const succeeds = expect.stringMatching(/^DryRunOperationException/) as string;
+  expect(refusal("PutRecord", { ...dry, ...record })).toEqual(succeeds);
+  expect(refusal("PutRecords", { ...dry, Records: [record] })).toEqual(succeeds);
+  const Data = btoa("a".repeat(1_048_577));
+  expect(refusal("PutRecord", { ...dry, ...record, Data })).toMatch(/^ValidationException/);
+  const ShardIteratorType = "TRIM_HORIZON";
+  const begin = { ...dry, ShardIteratorType };
+  expect(refusal("GetShardIterator", { ...begin, ShardId })).toEqual(succeeds);
+  expect(refusal("GetShardIterator", { ...begin, ShardId: "shardId-000000000009" })).toMatch(
+    /^ResourceNotFoundException/,
+  );
+  const ShardIterator = iterator();
+  // None of them is among the five reads that a shard gives in a second.
+  for (let count = 0; count < 7; count += 1) {
+    expect(refusal("GetRecords", { ShardIterator, DryRun: true })).toEqual(succeeds);
+  }
+  expect(call("GetRecords", { ShardIterator })["Records"]).toEqual([]);
+  expect(call("GetRecords", { ShardIterator, DryRun: false })["Records"]).toEqual([]);
+});

@@ -22,6 +22,7 @@ import {
   shardIdOf,
   shardOfId,
 } from "../sequence-number.ts";
+import { withDryRun } from "./dry-run.ts";
 import { shownChild } from "./shown-stream.ts";
 import {
   instantOf,
@@ -34,12 +35,12 @@ import {
 } from "./stream-record.ts";
 
 /** Operations that write and read records. */
-export const recordOperations: Operations = {
+export const recordOperations: Operations = withDryRun({
   PutRecord: { begin: putRecord, respond: showPut },
   PutRecords: { begin: putRecords, respond: showPuts },
   GetShardIterator: { begin: getShardIterator, respond: showIterator },
   GetRecords: { begin: getRecords, respond: showRecords },
-};
+});
 
 function putRecord(params: PlainObject, plane: ControlPlane): Step {
   const stream = readyStream(params, plane);

@@ -98,6 +98,7 @@ export const settingsOf = (
       maximumRecordSize: kept.maximumRecordKibibytes * 1_024,
       distribution: kept.mode === "ON_DEMAND" ? kept.distribution : "USER_PARTITION_KEY",
       consumers: kept.consumers.map((consumer) => consumer.arn),
+      monitoring: kept.monitoring,
     },
     {
       stream: number,

@@ -7,12 +7,13 @@ import type { StreamRecordsGot } from "../protocol.ts";
 import { sequenceNumberIn } from "../record-names.ts";
 import { shardOfId } from "../sequence-number.ts";
 import { consumerOf } from "./consumer-operations.ts";
+import { withDryRun } from "./dry-run.ts";
 import { noShardNamed, shownRecord, startIn } from "./record-operations.ts";
 import { shownChild } from "./shown-stream.ts";
 import { isRefused, streamKindName, streamNameIn } from "./stream-record.ts";
 
 /** The operation that opens a subscription, and how its events are taken. */
-export const subscriptionOperations: Operations = {
+export const subscriptionOperations: Operations = withDryRun({
   SubscribeToShard: {
     begin: subscribe,
     respond: () => ({ EventStream: {} }),
@@ -31,7 +32,7 @@ export const subscriptionOperations: Operations = {
       shown,
     },
   },
-};
+});
 
 function subscribe(params: PlainObject, plane: ControlPlane): Step {
   if (!plane.caller.principal.endsWith(":root")) {

@@ -47,6 +47,10 @@ function shardView(shard: Shard, now: Instant): Plain {
     count: Math.min(recordsInReserve, shard.count + since * kinesisLimits.writeRecords),
     read: isReadAnew(shard, now) ? null : [now - shard.readSince, shard.readBytes, shard.readCalls],
     window: [shard.windowBytes, shard.windowCount],
+    minutes: shard.minutes.map(({ minute, samples }) => [
+      minute - Math.floor(now / 60_000_000),
+      samples as unknown as Plain, // Plain data by its type.
+    ]),
     records: ring.list(order).map((id) => {
       const { record } = slab.read(records, id)!; // What is listed is there.
       return [

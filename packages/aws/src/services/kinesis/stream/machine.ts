@@ -25,6 +25,7 @@ import { putRecord, putRecords } from "./put.ts";
 import { describeShards, findPlace, getRecords } from "./read.ts";
 import { finishResharding, mergeShards, splitShard, updateShardCount } from "./resharding.ts";
 import { expire } from "./retention.ts";
+import { measureShard } from "./shard-metrics.ts";
 import { initialStream, type StreamState } from "./state.ts";
 import { endOfGone, endSubscription, nextEvent, subscribe } from "./subscribing.ts";
 
@@ -34,7 +35,7 @@ export type StreamMachine = Machine<StreamSettings, StreamState, StreamInput, St
 /** A stream of Kinesis, with its shards. */
 export const streamMachine: StreamMachine = {
   kind: "kinesis.stream",
-  stateVersion: 2,
+  stateVersion: 3,
   inputs: declare(
     "putRecord",
     "putRecords",
@@ -48,6 +49,7 @@ export const streamMachine: StreamMachine = {
     "timerFired",
     "openSubscription",
     "nextEvent",
+    "measureShard",
   ),
   timers,
   ports,
@@ -72,6 +74,7 @@ export const streamMachine: StreamMachine = {
       case "nextEvent":
       case "splitShard":
       case "mergeShards":
+      case "measureShard":
         return input.shard;
       case "updateShardCount":
         return input.target;
@@ -110,6 +113,8 @@ function react(
       return mergeShards(stream, input, context);
     case "updateShardCount":
       return updateShardCount(stream, input, context);
+    case "measureShard":
+      return measureShard(stream, input, context);
     case "settingsChanged":
       stream.hours = hoursAt(stream, input.before, context.now);
       return changeSettings(stream, input, context);

@@ -26,6 +26,7 @@ import {
 } from "./declarations.ts";
 import { rateExceeded, reply } from "./reply.ts";
 import { bytesInReserve, millionths, recordsInReserve } from "./state.ts";
+import { isMonitored, observeShard } from "./shard-metrics.ts";
 import { pushTo } from "./subscribing.ts";
 
 /** Takes a record, or refuses it. */
@@ -55,7 +56,7 @@ export function putRecords(
   context: StreamContext,
 ): readonly StreamEffect[] {
   const { entries } = input;
-  const refusal = againstAll(entries, context);
+  const refusal = againstAll(entries, context.settings);
   if (refusal !== null) return [reply(context, refusal)];
   const effects: StreamEffect[] = [];
   let taken = 0;
@@ -90,7 +91,10 @@ export function putRecords(
 }
 
 /** What is wrong with records as a whole; `null` for nothing. */
-function againstAll(entries: readonly PutEntry[], { settings }: StreamContext): Refused | null {
+export function againstAll(
+  entries: readonly PutEntry[],
+  settings: Pick<StreamSettings, "maximumRecordSize" | "putRecordsBytes">,
+): Refused | null {
   let size = 0;
   for (const entry of entries) {
     size += entry.size;
@@ -124,12 +128,18 @@ function put(
   const cost = size * millionths;
   if (shard.bytes < cost || shard.count < millionths) {
     context.observe(metrics.WriteProvisionedThroughputExceeded, 1);
+    observeShard(shard, "WriteProvisionedThroughputExceeded", 1, context);
     return rateExceeded(shard.number, context);
   }
   shard.bytes -= cost;
   shard.count -= millionths;
   shard.windowBytes += size;
   shard.windowCount += 1;
+  if (isMonitored(context)) {
+    observeShard(shard, "IncomingBytes", size, context);
+    observeShard(shard, "IncomingRecords", 1, context);
+    observeShard(shard, "WriteProvisionedThroughputExceeded", 0, context);
+  }
   stream.recordCount += 1;
   const number = stream.recordCount;
   const sequence = nextSequence(shard);

@@ -12,6 +12,7 @@ import {
 } from "./declarations.ts";
 import { noShard, rateExceeded, reply } from "./reply.ts";
 import { trim } from "./retention.ts";
+import { isMonitored, observeShard } from "./shard-metrics.ts";
 import type { Shard, StreamState } from "./state.ts";
 
 const second = 1_000_000;
@@ -28,6 +29,7 @@ export function getRecords(
   if (!mayRead(shard, context.now)) {
     context.observe(metrics.ReadProvisionedThroughputExceeded, 1);
     context.observe(metrics["GetRecords.Success"], 0);
+    observeShard(shard, "ReadProvisionedThroughputExceeded", 1, context);
     return [reply(context, rateExceeded(number, context))];
   }
   const first = Math.max(sequence, shard.trimmed + 1);
@@ -74,7 +76,7 @@ function observe(
   records: readonly StreamRecord[],
   bytes: number,
   next: number,
-  shard: Shard,
+  shard: WritableShard,
   context: StreamContext,
 ): void {
   const last = records.at(-1);
@@ -85,6 +87,12 @@ function observe(
   context.observe(metrics["GetRecords.Success"], 1);
   context.observe(metrics["GetRecords.IteratorAgeMilliseconds"], age);
   if (context.settings.mode === "ON_DEMAND") context.observe(metrics.OnDemandBytesOut, bytes);
+  if (isMonitored(context)) {
+    observeShard(shard, "OutgoingBytes", bytes, context);
+    observeShard(shard, "OutgoingRecords", records.length, context);
+    observeShard(shard, "IteratorAgeMilliseconds", age / 1_000, context);
+    observeShard(shard, "ReadProvisionedThroughputExceeded", 0, context);
+  }
   for (const { identity } of records) context.note(notes.read, identity.message, shard.number);
 }
 

@@ -8,6 +8,7 @@ import {
   type SlabId,
 } from "@orrery/kernel";
 import type { StreamSettings } from "../config.ts";
+import type { ShardMinute } from "./shard-metrics.ts";
 import { lastHashKey, placeBefore, startsOf, type HashKey } from "../hash-key.ts";
 import { kinesisLimits } from "../limits.ts";
 import type { StreamRecord } from "../protocol.ts";
@@ -117,6 +118,9 @@ export interface Shard {
   /** On demand: what it took in the span that is looked at. */
   readonly windowBytes: number;
   readonly windowCount: number;
+
+  /** What its own metrics came to in the last minutes, the oldest first. A value. */
+  readonly minutes: readonly ShardMinute[];
 }
 
 /** A record where it is kept. */
@@ -155,6 +159,7 @@ export const newShard = (
   subscribed: [],
   windowBytes: 0,
   windowCount: 0,
+  minutes: [],
 });
 
 /** A stream that nothing was put into. */

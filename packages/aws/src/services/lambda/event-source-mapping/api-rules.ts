@@ -214,4 +214,23 @@ export const mappingApiRules: readonly Rule<EventSourceMappingSettings>[] = [
       "lambda §11 PolledEventCount, FilteredOutEventCount, InvokedEventCount, FailedInvokeEventCount, DroppedEventCount, OnFailureDestinationDeliveredEventCount, DeletedEventCount, CommittedEventCount",
     ],
   },
+  {
+    id: "event-source-mapping.metrics.config",
+    status: "documented",
+    source:
+      "https://docs.aws.amazon.com/lambda/latest/api/API_EventSourceMappingMetricsConfig.html; https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html",
+    date: "2026-11",
+    text: "CloudWatch has a mapping's counts of events, by its UUID, where its MetricsConfig says EventCount; an empty poll is a count of 0.",
+    semantics: [
+      "observability §1.1 event source mapping, opt-in since 2024-11 (date UNVERIFIED): PolledEventCount, FilteredOutEventCount, InvokedEventCount, FailedInvokeEventCount, DroppedEventCount (not SQS), OnFailureDestinationDeliveredEventCount (not SQS), DeletedEventCount (SQS only)",
+    ],
+  },
+  {
+    id: "event-source-mapping.metrics.iterator-age",
+    status: "documented",
+    source: "https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html",
+    date: "2026-11",
+    text: "A function's IteratorAge is how old the last record of a batch was when it was sent, of all its mappings of streams.",
+    semantics: ["observability §1.1 IteratorAge"],
+  },
 ];

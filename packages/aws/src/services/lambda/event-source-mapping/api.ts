@@ -26,6 +26,7 @@ import {
   type MappingRecord,
   type Transition,
 } from "./mapping-record.ts";
+import { shownMetrics } from "./mapping-metrics.ts";
 import { changesIn } from "../stream-mapping/broker-form.ts";
 import { queueForm } from "./queue-form.ts";
 import { invalid, lambdaRefusal } from "./refusals.ts";
@@ -91,7 +92,8 @@ function create(given: PlainObject, plane: ControlPlane): Step {
   const enabled = params["Enabled"] !== false;
   const uuid = plane.uuid();
   const arn = `arn:${plane.partition}:lambda:${plane.region}:${plane.accountId}:event-source-mapping:${uuid}`;
-  const shown = form.shownOf({ ...params, UUID: uuid, EventSourceMappingArn: arn }, fn);
+  const named = { ...params, UUID: uuid, EventSourceMappingArn: arn };
+  const shown = { ...form.shownOf(named, fn), ...shownMetrics(named) };
   const record: MappingRecord = {
     shown,
     sourceKind: resource.kind,
@@ -154,7 +156,8 @@ function update(params: PlainObject, plane: ControlPlane): Step {
   const resource = resourceRead(source, before.shown, read, plane) ?? null;
   const ends: Ends = { source, read, resource, fn };
   const enabled = (params["Enabled"] ?? before.enabled) !== false;
-  const shown = form.shownOf({ ...before.shown, ...params }, fn);
+  const merged = { ...before.shown, ...params };
+  const shown = { ...form.shownOf(merged, fn), ...shownMetrics(merged) };
   const record: MappingRecord = {
     ...before,
     shown,

@@ -4,6 +4,7 @@ import type { ResourceKind, World } from "../../../service/resource-kind.ts";
 import { mappingActions, settableOfMapping } from "./actions.ts";
 import { mappingScaling } from "./extras.ts";
 import { canonicalMappingRecord } from "./api.ts";
+import { publishedByMappings } from "./mapping-metrics.ts";
 import { eventSourceMappingMachine } from "../../../mapping/queue/machine.ts";
 import { eventSourceMappingCharges } from "./pricing.ts";
 import { mappingReporting } from "./reporting/reporting.ts";
@@ -25,6 +26,7 @@ export const eventSourceMappingKind = ({ sources }: World): ResourceKind => ({
   canonicalRecord: canonicalMappingRecord,
   metrics: { ...metersNamed(eventSourceMappingAssumptions), ...gauges },
   extras: { Scaling: mappingScaling },
+  publishes: publishedByMappings(eventSourceMappingNames.kind),
   stamps: ["transition", "until"],
   actions: mappingActions,
   settable: settableOfMapping,

@@ -51,7 +51,11 @@ export const mappingType: MadeType = {
     ScalingConfig: exactly("Bounds concurrent invocations.", "numberMap"),
     ProvisionedPollerConfig: exactly("Provides pollers.", "numberMap"),
     KmsKeyArn: ignored("Encryption costs nothing and changes nothing here."),
-    MetricsConfig: ignored("Metrics of the mapping are always kept."),
+    MetricsConfig: {
+      verdict: "modeled",
+      meaning: "Says which metrics of the mapping CloudWatch has.",
+      read: { members: { Metrics: "textList" }, others: "plain" },
+    },
     LoggingConfig: ignored("Logs of AWS are not written."),
     Tags: ignored("Tags change nothing."),
     BisectBatchOnFunctionError: exactly("Splits batches of a stream that fail.", "truth"),

@@ -81,7 +81,7 @@ export const handlerRules: readonly Rule<FunctionSettings>[] = [
     date: "2026-11",
     text: "The environment has the function's variables and those that Lambda sets: Region, function, version, memory, log, handler, type of initialization, trace.",
     when: isScript,
-    semantics: ["lambda §9 ¶1"],
+    semantics: ["lambda §9 ¶1", "observability §6.4.7"],
   },
   {
     id: "lambda.trace.header",
@@ -90,7 +90,13 @@ export const handlerRules: readonly Rule<FunctionSettings>[] = [
     date: "2026-11",
     text: "_X_AMZN_TRACE_ID has a trace, a segment and a decision at each invocation; where nobody decided before, PassThrough has Sampled=0.",
     when: isScript,
-    semantics: ["lambda §10.1"],
+    semantics: [
+      "lambda §10.1",
+      "observability §0 lambda.tracing.mode",
+      "observability §6.1.1",
+      "observability §6.2 ¶1",
+      "observability §6.4.2",
+    ],
   },
   {
     id: "lambda.trace.propagation",
@@ -98,6 +104,7 @@ export const handlerRules: readonly Rule<FunctionSettings>[] = [
     source: `${xray}; ${guide("invocation-recursion")}`,
     date: "2026-11",
     text: "What a function invokes belongs to its trace, follows its decision, and has the functions that ran in Lineage.",
+    semantics: ["observability §6.3.1", "observability §6.4.5"],
   },
   {
     id: "lambda.trace.sampling",
@@ -106,7 +113,16 @@ export const handlerRules: readonly Rule<FunctionSettings>[] = [
     date: "2026-11",
     text: "With active tracing, and where nobody decided before, the first request of each second is sampled, and 5 % of the others.",
     when: isTraced,
-    semantics: ["lambda §10 ¶2", "lambda §10.2", "lambda §0 xray.reservoir / rate"],
+    semantics: [
+      "lambda §10 ¶2",
+      "lambda §10.2",
+      "lambda §0 xray.reservoir / rate",
+      "observability §0 xray.sampling.reservoir (default rule)",
+      "observability §0 xray.sampling.rate (default rule)",
+      "observability §6.3.5",
+      "observability §6.3.6",
+      "observability §6.3 ¶1",
+    ],
   },
   {
     id: "lambda.trace.report",

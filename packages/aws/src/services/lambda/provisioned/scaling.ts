@@ -4,6 +4,7 @@ import type { CallReply } from "../../../service/call.ts";
 import { statisticOf, type Published } from "../../../service/cloudwatch-metric.ts";
 import type { Capacity, ScalableDimension } from "../../../service/scalable-dimension.ts";
 import type { ResourceFinder } from "../../../service/resource.ts";
+import { iteratorAge, streamMappingsOf } from "../event-source-mapping/mapping-metrics.ts";
 import { findFunction } from "../operations/function-location.ts";
 import { qualifiedResource, versionBehind } from "../versions/version-record.ts";
 import { versionsOfAlias } from "./provisioned-record.ts";
@@ -102,10 +103,11 @@ export const publishedByFunctions: Published = {
   namespace: "AWS/Lambda",
   // Lambda publishes them with each invocation.
   zeros: { Errors: "Invocations", Throttles: "Invocations" },
-  meteredBy({ FunctionName, Resource, ...others }, plane) {
+  meteredBy({ FunctionName, Resource, ...others }, plane, metric) {
     if (FunctionName === undefined || Object.keys(others).length > 0) return undefined;
     const fn = findFunction(FunctionName, plane);
     if (fn === undefined) return undefined;
+    if (Resource === undefined && metric === iteratorAge) return streamMappingsOf(fn, plane);
     if (Resource === undefined) return [fn.number];
     return behind(Resource, fn, plane);
   },

@@ -3,6 +3,7 @@ import { lambdaFailure } from "./failure-record.ts";
 import type { ResourceKind, World } from "../../../service/resource-kind.ts";
 import { canonicalMappingRecord } from "../event-source-mapping/api.ts";
 import { mappingActions } from "../event-source-mapping/actions.ts";
+import { publishedByMappings } from "../event-source-mapping/mapping-metrics.ts";
 import { settableOfStreamMapping } from "./actions.ts";
 import { gauges, metersNamed } from "../../../mapping/shard/declarations.ts";
 import { streamMappingInvariants } from "../../../mapping/shard/invariants.ts";
@@ -20,6 +21,7 @@ export const streamMappingKind = ({ sources, entryOf }: World): ResourceKind => 
   rules: streamMappingRules,
   canonicalRecord: canonicalMappingRecord,
   metrics: { ...metersNamed(streamMappingAssumptions), ...gauges },
+  publishes: publishedByMappings(names.kind),
   stamps: ["transition", "until"],
   actions: mappingActions,
   settable: settableOfStreamMapping,

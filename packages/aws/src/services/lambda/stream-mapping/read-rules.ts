@@ -28,6 +28,7 @@ export const streamReadRules: readonly Rule<StreamMappingSettings>[] = [
     semantics: [
       "event-source-mappings §0 stream.pollRate (Kinesis)",
       "event-source-mappings §4.1 base poll rate",
+      "kinesis §3.7",
     ],
   },
   {

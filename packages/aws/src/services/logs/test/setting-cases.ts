@@ -44,6 +44,13 @@ const putting: Part = {
   workload: [{ to: "Worker", arrivals: { poisson: { rate: "20/s" } } }],
 };
 
+/** A function that makes two groups or streams at once, of which a quota lets one. */
+const making = (operation: string, ...params: readonly Part[]): Part => ({
+  duration: "20s",
+  functions: { Worker: { calls: params.map((each) => ({ [`logs:${operation}`]: each })) } },
+  workload: [{ to: "Worker", arrivals: { constant: { rate: "1/s" } } }],
+});
+
 /** Settings that are about log groups. */
 export const logsSettingCases: ServiceSettingCases = {
   template,
@@ -51,6 +58,18 @@ export const logsSettingCases: ServiceSettingCases = {
     "quotas.logs.putLogEventsCallsPerSecond": {
       base: putting,
       change: { quotas: { "logs.putLogEventsCallsPerSecond": 1 } },
+    },
+    "quotas.logs.createLogGroupCallsPerSecond": {
+      base: making("CreateLogGroup", { logGroupName: "a" }, { logGroupName: "b" }),
+      change: { quotas: { "logs.createLogGroupCallsPerSecond": 1 } },
+    },
+    "quotas.logs.createLogStreamCallsPerSecond": {
+      base: making(
+        "CreateLogStream",
+        { logGroupName: "shop", logStreamName: "a" },
+        { logGroupName: "shop", logStreamName: "b" },
+      ),
+      change: { quotas: { "logs.createLogStreamCallsPerSecond": 1 } },
     },
     "latencies.logs.toSubscriber": {
       base: working,
