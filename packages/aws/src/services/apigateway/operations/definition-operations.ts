@@ -9,7 +9,13 @@ import { apiOf, changeApi } from "./api-record.ts";
 import { importedApi } from "./definition-import.ts";
 import { exportedApi } from "./definition-export.ts";
 import { makeApi } from "./rest-api-operations.ts";
-import { badRequest, isRefused, notFound, respond, type Checked } from "./refusals.ts";
+import {
+  badRequest,
+  isRefused,
+  notFound,
+  respond,
+  type Checked,
+} from "../../../gateway/refusals.ts";
 import { keptOf, type ApiParts, type ResourceRecord } from "./kept.ts";
 
 /** Operations on definitions in OpenAPI. */

@@ -2,7 +2,7 @@ import { slab, vector } from "@orrery/kernel";
 import type { Parts, Reporting } from "../../../service/reporting.ts";
 import type { RelationSaid, Seen } from "../../../service/seen.ts";
 import type { RestApiSettings, RouteSettings } from "../config.ts";
-import { quantileOfBuckets } from "../rest-api/latency-bucket.ts";
+import { quantileOfBuckets } from "../../../gateway/latency-bucket.ts";
 import type { RestApiState } from "../rest-api/state.ts";
 import { restApiWarnings } from "./warnings.ts";
 

@@ -22,9 +22,9 @@ import {
   type RestApiEffect,
 } from "./declarations.ts";
 import { gatewayAnswerOf, type GatewayCase, type GatewayResponseType } from "./gateway-response.ts";
-import { bucketCount, latencyBucketOf } from "./latency-bucket.ts";
+import { bucketCount, latencyBucketOf } from "../../../gateway/latency-bucket.ts";
 import { keep } from "./caching.ts";
-import { withClientHeaders, type Content } from "./proxy-answer.ts";
+import { withClientHeaders, type Content } from "../../../gateway/proxy-answer.ts";
 import { requestContextOf } from "./request-facts.ts";
 import type { OpenRequest, RouteTally } from "./state.ts";
 
