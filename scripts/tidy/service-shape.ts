@@ -71,6 +71,11 @@ const shapeExceptions: readonly {
     lacks: ofResources,
     why: "reads what tables tell: it has no resources, no machine and no price",
   },
+  {
+    service: "apigatewaymanagementapi",
+    lacks: ofResources,
+    why: "speaks to connections of another service: it has no resources, no machine and no price",
+  },
   ...["codepipeline", "config"].map((service) => ({
     service,
     lacks: ofResources,

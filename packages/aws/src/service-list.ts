@@ -2,6 +2,8 @@
 
 import type { ServiceModel } from "./service/service-model.ts";
 import { apigatewayService } from "./services/apigateway/index.ts";
+import { apigatewaymanagementapiService } from "./services/apigatewaymanagementapi/index.ts";
+import { apigatewayv2Service } from "./services/apigatewayv2/index.ts";
 import { applicationAutoscalingService } from "./services/application-autoscaling/index.ts";
 import { cloudwatchService } from "./services/cloudwatch/index.ts";
 import { codepipelineService } from "./services/codepipeline/index.ts";
@@ -48,4 +50,6 @@ export const services: readonly ServiceModel[] = [
   mqService,
   s3Service,
   stepfunctionsService,
+  apigatewaymanagementapiService,
+  apigatewayv2Service,
 ];

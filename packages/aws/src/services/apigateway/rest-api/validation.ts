@@ -4,7 +4,7 @@ import { parseJson } from "../../../text/json.ts";
 import type { RouteSettings } from "../config.ts";
 import type { RestRequest } from "../protocol.ts";
 import { queryOf } from "../../../gateway/query.ts";
-import { keepsToSchema } from "./schema-check.ts";
+import { keepsToSchema } from "../../../gateway/schema-check.ts";
 
 /** What is wrong with a request; `null`: nothing. */
 export type Invalid = {
