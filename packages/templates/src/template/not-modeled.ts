@@ -29,8 +29,6 @@ const opaque = (name: string, flow?: string, absence = inDurations): Family =>
 
 const unsimulated = (meaning: string): Family => ({ verdict: "opaque", meaning });
 
-const api = opaque("API Gateway", "requests through it", "requests through it are not simulated");
-
 /** By type or beginning of a type; the longest that fits counts. */
 const families: Readonly<Record<string, Family>> = {
   "AWS::IAM::": ignored(permissions),
@@ -45,7 +43,6 @@ const families: Readonly<Record<string, Family>> = {
   "AWS::CertificateManager::": ignored("Certificates change nothing here."),
   "AWS::CDK::Metadata": ignored("A mark of the CDK, which changes nothing."),
   "AWS::CloudFormation::WaitConditionHandle": ignored("It only orders a deployment."),
-  "AWS::ApiGatewayV2::": api,
   "AWS::AppSync::": opaque(
     "AppSync",
     "requests through it",
@@ -83,8 +80,6 @@ const families: Readonly<Record<string, Family>> = {
  */
 const charges: Readonly<Record<string, string | null>> = {
   "AWS::IAM::": null,
-  "AWS::ApiGatewayV2::": null,
-  "AWS::ApiGatewayV2::Api": "API Gateway requests",
   "AWS::AppSync::": null,
   "AWS::AppSync::GraphQLApi": "AppSync requests",
   "AWS::CloudFront::": null,
@@ -132,11 +127,7 @@ export const notModeledForms: Readonly<
 /** What resources cost with certain values of a property, by type, property and value. */
 const chargesWith: Readonly<
   Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>
-> = {
-  "AWS::ApiGatewayV2::Api": {
-    ProtocolType: { WEBSOCKET: "API Gateway messages and connection minutes" },
-  },
-};
+> = {};
 
 function chargeWith(type: string, properties: PlainObject): string | undefined {
   for (const [property, values] of Object.entries(own(chargesWith, type) ?? {})) {

@@ -2,6 +2,7 @@ import { seconds, type Plain } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import { apiId, functionArn, functionUri, returning } from "../../apigateway/test/rest-account.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
+import { changed, readMapping, replaced } from "./parameter-mapping.ts";
 import { HttpAccount, toEndpoint, toFunction } from "../test/http-account.ts";
 
 const named = (name: string) => returning({ statusCode: 200, body: name });
@@ -68,10 +69,9 @@ describe("routes and stages", () => {
 describe("limits", () => {
   it("apigatewayv2.limits.payload: 413 for requests, 500 for responses above 10 MB", () => {
     const account = new HttpAccount({
-      worker: named("well"),
       large: returning({ statusCode: 200, body: "a".repeat(10_485_761) }),
     });
-    account.route("POST /", toFunction("worker"));
+    account.route("POST /", toEndpoint());
     account.route("GET /", toFunction("large"));
     expect(account.ask({ method: "POST" }, "a".repeat(10_485_761)).status).toBe(413);
     expect(account.ask({ method: "POST" }, "a".repeat(10_485_760)).status).toBe(200);
@@ -96,16 +96,22 @@ describe("limits", () => {
   });
 
   it("apigatewayv2.limits.quotas: so many routes, integrations, stages and authorizers", () => {
-    const account = new HttpAccount({}, {
-      quotas: { "apigatewayv2.stagesPerApi": 1, "apigatewayv2.routesPerApi": 1 },
-    });
+    const account = new HttpAccount(
+      {},
+      {
+        quotas: { "apigatewayv2.stagesPerApi": 1, "apigatewayv2.routesPerApi": 1 },
+      },
+    );
     account.on("CreateRoute", { RouteKey: "GET /" });
     expect(() => account.on("CreateRoute", { RouteKey: "PUT /" })).toThrow(/Maximum number/);
     expect(() => account.on("CreateStage", { StageName: "b" })).toThrow(/Maximum number/);
   });
 
   it("apigatewayv2.throttle.routes: 429 by the route, and by the account", () => {
-    const account = new HttpAccount({ worker: named("well") }, { quotas: { "apigateway.burst": 3 } });
+    const account = new HttpAccount(
+      { worker: named("well") },
+      { quotas: { "apigateway.burst": 3 } },
+    );
     account.route("GET /", toFunction("worker"));
     account.route("GET /free", toFunction("worker"));
     const limits = { ThrottlingRateLimit: 1, ThrottlingBurstLimit: 1 };
@@ -213,7 +219,9 @@ describe("who may call", () => {
     const seen: PlainObject[] = [];
     const account = guarded({ AuthorizationScopes: ["a"] }, seen);
     account.ask(with_({ ...claims, groups: ["x", "y"] }));
-    const { jwt } = (seen[0]!["requestContext"] as PlainObject)["authorizer"] as { jwt: PlainObject };
+    const { jwt } = (seen[0]!["requestContext"] as PlainObject)["authorizer"] as {
+      jwt: PlainObject;
+    };
     expect(jwt).toMatchObject({
       claims: { groups: "[x y]", exp: "4000000000" },
       scopes: ["a", "b"],
@@ -266,7 +274,9 @@ describe("who may call", () => {
     const policy = (Effect: string) => ({
       principalId: "me",
       policyDocument: {
-        Statement: [{ Action: "execute-api:Invoke", Effect, Resource: "arn:aws:execute-api:*/GET/" }],
+        Statement: [
+          { Action: "execute-api:Invoke", Effect, Resource: "arn:aws:execute-api:*/GET/" },
+        ],
       },
     });
     const more = { EnableSimpleResponses: false, AuthorizerPayloadFormatVersion: "1.0" };
@@ -285,7 +295,10 @@ describe("who may call", () => {
       IdentitySource: [],
       AuthorizerPayloadFormatVersion: "2.0",
     });
-    slow.route("GET /", toFunction("worker"), { AuthorizationType: "CUSTOM", AuthorizerId: "slow" });
+    slow.route("GET /", toFunction("worker"), {
+      AuthorizationType: "CUSTOM",
+      AuthorizerId: "slow",
+    });
     expect(slow.ask({})).toMatchObject({ status: 500, took: 10_010_000 });
   });
 
@@ -381,7 +394,11 @@ describe("functions", () => {
     const format = { PayloadFormatVersion: "1.0" };
     account.route("POST /orders/{id}", toFunction("worker", format));
     account.route("GET /bare", toFunction("bare", format));
-    expect(account.ask(request, "{}")).toMatchObject({ status: 202, body: "d", headers: { a: "b,c" } });
+    expect(account.ask(request, "{}")).toMatchObject({
+      status: 202,
+      body: "d",
+      headers: { a: "b,c" },
+    });
     expect(seen[0]).toMatchObject({
       version: "1.0",
       resource: "/orders/{id}",
@@ -469,21 +486,46 @@ describe("endpoints and services", () => {
   });
 
   it("apigatewayv2.mapping.requests: headers, query and path of what is asked", () => {
-    const account = new HttpAccount();
-    account.route(
-      "POST /{id}",
-      toEndpoint({
-        RequestParameters: {
-          "append:header.x-own": "$request.path.id",
-          "overwrite:header.x-body": "$request.body.a.b",
-          "remove:header.x-gone": "",
-          "overwrite:querystring.s": "stage-${context.stage}",
-          "overwrite:path": "/mapped",
-        },
-      }),
-    );
+    const mapping = readMapping({
+      "append:header.X-Own": "$request.path.id",
+      "overwrite:header.x-body": "$request.body.a.b",
+      "remove:header.x-gone": "",
+      "overwrite:querystring.s": "stage-${context.stage}",
+      "overwrite:path": "/mapped",
+    });
+    const values: Readonly<Record<string, string>> = {
+      "$request.path.id": "7",
+      "$request.body.a.b": "c",
+      "stage-${context.stage}": "stage-test",
+      "/mapped": "/mapped",
+    };
+    const valueOf = (expression: string): string | undefined => values[expression];
     const headers = { "x-own": "me", "x-gone": "b" };
-    expect(account.ask({ method: "POST", path: "/7", headers }, '{"a":{"b":"c"}}').status).toBe(200);
+    expect(changed(headers, "header", mapping, valueOf)).toEqual({
+      "x-own": "me,7",
+      "x-body": "c",
+    });
+    expect(changed({}, "querystring", mapping, valueOf)).toEqual({ s: "stage-test" });
+    expect(replaced("path", mapping, valueOf)).toBe("/mapped");
+    const account = new HttpAccount();
+    const { QueueUrl } = account.call("CreateQueue", { QueueName: "orders" }, "sqs");
+    account.route("POST /{id}", {
+      IntegrationType: "AWS_PROXY",
+      IntegrationSubtype: "SQS-SendMessage",
+      PayloadFormatVersion: "1.0",
+      RequestParameters: {
+        QueueUrl: QueueUrl!,
+        MessageBody:
+          "${request.path.id} ${request.body.a.b} ${context.stage} ${request.header.x-own}",
+      },
+    });
+    account.ask({ method: "POST", path: "/7", headers }, '{"a":{"b":"c"}}');
+    const got = account.call("ReceiveMessage", { QueueUrl: QueueUrl! }, "sqs");
+    expect(got["Messages"]).toMatchObject([{ Body: "7 c $default me" }]);
+    const long = JSON.stringify({ pad: "a".repeat(110_000), a: { b: "c" } });
+    account.ask({ method: "POST", path: "/8" }, long);
+    const later = account.call("ReceiveMessage", { QueueUrl: QueueUrl! }, "sqs");
+    expect(later["Messages"]).toMatchObject([{ Body: "8  $default " }]);
     expect(() => {
       account.route("PUT /", toEndpoint({ RequestParameters: { "append:header.via": "a" } }));
     }).toThrow(/restricted/);
@@ -515,7 +557,11 @@ describe("what is counted, billed and logged", () => {
     expect(account.meter("4xx")).toBe(1);
     expect(account.meter("5xx")).toBe(1);
     expect(account.meter("Latency")).toBeGreaterThan(account.meter("IntegrationLatency"));
-    const [well, bad, none] = ["well", '{"message":"Internal Server Error"}', '{"message":"Not Found"}'];
+    const [well, bad, none] = [
+      "well",
+      '{"message":"Internal Server Error"}',
+      '{"message":"Not Found"}',
+    ];
     expect(account.meter("DataProcessed")).toBe(5 + well!.length + bad!.length + none!.length);
   });
 
@@ -530,7 +576,7 @@ describe("what is counted, billed and logged", () => {
   });
 
   it("apigatewayv2.logs.access: a line for each request", () => {
-    const account = new HttpAccount({ worker: named("well") }, { keepsLogs: true });
+    const account = new HttpAccount({ worker: named("well") }, { logs: true });
     account.route("GET /orders", toFunction("worker"));
     const Format = "$context.routeKey $context.status $context.nothing";
     account.on("UpdateStage", {
@@ -628,7 +674,10 @@ describe("operations", () => {
     const { Items } = account.on("GetDeployments");
     const [{ DeploymentId }] = Items as readonly [PlainObject];
     refusing("DeleteDeployment", { DeploymentId: DeploymentId! }, /Active stages/);
-    account.on("UpdateRoute", { RouteId: (account.on("GetRoutes")["Items"] as readonly PlainObject[])[0]!["RouteId"]!, RouteKey: "PUT /" });
+    account.on("UpdateRoute", {
+      RouteId: (account.on("GetRoutes")["Items"] as readonly PlainObject[])[0]!["RouteId"]!,
+      RouteKey: "PUT /",
+    });
     expect(account.ask({ method: "PUT" }).status).toBe(200);
   });
 });

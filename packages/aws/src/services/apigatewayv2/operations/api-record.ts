@@ -39,15 +39,15 @@ export function makeApi(kept: ApiRecord, plane: ControlPlane): Resource {
       record: plainKept(kept),
     },
     (number) => apiSettingsOf(number, kept, plane).settings,
-    () => usualConnections(account.number),
+    () => usualConnections(account.number, kept),
   );
   return settle(made, kept, plane);
 }
 
 /** What every API is joined to. */
-const usualConnections = (account: number): readonly ResourceConnection[] => [
+const usualConnections = (account: number, kept: ApiRecord): readonly ResourceConnection[] => [
   { port: "account", to: 0, target: account },
-  { port: "control", to: 0, target: controlName },
+  ...(isHttp(kept) ? [{ port: "control", to: 0, target: controlName }] : []),
 ];
 
 /** Changes what is kept of an API, deploys it where a stage follows, and has its machine go by it. */

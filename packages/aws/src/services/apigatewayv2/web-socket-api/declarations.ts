@@ -63,7 +63,6 @@ export const timers = declare(
 export const ports = declare(
   "functions", // What integrations and authorizers invoke.
   "endpoints", // HTTP outside.
-  "control", // Operations of AWS.
   "account", // Limits that APIs share.
 );
 
