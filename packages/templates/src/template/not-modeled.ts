@@ -1,6 +1,4 @@
 import type { LeftOutMeaning, NameRule } from "@orrery/aws";
-import { own } from "@orrery/kernel";
-import type { PlainObject } from "./node.ts";
 
 /**
  * What resources mean whose service is not modeled. When it is, its rows go: its own folder says then what
@@ -124,24 +122,10 @@ export const notModeledForms: Readonly<
   "AWS::Cognito::UserPool": { naming: { maxLength: 55 } },
 };
 
-/** What resources cost with certain values of a property, by type, property and value. */
-const chargesWith: Readonly<
-  Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>
-> = {};
-
-function chargeWith(type: string, properties: PlainObject): string | undefined {
-  for (const [property, values] of Object.entries(own(chargesWith, type) ?? {})) {
-    const value = properties[property];
-    const charge = typeof value === "string" ? own(values, value) : undefined;
-    if (charge !== undefined) return charge;
-  }
-  return undefined;
-}
-
 /** What a resource means whose type no service that is modeled has; its charge with it. */
-export function notModeled(type: string, properties: PlainObject = {}): LeftOutMeaning {
+export function notModeled(type: string): LeftOutMeaning {
   const family = longestFit(families, type) ?? opaque(type.split("::")[1] ?? type);
-  const charge = chargeWith(type, properties) ?? longestFit(charges, type);
+  const charge = longestFit(charges, type);
   return { ...family, charge: charge === undefined ? `whatever AWS charges for ${type}` : charge };
 }
 

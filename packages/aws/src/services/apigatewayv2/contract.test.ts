@@ -1,5 +1,6 @@
 import { minutes, seconds } from "@orrery/kernel";
 import type { JourneyCall, Journeys } from "../../../test/journey.ts";
+import { connectionIdOf } from "../../gateway/connection-id.ts";
 import { functionParams } from "../../../test/lambda-account.ts";
 import { itKeepsTheContract } from "../../../test/service-contract.ts";
 import type { PlainObject } from "../../service/refusal.ts";
@@ -36,13 +37,16 @@ const guard = {
   AuthorizerUri: functionUri("guard"),
 };
 const by = { AuthorizationType: "CUSTOM", AuthorizerId: "guard" };
-const lastConnection =
-  (operation: string, more: PlainObject = {}) =>
+const onConnection =
+  (operation: string, api = 0, more: PlainObject = {}) =>
   (): JourneyCall => [
     "apigatewaymanagementapi",
     operation,
-    { ConnectionId: "AAAAAAAAAAAAAAA=", ...more },
+    { ConnectionId: connectionIdOf(api, 0), ...more },
   ];
+/** Of whichever API: nobody knows its number before. */
+const onFirst = (operation: string, more: PlainObject = {}) =>
+  Array.from({ length: 20 }, (_, api) => onConnection(operation, api, more));
 
 const journeys: Journeys = {
   logs: true,
@@ -65,7 +69,13 @@ const journeys: Journeys = {
       AuthorizerPayloadFormatVersion: "1.0",
       AuthorizerResultTtlInSeconds: 5,
     }),
-    made("CreateRoute", { ...http, RouteKey: "POST /", Target: "integrations/fn", ...by }),
+    made("CreateRoute", {
+      ...http,
+      RouteId: "own",
+      RouteKey: "POST /",
+      Target: "integrations/fn",
+      ...by,
+    }),
     made("CreateRoute", { ...http, RouteKey: "$default", Target: "integrations/out" }),
     made("CreateStage", { ...http, StageName: "$default", AutoDeploy: true }),
     made("CreateApi", {
@@ -88,11 +98,52 @@ const journeys: Journeys = {
       RouteSelectionExpression: "$request.body.action",
     }),
     made("CreateStage", { ApiId: "quiet", StageName: "prod", AutoDeploy: true }),
+    made("CreateApi", {
+      ApiId: "busy",
+      Name: "busy",
+      ProtocolType: "WEBSOCKET",
+      RouteSelectionExpression: "$request.body.action",
+      Clients: { every: constant(300e6) },
+    }),
+    made("CreateIntegration", {
+      ApiId: "busy",
+      IntegrationId: "out",
+      ...toEndpoint({ IntegrationMethod: "POST" }),
+    }),
+    made("CreateRoute", { ApiId: "busy", RouteKey: "$default", Target: "integrations/out" }),
+    made("CreateStage", { ApiId: "busy", StageName: "prod", AutoDeploy: true }),
   ],
   courses: [
     [api, seconds(1), api, seconds(6), api],
     [chat, seconds(3), chat, seconds(10)],
     [{ bringTo: "apigatewayv2.webSocketApi:quiet" }, minutes(11)],
+    [{ bringTo: "apigatewayv2.webSocketApi:busy" }, minutes(121)],
+    [
+      { bringTo: "apigatewayv2.webSocketApi:quiet" },
+      seconds(1),
+      ...onFirst("PostToConnection", { Data: "YQ==" }),
+      ...onFirst("GetConnection"),
+      ...onFirst("DeleteConnection"),
+    ],
+    [
+      () => ["sqs", "CreateQueue", { QueueName: "orders" }],
+      ask("CreateIntegration", {
+        ...http,
+        IntegrationId: "queue",
+        IntegrationType: "AWS_PROXY",
+        IntegrationSubtype: "SQS-SendMessage",
+        PayloadFormatVersion: "1.0",
+        RequestParameters: {
+          QueueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/orders",
+          MessageBody: "a",
+        },
+      }),
+      ask("UpdateRoute", { ...http, RouteId: "own", Target: "integrations/queue" }),
+      api,
+      seconds(6),
+      api,
+      seconds(1),
+    ],
     [() => ["logs", "FilterLogEvents", { logGroupName: `/aws/http-api/${apiId}` }]],
     [ask("ResetAuthorizersCache", { ...http, StageName: "$default" })],
   ],
@@ -112,9 +163,9 @@ const journeys: Journeys = {
     }),
     ask("DeleteStage", { ...socket, StageName: "prod" }),
     ask("DeleteApi", http),
-    lastConnection("PostToConnection", { Data: "YQ==" }),
-    lastConnection("GetConnection"),
-    lastConnection("DeleteConnection"),
+    onConnection("PostToConnection", 0, { Data: "YQ==" }),
+    onConnection("GetConnection"),
+    onConnection("DeleteConnection"),
   ],
   latencies: {
     "apigatewayv2.http.overhead": { type: "constant", value: minutes(0.001) },
