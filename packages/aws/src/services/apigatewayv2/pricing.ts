@@ -37,10 +37,6 @@ function costOf(tiers: readonly Tier[], count: number, before: number): number {
   return dollars;
 }
 
-/** What so many requests cost, behind those before them in the month. */
-export const requestsCost = (count: number, before: number): number =>
-  costOf(requestTiers, count, before);
-
 function tiered(
   what: string,
   unit: string,

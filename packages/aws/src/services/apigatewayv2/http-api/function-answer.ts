@@ -64,7 +64,7 @@ function headersIn(said: Plain | undefined): Content["headers"] | null {
   const headers: Record<string, string> = {};
   if (said !== undefined && said !== null) {
     if (!isObject(said)) return null;
-    for (const [name, value] of Object.entries(said as PlainObject)) {
+    for (const [name, value] of Object.entries(said)) {
       headers[name.toLowerCase()] = spelled(value);
     }
   }

@@ -562,7 +562,7 @@ describe("what is counted, billed and logged", () => {
       '{"message":"Internal Server Error"}',
       '{"message":"Not Found"}',
     ];
-    expect(account.meter("DataProcessed")).toBe(5 + well!.length + bad!.length + none!.length);
+    expect(account.meter("DataProcessed")).toBe(5 + well.length + bad.length + none.length);
   });
 
   it("apigatewayv2.billing.requests: by 512 KB, and not where nobody was let in", () => {

@@ -120,7 +120,7 @@ export function contextOfFormat2(told: ToldRequest, settings: ApiSettings): Plai
 }
 
 /** The id of a request, short as those of HTTP APIs are. */
-export const httpRequestIdOf = (api: number, request: number): string =>
+const httpRequestIdOf = (api: number, request: number): string =>
   `${idOf(`${api} ${request}`, 15)}=`;
 
 /** What a function gets of a request, in the payload format 1.0. */

@@ -9,11 +9,10 @@ import {
 } from "../../../request/params.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane, ResourceConnection } from "../../../service/service-model.ts";
-import { accountLimits, callerOf, Targets, textsIn } from "../apigatewayv2-to-apigateway.ts";
-import type { TokenLimit, FunctionTarget, WrongTarget } from "../apigatewayv2-to-apigateway.ts";
+import { callerOf, Targets, textsIn } from "../apigatewayv2-to-apigateway.ts";
+import type { TokenLimit } from "../apigatewayv2-to-apigateway.ts";
 import type {
   ApiSettings,
-  Authorization,
   CorsSettings,
   HttpApiSettings,
   HttpIntegration,
@@ -24,6 +23,7 @@ import type {
 import { readMapping } from "../http-api/parameter-mapping.ts";
 import { httpApiLimits, httpOverhead, webSocketOverhead } from "../limits.ts";
 import { isHttp, type ApiParts, type ApiRecord } from "./kept.ts";
+import { authorizationOf, deployedTo, integrationIn, limitOf, targetOf } from "./route-parts.ts";
 import { webSocketSettingsOf } from "./web-socket-settings.ts";
 
 /** An API's settings, with what it is joined to. */
@@ -80,10 +80,6 @@ function corsOf(said: PlainObject[string] | undefined): CorsSettings | null {
   };
 }
 
-/** What is deployed to a stage; nothing where its deployment is gone. */
-export const deployedTo = (stage: PlainObject, { deployments }: ApiRecord): ApiParts | undefined =>
-  deployments.find(({ shown }) => shown["DeploymentId"] === stage["DeploymentId"])?.parts;
-
 function stageOf(
   stage: PlainObject,
   kept: ApiRecord,
@@ -105,29 +101,6 @@ function stageOf(
   };
 }
 
-/** How much a route of a stage takes; `null`: as much as the account. */
-export function limitOf(
-  route: PlainObject,
-  stage: PlainObject,
-  apiId: string,
-  plane: ControlPlane,
-): TokenLimit | null {
-  const key = textOf(route["RouteKey"])!; // Every route has one.
-  const said = {
-    ...objectOf(stage["DefaultRouteSettings"]),
-    ...objectOf(memberOf(stage["RouteSettings"], key)),
-  };
-  const rate = numberOf(said["ThrottlingRateLimit"]);
-  const burst = numberOf(said["ThrottlingBurstLimit"]);
-  if (rate === undefined && burst === undefined) return null;
-  const account = accountLimits(plane);
-  return {
-    key: `${apiId}/${textOf(stage["StageName"]) ?? ""}/${key}`,
-    rate: rate ?? account.rate,
-    burst: burst ?? account.burst,
-  };
-}
-
 function routeOf(
   route: PlainObject,
   parts: ApiParts,
@@ -146,27 +119,6 @@ function routeOf(
     integration: integration === undefined ? null : integrationOf(integration, variables, targets),
     limit,
   };
-}
-
-/** The integration that a route leads to; `undefined`: it leads to none. */
-export function integrationIn(
-  { Target }: PlainObject,
-  { integrations }: ApiParts,
-): PlainObject | undefined {
-  const id = textOf(Target)?.replace(/^integrations\//, "");
-  return id === undefined ? undefined : integrations.find((each) => each["IntegrationId"] === id);
-}
-
-/** Where the URI of an integration leads: to a function by its ARN or its path, to a VPC, or outside. */
-export function targetOf(
-  integration: PlainObject,
-  variables: Readonly<Record<string, string>>,
-  targets: Targets,
-): ReturnType<Targets["at"]> {
-  const uri = textOf(integration["IntegrationUri"]) ?? "";
-  if (integration["ConnectionType"] === "VPC_LINK") return targets.endpoint(uri);
-  if (/^arn:[^:]+:lambda:/.test(uri)) return targets.fn(uri);
-  return targets.at(uri, variables);
 }
 
 function integrationOf(
@@ -196,42 +148,3 @@ function integrationOf(
     ),
   };
 }
-
-/** Who may call a route. */
-export function authorizationOf(
-  route: PlainObject,
-  { authorizers }: ApiParts,
-  variables: Readonly<Record<string, string>>,
-  targets: Targets,
-): Authorization {
-  const type = route["AuthorizationType"];
-  if (type === "AWS_IAM") return { type };
-  const authorizer = authorizers.find((each) => each["AuthorizerId"] === route["AuthorizerId"]);
-  if (authorizer === undefined || (type !== "JWT" && type !== "CUSTOM")) return { type: "NONE" };
-  const sources = textsOf(authorizer["IdentitySource"]);
-  const configuration = authorizer["JwtConfiguration"];
-  if (type === "JWT") {
-    return {
-      type,
-      source: sources[0] ?? "$request.header.Authorization",
-      issuer: textOf(memberOf(configuration, "Issuer")) ?? "",
-      audience: textsOf(memberOf(configuration, "Audience")),
-      scopes: textsOf(route["AuthorizationScopes"]),
-    };
-  }
-  const target = targets.at(textOf(authorizer["AuthorizerUri"]) ?? "", variables);
-  return {
-    type: "LAMBDA",
-    id: textOf(authorizer["AuthorizerId"])!, // Every authorizer has one.
-    sources,
-    ttl: milliseconds((numberOf(authorizer["AuthorizerResultTtlInSeconds"]) ?? 0) * 1_000),
-    format: authorizer["AuthorizerPayloadFormatVersion"] === "2.0" ? "2.0" : "1.0",
-    isSimple: authorizer["EnableSimpleResponses"] === true,
-    target: functionOnly(target),
-  };
-}
-
-const functionOnly = (target: ReturnType<Targets["at"]>): FunctionTarget | WrongTarget =>
-  target.type === "function" || target.type === "wrong"
-    ? target
-    : { type: "wrong", why: "It names no function" };

@@ -3,7 +3,7 @@ import { isObject, memberOf, numberOf, objectOf, textOf } from "../../../request
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
 import { parseJson } from "../../../text/json.ts";
-import { Targets, textsIn } from "../apigatewayv2-to-apigateway.ts";
+import { type Targets, textsIn } from "../apigatewayv2-to-apigateway.ts";
 import type {
   ApiSettings,
   ClientBehavior,
@@ -13,7 +13,7 @@ import type {
   WebSocketStage,
 } from "../config.ts";
 import { webSocketLimits } from "../limits.ts";
-import { authorizationOf, deployedTo, integrationIn, limitOf, targetOf } from "./api-settings.ts";
+import { authorizationOf, deployedTo, integrationIn, limitOf, targetOf } from "./route-parts.ts";
 import { quotaIn, type ApiParts, type ApiRecord } from "./kept.ts";
 
 /** What clients do of which a scenario says nothing: they are connected, and say nothing. */

@@ -17,7 +17,7 @@ import {
   type WebSocketApiContext,
   type WebSocketApiEffect,
 } from "./declarations.ts";
-import { answer } from "./messaging.ts";
+import { answer } from "./sending.ts";
 import { disconnectEventOf } from "./socket-events.ts";
 
 /** Ends a connection, and tells `$disconnect` so, as far as that can be. */

@@ -17,6 +17,7 @@ import {
   type WebSocketApiContext,
 } from "./declarations.ts";
 import { close } from "./disconnecting.ts";
+import { answer, bill } from "./sending.ts";
 import { outcomeOf } from "./integration-outcome.ts";
 import { routeFor, selected } from "./route-selection.ts";
 import { messageEventOf } from "./socket-events.ts";
@@ -118,19 +119,6 @@ function keepsToModel(body: string, { schemas, modelSelection }: WebSocketRoute)
   const key = selected(modelSelection, message);
   const schema = schemas![key] ?? schemas!["$default"]; // Its caller knows that there are some.
   return schema !== undefined && keepsToSchema(message, schema);
-}
-
-/** Bills a message, in steps of 32 KB. */
-export function bill(size: number, context: WebSocketApiContext): void {
-  const steps = Math.ceil(size / webSocketLimits.billedBytes);
-  context.observe(metrics.MessagesBilled, steps < 1 ? 1 : steps);
-}
-
-/** Sends something of so many bytes to a client. */
-export function answer(size: number, context: WebSocketApiContext): void {
-  context.observe(metrics.MessageCount, 1);
-  context.observe(metrics.MessagesOut, 1);
-  bill(size, context);
 }
 
 /** Hears what the integration of a message answered. */
