@@ -22,6 +22,7 @@ const heights: Readonly<Record<string, number>> = {
   service: 1,
   shard: 1,
   sink: 1,
+  gateway: 1,
   services: 2,
   control: 3,
   action: 3,

@@ -95,6 +95,10 @@ const mayNameServices: readonly { readonly files: RegExp; readonly why: string }
     why: "which operations integrations of REST APIs name by paths",
   },
   {
+    files: /^packages\/aws\/src\/services\/apigatewayv2\/http-api\/service-integrations\.ts$/,
+    why: "the operations of other services that routes of HTTP APIs ask for",
+  },
+  {
     files:
       /^packages\/aws\/src\/services\/stepfunctions\/language\/(?:resource|validate\/optimized-integrations|test-state\/answer(?:ed-operations|-shapes?))\.ts$/,
     why: "what the States Language says of integrations",

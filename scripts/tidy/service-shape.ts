@@ -76,6 +76,11 @@ const shapeExceptions: readonly {
     lacks: ["template.ts", "resource-types.json", "construct.ts"],
     why: "has jobs, of which CloudFormation has no type and the CDK no construct",
   },
+  {
+    service: "apigatewaymanagementapi",
+    lacks: ofResources,
+    why: "speaks to connections of another service: it has no resources, no machine and no price",
+  },
   ...["codepipeline", "config"].map((service) => ({
     service,
     lacks: ofResources,

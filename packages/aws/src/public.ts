@@ -2,6 +2,7 @@
 /* eslint-disable no-restricted-syntax -- The names are listed in each service's public.ts. */
 
 export * from "./services/apigateway/public.ts";
+export * from "./services/apigatewayv2/public.ts";
 export * from "./services/application-autoscaling/public.ts";
 export * from "./services/cloudwatch/public.ts";
 export * from "./services/docdb/public.ts";

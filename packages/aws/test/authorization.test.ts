@@ -52,6 +52,8 @@ it("is asked by every operation of every service, which refuses in its service's
     docdb: `403 AccessDenied: User: ${root.principal} is not authorized to perform: `,
     mq: `403 ForbiddenException: User: ${root.principal} is not authorized to perform: `,
     cloudwatch: `403 AccessDenied: User: ${root.principal} is not authorized to perform: `,
+    apigatewaymanagementapi: `403 ForbiddenException: User: ${root.principal} is not authorized to perform: `,
+    apigatewayv2: `403 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     apigateway: `403 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     events: `400 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     stepfunctions: `400 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
@@ -72,6 +74,8 @@ it("is asked by every operation of every service, which refuses in its service's
   };
   // What actions begin with, where it is not the service's name.
   const prefixes: Readonly<Record<string, string>> = {
+    apigatewaymanagementapi: "execute-api",
+    apigatewayv2: "apigateway",
     dynamodbstreams: "dynamodb",
     s3control: "s3",
     stepfunctions: "states",

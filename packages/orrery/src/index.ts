@@ -35,6 +35,7 @@ export { assertProperty, type PropertyOptions, type PropertyTally } from "@orrer
 export {
   actions,
   apigateway,
+  apigatewayv2,
   appscaling,
   call,
   cloudwatch,

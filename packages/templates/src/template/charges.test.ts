@@ -18,15 +18,15 @@ describe("what a bill leaves out", () => {
   Role: { Type: AWS::IAM::Role }
   Nat: { Type: AWS::EC2::NatGateway }
   Subnet: { Type: AWS::EC2::Subnet }
-  Api: { Type: AWS::ApiGatewayV2::Api }
-  Route: { Type: AWS::ApiGatewayV2::Route }
+  Api: { Type: AWS::AppSync::GraphQLApi }
+  Route: { Type: AWS::AppSync::Resolver }
   Mark: { Type: AWS::CDK::Metadata }
   New: { Type: AWS::BrandNew::Thing }
 `),
     ).toEqual([
       "Key (AWS::KMS::Key): KMS key and its requests",
       "Nat (AWS::EC2::NatGateway): NAT gateway hours and data",
-      "Api (AWS::ApiGatewayV2::Api): API Gateway requests",
+      "Api (AWS::AppSync::GraphQLApi): AppSync requests",
       "New (AWS::BrandNew::Thing): whatever AWS charges for AWS::BrandNew::Thing",
     ]);
   });
@@ -46,20 +46,6 @@ describe("what a bill leaves out", () => {
         Orders: { Type: SQS, Properties: { Queue: !GetAtt Orders.Arn } }
         Hello: { Type: HttpApi }
 `);
-    expect(said).toEqual([
-      "Orders (AWS::SQS::Queue): KMS requests for its key",
-      "ServerlessHttpApi (AWS::ApiGatewayV2::Api): API Gateway requests",
-    ]);
-  });
-
-  it("is by the message where an API is one of WebSockets", () => {
-    const api = (protocol: string) =>
-      leftOutIn(`
-  Api: { Type: AWS::ApiGatewayV2::Api, Properties: { ProtocolType: ${protocol} } }
-`);
-    expect(api("HTTP")).toEqual(["Api (AWS::ApiGatewayV2::Api): API Gateway requests"]);
-    expect(api("WEBSOCKET")).toEqual([
-      "Api (AWS::ApiGatewayV2::Api): API Gateway messages and connection minutes",
-    ]);
+    expect(said).toEqual(["Orders (AWS::SQS::Queue): KMS requests for its key"]);
   });
 });

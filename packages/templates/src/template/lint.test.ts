@@ -27,7 +27,7 @@ Resources:
 `;
 
 it("counts resources by verdict, those included that SAM makes", () => {
-  expect(lintTemplate(text, "t.yaml").counts).toEqual({ modeled: 4, ignored: 1, opaque: 4 });
+  expect(lintTemplate(text, "t.yaml").counts).toEqual({ modeled: 6, ignored: 1, opaque: 2 });
 });
 
 describe("loops", () => {
@@ -128,23 +128,23 @@ ${more}`;
 
 it("prints what is modeled, what is not, what is ignored and what was warned of", () => {
   expect(formatLint(lintTemplate(text, "t.yaml"))).toBe(
-    `t.yaml: 9 resources: 4 modeled, 1 ignored without harm, 4 not modeled
+    `t.yaml: 9 resources: 6 modeled, 1 ignored without harm, 2 not modeled
 
 modeled
-  Orders                A standard queue with a visibility timeout of 30 s, simulated.
+  Orders                                   A standard queue with a visibility timeout of 30 s, simulated.
     ignored      Tags
-  Worker                A function with 128 MB and a timeout of 10 s, simulated.
+  Worker                                   A function with 128 MB and a timeout of 10 s, simulated.
     ignored      Handler, Code, Tags, Role
-  WorkerOrders          Reads Orders and invokes Worker with up to 10 messages, simulated.
-  WorkerCallPermission  In the policy of Worker, which only its function URLs ask, simulated.
+  WorkerOrders                             Reads Orders and invokes Worker with up to 10 messages, simulated.
+  WorkerCallPermission                     In the policy of Worker, which only its function URLs ask, simulated.
+  ServerlessHttpApi                        An HTTP API, simulated.
+  ServerlessHttpApiApiGatewayDefaultStage  The stage $default, simulated.
+    ignored      Tags
 
 not modeled
   Bedrock is not modeled yet: calls to it must be part of the durations of the functions that make them.
-    Table                                    AWS::Bedrock::Agent
-    Other                                    AWS::Bedrock::Agent
-  API Gateway is not modeled yet: requests through it must be given as a workload to Worker.
-    ServerlessHttpApi                        AWS::ApiGatewayV2::Api
-    ServerlessHttpApiApiGatewayDefaultStage  AWS::ApiGatewayV2::Stage
+    Table  AWS::Bedrock::Agent
+    Other  AWS::Bedrock::Agent
 
 ignored without harm
   Permissions are not checked: every call is allowed.

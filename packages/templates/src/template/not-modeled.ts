@@ -1,6 +1,4 @@
 import type { LeftOutMeaning, NameRule } from "@orrery/aws";
-import { own } from "@orrery/kernel";
-import type { PlainObject } from "./node.ts";
 
 /**
  * What resources mean whose service is not modeled. When it is, its rows go: its own folder says then what
@@ -36,8 +34,6 @@ const waysOut = unsimulated(
   "Decides which services functions in its subnets can call. It adds no latency, and nothing is limited there.",
 );
 
-const api = opaque("API Gateway", "requests through it", "requests through it are not simulated");
-
 /** By type or beginning of a type; the longest that fits counts. */
 const families: Readonly<Record<string, Family>> = {
   "AWS::IAM::": ignored(permissions),
@@ -52,7 +48,6 @@ const families: Readonly<Record<string, Family>> = {
   "AWS::CertificateManager::": ignored("Certificates change nothing here."),
   "AWS::CDK::Metadata": ignored("A mark of the CDK, which changes nothing."),
   "AWS::CloudFormation::WaitConditionHandle": ignored("It only orders a deployment."),
-  "AWS::ApiGatewayV2::": api,
   "AWS::AppSync::": opaque(
     "AppSync",
     "requests through it",
@@ -99,8 +94,6 @@ const families: Readonly<Record<string, Family>> = {
  */
 const charges: Readonly<Record<string, string | null>> = {
   "AWS::IAM::": null,
-  "AWS::ApiGatewayV2::": null,
-  "AWS::ApiGatewayV2::Api": "API Gateway requests",
   "AWS::AppSync::": null,
   "AWS::AppSync::GraphQLApi": "AppSync requests",
   "AWS::CloudFront::": null,
@@ -145,28 +138,10 @@ export const notModeledForms: Readonly<
   "AWS::Cognito::UserPool": { naming: { maxLength: 55 } },
 };
 
-/** What resources cost with certain values of a property, by type, property and value. */
-const chargesWith: Readonly<
-  Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>
-> = {
-  "AWS::ApiGatewayV2::Api": {
-    ProtocolType: { WEBSOCKET: "API Gateway messages and connection minutes" },
-  },
-};
-
-function chargeWith(type: string, properties: PlainObject): string | undefined {
-  for (const [property, values] of Object.entries(own(chargesWith, type) ?? {})) {
-    const value = properties[property];
-    const charge = typeof value === "string" ? own(values, value) : undefined;
-    if (charge !== undefined) return charge;
-  }
-  return undefined;
-}
-
 /** What a resource means whose type no service that is modeled has; its charge with it. */
-export function notModeled(type: string, properties: PlainObject = {}): LeftOutMeaning {
+export function notModeled(type: string): LeftOutMeaning {
   const family = longestFit(families, type) ?? opaque(type.split("::")[1] ?? type);
-  const charge = chargeWith(type, properties) ?? longestFit(charges, type);
+  const charge = longestFit(charges, type);
   return { ...family, charge: charge === undefined ? `whatever AWS charges for ${type}` : charge };
 }
 

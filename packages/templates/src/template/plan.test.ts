@@ -333,10 +333,20 @@ Resources:
         { FunctionName: "f", Qualifier: "live", MaximumRetryAttempts: 0, DestinationConfig: {} },
       ],
       [
+        "CreateApi",
+        {
+          ApiId: expect.any(String),
+          Name: expect.stringContaining("stack-ServerlessHttpApi-"),
+          ProtocolType: "HTTP",
+        },
+      ],
+      ["ReimportApi", { ApiId: expect.any(String), Body: expect.any(String) }],
+      [
         "AddPermission",
         {
           ...{ FunctionName: "f", Qualifier: "live", Action: "lambda:InvokeFunction" },
           ...{ Principal: "apigateway.amazonaws.com", StatementId: "FCallPermission" },
+          SourceArn: expect.stringMatching(/^arn:aws:execute-api:us-east-1:123456789012:/),
         },
       ],
       ["PutRule", expect.objectContaining({ ScheduleExpression: "rate(1 minute)" })],
@@ -359,6 +369,7 @@ Resources:
           SourceArn: expect.stringContaining("rule/stack-FTick-"),
         },
       ],
+      ["CreateStage", { ApiId: expect.any(String), StageName: "$default", AutoDeploy: true }],
     ]);
     expect(verdictsOf(text, "F")).toEqual({
       FunctionName: "modeled",
@@ -369,8 +380,6 @@ Resources:
       Tags: "ignored",
     });
     const { resources, leftOut } = planOf(text);
-    const requests =
-      "API Gateway is not modeled yet: requests through it must be given as a workload to F.";
     const deployment = "Gradual deployment is not modeled yet: all traffic reaches the function.";
     const allowed = "Permissions are not checked: every call is allowed.";
     const granted = "In the policy of F, which only its function URLs ask, simulated.";
@@ -383,15 +392,13 @@ Resources:
       ["Lambda::Permission", granted],
       ["Events::Rule", "A rule on a schedule with 1 target, simulated."],
       ["Lambda::Permission", granted],
-      ["ApiGatewayV2::Api", requests],
-      ["ApiGatewayV2::Stage", requests],
+      ["ApiGatewayV2::Api", "An HTTP API, simulated."],
+      ["ApiGatewayV2::Stage", "The stage $default, simulated."],
       ["CodeDeploy::Application", deployment],
       ["IAM::Role", allowed],
       ["CodeDeploy::DeploymentGroup", deployment],
     ]);
-    expect(leftOut.map(({ type, what }) => [type.slice(5), what])).toEqual([
-      ["ApiGatewayV2::Api", "API Gateway requests"],
-    ]);
+    expect(leftOut).toEqual([]);
   });
 
   it.each([
@@ -539,16 +546,13 @@ describe("what is not modeled", () => {
     const text = `
 Transform: AWS::Serverless-2016-10-31
 Resources:
-  Api: {Type: AWS::Serverless::HttpApi}
-  Http: {Type: AWS::ApiGatewayV2::Api}
+  Http: {Type: AWS::AppSync::GraphQLApi}
   Invoke:
-    Type: AWS::ApiGatewayV2::Integration
-    Properties:
-      ApiId: !Ref Http
-      IntegrationUri: !Sub "arn:aws:apigateway:x:lambda:path/functions/\${G.Arn}/invocations"
+    Type: AWS::AppSync::DataSource
+    Properties: {ApiId: !Ref Http, LambdaConfig: {LambdaFunctionArn: !GetAtt G.Arn}}
   Send:
-    Type: AWS::ApiGatewayV2::Integration
-    Properties: {IntegrationSubtype: SQS-SendMessage, RequestParameters: {QueueUrl: !Ref Orders}}
+    Type: AWS::AppSync::DataSource
+    Properties: {HttpConfig: {Endpoint: !Ref Orders}}
   Rule:
     Type: AWS::IoT::TopicRule
     Properties: {TopicRulePayload: {Actions: [{Lambda: {FunctionArn: !GetAtt G.Arn}}]}}
@@ -558,15 +562,12 @@ Resources:
       Role: r
       Runtime: r
       Handler: h
-      Events: {Call: {Type: HttpApi, Properties: {ApiId: !Ref Api, Path: /, Method: get}}}
   G: {Type: AWS::Lambda::Function}
   Orders: {Type: AWS::SQS::Queue, Properties: {QueueName: orders}}
   Dead: {Type: AWS::SQS::Queue, Properties: {QueueName: orders-dead}}`;
     const meanings = planOf(text).resources.map(({ logicalId, meaning }) => [logicalId, meaning]);
-    const api =
-      "API Gateway is not modeled yet: requests through it must be given as a workload to";
+    const api = "AppSync is not modeled yet: requests through it must be given as a workload to";
     expect(Object.fromEntries(meanings)).toMatchObject({
-      Api: `${api} F.`,
       Http: `${api} G.`,
       Invoke: `${api} G.`,
       Send: `${api} Orders.`,

@@ -189,7 +189,7 @@ function leftOutPlan(
 function leftOutMeaning(type: string, properties: MapNode): LeftOutMeaning {
   const modeled = modeledType(type)?.definition;
   const given = plainOf(properties) as PlainObject; // A map stays one.
-  if (modeled === undefined || !("leftOut" in modeled)) return notModeled(type, given);
+  if (modeled === undefined || !("leftOut" in modeled)) return notModeled(type);
   return modeled.leftOutWith?.(given) ?? modeled.leftOut;
 }
 

@@ -1,7 +1,7 @@
 import { inMilliseconds, durationOf, type DurationSaid } from "@orrery/kernel";
 import type { ConstructScope } from "../../service/construct.ts";
 import type { PlainObject } from "../../service/refusal.ts";
-import { idOf, rootResourceIdOf } from "./api-id.ts";
+import { idOf, rootResourceIdOf } from "../../gateway/api-id.ts";
 import type { CacheSize } from "./limits.ts";
 
 // What the namespace `apigateway` holds, with the names of the CDK's `aws-cdk-lib/aws-apigateway`.

@@ -11,7 +11,7 @@ import {
   type TemplateResource,
 } from "../../service/template-type.ts";
 import { utf8Of } from "../../text/utf8.ts";
-import { idOf, rootResourceIdOf } from "./api-id.ts";
+import { idOf, rootResourceIdOf } from "../../gateway/api-id.ts";
 import facts from "./resource-types.json" with { type: "json" };
 import { apiKeyType, usagePlanKeyType, usagePlanType } from "./keys/template.ts";
 import { stagePatches } from "./stage-patches.ts";

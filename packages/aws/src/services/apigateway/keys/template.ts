@@ -1,7 +1,7 @@
 import { isObject, listOf, numberOf, objectOf, textOf } from "../../../request/params.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { MadeType, PropertyMeaning, Reading } from "../../../service/template-type.ts";
-import { idOf } from "../api-id.ts";
+import { idOf } from "../../../gateway/api-id.ts";
 
 const modeled = (meaning: string, read: Reading): PropertyMeaning => ({
   verdict: "modeled",

@@ -1,7 +1,7 @@
 import { textOf, listOf, objectOf, textsOf } from "../../../request/params.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
-import { idOf } from "../api-id.ts";
+import { idOf } from "../../../gateway/api-id.ts";
 import { restLimits } from "../limits.ts";
 import { changeAccount } from "./account-record.ts";
 import { secondsAt, without } from "./api-record.ts";
@@ -15,7 +15,7 @@ import {
   notFound,
   respond,
   type Checked,
-} from "./refusals.ts";
+} from "../../../gateway/refusals.ts";
 import { objectsIn } from "./route-settings.ts";
 import { accountRecordOf, keptOf, quotaIn, restApiKindName, type AccountRecord } from "./kept.ts";
 

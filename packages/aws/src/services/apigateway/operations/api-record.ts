@@ -6,7 +6,7 @@ import type { ControlPlane, ResourceConnection } from "../../../service/service-
 import { controlName } from "../../../service/service-model.ts";
 import { wallClockAt } from "../../../text/wall-clock.ts";
 import { apiSettingsOf } from "./api-settings.ts";
-import { notFound, type Checked } from "./refusals.ts";
+import { notFound, type Checked } from "../../../gateway/refusals.ts";
 import { type ApiParts, type ApiRecord, keptOf, plainKept, restApiKindName } from "./kept.ts";
 
 /** The REST API that a request names. */

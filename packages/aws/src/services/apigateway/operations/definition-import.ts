@@ -10,7 +10,7 @@ import {
   textsOf,
 } from "../../../request/params.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
-import { idOf, rootResourceIdOf } from "../api-id.ts";
+import { idOf, rootResourceIdOf } from "../../../gateway/api-id.ts";
 import { without } from "./api-record.ts";
 import { type ApiParts, type ResourceRecord } from "./kept.ts";
 

@@ -9,12 +9,18 @@ import { apiOf, changeApi } from "./api-record.ts";
 import { importedApi } from "./definition-import.ts";
 import { exportedApi } from "./definition-export.ts";
 import { makeApi } from "./rest-api-operations.ts";
-import { badRequest, isRefused, notFound, respond, type Checked } from "./refusals.ts";
+import {
+  badRequest,
+  isRefused,
+  notFound,
+  respond,
+  type Checked,
+} from "../../../gateway/refusals.ts";
 import { keptOf, type ApiParts, type ResourceRecord } from "./kept.ts";
 
 /** Operations on definitions in OpenAPI. */
 export const definitionOperations: Operations = {
-  ImportRestApi: { begin: importApi },
+  ImportRestApi: { begin: importRestApi },
   PutRestApi: { begin: putApi },
   GetExport: { begin: exportApi },
 };
@@ -32,7 +38,7 @@ function definitionIn(params: PlainObject): Checked<PlainObject> {
   return isKnown ? definition : badRequest("Invalid OpenAPI input."); // Likewise.
 }
 
-function importApi(params: PlainObject, plane: ControlPlane): Step {
+function importRestApi(params: PlainObject, plane: ControlPlane): Step {
   const definition = definitionIn(params);
   if (isRefused(definition)) return definition;
   const info = objectOf(definition["info"]);

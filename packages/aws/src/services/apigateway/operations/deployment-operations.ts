@@ -1,10 +1,16 @@
 import { isObject, textOf } from "../../../request/params.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
-import { idOf } from "../api-id.ts";
+import { idOf } from "../../../gateway/api-id.ts";
 import { apiOf, changeApi, partsOf, secondsAt, without } from "./api-record.ts";
 import { listed } from "./paging.ts";
-import { badRequest, isRefused, limitExceeded, notFound, respond } from "./refusals.ts";
+import {
+  badRequest,
+  isRefused,
+  limitExceeded,
+  notFound,
+  respond,
+} from "../../../gateway/refusals.ts";
 import { newStage } from "./stage-record.ts";
 import {
   keptOf,

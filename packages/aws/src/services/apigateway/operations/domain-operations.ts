@@ -1,11 +1,18 @@
 import { listOf, objectOf, textOf, textsOf } from "../../../request/params.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
-import { idOf } from "../api-id.ts";
+import { idOf } from "../../../gateway/api-id.ts";
 import { changeAccount } from "./account-record.ts";
 import { without } from "./api-record.ts";
 import { listed } from "./paging.ts";
-import { badRequest, conflict, isRefused, notFound, respond, type Checked } from "./refusals.ts";
+import {
+  badRequest,
+  conflict,
+  isRefused,
+  notFound,
+  respond,
+  type Checked,
+} from "../../../gateway/refusals.ts";
 import { accountRecordOf, keptOf, restApiKindName } from "./kept.ts";
 
 /** Operations on custom domains with their base paths, and on VPC links. */

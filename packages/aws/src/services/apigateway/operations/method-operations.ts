@@ -5,7 +5,14 @@ import type { ControlPlane, Operations, Step } from "../../../service/service-mo
 import { restLimits } from "../limits.ts";
 import { apiOf, changeApi, without } from "./api-record.ts";
 import { changedAt, patched, patchesIn, type Patchable } from "./patch.ts";
-import { badRequest, conflict, isRefused, notFound, respond, type Checked } from "./refusals.ts";
+import {
+  badRequest,
+  conflict,
+  isRefused,
+  notFound,
+  respond,
+  type Checked,
+} from "../../../gateway/refusals.ts";
 import { noResource, withMethods } from "./resource-operations.ts";
 import { keptOf, quotaIn, type ResourceRecord } from "./kept.ts";
 

@@ -3,7 +3,7 @@ import { numberOf } from "../../../request/params.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { Step } from "../../../service/service-model.ts";
 import { restLimits } from "../limits.ts";
-import { badRequest, respond } from "./refusals.ts";
+import { badRequest, respond } from "../../../gateway/refusals.ts";
 
 /** A page of a listing: `limit` items behind `position`. */
 export function listed(items: readonly PlainObject[], params: PlainObject): Step {

@@ -2,12 +2,19 @@ import { listOf, numberOf, textOf } from "../../../request/params.ts";
 import { parseJson } from "../../../text/json.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
-import { idOf } from "../api-id.ts";
+import { idOf } from "../../../gateway/api-id.ts";
 import { gatewayResponses, gatewayResponseTypes } from "../rest-api/gateway-response.ts";
 import { apiOf, changeApi, without } from "./api-record.ts";
 import { listed } from "./paging.ts";
 import { patched, patchesIn, type Patchable } from "./patch.ts";
-import { badRequest, conflict, isRefused, limitExceeded, notFound, respond } from "./refusals.ts";
+import {
+  badRequest,
+  conflict,
+  isRefused,
+  limitExceeded,
+  notFound,
+  respond,
+} from "../../../gateway/refusals.ts";
 import { keptOf, quotaIn, type ApiRecord } from "./kept.ts";
 
 /** A kind of things that an API has a list of. */

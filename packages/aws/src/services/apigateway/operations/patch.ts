@@ -1,7 +1,7 @@
 import type { Plain } from "@orrery/kernel";
 import { isObject, listOf, textOf } from "../../../request/params.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
-import { badRequest, isRefused, type Checked } from "./refusals.ts";
+import { badRequest, isRefused, type Checked } from "../../../gateway/refusals.ts";
 
 /** A change of one place of a resource. */
 export interface PatchOperation {

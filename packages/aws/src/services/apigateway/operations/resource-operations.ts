@@ -1,11 +1,18 @@
 import { textOf } from "../../../request/params.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
-import { idOf } from "../api-id.ts";
+import { idOf } from "../../../gateway/api-id.ts";
 import { apiOf, changeApi } from "./api-record.ts";
 import { listed } from "./paging.ts";
 import { patchesIn } from "./patch.ts";
-import { badRequest, conflict, isRefused, limitExceeded, notFound, respond } from "./refusals.ts";
+import {
+  badRequest,
+  conflict,
+  isRefused,
+  limitExceeded,
+  notFound,
+  respond,
+} from "../../../gateway/refusals.ts";
 import { keptOf, quotaIn, type ApiRecord, type ResourceRecord } from "./kept.ts";
 
 /** Operations on the resources of an API. */

@@ -2,7 +2,7 @@ import { isObject, listOf, objectOf, textOf } from "../../../request/params.ts";
 import { refused, type PlainObject } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
-import { idOf, rootResourceIdOf } from "../api-id.ts";
+import { idOf, rootResourceIdOf } from "../../../gateway/api-id.ts";
 import {
   apiArnOf,
   apiOf,
@@ -15,7 +15,7 @@ import {
 import { apiSettingsOf } from "./api-settings.ts";
 import { listed } from "./paging.ts";
 import { patched, patchesIn } from "./patch.ts";
-import { badRequest, isRefused, respond } from "./refusals.ts";
+import { badRequest, isRefused, respond } from "../../../gateway/refusals.ts";
 import { newStage } from "./stage-record.ts";
 import { accountOf, keptOf, plainKept, restApiKindName, type ApiRecord } from "./kept.ts";
 

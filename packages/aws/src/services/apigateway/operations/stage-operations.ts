@@ -14,7 +14,7 @@ import {
   notFound,
   respond,
   type Checked,
-} from "./refusals.ts";
+} from "../../../gateway/refusals.ts";
 import { cacheReadyAt, newStage } from "./stage-record.ts";
 import { keptOf, quotaIn, type StageRecord } from "./kept.ts";
 

@@ -2,7 +2,7 @@ import { objectOf, textsOf, textOf } from "../../../request/params.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { changeApi } from "./api-record.ts";
-import { isRefused, notFound, respond, type Checked } from "./refusals.ts";
+import { isRefused, notFound, respond, type Checked } from "../../../gateway/refusals.ts";
 import { keptOf, restApiKindName } from "./kept.ts";
 
 /** Operations on the tags of APIs and of their stages. */

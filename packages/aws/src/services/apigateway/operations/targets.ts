@@ -27,7 +27,11 @@ export class Targets {
   private readonly plane: ControlPlane;
   private readonly behavior: EndpointBehavior;
 
-  constructor({ targets, endpoint }: ApiRecord, caller: Caller, plane: ControlPlane) {
+  constructor(
+    { targets, endpoint }: Pick<ApiRecord, "targets" | "endpoint">,
+    caller: Caller,
+    plane: ControlPlane,
+  ) {
     this.known = targets;
     this.places = [...targets];
     this.caller = caller;
@@ -80,7 +84,8 @@ export class Targets {
     return { type: "function", to, kind: target.kind, arn };
   }
 
-  private endpoint(uri: string): EndpointTarget {
+  /** An endpoint of HTTP outside, by what names it. */
+  endpoint(uri: string): EndpointTarget {
     const { plane, behavior } = this;
     const settings: EndpointSettings = { uri, behavior };
     const found = plane.find(endpointKindName, uri);

@@ -1,9 +1,7 @@
-import { slab, vector } from "@orrery/kernel";
-import type { Parts, Reporting } from "../../../service/reporting.ts";
+import type { Reporting } from "../../../service/reporting.ts";
 import type { RelationSaid, Seen } from "../../../service/seen.ts";
 import type { RestApiSettings, RouteSettings } from "../config.ts";
-import { quantileOfBuckets } from "../rest-api/latency-bucket.ts";
-import type { RestApiState } from "../rest-api/state.ts";
+import { routeParts } from "../../../gateway/route-tally.ts";
 import { usualRequests } from "./usual-requests.ts";
 import { restApiWarnings } from "./warnings.ts";
 
@@ -25,37 +23,6 @@ function relationsOf(seen: Seen): readonly RelationSaid[] {
   ]);
   return [...new Set(arns)].map((arn) => ({ role: "sendsTo", arn }));
 }
-
-/** What came of the requests of each method; times in milliseconds. */
-const routeParts: Parts = {
-  noun: "route",
-  columns: [
-    { name: "requests", title: "requests" },
-    { name: "clientErrors", title: "4xx", optional: true },
-    { name: "throttled", title: "throttled", optional: true },
-    { name: "serverErrors", title: "5xx", optional: true },
-    { name: "cached", title: "cached", optional: true },
-    { name: "p50Milliseconds", title: "P50 ms" },
-    { name: "p99Milliseconds", title: "P99 ms" },
-  ],
-  of: ({ state }) =>
-    slab.list((state as RestApiState).tallies).map((tally) => {
-      const latencies = vector.list(tally.latencies);
-      const at = (share: number) => Math.round(quantileOfBuckets(latencies, share) / 1_000);
-      return {
-        name: tally.name,
-        counts: {
-          requests: tally.count,
-          clientErrors: tally.clientErrors,
-          throttled: tally.throttled,
-          serverErrors: tally.serverErrors,
-          cached: tally.cached,
-          p50Milliseconds: at(0.5),
-          p99Milliseconds: at(0.99),
-        },
-      };
-    }),
-};
 
 /** What a REST API says of itself in reports. */
 export const restApiReporting: Reporting = {

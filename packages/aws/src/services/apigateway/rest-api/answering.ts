@@ -1,13 +1,9 @@
 import {
   between,
   compileDistribution,
-  slab,
-  table,
-  vector,
   type Distribution,
   type Duration,
   type Sampler,
-  type SlabId,
 } from "@orrery/kernel";
 import type { HttpAnswer } from "../../../service/http.ts";
 import { refused } from "../../../service/refusal.ts";
@@ -22,11 +18,11 @@ import {
   type RestApiEffect,
 } from "./declarations.ts";
 import { gatewayAnswerOf, type GatewayCase, type GatewayResponseType } from "./gateway-response.ts";
-import { bucketCount, latencyBucketOf } from "./latency-bucket.ts";
+import { tallyRoute } from "../../../gateway/route-tally.ts";
 import { keep } from "./caching.ts";
-import { withClientHeaders, type Content } from "./proxy-answer.ts";
+import { withClientHeaders, type Content } from "../../../gateway/proxy-answer.ts";
 import { requestContextOf } from "./request-facts.ts";
-import type { OpenRequest, RouteTally } from "./state.ts";
+import type { OpenRequest } from "./state.ts";
 
 /** What is known of a request as it is answered; of one that no method was found for, less. */
 export type Answered = Pick<OpenRequest, "request" | "cameAt"> & {
@@ -110,7 +106,7 @@ function reply(
     if (status === 429) context.observe(metrics.Throttled, 1);
   }
   if (of !== null) {
-    tally(api, of.route.name, status, latency, isCached);
+    tallyRoute(api, of.route.name, status, latency, isCached);
     if (api.log !== null) logLine(api, of, answer, latency, context);
   }
   if (own === null || status >= 500) {
@@ -141,35 +137,4 @@ function overheadOf({ overhead }: RestApiSettings, context: RestApiContext): Dur
   const sampled = lastSampler(draw);
   drawing = null;
   return Math.max(0, Math.round(sampled)) as Duration;
-}
-
-/** Counts what came of a request of a method. */
-function tally(
-  api: RestApi,
-  name: string,
-  status: number,
-  latency: Duration,
-  isCached: boolean,
-): void {
-  let id: SlabId | undefined = table.get(api.tallyIds, name);
-  if (id === undefined) {
-    id = slab.insert<RouteTally>(api.tallies, {
-      name,
-      count: 0,
-      clientErrors: 0,
-      serverErrors: 0,
-      throttled: 0,
-      cached: 0,
-      latencies: vector.of(Array.from({ length: bucketCount }, () => 0)),
-    });
-    table.set(api.tallyIds, name, id);
-  }
-  const counted = slab.edit(api.tallies, id)!; // It was found or made.
-  counted.count += 1;
-  if (status >= 500) counted.serverErrors += 1;
-  else if (status >= 400) counted.clientErrors += 1;
-  if (status === 429) counted.throttled += 1;
-  if (isCached) counted.cached += 1;
-  const bucket = latencyBucketOf(latency);
-  vector.set(counted.latencies, bucket, vector.at(counted.latencies, bucket) + 1);
 }

@@ -1,16 +1,23 @@
-import { after, table, type Instant, type Plain, type Tagged } from "@orrery/kernel";
-import { isObject, listOf, memberOf, objectOf } from "../../../request/params.ts";
+import { after, table, type Instant, type Tagged } from "@orrery/kernel";
+import {
+  allows,
+  contextTexts,
+  isVerdict,
+  usualVerdict,
+} from "../../../gateway/execution-policy.ts";
+import { memberOf } from "../../../request/params.ts";
 import type { EntryOf } from "../../../service/entry.ts";
 import type { JsonPayload } from "../../../service/payload.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import { sizeInUtf8 } from "../../../text/utf8.ts";
 import type { Authorization, LambdaAuthorizer, RestApiSettings } from "../config.ts";
 import { restLimits } from "../limits.ts";
-import { decodedClaims } from "./claims.ts";
+import { decodedClaims } from "../../../gateway/claims.ts";
+import { methodArnOf } from "../../../gateway/request-facts.ts";
 import { metrics, ports, type RestApi, type RestApiContext } from "./declarations.ts";
 import type { GatewayResponseType } from "./gateway-response.ts";
 import { authorizerEventOf, tokenEventOf } from "./proxy-event.ts";
-import { methodArnOf, resourcePathOf } from "./request-facts.ts";
+import { resourcePathOf } from "./request-facts.ts";
 import type { Identity, OpenRequest } from "./state.ts";
 import { parameterIn } from "./validation.ts";
 import { mappedValue } from "./mapping.ts";
@@ -116,15 +123,6 @@ function byFunction(
   return { type: "ask", key, payload };
 }
 
-/** What an authorizer says of which nobody says what it returns. */
-const usualVerdict: PlainObject = {
-  principalId: "user",
-  policyDocument: {
-    Version: "2012-10-17",
-    Statement: [{ Action: "execute-api:Invoke", Effect: "Allow", Resource: "*" }],
-  },
-};
-
 function valueOfSource(
   source: string,
   request: OpenRequest,
@@ -178,65 +176,15 @@ function forgetOld(api: RestApi, now: Instant): void {
   }
 }
 
-const isVerdict = (value: Plain): value is PlainObject =>
-  isObject(value) &&
-  typeof value["principalId"] === "string" &&
-  isObject(value["policyDocument"]) &&
-  isObject(value["context"] ?? {}) &&
-  Object.values(objectOf(value["context"])).every(
-    (each) => typeof each !== "object" || each === null,
-  );
-
 function byVerdict(verdict: PlainObject, methodArn: string): Authorized {
   const { principalId, policyDocument, context, usageIdentifierKey } = verdict;
-  const effects = statementsIn(policyDocument).flatMap((statement) =>
-    isAbout(statement, methodArn) ? [statement["Effect"]] : [],
-  );
-  if (effects.includes("Deny") || !effects.includes("Allow")) return denied("ACCESS_DENIED");
-  const texts = Object.fromEntries(
-    Object.entries(objectOf(context)).map(([name, value]) => [
-      name,
-      value === null ? null : `${value as string}`,
-    ]),
-  );
+  if (!allows(policyDocument, methodArn)) return denied("ACCESS_DENIED");
+  const texts = contextTexts(context);
   return {
     type: "allowed",
     identity: { principalId: principalId as string, context: texts }, // Checked as a text.
     usageKey: typeof usageIdentifierKey === "string" ? usageIdentifierKey : null,
   };
-}
-
-function statementsIn(document: Plain | undefined): readonly PlainObject[] {
-  const said = objectOf(document)["Statement"];
-  return (Array.isArray(said) ? listOf(said) : [said ?? null]).filter(isObject);
-}
-
-function isAbout({ Action, Resource, NotResource }: PlainObject, methodArn: string): boolean {
-  const actions = [Action].flat().filter((each): each is string => typeof each === "string");
-  if (!actions.some((action) => isLike(action.toLowerCase(), "execute-api:invoke"))) return false;
-  const texts = (said: Plain | undefined): readonly string[] =>
-    [said as Plain].flat().filter((each): each is string => typeof each === "string");
-  if (Resource === undefined && NotResource !== undefined) {
-    return !texts(NotResource).some((each) => isLike(each, methodArn));
-  }
-  return texts(Resource).some((each) => isLike(each, methodArn));
-}
-
-// A memo of a pure function.
-const patterns = new Map<string, RegExp>();
-
-/** Whether a text is like a pattern with stars and question marks. */
-function isLike(pattern: string, text: string): boolean {
-  let expression = patterns.get(pattern);
-  if (expression === undefined) {
-    if (patterns.size > 1_000) patterns.clear();
-    const source = pattern
-      .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
-      .replaceAll("*", ".*")
-      .replaceAll("?", ".");
-    patterns.set(pattern, (expression = new RegExp(`^${source}$`, "s")));
-  }
-  return expression.test(text);
 }
 
 /** Counts that an authorizer is asked, and asks it. */

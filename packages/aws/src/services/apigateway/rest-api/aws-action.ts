@@ -6,7 +6,7 @@ import { parseJson } from "../../../text/json.ts";
 import type { ActionTarget, RestApiSettings } from "../config.ts";
 import { isObjectStore, objectCallOf } from "../apigateway-to-s3.ts";
 import { workflowName, workflowService } from "../apigateway-to-stepfunctions.ts";
-import { decodedText } from "./binary.ts";
+import { decodedText } from "../../../gateway/binary.ts";
 import type { IntegrationRequest } from "./integration-request.ts";
 import { queryParams } from "./query-params.ts";
 

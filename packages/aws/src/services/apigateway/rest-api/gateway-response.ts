@@ -1,5 +1,5 @@
 import type { GatewayResponse, Release } from "../config.ts";
-import type { Content } from "./proxy-answer.ts";
+import type { Content } from "../../../gateway/proxy-answer.ts";
 import { memberOf } from "../../../request/params.ts";
 import type { Plain } from "@orrery/kernel";
 import type { PlainObject } from "../../../service/refusal.ts";

@@ -11,7 +11,7 @@ import type { EndpointRequest } from "../backend/protocol.ts";
 import type { FunctionTarget } from "../config.ts";
 import { answerOwn, answerWith } from "./answering.ts";
 import { actionAnswerOf, actionCallOf, type ActionCall } from "./aws-action.ts";
-import { decodedText, isBinary } from "./binary.ts";
+import { decodedText, isBinary } from "../../../gateway/binary.ts";
 import {
   metrics,
   ports,
@@ -27,9 +27,9 @@ import {
 } from "./integration-request.ts";
 import { mappedAnswerOf, type IntegrationAnswer } from "./integration-response.ts";
 import { errorMessageIn } from "./mapping.ts";
-import { proxyAnswerOf, type Content } from "./proxy-answer.ts";
+import { requestIdOf } from "../../../gateway/request-facts.ts";
+import { proxyAnswerOf, type Content } from "../../../gateway/proxy-answer.ts";
 import { proxyEventOf } from "./proxy-event.ts";
-import { requestIdOf } from "./request-facts.ts";
 import type { OpenRequest } from "./state.ts";
 
 type Effects = readonly RestApiEffect[];

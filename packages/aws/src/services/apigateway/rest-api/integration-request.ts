@@ -2,7 +2,7 @@ import type { Plain } from "@orrery/kernel";
 import { parseJson } from "../../../text/json.ts";
 import type { IntegrationSettings, RestApiSettings } from "../config.ts";
 import { TemplateError } from "../mapping-template/index.ts";
-import { decodedText, encoded, isBinary } from "./binary.ts";
+import { decodedText, encoded, isBinary } from "../../../gateway/binary.ts";
 import type { GatewayResponseType } from "./gateway-response.ts";
 import { mappedValue, render, type MappedRequest } from "./mapping.ts";
 

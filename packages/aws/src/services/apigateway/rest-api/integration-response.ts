@@ -1,8 +1,8 @@
 import type { IntegrationResponse, RestApiSettings } from "../config.ts";
 import { TemplateError } from "../mapping-template/index.ts";
-import { decodedText, encoded, isBinary } from "./binary.ts";
+import { decodedText, encoded, isBinary } from "../../../gateway/binary.ts";
 import { mappedResponseValue, render } from "./mapping.ts";
-import type { Content } from "./proxy-answer.ts";
+import type { Content } from "../../../gateway/proxy-answer.ts";
 import type { OpenRequest } from "./state.ts";
 
 /** What an integration answered. */

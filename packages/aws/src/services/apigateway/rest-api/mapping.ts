@@ -14,7 +14,7 @@ import {
   type VelocityMap,
 } from "../mapping-template/index.ts";
 import { contextValue } from "./gateway-response.ts";
-import { queryOf } from "./query.ts";
+import { queryOf } from "../../../gateway/query.ts";
 import { headersOf, requestContextOf, type ToldRequest } from "./request-facts.ts";
 import { parameterIn } from "./validation.ts";
 

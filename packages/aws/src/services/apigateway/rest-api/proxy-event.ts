@@ -2,8 +2,8 @@ import { base64Of } from "@orrery/kernel";
 import type { PlainObject } from "../../../service/refusal.ts";
 import { utf8Of } from "../../../text/utf8.ts";
 import type { RestApiSettings } from "../config.ts";
-import { isBinary } from "./binary.ts";
-import { queryOf } from "./query.ts";
+import { isBinary } from "../../../gateway/binary.ts";
+import { queryOf } from "../../../gateway/query.ts";
 import { headersOf, requestContextOf, resourcePathOf, type ToldRequest } from "./request-facts.ts";
 
 /** What a function gets of a request: the payload format 1.0 of proxy integrations. */

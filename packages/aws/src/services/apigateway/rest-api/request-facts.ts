@@ -3,43 +3,23 @@ import type { HttpHead } from "../../../service/http.ts";
 import type { Trail } from "../../../service/origin.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import { segmentIdOf, traceHeaderOf, traceIdOf } from "../../../service/trace-header.ts";
-import { uuidOf } from "../../../text/hexadecimal.ts";
-import { formatWallClock, wallClockAt } from "../../../text/wall-clock.ts";
+import { wallClockAt } from "../../../text/wall-clock.ts";
 import type { RestApiSettings } from "../config.ts";
 import type { OpenRequest } from "./state.ts";
-import { idOf } from "../api-id.ts";
-
-/** From where and with what clients come, who do not say it themselves: an address of examples. */
-const client = { sourceIp: "192.0.2.1", userAgent: "Mozilla/5.0" } as const;
+import { idOf } from "../../../gateway/api-id.ts";
+import {
+  client,
+  domainOf,
+  headerNamed,
+  logTimeOf,
+  requestIdOf,
+} from "../../../gateway/request-facts.ts";
 
 /** What of a request is told of it. */
 export type ToldRequest = Pick<
   OpenRequest,
   "number" | "cameAt" | "input" | "stage" | "release" | "route" | "identity" | "key" | "isCanary"
 >;
-
-/** Where an API is. */
-const domainOf = ({ apiId, region }: Pick<RestApiSettings, "apiId" | "region">): string =>
-  `${apiId}.execute-api.${region}.amazonaws.com`;
-
-/** The id of a request. */
-export const requestIdOf = (number: number, request: number): string =>
-  uuidOf(
-    Math.imul(number ^ 0x5bd1e995, 0x85ebca6b),
-    Math.imul(request, 0x9e3779b1),
-    Math.imul(request ^ number, 0xc2b2ae35),
-    request,
-  );
-
-/** The ARN of what a request asks for, as policies name it. */
-export function methodArnOf(
-  { partition, region, accountId, apiId }: RestApiSettings,
-  stage: string,
-  method: string,
-  path: string,
-): string {
-  return `arn:${partition}:execute-api:${region}:${accountId}:${apiId}/${stage}/${method}${path}`;
-}
 
 /** The path of a request behind its stage's name. */
 export function resourcePathOf({ stage, input }: Pick<ToldRequest, "stage" | "input">): string {
@@ -91,13 +71,6 @@ function capitalized(http: HttpHead): Readonly<Record<string, string>> {
   return headers;
 }
 
-/** A name of a header with capitals. */
-export const headerNamed = (name: string): string =>
-  name.replaceAll(
-    /(^|-)([a-z])/g,
-    (_all, before: string, letter: string) => before + letter.toUpperCase(),
-  );
-
 /** The request context: what a function gets, and templates as `$context`. */
 export function requestContextOf(told: ToldRequest, settings: RestApiSettings): PlainObject {
   const { number, cameAt, input, stage, release, route, identity, key } = told;
@@ -146,12 +119,3 @@ const authorizerOf = ({
   context,
 }: NonNullable<ToldRequest["identity"]>): PlainObject =>
   principalId === null ? context : { ...context, principalId };
-
-const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
-
-/** Milliseconds since 1970 as logs of web servers have them: `12/Mar/2020:19:03:58 +0000`. */
-function logTimeOf(milliseconds: number): string {
-  const [date = "", time = ""] = formatWallClock(milliseconds).split("T");
-  const [year, month, day] = date.split("-");
-  return `${day}/${months[Number(month) - 1]}/${year}:${time.slice(0, 8)} +0000`;
-}

@@ -1,3 +1,4 @@
+import { findNode, routeTree, type RouteNode } from "../../../gateway/route-tree.ts";
 import type { HttpHead } from "../../../service/http.ts";
 import type { Release, RestApiSettings, RouteSettings, StageSettings } from "../config.ts";
 
@@ -51,89 +52,17 @@ function findMatch(settings: RestApiSettings, http: HttpHead): Match {
 
 /** The method of a deployment that a path is for; `null`: it has none. */
 export function routeIn(release: Release, method: string, path: string): FoundRoute | null {
-  const segments = path.replace(/\/$/, "").split("/").slice(1);
-  const found = findNode(treeOf(release), segments, 0, {});
+  const found = findNode(treeOf(release), path, ({ methods }) => methods.size > 0);
   if (found === null) return null;
   const route = found.node.methods.get(method) ?? found.node.methods.get("ANY");
   return route === undefined ? null : { route, pathParameters: found.parameters };
 }
 
-/** Resources by the segments of their paths. */
-interface RouteNode {
-  readonly fixed: Map<string, RouteNode>;
-  parameter: { readonly name: string; readonly node: RouteNode } | null;
-  greedy: { readonly name: string; readonly node: RouteNode } | null;
-  readonly methods: Map<string, RouteSettings>;
-}
-
 // Likewise: a deployment is compiled once.
-const trees = new WeakMap<Release, RouteNode>();
+const trees = new WeakMap<Release, RouteNode<RouteSettings>>();
 
-function treeOf(release: Release): RouteNode {
+function treeOf(release: Release): RouteNode<RouteSettings> {
   let root = trees.get(release);
-  if (root !== undefined) return root;
-  root = newNode();
-  for (const route of release.routes) {
-    let node = root;
-    for (const segment of route.path.split("/").filter((part) => part !== "")) {
-      node = childOf(node, segment);
-    }
-    node.methods.set(route.method, route);
-  }
-  trees.set(release, root);
+  if (root === undefined) trees.set(release, (root = routeTree(release.routes)));
   return root;
-}
-
-const newNode = (): RouteNode => ({
-  fixed: new Map(),
-  parameter: null,
-  greedy: null,
-  methods: new Map(),
-});
-
-function childOf(node: RouteNode, segment: string): RouteNode {
-  const [, name, plus] = /^\{([^}+]+)(\+?)\}$/.exec(segment) ?? [];
-  if (name === undefined) {
-    let child = node.fixed.get(segment);
-    if (child === undefined) node.fixed.set(segment, (child = newNode()));
-    return child;
-  }
-  if (plus === "+") return (node.greedy ??= { name, node: newNode() }).node;
-  return (node.parameter ??= { name, node: newNode() }).node;
-}
-
-interface FoundNode {
-  readonly node: RouteNode;
-  readonly parameters: Readonly<Record<string, string>>;
-}
-
-/** What is written goes before a parameter, and that before one that takes the rest of a path. */
-function findNode(
-  node: RouteNode,
-  segments: readonly string[],
-  at: number,
-  parameters: Readonly<Record<string, string>>,
-): FoundNode | null {
-  const segment = segments[at];
-  if (segment === undefined) return node.methods.size === 0 ? null : { node, parameters };
-  const fixed = node.fixed.get(decoded(segment));
-  const found = fixed === undefined ? null : findNode(fixed, segments, at + 1, parameters);
-  if (found !== null) return found;
-  if (node.parameter !== null && segment !== "") {
-    const { name, node: next } = node.parameter;
-    const more = { ...parameters, [name]: decoded(segment) };
-    const behind = findNode(next, segments, at + 1, more);
-    if (behind !== null) return behind;
-  }
-  if (node.greedy === null) return null;
-  const rest = segments.slice(at).map(decoded).join("/");
-  return { node: node.greedy.node, parameters: { ...parameters, [node.greedy.name]: rest } };
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

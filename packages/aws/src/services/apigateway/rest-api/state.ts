@@ -6,15 +6,15 @@ import {
   type Slab,
   type SlabId,
   type Table,
-  type Vector,
 } from "@orrery/kernel";
+import { noTallies, type RouteTallies } from "../../../gateway/route-tally.ts";
 import type { HttpAnswer } from "../../../service/http.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { ApiKeySettings, Release, RouteSettings, StageSettings } from "../config.ts";
 import type { RestRequest } from "../protocol.ts";
 
 /** What a REST API works on, and what it keeps. */
-export interface RestApiState {
+export interface RestApiState extends RouteTallies {
   readonly open: Slab<OpenRequest>;
   /** How many requests ever came: numbers the next one. */
   readonly count: number;
@@ -23,8 +23,6 @@ export interface RestApiState {
   readonly cacheIds: Table<SlabId>;
   /** What authorizers said, those of first use first. */
   readonly verdicts: Table<KeptVerdict>;
-  readonly tallies: Slab<RouteTally>;
-  readonly tallyIds: Table<SlabId>;
   /** `null`: the run keeps no logs. */
   readonly log: Slab<LogLine> | null;
 }
@@ -79,18 +77,6 @@ export interface KeptAnswer {
   readonly size: number;
 }
 
-/** What came of the requests of a method. */
-export interface RouteTally {
-  readonly name: string;
-  readonly count: number;
-  readonly clientErrors: number;
-  readonly serverErrors: number;
-  readonly throttled: number;
-  readonly cached: number;
-  /** How many took so long, by {@link latencyBucketOf}. */
-  readonly latencies: Vector<number>;
-}
-
 /** A line of the access log, or of the execution log. A value. */
 export interface LogLine {
   readonly at: Instant;
@@ -104,7 +90,6 @@ export const initialState = (keepsLogs: boolean): RestApiState => ({
   caches: slab.empty(),
   cacheIds: table.empty(),
   verdicts: table.empty(),
-  tallies: slab.empty(),
-  tallyIds: table.empty(),
+  ...noTallies(),
   log: keepsLogs ? slab.empty() : null,
 });

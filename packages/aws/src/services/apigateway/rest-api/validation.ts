@@ -3,8 +3,8 @@ import type { Text } from "../../../service/entry.ts";
 import { parseJson } from "../../../text/json.ts";
 import type { RouteSettings } from "../config.ts";
 import type { RestRequest } from "../protocol.ts";
-import { queryOf } from "./query.ts";
-import { keepsToSchema } from "./schema-check.ts";
+import { queryOf } from "../../../gateway/query.ts";
+import { keepsToSchema } from "../../../gateway/schema-check.ts";
 
 /** What is wrong with a request; `null`: nothing. */
 export type Invalid = {

@@ -42,13 +42,17 @@ export class RestAccount {
   readonly simulation: AwsSimulation;
   readonly api: string;
 
-  constructor(scripts: Scripts = {}, options: AwsOptions = {}) {
+  constructor(
+    scripts: Scripts = {},
+    options: AwsOptions = {},
+    api = `apigateway.restApi:${apiId}`,
+  ) {
     this.simulation = simulate({
       latencies: { "apigateway.rest.overhead": { type: "constant", value: 10_000 } },
       ...options,
       scripts,
     });
-    this.api = `apigateway.restApi:${apiId}`;
+    this.api = api;
     for (const name of Object.keys(scripts)) this.fn(name, { type: "script", name });
   }
 

@@ -1,5 +1,5 @@
 import type { Part, ServiceSettingCases } from "../../../../test/setting-case.ts";
-import { idOf, rootResourceIdOf } from "../api-id.ts";
+import { idOf, rootResourceIdOf } from "../../../gateway/api-id.ts";
 
 const restApiId = idOf("orders");
 const root = rootResourceIdOf(restApiId);

@@ -1,8 +1,8 @@
 import { bytesOfBase64Url } from "@orrery/kernel";
-import { isObject } from "../../../request/params.ts";
-import type { PlainObject } from "../../../service/refusal.ts";
-import { parseJson } from "../../../text/json.ts";
-import { textOfUtf8 } from "../../../text/utf8.ts";
+import { isObject } from "../request/params.ts";
+import type { PlainObject } from "../service/refusal.ts";
+import { parseJson } from "../text/json.ts";
+import { textOfUtf8 } from "../text/utf8.ts";
 
 // A memo of a pure function.
 const known = new Map<string, PlainObject | null>();

@@ -1,4 +1,4 @@
-import type { HttpHead } from "../../../service/http.ts";
+import type { HttpHead } from "../service/http.ts";
 
 /** Parameters of a request that may come several times. */
 export interface QueryParameters {

@@ -1,7 +1,7 @@
 import type { Plain } from "@orrery/kernel";
-import { isObject } from "../../../request/params.ts";
-import type { HttpAnswer } from "../../../service/http.ts";
-import type { PlainObject } from "../../../service/refusal.ts";
+import { isObject } from "../request/params.ts";
+import type { HttpAnswer } from "../service/http.ts";
+import type { PlainObject } from "../service/refusal.ts";
 import { headerNamed } from "./request-facts.ts";
 
 /** An answer without its word of what it is. */

@@ -1,5 +1,5 @@
-import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
-import type { Step } from "../../../service/service-model.ts";
+import { refused, type PlainObject, type Refused } from "../service/refusal.ts";
+import type { Step } from "../service/service-model.ts";
 
 /** A value, or why there is none. */
 export type Checked<Value> = Value | Refused;

@@ -1,6 +1,6 @@
 import type { Plain } from "@orrery/kernel";
-import { isObject, listOf, objectOf, spelled } from "../../../request/params.ts";
-import type { PlainObject } from "../../../service/refusal.ts";
+import { isObject, listOf, objectOf, spelled } from "../request/params.ts";
+import type { PlainObject } from "../service/refusal.ts";
 
 /** How deep a schema may lead back into itself for one value. */
 const mostDepth = 100;

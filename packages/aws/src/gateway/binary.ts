@@ -1,5 +1,5 @@
 import { base64Of, bytesOfBase64 } from "@orrery/kernel";
-import { textOfUtf8, utf8Of } from "../../../text/utf8.ts";
+import { textOfUtf8, utf8Of } from "../text/utf8.ts";
 
 /** Whether a type of content, or of what is accepted first, is one of the binary types of an API. */
 export function isBinary(type: string | undefined, binaryTypes: readonly string[]): boolean {

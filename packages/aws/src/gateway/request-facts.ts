@@ -1,0 +1,57 @@
+import { uuidOf } from "../text/hexadecimal.ts";
+import { formatWallClock } from "../text/wall-clock.ts";
+
+/** From where and with what clients come, who do not say it themselves: an address of examples. */
+export const client = { sourceIp: "192.0.2.1", userAgent: "Mozilla/5.0" } as const;
+
+/** Where an API is. */
+export const domainOf = ({
+  apiId,
+  region,
+}: {
+  readonly apiId: string;
+  readonly region: string;
+}): string => `${apiId}.execute-api.${region}.amazonaws.com`;
+
+/** The id of a request. */
+export const requestIdOf = (number: number, request: number): string =>
+  uuidOf(
+    Math.imul(number ^ 0x5bd1e995, 0x85ebca6b),
+    Math.imul(request, 0x9e3779b1),
+    Math.imul(request ^ number, 0xc2b2ae35),
+    request,
+  );
+
+/** Who has an API, where. */
+export interface ApiPlace {
+  readonly partition: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly apiId: string;
+}
+
+/** The ARN of what a request asks for, as policies name it. */
+export function methodArnOf(
+  { partition, region, accountId, apiId }: ApiPlace,
+  stage: string,
+  method: string,
+  path: string,
+): string {
+  return `arn:${partition}:execute-api:${region}:${accountId}:${apiId}/${stage}/${method}${path}`;
+}
+
+/** A name of a header with capitals. */
+export const headerNamed = (name: string): string =>
+  name.replaceAll(
+    /(^|-)([a-z])/g,
+    (_all, before: string, letter: string) => before + letter.toUpperCase(),
+  );
+
+const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+
+/** Milliseconds since 1970 as logs of web servers have them: `12/Mar/2020:19:03:58 +0000`. */
+export function logTimeOf(milliseconds: number): string {
+  const [date = "", time = ""] = formatWallClock(milliseconds).split("T");
+  const [year, month, day] = date.split("-");
+  return `${day}/${months[Number(month) - 1]}/${year}:${time.slice(0, 8)} +0000`;
+}

@@ -1,0 +1,51 @@
+// What HTTP and WebSocket APIs share with REST APIs: the limits of the account, what integrations lead to, the endpoints
+// outside, and what the service is called in ARNs, policies and metrics.
+
+import { serviceCaller, type Caller } from "../../service/caller.ts";
+import type { ControlPlane } from "../../service/service-model.ts";
+import { quotaIn } from "../apigateway/operations/kept.ts";
+
+export type { Admission, TokenLimit } from "../apigateway/account/protocol.ts";
+export type { EndpointRequest } from "../apigateway/backend/protocol.ts";
+export type { EndpointTarget, FunctionTarget, WrongTarget } from "../apigateway/config.ts";
+export { endpointBehavior } from "../apigateway/extras.ts";
+export { clientTimeout } from "../apigateway/limits.ts";
+export { accountOf, textsIn } from "../apigateway/operations/kept.ts";
+export { Targets } from "../apigateway/operations/targets.ts";
+
+type Home = Pick<ControlPlane, "partition" | "region" | "accountId">;
+
+/** What policies call the service. */
+export const actionPrefix = "apigateway";
+/** What CloudWatch calls it. */
+export const metricNamespace = "AWS/ApiGateway";
+
+/** The ARN of an API. */
+export const apiArnOf = (id: string, { partition, region }: Home): string =>
+  `arn:${partition}:apigateway:${region}::/apis/${id}`;
+
+/** Who calls services for an API. */
+export const callerOf = (apiId: string, plane: Home): Caller => {
+  const { partition, region, accountId } = plane;
+  const source = `arn:${partition}:execute-api:${region}:${accountId}:${apiId}/*`;
+  return serviceCaller("apigateway", source, plane);
+};
+
+/** How many requests a second all APIs of an account may take, and how many at once. */
+export const accountLimits = (
+  plane: ControlPlane,
+): { readonly rate: number; readonly burst: number } => ({
+  rate: quotaIn(plane, "apigateway.requestsPerSecond"),
+  burst: quotaIn(plane, "apigateway.burst"),
+});
+
+/** The URI of a function, as integrations have it. */
+export const invocationUri = (
+  functionArn: string,
+  { region }: { readonly region: string },
+): string =>
+  [
+    "arn:aws:apigateway",
+    region,
+    `lambda:path/2015-03-31/functions/${functionArn}/invocations`,
+  ].join(":");

@@ -1,0 +1,1 @@
+export * as apigatewayv2 from "./construct.ts";
