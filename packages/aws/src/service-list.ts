@@ -9,6 +9,7 @@ import { configService } from "./services/config/index.ts";
 import { docdbService } from "./services/docdb/index.ts";
 import { dynamodbService } from "./services/dynamodb/index.ts";
 import { dynamodbstreamsService } from "./services/dynamodbstreams/index.ts";
+import { elbv2Service } from "./services/elbv2/index.ts";
 import { eventsService } from "./services/events/index.ts";
 import { firehoseService } from "./services/firehose/index.ts";
 import { kafkaService } from "./services/kafka/index.ts";
@@ -48,4 +49,5 @@ export const services: readonly ServiceModel[] = [
   mqService,
   s3Service,
   stepfunctionsService,
+  elbv2Service,
 ];
