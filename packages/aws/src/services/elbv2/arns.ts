@@ -33,8 +33,7 @@ export const ruleArnOf = (listenerArn: string, priority: string, made = 0): stri
   `${listenerArn.replace(":listener/", ":listener-rule/")}/${idOf(`${listenerArn} ${priority} ${made}`)}`;
 
 /** What is behind the account in an ARN, as metrics have it: `app/web/50dc6c495c0c9188`. */
-export const fullNameOf = (arn: string): string =>
-  arn.replace(/^.*:(?:loadbalancer\/)?/, "");
+export const fullNameOf = (arn: string): string => arn.replace(/^.*:(?:loadbalancer\/)?/, "");
 
 /** The name in the ARN of a load balancer, or of a listener or rule of it; `undefined`: it is none. */
 export const balancerNameIn = (arn: string): string | undefined =>

@@ -2,7 +2,13 @@ import { durationOf, type DurationSaid } from "@orrery/kernel";
 import type { ConstructScope } from "../../service/construct.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import { wholeSeconds } from "../../service/whole-seconds.ts";
-import { dnsNameOf, fullNameOf, listenerArnOf, loadBalancerArnOf, targetGroupArnOf } from "./arns.ts";
+import {
+  dnsNameOf,
+  fullNameOf,
+  listenerArnOf,
+  loadBalancerArnOf,
+  targetGroupArnOf,
+} from "./arns.ts";
 import { ListenerAction, type ListenerCondition } from "./construct-rules.ts";
 
 // What the namespace `elbv2` holds, with the names of the CDK's `aws-cdk-lib/aws-elasticloadbalancingv2`.
@@ -121,9 +127,7 @@ export class ApplicationTargetGroup {
     stack.add("elbv2", "CreateTargetGroup", id, {
       Name: targetGroupName,
       TargetType: type,
-      ...(type === "lambda"
-        ? {}
-        : { Port: props.port ?? 80, Protocol: props.protocol ?? "HTTP" }),
+      ...(type === "lambda" ? {} : { Port: props.port ?? 80, Protocol: props.protocol ?? "HTTP" }),
       ...healthParams(`${id} healthCheck`, healthCheck),
     });
     if (behavior !== undefined) stack.describe("targetGroups", id, behavior);

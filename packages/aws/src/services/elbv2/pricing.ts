@@ -33,6 +33,11 @@ export function loadBalancerCharges(meters: Meters): readonly Charge[] {
   const units = capacityHours(meters);
   return [
     { what: "ALB hours", quantity: hours, unit: "hours", dollars: hours * perHour },
-    { what: "ALB capacity units", quantity: units, unit: "LCU-hours", dollars: units * perUnitHour },
+    {
+      what: "ALB capacity units",
+      quantity: units,
+      unit: "LCU-hours",
+      dollars: units * perUnitHour,
+    },
   ];
 }

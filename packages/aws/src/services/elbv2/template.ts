@@ -8,7 +8,14 @@ import {
   type TemplateOperation,
   type TemplateResource,
 } from "../../service/template-type.ts";
-import { dnsNameOf, fullNameOf, listenerArnOf, loadBalancerArnOf, ruleArnOf, targetGroupArnOf } from "./arns.ts";
+import {
+  dnsNameOf,
+  fullNameOf,
+  listenerArnOf,
+  loadBalancerArnOf,
+  ruleArnOf,
+  targetGroupArnOf,
+} from "./arns.ts";
 import facts from "./resource-types.json" with { type: "json" };
 
 const modeled = (meaning: string, read: Reading): PropertyMeaning => ({
@@ -159,7 +166,9 @@ const targetGroupType: MadeType = {
       : "A target group whose targets answer as the scenario says, simulated.",
 };
 
-const targetGroups: Reading = { items: { members: { TargetGroupArn: "text", Weight: "wholeNumber" } } };
+const targetGroups: Reading = {
+  items: { members: { TargetGroupArn: "text", Weight: "wholeNumber" } },
+};
 const actions: Reading = {
   items: {
     members: {

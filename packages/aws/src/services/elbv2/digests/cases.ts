@@ -38,7 +38,12 @@ function frontDoor(): Scenario {
     workload("Front", { type: "poisson", rate }, { request: { method, path } });
   return stack.scenario({
     duration: seconds(20),
-    workloads: [of("GET", "/a", 50), of("POST", "/b", 5), of("GET", "/old/c", 5), of("HEAD", "/", 5)],
+    workloads: [
+      of("GET", "/a", 50),
+      of("POST", "/b", 5),
+      of("GET", "/old/c", 5),
+      of("HEAD", "/", 5),
+    ],
   });
 }
 

@@ -64,7 +64,8 @@ export interface OpenRequest {
   readonly isFunction: boolean;
 }
 
-export type BalancerInput = BalancerRequest | Replied<Served | Refused> | SettingsChanged<LoadBalancerSettings>;
+export type BalancerInput =
+  BalancerRequest | Replied<Served | Refused> | SettingsChanged<LoadBalancerSettings>;
 export type BalancerEffect = Reply<HttpAnswer | Refused> | Send<ForwardedRequest>;
 export type Balancer = Draft<LoadBalancerState>;
 export type BalancerContext = Context<LoadBalancerSettings>;

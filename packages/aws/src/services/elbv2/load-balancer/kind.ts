@@ -47,7 +47,10 @@ const publishes: Published = {
   inSeconds: ["TargetResponseTime"],
   meteredBy({ LoadBalancer, TargetGroup, ...others }, resources) {
     if (LoadBalancer === undefined || Object.keys(others).length > 0) return undefined;
-    const balancer = resources.find(kindName, balancerNameIn(`:loadbalancer/${LoadBalancer}`) ?? "");
+    const balancer = resources.find(
+      kindName,
+      balancerNameIn(`:loadbalancer/${LoadBalancer}`) ?? "",
+    );
     if (balancer === undefined || fullNameOf(balancer.arn) !== LoadBalancer) return undefined;
     const groups = balancerRecordOf(balancer).groups.flatMap((arn) => {
       const group = resources.find(groupKind, groupNameIn(arn) ?? "");

@@ -10,7 +10,11 @@ it("elbv2.listener.choice: the host's port, or HTTPS, or the first; where nobody
   expect(account.ask().body).toBe("plain");
   expect(account.ask({ headers: { host: "a.example:8080" } }).body).toBe("other");
   expect(account.ask({ headers: { host: "a.example:9" } }).code).toBe("ConnectionRefused");
-  const secure = { Port: 443, Protocol: "HTTPS", Certificates: [{ CertificateArn: "arn:aws:acm:x" }] };
+  const secure = {
+    Port: 443,
+    Protocol: "HTTPS",
+    Certificates: [{ CertificateArn: "arn:aws:acm:x" }],
+  };
   account.listen(fixed("secure"), secure);
   expect(account.ask().body).toBe("secure");
 });
@@ -20,7 +24,12 @@ it("elbv2.rule.order: the lowest priority whose conditions hold decides, wheneve
   const listener = account.listen(fixed("default"));
   const all = [{ Field: "path-pattern", Values: ["/a*"] }];
   const later = account.rule(listener, 20, all, fixed("twenty"));
-  account.rule(listener, 10, [...all, { Field: "http-request-method", HttpRequestMethodConfig: { Values: ["PUT"] } }], fixed("ten"));
+  account.rule(
+    listener,
+    10,
+    [...all, { Field: "http-request-method", HttpRequestMethodConfig: { Values: ["PUT"] } }],
+    fixed("ten"),
+  );
   expect(account.ask("/a").body).toBe("twenty");
   expect(account.ask({ method: "PUT", path: "/ab" }).body).toBe("ten");
   expect(account.ask("/b").body).toBe("default");
@@ -36,8 +45,14 @@ describe("elbv2.rule.conditions: each looks at its part of a request", () => {
   const conditions = {
     path: { Field: "path-pattern", PathPatternConfig: { Values: ["/img/*", "/?.png"] } },
     host: { Field: "host-header", HostHeaderConfig: { Values: ["*.Example.com"] } },
-    header: { Field: "http-header", HttpHeaderConfig: { HttpHeaderName: "User-Agent", Values: ["*Chrome*"] } },
-    query: { Field: "query-string", QueryStringConfig: { Values: [{ Key: "v", Value: "1*" }, { Value: "any" }] } },
+    header: {
+      Field: "http-header",
+      HttpHeaderConfig: { HttpHeaderName: "User-Agent", Values: ["*Chrome*"] },
+    },
+    query: {
+      Field: "query-string",
+      QueryStringConfig: { Values: [{ Key: "v", Value: "1*" }, { Value: "any" }] },
+    },
     method: { Field: "http-request-method", HttpRequestMethodConfig: { Values: ["PATCH"] } },
     source: { Field: "source-ip", SourceIpConfig: { Values: ["198.51.100.0/24"] } },
   };
@@ -62,18 +77,28 @@ describe("elbv2.rule.conditions: each looks at its part of a request", () => {
   });
 
   it("an address is in a range", () => {
-    account.rule(listener, 99, [{ Field: "source-ip", SourceIpConfig: { Values: ["192.0.2.0/24"] } }], fixed("near"));
+    account.rule(
+      listener,
+      99,
+      [{ Field: "source-ip", SourceIpConfig: { Values: ["192.0.2.0/24"] } }],
+      fixed("near"),
+    );
     expect(account.ask("/nothing").body).toBe("near");
   });
 });
 
 it("elbv2.action.weights: requests are spread by weights, and without any nobody is asked", () => {
   const account = new BalancedAccount();
-  const groups = ["one", "other"].map((name) => account.backend(name, { body: name, latency: { type: "constant", value: 1_000 } }));
+  const groups = ["one", "other"].map((name) =>
+    account.backend(name, { body: name, latency: { type: "constant", value: 1_000 } }),
+  );
   const weighted = (one: number, other: number) => ({
     Type: "forward",
     ForwardConfig: {
-      TargetGroups: [one, other].map((Weight, place) => ({ TargetGroupArn: groups[place]!, Weight })),
+      TargetGroups: [one, other].map((Weight, place) => ({
+        TargetGroupArn: groups[place]!,
+        Weight,
+      })),
     },
   });
   const listener = account.listen(weighted(3, 1));
@@ -105,7 +130,12 @@ it("elbv2.action.redirect: the parts of the request are put in", () => {
   const account = new BalancedAccount();
   account.listen({
     Type: "redirect",
-    RedirectConfig: { Protocol: "HTTPS", Port: "443", Path: "/new/#{path}", StatusCode: "HTTP_301" },
+    RedirectConfig: {
+      Protocol: "HTTPS",
+      Port: "443",
+      Path: "/new/#{path}",
+      StatusCode: "HTTP_301",
+    },
   });
   const heard = account.ask({ path: "/a/b", query: "c=d", headers: { host: "shop.example" } });
   expect(heard).toMatchObject({
@@ -121,8 +151,14 @@ describe("elbv2.limit.head: what is too long is refused before any rule", () => 
   it.each([
     [{ path: `/${"a".repeat(16_384)}` }, 414],
     [{ headers: { a: "a".repeat(16_384) } }, 400],
-    [{ headers: Object.fromEntries("abcde".split("").map((name) => [name, "a".repeat(14_000)])) }, 400],
-    [{ headers: { "x-forwarded-for": Array.from({ length: 31 }, () => "192.0.2.9").join(", ") } }, 463],
+    [
+      { headers: Object.fromEntries("abcde".split("").map((name) => [name, "a".repeat(14_000)])) },
+      400,
+    ],
+    [
+      { headers: { "x-forwarded-for": Array.from({ length: 31 }, () => "192.0.2.9").join(", ") } },
+      463,
+    ],
     [{ method: "TRACE" }, 405],
     [{ headers: { a: "a".repeat(16_000) } }, 200],
   ])("%#", (head, status) => {
@@ -134,7 +170,9 @@ it("elbv2.cost.units: hours, and units of the dimension that needs most", () => 
   const sums = (of: Readonly<Record<string, number>>) =>
     Object.fromEntries(Object.entries(of).map(([name, sum]) => [name, { sum }]));
   expect(
-    loadBalancerCharges(sums({ LoadBalancerHours: 2, NewConnectionCount: 90_000, ProcessedBytes: 3e9 })),
+    loadBalancerCharges(
+      sums({ LoadBalancerHours: 2, NewConnectionCount: 90_000, ProcessedBytes: 3e9 }),
+    ),
   ).toEqual([
     { what: "ALB hours", quantity: 2, unit: "hours", dollars: 0.045 },
     { what: "ALB capacity units", quantity: 3, unit: "LCU-hours", dollars: 0.024 },
@@ -149,7 +187,12 @@ it("a request opens a connection as often as is assumed, and rules behind the te
   const account = new BalancedAccount({}, { assumptions: { "elbv2.requestsPerConnection": 4 } });
   const listener = account.listen(forward(account.backend("b")));
   for (let priority = 1; priority <= 12; priority += 1) {
-    account.rule(listener, priority, [{ Field: "path-pattern", Values: [`/${priority}`] }], fixed("x"));
+    account.rule(
+      listener,
+      priority,
+      [{ Field: "path-pattern", Values: [`/${priority}`] }],
+      fixed("x"),
+    );
   }
   for (let count = 0; count < 9; count += 1) account.ask("/0");
   expect(account.meter("NewConnectionCount")).toBe(3);

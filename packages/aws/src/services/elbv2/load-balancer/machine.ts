@@ -149,7 +149,10 @@ const freeRules = 10;
 /** Longer than any target is waited for: the target group says when that is over. */
 const longest = (elbv2Limits.functionTimeout + elbv2Limits.idleTimeout.max) as Duration;
 
-const nobodyListens = refused("ConnectionRefused", "No listener of the load balancer has this port.");
+const nobodyListens = refused(
+  "ConnectionRefused",
+  "No listener of the load balancer has this port.",
+);
 
 // A memo of a pure function: settings say the same answers again and again.
 const fixed = new Map<string, HttpAnswer>();
@@ -173,10 +176,7 @@ function fixedAnswer(status: number, contentType: string | null, body: string): 
 }
 
 /** The target group of one request, by the weights; `null`: all of them have none. */
-function chosen(
-  groups: readonly WeightedGroup[],
-  context: BalancerContext,
-): WeightedGroup | null {
+function chosen(groups: readonly WeightedGroup[], context: BalancerContext): WeightedGroup | null {
   if (groups.length === 1) return groups[0]!;
   let all = 0;
   for (const { weight } of groups) all += weight;

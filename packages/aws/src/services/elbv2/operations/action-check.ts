@@ -31,7 +31,11 @@ export function actionsIn(
   return wrong ?? actions.map(shownAction);
 }
 
-function wrongAction(action: PlainObject, balancerArn: string, plane: ControlPlane): Refused | null {
+function wrongAction(
+  action: PlainObject,
+  balancerArn: string,
+  plane: ControlPlane,
+): Refused | null {
   switch (action["Type"]) {
     case "fixed-response": {
       const code = textOf(objectOf(action["FixedResponseConfig"])["StatusCode"]) ?? "";
@@ -53,7 +57,11 @@ function wrongAction(action: PlainObject, balancerArn: string, plane: ControlPla
   }
 }
 
-function wrongGroups(action: PlainObject, balancerArn: string, plane: ControlPlane): Refused | null {
+function wrongGroups(
+  action: PlainObject,
+  balancerArn: string,
+  plane: ControlPlane,
+): Refused | null {
   const arns = groupsOf(action);
   if (arns.length === 0) return invalid("A forward action must have a target group"); // Likewise.
   if (arns.length > elbv2Limits.targetGroupsPerAction) {

@@ -78,4 +78,3 @@ function wrongValue(key: string, value: string): ReturnType<typeof invalid> | nu
 /** Attributes as AWS lists them. */
 export const shownAttributes = (attributes: Texts): readonly PlainObject[] =>
   Object.entries(attributes).map(([Key, Value]) => ({ Key, Value }));
-

@@ -15,7 +15,9 @@ export const groupsOf = (action: PlainObject): readonly string[] => [
 ];
 
 /** The target groups of an action, with their weights. */
-function weightsOf(action: PlainObject): readonly { readonly arn: string; readonly weight: number }[] {
+function weightsOf(
+  action: PlainObject,
+): readonly { readonly arn: string; readonly weight: number }[] {
   const config = listOf(objectOf(action["ForwardConfig"])["TargetGroups"]).map(objectOf);
   const alone = textOf(action["TargetGroupArn"]);
   if (config.length === 0) return alone === undefined ? [] : [{ arn: alone, weight: 1 }];
@@ -27,9 +29,7 @@ function weightsOf(action: PlainObject): readonly { readonly arn: string; readon
 
 /** All actions of a load balancer. */
 export const actionsOf = ({ listeners }: BalancerRecord): readonly PlainObject[] =>
-  listeners.flatMap(({ rules }) =>
-    rules.flatMap((rule) => listOf(rule["Actions"]).map(objectOf)),
-  );
+  listeners.flatMap(({ rules }) => rules.flatMap((rule) => listOf(rule["Actions"]).map(objectOf)));
 
 /** The settings of a load balancer's machine, by what is kept of it. */
 export function balancerSettingsOf(
@@ -82,7 +82,10 @@ function conditionOf(said: PlainObject): Condition {
         type: "query",
         values: listOf(objectOf(said["QueryStringConfig"])["Values"])
           .map(objectOf)
-          .map((pair) => ({ key: textOf(pair["Key"]) ?? null, value: textOf(pair["Value"]) ?? "" })),
+          .map((pair) => ({
+            key: textOf(pair["Key"]) ?? null,
+            value: textOf(pair["Value"]) ?? "",
+          })),
       };
     default:
       return { type: "path", values: valuesOf("PathPatternConfig") };
@@ -123,8 +126,7 @@ function actionOf(
     type: "forward",
     groups: weightsOf(last).map(({ arn, weight }) => {
       const group = groupOf(arn, plane);
-      const isFunction =
-        !isRefused(group) && groupRecordOf(group).shown["TargetType"] === "lambda";
+      const isFunction = !isRefused(group) && groupRecordOf(group).shown["TargetType"] === "lambda";
       return { arn, weight, to: places.indexOf(arn), isFunction };
     }),
   };
@@ -151,4 +153,3 @@ export function changeBalancer(
     }),
   });
 }
-

@@ -4,12 +4,7 @@ import { serviceCaller } from "../../../service/caller.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, ResourceConnection } from "../../../service/service-model.ts";
-import type {
-  BackendBehavior,
-  HealthCheck,
-  TargetGroupSettings,
-  TargetType,
-} from "../config.ts";
+import type { BackendBehavior, HealthCheck, TargetGroupSettings, TargetType } from "../config.ts";
 import { backendTime } from "../limits.ts";
 import { groupRecordOf, plainOf, type GroupRecord } from "./kept.ts";
 

@@ -113,9 +113,7 @@ function modify(params: PlainObject, plane: ControlPlane): Step {
       : actionsIn(said, balancer.arn, plane);
   if (isRefused(actions)) return actions;
   const port = numberOf(params["Port"]) ?? listener.shown["Port"];
-  const isTaken = record.listeners.some(
-    (each) => each !== listener && each.shown["Port"] === port,
-  );
+  const isTaken = record.listeners.some((each) => each !== listener && each.shown["Port"] === port);
   if (isTaken) {
     return refused(
       "DuplicateListener",

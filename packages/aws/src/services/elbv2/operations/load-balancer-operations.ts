@@ -38,7 +38,10 @@ function create(params: PlainObject, plane: ControlPlane): Step {
     return { type: "notModeled", what: `Load balancers of the type ${type} are not modeled.` };
   }
   const name = textOf(params["Name"]) ?? "";
-  if (!/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/.test(name) || name.startsWith("internal-")) {
+  if (
+    !/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/.test(name) ||
+    name.startsWith("internal-")
+  ) {
     return invalid(
       `The load balancer name '${name}' cannot be longer than '32' characters, can only contain characters that are alphanumeric characters and hyphens(-), and cannot begin or end with a hyphen or begin with 'internal-'`,
     ); // Assumed: the words.

@@ -15,7 +15,10 @@ export const isRefused = <Value>(checked: Checked<Value>): checked is Refused =>
 export const invalid = (message: string): Refused => refused("ValidationError", message);
 export const noBalancer = (arn: string): Refused =>
   refused("LoadBalancerNotFound", `Load balancer '${arn}' not found`);
-export const noGroup: Refused = refused("TargetGroupNotFound", "One or more target groups not found");
+export const noGroup: Refused = refused(
+  "TargetGroupNotFound",
+  "One or more target groups not found",
+);
 export const noListener: Refused = refused("ListenerNotFound", "One or more listeners not found");
 export const noRule: Refused = refused("RuleNotFound", "One or more rules not found");
 

@@ -42,7 +42,8 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   if (isRefused(found)) return found;
   const { balancer, record, listener } = found;
   const Priority = `${numberOf(params["Priority"]) ?? ""}`;
-  const wrong = wrongPriority(Priority) ?? wrongConditions(listOf(params["Conditions"]).map(objectOf));
+  const wrong =
+    wrongPriority(Priority) ?? wrongConditions(listOf(params["Conditions"]).map(objectOf));
   if (wrong !== null) return wrong;
   if (listener.rules.some((rule) => rule["Priority"] === Priority)) {
     return refused("PriorityInUse", `Priority '${Priority}' is currently in use`);
@@ -82,7 +83,8 @@ function describe(params: PlainObject, plane: ControlPlane): Step {
     const found = listenerOf(of, plane);
     return isRefused(found) ? found : listed("Rules", found.listener.rules, params);
   }
-  if (arns.length === 0) return invalid("You must specify either listener rule ARNs or a listener ARN"); // Likewise.
+  if (arns.length === 0)
+    return invalid("You must specify either listener rule ARNs or a listener ARN"); // Likewise.
   const rules: PlainObject[] = [];
   for (const arn of arns) {
     const found = ruleOf(arn, plane);
@@ -98,7 +100,10 @@ function modify(params: PlainObject, plane: ControlPlane): Step {
   const { balancer, listener, rule } = found;
   const said = params["Conditions"] === undefined ? null : listOf(params["Conditions"]);
   if (rule["IsDefault"] === true) {
-    return refused("OperationNotPermitted", `Default rule '${textOf(rule["RuleArn"])!}' cannot be modified`);
+    return refused(
+      "OperationNotPermitted",
+      `Default rule '${textOf(rule["RuleArn"])!}' cannot be modified`,
+    );
   }
   const wrong = said === null ? null : wrongConditions(said.map(objectOf));
   if (wrong !== null) return wrong;

@@ -142,7 +142,9 @@ function wrongHealth(shown: PlainObject): Refused | null {
   const interval = numberOf(shown["HealthCheckIntervalSeconds"])!; // It has a default.
   const timeout = numberOf(shown["HealthCheckTimeoutSeconds"])!; // Likewise.
   if (timeout >= interval) {
-    return invalid(`Health check timeout '${timeout}' must be smaller than the interval '${interval}'`);
+    return invalid(
+      `Health check timeout '${timeout}' must be smaller than the interval '${interval}'`,
+    );
   }
   const codes = textOf(objectOf(shown["Matcher"])["HttpCode"]) ?? "200";
   const isGood = codes.split(",").every((part) => {

@@ -46,7 +46,10 @@ function register(params: PlainObject, plane: ControlPlane): Step {
     .filter((target) => !record.targets.some((each) => isSame(each, target)));
   const targets = [...record.targets, ...added];
   if (isFunction && targets.length > elbv2Limits.targetsOfFunctions) {
-    return refused("TooManyTargets", "Target groups with target type lambda have one target at most"); // Assumed: the words.
+    return refused(
+      "TooManyTargets",
+      "Target groups with target type lambda have one target at most",
+    ); // Assumed: the words.
   }
   changeGroup(group, { targets }, plane);
   return respond();

@@ -16,7 +16,8 @@ export const targetGroupReporting: Reporting = {
       all.flatMap((group) => {
         const { type, targets, healthCheck } = settingsOf(group);
         if (targets === 0) {
-          const more = type === "lambda" ? "" : " A scenario's `targetGroups` may say how they answer.";
+          const more =
+            type === "lambda" ? "" : " A scenario's `targetGroups` may say how they answer.";
           return [`${group.name} has no target: callers hear 503.${more}`];
         }
         if (healthCheck === null || group.sum("HealthChecks") === 0) return [];
@@ -32,7 +33,12 @@ export const targetGroupReporting: Reporting = {
       { title: "4xx", metrics: ["HTTPCode_Target_4XX_Count"], statistic: "sum", optional: true },
       { title: "5xx", metrics: ["HTTPCode_Target_5XX_Count"], statistic: "sum", optional: true },
       { title: "user errors", metrics: ["LambdaUserError"], statistic: "sum", optional: true },
-      { title: "internal errors", metrics: ["LambdaInternalError"], statistic: "sum", optional: true },
+      {
+        title: "internal errors",
+        metrics: ["LambdaInternalError"],
+        statistic: "sum",
+        optional: true,
+      },
       { title: "health checks", metrics: ["HealthChecks"], statistic: "sum", optional: true },
     ],
   },

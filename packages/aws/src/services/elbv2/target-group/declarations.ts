@@ -67,7 +67,11 @@ export interface OpenInvocation {
 }
 
 export type GroupInput =
-  ForwardedRequest | ShowHealth | Replied<Tagged> | TimerFired | SettingsChanged<TargetGroupSettings>;
+  | ForwardedRequest
+  | ShowHealth
+  | Replied<Tagged>
+  | TimerFired
+  | SettingsChanged<TargetGroupSettings>;
 export type GroupEffect = Reply<Served | HealthShown> | Send<Tagged> | SetTimer | ClearTimer;
 export type Group = Draft<TargetGroupState>;
 export type GroupContext = Context<TargetGroupSettings>;

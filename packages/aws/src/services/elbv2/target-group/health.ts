@@ -20,8 +20,7 @@ export function scheduleChecks(
     group.nextCheck = null;
     return [{ type: "clearTimer", timer: timers.healthCheck, index: 0 }];
   }
-  const isSame =
-    group.nextCheck !== null && before.healthCheck?.interval === healthCheck?.interval;
+  const isSame = group.nextCheck !== null && before.healthCheck?.interval === healthCheck?.interval;
   if (isSame || healthCheck === null) return noEffects;
   group.nextCheck = after(now, healthCheck.interval);
   return [{ type: "setTimer", timer: timers.healthCheck, index: 0, at: group.nextCheck }];

@@ -235,7 +235,10 @@ function hear(
 }
 
 /** Reasons that are no user's. */
-const internal: ReadonlySet<string> = new Set(["LambdaConnectionTimeout", "LambdaServiceException"]);
+const internal: ReadonlySet<string> = new Set([
+  "LambdaConnectionTimeout",
+  "LambdaServiceException",
+]);
 
 /** What a function said, or what the load balancer says in its place, and why. */
 function outcomeOf(
@@ -284,12 +287,16 @@ function answerAsBackend(
   const { latency, status, body, failures, failureStatus, unreachable: lost } = settings.backend;
   const good = Math.max(0, 1 - failures - lost);
   const isMixed = failures > 0 || lost > 0;
-  const outcome = isMixed
-    ? context.choose(choices.answer, group.count, [good, failures, lost])
-    : 0;
+  const outcome = isMixed ? context.choose(choices.answer, group.count, [good, failures, lost]) : 0;
   if (outcome === 2) {
     context.observe(metrics.TargetConnectionErrorCount, 1);
-    return answer(request, ownAnswer(504), "TargetConnectionError", true, elbv2Limits.connectionTimeout);
+    return answer(
+      request,
+      ownAnswer(504),
+      "TargetConnectionError",
+      true,
+      elbv2Limits.connectionTimeout,
+    );
   }
   const took = sampleDuration(latency, () => context.random(purposes.latency));
   if (took > front.idleTimeout) {
