@@ -41,6 +41,8 @@ export {
   docdb,
   durable,
   dynamodb,
+  elbv2,
+  elbv2Targets,
   events,
   firehose,
   kafka,

@@ -216,6 +216,7 @@ const listenerType: MadeType = {
     ListenerAttributes: ignored("Headers that it adds or leaves out are not modeled."),
     MutualAuthentication: ignored("Certificates of clients are not looked at."),
     SslPolicy: ignored("Versions of TLS change nothing."),
+    Tags: tags,
   },
   make({ LoadBalancerArn, Port, Protocol, DefaultActions, Certificates }) {
     const protocol = textOf(Protocol) ?? "HTTP";
@@ -267,6 +268,7 @@ const listenerRuleType: MadeType = {
     Conditions: modeled("Says which requests it is for.", conditions),
     Actions: modeled("Says what becomes of them.", actions),
     Transforms: ignored("Paths and hosts are not rewritten."),
+    Tags: tags,
   },
   make: ({ ListenerArn, Priority, Conditions, Actions }) => [
     {

@@ -34,6 +34,7 @@ export const meters = {
   HTTPCode_ELB_504_Count: "count",
   RequestsReceived: "count",
   ResponseTime: "time",
+  "elbv2.requestsPerConnection": "count",
 } as const satisfies MetricForms;
 
 /** What can be read off it at any instant. */

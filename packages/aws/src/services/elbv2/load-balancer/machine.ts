@@ -94,6 +94,7 @@ function receive(
   context.observe(metrics.RequestsReceived, 1);
   if ((balancer.count - 1) % settings.assumed.requestsPerConnection === 0) {
     context.observe(metrics.NewConnectionCount, 1);
+    context.observe(metrics["elbv2.requestsPerConnection"], 1);
   }
   const own = (answer: HttpAnswer) => [
     answerWith(request, now, input, answer, true, false, context),
@@ -233,7 +234,7 @@ function answerWith(
 ): BalancerEffect {
   const { status } = answer;
   const overhead = overheadOf(context);
-  context.observe(metrics.ResponseTime, (between(cameAt, context.now) + overhead) as Duration);
+  context.observe(metrics.ResponseTime, (between(cameAt, context.now) + overhead));
   const size = answer.body.length + responseHead;
   context.observe(metrics.ProcessedBytes, size);
   if (isFunction) {

@@ -80,8 +80,8 @@ function isInRange(address: string, range: string): boolean {
   const one = numberOf(address);
   const other = numberOf(base);
   if (one === null || other === null) return false;
-  const size = 2 ** (32 - Number(bits));
-  return Math.floor(one / size) === Math.floor(other / size);
+  // Of what differs, nothing may be in the part that the range fixes.
+  return Number(bits) === 0 || (one ^ other) >>> (32 - Number(bits)) === 0;
 }
 
 function numberOf(address: string): number | null {

@@ -67,7 +67,7 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   });
   const made: ListenerRecord = {
     shown,
-    rules: [defaultRule(listenerArn, actions as readonly PlainObject[])],
+    rules: [defaultRule(listenerArn, actions)],
     tags: tagsIn(params),
   };
   changeBalancer(balancer, { listeners: [...listeners, made] }, plane);
@@ -129,7 +129,7 @@ function modify(params: PlainObject, plane: ControlPlane): Step {
     DefaultActions: actions,
   });
   const rules = listener.rules.map((rule) =>
-    rule["IsDefault"] === true ? { ...rule, Actions: actions as readonly PlainObject[] } : rule,
+    rule["IsDefault"] === true ? { ...rule, Actions: actions } : rule,
   );
   const listeners = record.listeners.map((each) =>
     each === listener ? { ...each, shown, rules } : each,

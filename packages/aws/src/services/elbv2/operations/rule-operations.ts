@@ -62,7 +62,7 @@ function create(params: PlainObject, plane: ControlPlane): Step {
     RuleArn: ruleArnOf(listenerArn, Priority, made),
     Priority,
     Conditions: listOf(params["Conditions"]),
-    Actions: actions as readonly PlainObject[],
+    Actions: actions,
     IsDefault: false,
   };
   keep(found, [...listener.rules, rule], plane);
@@ -115,7 +115,7 @@ function modify(params: PlainObject, plane: ControlPlane): Step {
   const changed: PlainObject = {
     ...rule,
     Conditions: said ?? rule["Conditions"]!,
-    Actions: actions as readonly PlainObject[],
+    Actions: actions,
   };
   const rules = listener.rules.map((each) => (each === rule ? changed : each));
   keep(found, rules, plane);

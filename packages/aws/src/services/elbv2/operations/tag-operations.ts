@@ -94,7 +94,7 @@ function changeAll(
     if (isRefused(tagged)) return tagged;
     const tags = changed(tagged.tags);
     if (isRefused(tags)) return tags;
-    changes.push(() => tagged.keep(tags as Texts)); // It is no refusal.
+    changes.push(() => tagged.keep(tags)); // It is no refusal.
   }
   for (const change of changes) change();
   return respond();

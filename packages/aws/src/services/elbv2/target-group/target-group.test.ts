@@ -18,8 +18,6 @@ function before(
   account.listen(forward(arn));
   return { account, arn };
 }
-/** Instant 0, in seconds since 1970. */
-const epoch = 1_767_225_600;
 const groupComponent = "elbv2.targetGroup:fn";
 
 /** An account whose function answers with the event that it got. */
@@ -302,27 +300,48 @@ describe("elbv2.backend.timeout: targets that are no functions", () => {
 
 it("elbv2.metric.names: of a load balancer with its target groups, and of one of them", () => {
   const { account, arn } = before(returning({ statusCode: 404 }));
-  account.ask();
-  account.advance(seconds(120));
   const LoadBalancer = account.loadBalancerArn.split(":loadbalancer/")[1]!;
   const TargetGroup = arn.split(":").at(-1)!;
-  const sumOf = (MetricName: string, dimensions: Readonly<Record<string, string>>) => {
-    const answer = account.call(
-      "GetMetricStatistics",
+  const alarm = (
+    AlarmName: string,
+    MetricName: string,
+    dimensions: Readonly<Record<string, string>>,
+    more: PlainObject = {},
+  ) =>
+    account.call(
+      "PutMetricAlarm",
       {
+        AlarmName,
         Namespace: "AWS/ApplicationELB",
         MetricName,
         Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
-        StartTime: epoch,
-        EndTime: epoch + 300,
+        Statistic: "Sum",
         Period: 60,
-        Statistics: ["Sum"],
+        EvaluationPeriods: 1,
+        TreatMissingData: "ignore",
+        Threshold: 1,
+        ComparisonOperator: "GreaterThanOrEqualToThreshold",
+        ...more,
       },
       "cloudwatch",
     );
-    return (answer["Datapoints"] as readonly PlainObject[]).map(({ Sum }) => Sum);
-  };
-  expect(sumOf("HTTPCode_Target_4XX_Count", { LoadBalancer })).toEqual([1]);
-  expect(sumOf("HTTPCode_Target_4XX_Count", { LoadBalancer, TargetGroup })).toEqual([1]);
-  expect(sumOf("HTTPCode_Target_5XX_Count", { LoadBalancer })).toEqual([]);
+  alarm("both", "HTTPCode_Target_4XX_Count", { LoadBalancer });
+  alarm("group", "HTTPCode_Target_4XX_Count", { LoadBalancer, TargetGroup });
+  alarm("none", "HTTPCode_Target_5XX_Count", { LoadBalancer });
+  alarm("other", "HTTPCode_Target_4XX_Count", { LoadBalancer: "app/other/0123456789abcdef" });
+  alarm("seconds", "TargetResponseTime", { LoadBalancer }, { Statistic: "Maximum", Threshold: 5 });
+  account.ask();
+  account.advance(seconds(300));
+  const { MetricAlarms } = account.call("DescribeAlarms", {}, "cloudwatch");
+  const states = (MetricAlarms as readonly PlainObject[]).map((each) => [
+    each["AlarmName"],
+    each["StateValue"],
+  ]);
+  expect(Object.fromEntries(states)).toEqual({
+    both: "ALARM",
+    group: "ALARM",
+    none: "INSUFFICIENT_DATA",
+    other: "INSUFFICIENT_DATA",
+    seconds: "OK",
+  });
 });
