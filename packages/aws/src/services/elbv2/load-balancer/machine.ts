@@ -234,7 +234,7 @@ function answerWith(
 ): BalancerEffect {
   const { status } = answer;
   const overhead = overheadOf(context);
-  context.observe(metrics.ResponseTime, (between(cameAt, context.now) + overhead));
+  context.observe(metrics.ResponseTime, between(cameAt, context.now) + overhead);
   const size = answer.body.length + responseHead;
   context.observe(metrics.ProcessedBytes, size);
   if (isFunction) {
