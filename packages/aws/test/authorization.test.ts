@@ -51,6 +51,7 @@ it("is asked by every operation of every service, which refuses in its service's
     config: `400 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     docdb: `403 AccessDenied: User: ${root.principal} is not authorized to perform: `,
     mq: `403 ForbiddenException: User: ${root.principal} is not authorized to perform: `,
+    elbv2: `403 AccessDenied: User: ${root.principal} is not authorized to perform: `,
     cloudwatch: `403 AccessDenied: User: ${root.principal} is not authorized to perform: `,
     apigateway: `403 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     events: `400 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
@@ -72,6 +73,7 @@ it("is asked by every operation of every service, which refuses in its service's
   // What actions begin with, where it is not the service's name.
   const prefixes: Readonly<Record<string, string>> = {
     dynamodbstreams: "dynamodb",
+    elbv2: "elasticloadbalancing",
     stepfunctions: "states",
   };
   const free = ["sts:GetCallerIdentity"];

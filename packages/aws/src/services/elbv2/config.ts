@@ -1,3 +1,4 @@
+import type { functionType } from "./elbv2-to-lambda.ts";
 import type { Distribution, Duration, Instant } from "@orrery/kernel";
 import type { FigureValues } from "../../service/assumed-figure.ts";
 import type { elbv2Assumptions } from "./limits.ts";
@@ -92,7 +93,7 @@ export interface TargetGroupSettings {
 }
 
 /** What a target group's targets are. */
-export type TargetType = "lambda" | "instance" | "ip" | "alb";
+export type TargetType = typeof functionType | "instance" | "ip" | "alb";
 
 /** How a function's health is checked. */
 export interface HealthCheck {

@@ -1,10 +1,11 @@
+import { functionType } from "./elbv2-to-lambda.ts";
 import type { LoadBalancerTarget } from "./construct.ts";
 
 // What the namespace `elbv2Targets` holds, with the names of the CDK's `aws-cdk-lib/aws-elasticloadbalancingv2-targets`.
 
 /** A function as the target of a group. */
 export class LambdaTarget implements LoadBalancerTarget {
-  readonly targetType = "lambda";
+  readonly targetType = functionType;
   readonly id: string;
 
   constructor(fn: { readonly functionArn: string }) {

@@ -1,3 +1,4 @@
+import { functionType, listsAttribute } from "./elbv2-to-lambda.ts";
 import { durationOf, type DurationSaid } from "@orrery/kernel";
 import type { ConstructScope } from "../../service/construct.ts";
 import type { PlainObject } from "../../service/refusal.ts";
@@ -23,7 +24,7 @@ export const ApplicationProtocol = { HTTP: "HTTP", HTTPS: "HTTPS" } as const;
 /** One of {@link TargetType}, or its text. */
 export type TargetType = (typeof TargetType)[keyof typeof TargetType];
 /** What the targets of a group are. */
-export const TargetType = { INSTANCE: "instance", IP: "ip", LAMBDA: "lambda" } as const;
+export const TargetType = { INSTANCE: "instance", IP: "ip", LAMBDA: functionType } as const;
 
 /** A target, such as an `elbv2Targets.LambdaTarget`. */
 export interface LoadBalancerTarget {
@@ -127,16 +128,16 @@ export class ApplicationTargetGroup {
     stack.add("elbv2", "CreateTargetGroup", id, {
       Name: targetGroupName,
       TargetType: type,
-      ...(type === "lambda" ? {} : { Port: props.port ?? 80, Protocol: props.protocol ?? "HTTP" }),
+      ...(type === functionType
+        ? {}
+        : { Port: props.port ?? 80, Protocol: props.protocol ?? "HTTP" }),
       ...healthParams(`${id} healthCheck`, healthCheck),
     });
     if (behavior !== undefined) stack.describe("targetGroups", id, behavior);
     if (multiValueHeadersEnabled !== undefined) {
       stack.add("elbv2", "ModifyTargetGroupAttributes", `${id}Attributes`, {
         TargetGroupArn: this.targetGroupArn,
-        Attributes: [
-          { Key: "lambda.multi_value_headers.enabled", Value: `${multiValueHeadersEnabled}` },
-        ],
+        Attributes: [{ Key: listsAttribute, Value: `${multiValueHeadersEnabled}` }],
       });
     }
     if (targets.length > 0) {

@@ -17,7 +17,7 @@ const unit = {
 } as const;
 
 /** Hours of capacity units: those of the dimension that needs most. */
-export function capacityHours(meters: Meters): number {
+function capacityHours(meters: Meters): number {
   const of = (name: string): number => meters[name]?.sum ?? 0;
   const lambda = of("LambdaTargetProcessedBytes");
   return Math.max(

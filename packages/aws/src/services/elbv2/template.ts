@@ -1,3 +1,4 @@
+import { functionType, listsAttribute } from "./elbv2-to-lambda.ts";
 import { listOf, numberOf, objectOf, textOf } from "../../request/params.ts";
 import {
   templateTypes,
@@ -138,13 +139,13 @@ const targetGroupType: MadeType = {
       params: {
         Name: name,
         TargetType: type,
-        ...(type === "lambda" ? {} : { Protocol: protocol, Port: numberOf(Port) ?? 80 }),
+        ...(type === functionType ? {} : { Protocol: protocol, Port: numberOf(Port) ?? 80 }),
         ...Object.fromEntries(checks),
       },
     };
     const lists = listOf(TargetGroupAttributes)
       .map(objectOf)
-      .filter(({ Key }) => type === "lambda" && Key === "lambda.multi_value_headers.enabled");
+      .filter(({ Key }) => type === functionType && Key === listsAttribute);
     return [
       create,
       ...(lists.length === 0
@@ -161,7 +162,7 @@ const targetGroupType: MadeType = {
     ];
   },
   meaning: ({ TargetType }) =>
-    textOf(TargetType) === "lambda"
+    textOf(TargetType) === functionType
       ? "A target group with a function, simulated."
       : "A target group whose targets answer as the scenario says, simulated.",
 };

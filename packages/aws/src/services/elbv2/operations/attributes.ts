@@ -1,3 +1,4 @@
+import { functionType, listsAttribute } from "../elbv2-to-lambda.ts";
 import { listOf, objectOf, textOf } from "../../../request/params.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import { elbv2Limits } from "../limits.ts";
@@ -30,8 +31,8 @@ export const balancerAttributes: Texts = {
 
 /** The attributes of a target group, likewise. */
 export const groupAttributes = (type: TargetType): Texts =>
-  type === "lambda"
-    ? { "lambda.multi_value_headers.enabled": "false" }
+  type === functionType
+    ? { [listsAttribute]: "false" }
     : {
         "deregistration_delay.timeout_seconds": "300",
         "load_balancing.algorithm.type": "round_robin",

@@ -1,3 +1,4 @@
+import { functionType } from "../elbv2-to-lambda.ts";
 import { seconds, type Instant } from "@orrery/kernel";
 import { listOf, numberOf, objectOf, textOf, textsOf } from "../../../request/params.ts";
 import { figureValues } from "../../../service/assumed-figure.ts";
@@ -126,7 +127,8 @@ function actionOf(
     type: "forward",
     groups: weightsOf(last).map(({ arn, weight }) => {
       const group = groupOf(arn, plane);
-      const isFunction = !isRefused(group) && groupRecordOf(group).shown["TargetType"] === "lambda";
+      const isFunction =
+        !isRefused(group) && groupRecordOf(group).shown["TargetType"] === functionType;
       return { arn, weight, to: places.indexOf(arn), isFunction };
     }),
   };

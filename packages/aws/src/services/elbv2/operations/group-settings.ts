@@ -1,3 +1,4 @@
+import { functionType, listsAttribute } from "../elbv2-to-lambda.ts";
 import { seconds } from "@orrery/kernel";
 import { numberOf, objectOf, textOf } from "../../../request/params.ts";
 import { serviceCaller } from "../../../service/caller.ts";
@@ -9,7 +10,7 @@ import { backendTime } from "../limits.ts";
 import { groupRecordOf, plainOf, type GroupRecord } from "./kept.ts";
 
 /** How targets answer of which a scenario says nothing. */
-export const usualBehavior: BackendBehavior = {
+const usualBehavior: BackendBehavior = {
   latency: backendTime,
   status: 200,
   body: "{}",
@@ -33,11 +34,11 @@ export function groupSettingsOf(
 } {
   const arn = textOf(record.shown["TargetGroupArn"])!; // Every one has it.
   const type = typeOf(record);
-  const functionArn = type === "lambda" ? textOf(record.targets[0]?.["Id"]) : undefined;
+  const functionArn = type === functionType ? textOf(record.targets[0]?.["Id"]) : undefined;
   const target = functionArn === undefined ? null : plane.target(functionArn);
   const caller = serviceCaller("elasticloadbalancing", arn, plane);
   // What a scenario says of targets are targets.
-  const isSaid = type !== "lambda" && record.backend !== null;
+  const isSaid = type !== functionType && record.backend !== null;
   return {
     settings: {
       number,
@@ -50,8 +51,8 @@ export function groupSettingsOf(
           ? null
           : { arn: functionArn, kind: target.kind },
       targets: Math.max(record.targets.length, isSaid ? 1 : 0),
-      hasMultiValueHeaders: record.attributes["lambda.multi_value_headers.enabled"] === "true",
-      healthCheck: type === "lambda" ? healthCheckOf(record.shown) : null,
+      hasMultiValueHeaders: record.attributes[listsAttribute] === "true",
+      healthCheck: type === functionType ? healthCheckOf(record.shown) : null,
       backend: { ...usualBehavior, ...(record.backend as Partial<BackendBehavior> | null) }, // As its extra reads it.
     },
     connections:

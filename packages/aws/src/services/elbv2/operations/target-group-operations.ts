@@ -1,3 +1,4 @@
+import { functionType } from "../elbv2-to-lambda.ts";
 import { isObject, numberOf, objectOf, textOf, textsOf } from "../../../request/params.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
@@ -68,7 +69,7 @@ function create(params: PlainObject, plane: ControlPlane): Step {
       what: `Target groups of the protocol ${protocol} are not modeled.`,
     };
   }
-  if (type === "lambda") {
+  if (type === functionType) {
     const told = ["Protocol", "Port", "VpcId"].find((each) => params[each] !== undefined);
     if (told !== undefined) {
       return invalid(`${told} cannot be specified for target groups with target type lambda`); // Likewise.
@@ -80,7 +81,7 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   const shown = without({
     TargetGroupArn: targetGroupArnOf(name, plane),
     TargetGroupName: name,
-    ...(type === "lambda"
+    ...(type === functionType
       ? {}
       : {
           Protocol: protocol,
@@ -126,7 +127,7 @@ function create(params: PlainObject, plane: ControlPlane): Step {
 
 /** What is said of health checks, with AWS's defaults: functions are not checked unless somebody says so. */
 const healthIn = (params: PlainObject, type: TargetType): PlainObject => {
-  const isFunction = type === "lambda";
+  const isFunction = type === functionType;
   return {
     HealthCheckEnabled: params["HealthCheckEnabled"] ?? !isFunction,
     HealthCheckPath: params["HealthCheckPath"] ?? "/",

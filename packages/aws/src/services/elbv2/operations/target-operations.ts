@@ -1,3 +1,4 @@
+import { functionType } from "../elbv2-to-lambda.ts";
 import { listOf, objectOf, textOf } from "../../../request/params.ts";
 import { serviceCaller } from "../../../service/caller.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
@@ -35,7 +36,7 @@ function register(params: PlainObject, plane: ControlPlane): Step {
   if (isRefused(group)) return group;
   const record = groupRecordOf(group);
   const said = listOf(params["Targets"]).map(objectOf);
-  const isFunction = typeOf(record) === "lambda";
+  const isFunction = typeOf(record) === functionType;
   for (const target of isFunction ? said : []) {
     const refusal = againstFunction(textOf(target["Id"]) ?? "", group, plane);
     if (refusal !== null) return refusal;
@@ -109,7 +110,7 @@ function healthOf(
         },
       };
     }
-    if (settings.type === "lambda" && !isChecked(settings)) {
+    if (settings.type === functionType && !isChecked(settings)) {
       return {
         Target,
         TargetHealth: {

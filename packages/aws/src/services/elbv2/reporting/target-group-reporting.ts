@@ -1,3 +1,4 @@
+import { functionType } from "../elbv2-to-lambda.ts";
 import { formatDuration } from "@orrery/kernel";
 import type { Reporting } from "../../../service/reporting.ts";
 import type { Seen } from "../../../service/seen.ts";
@@ -17,7 +18,7 @@ export const targetGroupReporting: Reporting = {
         const { type, targets, healthCheck } = settingsOf(group);
         if (targets === 0) {
           const more =
-            type === "lambda" ? "" : " A scenario's `targetGroups` may say how they answer.";
+            type === functionType ? "" : " A scenario's `targetGroups` may say how they answer.";
           return [`${group.name} has no target: callers hear 503.${more}`];
         }
         if (healthCheck === null || group.sum("HealthChecks") === 0) return [];

@@ -1,3 +1,4 @@
+import { functionType } from "../elbv2-to-lambda.ts";
 import {
   after,
   between,
@@ -117,7 +118,7 @@ function receive(
   group.count += 1;
   if (settings.targets === 0) return [answer(request, ownAnswer(503), "NoTarget", false)];
   context.observe(metrics.RequestCountPerTarget, 1);
-  if (settings.type === "lambda") return invoke(group, input, context, entryOf);
+  if (settings.type === functionType) return invoke(group, input, context, entryOf);
   return [answerAsBackend(group, input, context)];
 }
 

@@ -1,15 +1,16 @@
-import type { Rule } from "../../service/rule.ts";
-import type { TargetGroupSettings } from "./config.ts";
-import { guide, read } from "./rule-sources.ts";
+import { functionType } from "../elbv2-to-lambda.ts";
+import type { Rule } from "../../../service/rule.ts";
+import type { TargetGroupSettings } from "../config.ts";
+import { guide, read } from "../rule-sources.ts";
 
 type GroupRule = Rule<TargetGroupSettings>;
 
-const isFunction = ({ type }: TargetGroupSettings): boolean => type === "lambda";
+const isFunction = ({ type }: TargetGroupSettings): boolean => type === functionType;
 const functions = guide("lambda-functions");
 const troubles = guide("load-balancer-troubleshooting");
 
 /** The rules of target groups that are followed; the test of each bears its id. */
-export const targetRules: readonly GroupRule[] = [
+export const targetGroupRules: readonly GroupRule[] = [
   {
     id: "elbv2.lambda.event",
     status: "documented",
