@@ -15,7 +15,9 @@ function frontDoor(): Scenario {
   });
   const machines = new elbv2.ApplicationTargetGroup(stack, "Machines", {
     targetType: "ip",
-    behavior: { latency: "20ms", failures: "10%", unreachable: "1%" },
+  });
+  stack.say("Machines", {
+    Backend: { latency: constant(milliseconds(20)), failures: 0.1, unreachable: 0.01 },
   });
   const listener = balancer.addListener("Http", {
     port: 80,
