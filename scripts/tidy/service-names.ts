@@ -42,6 +42,8 @@ const sharedWords: ReadonlySet<string> = new Set([
   "listAliases",
   "updateAlias",
   "listTags",
+  "addTags",
+  "removeTags",
   "publishVersion",
   "createCluster",
   "createModel",

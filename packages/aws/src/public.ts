@@ -7,6 +7,7 @@ export * from "./services/application-autoscaling/public.ts";
 export * from "./services/cloudwatch/public.ts";
 export * from "./services/docdb/public.ts";
 export * from "./services/dynamodb/public.ts";
+export * from "./services/elbv2/public.ts";
 export * from "./services/events/public.ts";
 export * from "./services/firehose/public.ts";
 export * from "./services/kafka/public.ts";

@@ -2,8 +2,6 @@
 
 import type { ServiceModel } from "./service/service-model.ts";
 import { apigatewayService } from "./services/apigateway/index.ts";
-import { apigatewaymanagementapiService } from "./services/apigatewaymanagementapi/index.ts";
-import { apigatewayv2Service } from "./services/apigatewayv2/index.ts";
 import { applicationAutoscalingService } from "./services/application-autoscaling/index.ts";
 import { cloudwatchService } from "./services/cloudwatch/index.ts";
 import { codepipelineService } from "./services/codepipeline/index.ts";
@@ -11,6 +9,7 @@ import { configService } from "./services/config/index.ts";
 import { docdbService } from "./services/docdb/index.ts";
 import { dynamodbService } from "./services/dynamodb/index.ts";
 import { dynamodbstreamsService } from "./services/dynamodbstreams/index.ts";
+import { elbv2Service } from "./services/elbv2/index.ts";
 import { eventsService } from "./services/events/index.ts";
 import { firehoseService } from "./services/firehose/index.ts";
 import { kafkaService } from "./services/kafka/index.ts";
@@ -50,6 +49,5 @@ export const services: readonly ServiceModel[] = [
   mqService,
   s3Service,
   stepfunctionsService,
-  apigatewaymanagementapiService,
-  apigatewayv2Service,
+  elbv2Service,
 ];

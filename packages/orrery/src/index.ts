@@ -42,6 +42,8 @@ export {
   docdb,
   durable,
   dynamodb,
+  elbv2,
+  elbv2Targets,
   events,
   firehose,
   kafka,

@@ -118,6 +118,10 @@ function marksOf(event: Value): string | undefined {
   if (!isObject(head)) return undefined;
   // What CloudWatch Logs sends names no source: it is packed.
   if (Object.hasOwn(head, "awslogs")) return "awslogs";
+  // What load balancers send says where it came from, and by its members how.
+  if (memberOf(memberOf(head, "requestContext"), "elb") !== undefined) {
+    return Object.hasOwn(head, "multiValueHeaders") ? "elb, lists" : "elb";
+  }
   const marks = Object.entries(head).filter(
     ([name, value]) => /^(?:event)?source$/i.test(name) && typeof value === "string",
   );
@@ -205,12 +209,17 @@ function missingIn(path: string, sample: Value, event: Value): string | undefine
   }
   // Properties of a message have the names that its author gives them.
   if (!isObject(sample) || path.endsWith(".properties")) return undefined;
+  // Likewise headers and parameters of a request, of its client.
+  if (clientsPart.test(path)) return undefined;
   return firstOf(
     Object.entries(sample).map(([name, part]) =>
       missingIn(`${path}.${name}`, part, memberOf(event, name)),
     ),
   );
 }
+
+const clientsPart =
+  /^\$\.(?:multiValueHeaders|headers|queryStringParameters|multiValueQueryStringParameters)$/;
 
 const firstOf = (reasons: readonly (string | undefined)[]): string | undefined =>
   reasons.find((reason) => reason !== undefined);

@@ -58,11 +58,6 @@ const families: Readonly<Record<string, Family>> = {
     "requests through it",
     "requests through it are not simulated",
   ),
-  "AWS::ElasticLoadBalancingV2::": opaque(
-    "Elastic Load Balancing",
-    "requests through it",
-    "requests through it are not simulated",
-  ),
   "AWS::IoT::": opaque(
     "IoT Core",
     "messages that its rules pass on",
@@ -98,8 +93,6 @@ const charges: Readonly<Record<string, string | null>> = {
   "AWS::AppSync::GraphQLApi": "AppSync requests",
   "AWS::CloudFront::": null,
   "AWS::CloudFront::Distribution": "CloudFront requests and transfer",
-  "AWS::ElasticLoadBalancingV2::": null,
-  "AWS::ElasticLoadBalancingV2::LoadBalancer": "Elastic Load Balancing hours and capacity units",
   "AWS::Cognito::": null,
   "AWS::Cognito::UserPool": "Cognito active users",
   "AWS::KMS::": null,

@@ -1,0 +1,201 @@
+import { describe, expect, it } from "vitest";
+import { loadBalancerCharges } from "../pricing.ts";
+import { BalancedAccount, fixed, forward } from "../test/balanced-account.ts";
+
+it("elbv2.listener.choice: the host's port, or HTTPS, or the first; where nobody listens, none is reached", () => {
+  const account = new BalancedAccount();
+  expect(account.ask().code).toBe("ConnectionRefused");
+  account.listen(fixed("plain"));
+  account.listen(fixed("other"), { Port: 8080 });
+  expect(account.ask().body).toBe("plain");
+  expect(account.ask({ headers: { host: "a.example:8080" } }).body).toBe("other");
+  expect(account.ask({ headers: { host: "a.example:9" } }).code).toBe("ConnectionRefused");
+  const secure = {
+    Port: 443,
+    Protocol: "HTTPS",
+    Certificates: [{ CertificateArn: "arn:aws:acm:x" }],
+  };
+  account.listen(fixed("secure"), secure);
+  expect(account.ask().body).toBe("secure");
+});
+
+it("elbv2.rule.order: the lowest priority whose conditions hold decides, whenever it was made", () => {
+  const account = new BalancedAccount();
+  const listener = account.listen(fixed("default"));
+  const all = [{ Field: "path-pattern", Values: ["/a*"] }];
+  const later = account.rule(listener, 20, all, fixed("twenty"));
+  account.rule(
+    listener,
+    10,
+    [...all, { Field: "http-request-method", HttpRequestMethodConfig: { Values: ["PUT"] } }],
+    fixed("ten"),
+  );
+  expect(account.ask("/a").body).toBe("twenty");
+  expect(account.ask({ method: "PUT", path: "/ab" }).body).toBe("ten");
+  expect(account.ask("/b").body).toBe("default");
+  account.call("SetRulePriorities", { RulePriorities: [{ RuleArn: later, Priority: 5 }] });
+  expect(account.ask({ method: "PUT", path: "/ab" }).body).toBe("twenty");
+  account.call("DeleteRule", { RuleArn: later });
+  expect(account.ask("/a").body).toBe("default");
+});
+
+describe("elbv2.rule.conditions: each looks at its part of a request", () => {
+  const account = new BalancedAccount();
+  const listener = account.listen(fixed("none"));
+  const conditions = {
+    path: { Field: "path-pattern", PathPatternConfig: { Values: ["/img/*", "/?.png"] } },
+    host: { Field: "host-header", HostHeaderConfig: { Values: ["*.Example.com"] } },
+    header: {
+      Field: "http-header",
+      HttpHeaderConfig: { HttpHeaderName: "User-Agent", Values: ["*Chrome*"] },
+    },
+    query: {
+      Field: "query-string",
+      QueryStringConfig: { Values: [{ Key: "v", Value: "1*" }, { Value: "any" }] },
+    },
+    method: { Field: "http-request-method", HttpRequestMethodConfig: { Values: ["PATCH"] } },
+    source: { Field: "source-ip", SourceIpConfig: { Values: ["198.51.100.0/24"] } },
+  };
+  Object.entries(conditions).forEach(([name, condition], place) => {
+    account.rule(listener, place + 1, [condition], fixed(name));
+  });
+  it.each([
+    [{ path: "/img/a/b" }, "path"],
+    [{ path: "/a.png" }, "path"],
+    [{ path: "/IMG/a" }, "none"],
+    [{ path: "/ab.png" }, "none"],
+    [{ headers: { host: "www.example.com" } }, "host"],
+    [{ headers: { host: "example.com" } }, "none"],
+    [{ headers: { "user-agent": "a chrome b" } }, "header"],
+    [{ query: "a=2&v=12" }, "query"],
+    [{ query: "b=any" }, "query"],
+    [{ query: "v=2" }, "none"],
+    [{ method: "PATCH" }, "method"],
+    [{ method: "GET" }, "none"],
+  ] as const)("%j: %s", (head, name) => {
+    expect(account.ask(head).body).toBe(name);
+  });
+
+  it("an address is in a range", () => {
+    account.rule(
+      listener,
+      99,
+      [{ Field: "source-ip", SourceIpConfig: { Values: ["192.0.2.0/24"] } }],
+      fixed("near"),
+    );
+    expect(account.ask("/nothing").body).toBe("near");
+  });
+});
+
+it("elbv2.action.weights: requests are spread by weights, and without any nobody is asked", () => {
+  const account = new BalancedAccount();
+  const groups = ["one", "other"].map((name) =>
+    account.backend(name, { body: name, latency: { type: "constant", value: 1_000 } }),
+  );
+  const weighted = (one: number, other: number) => ({
+    Type: "forward",
+    ForwardConfig: {
+      TargetGroups: [one, other].map((Weight, place) => ({
+        TargetGroupArn: groups[place]!,
+        Weight,
+      })),
+    },
+  });
+  const listener = account.listen(weighted(3, 1));
+  const bodies = Array.from({ length: 400 }, () => account.ask().body);
+  const share = bodies.filter((body) => body === "one").length / 400;
+  expect(share).toBeGreaterThan(0.68);
+  expect(share).toBeLessThan(0.82);
+  account.call("ModifyListener", { ListenerArn: listener, DefaultActions: [weighted(0, 0)] });
+  expect(account.ask()).toMatchObject({ status: 503, code: null });
+  expect(account.meter("HTTPCode_ELB_503_Count")).toBe(1);
+});
+
+it("elbv2.action.fixed: an answer without a target", () => {
+  const account = new BalancedAccount();
+  account.listen(fixed("gone", "410"));
+  expect(account.ask()).toMatchObject({
+    status: 410,
+    body: "gone",
+    code: null,
+    headers: { "content-type": "text/plain" },
+    took: 1_000,
+  });
+  expect(account.meter("HTTP_Fixed_Response_Count")).toBe(1);
+  expect(account.meter("HTTPCode_ELB_4XX_Count")).toBe(1);
+  expect(account.meter("RequestCount")).toBe(0);
+});
+
+it("elbv2.action.redirect: the parts of the request are put in", () => {
+  const account = new BalancedAccount();
+  account.listen({
+    Type: "redirect",
+    RedirectConfig: {
+      Protocol: "HTTPS",
+      Port: "443",
+      Path: "/new/#{path}",
+      StatusCode: "HTTP_301",
+    },
+  });
+  const heard = account.ask({ path: "/a/b", query: "c=d", headers: { host: "shop.example" } });
+  expect(heard).toMatchObject({
+    status: 301,
+    headers: { location: "https://shop.example:443/new/a/b?c=d" },
+  });
+  expect(account.meter("HTTPCode_ELB_3XX_Count")).toBe(1);
+});
+
+describe("elbv2.limit.head: what is too long is refused before any rule", () => {
+  const account = new BalancedAccount();
+  account.listen(fixed("ok"));
+  it.each([
+    [{ path: `/${"a".repeat(16_384)}` }, 414],
+    [{ headers: { a: "a".repeat(16_384) } }, 400],
+    [
+      { headers: Object.fromEntries("abcde".split("").map((name) => [name, "a".repeat(14_000)])) },
+      400,
+    ],
+    [
+      { headers: { "x-forwarded-for": Array.from({ length: 31 }, () => "192.0.2.9").join(", ") } },
+      463,
+    ],
+    [{ method: "TRACE" }, 405],
+    [{ headers: { a: "a".repeat(16_000) } }, 200],
+  ])("%#", (head, status) => {
+    expect(account.ask(head).status).toBe(status);
+  });
+});
+
+it("elbv2.cost.units: hours, and units of the dimension that needs most", () => {
+  const sums = (of: Readonly<Record<string, number>>) =>
+    Object.fromEntries(Object.entries(of).map(([name, sum]) => [name, { sum }]));
+  expect(
+    loadBalancerCharges(
+      sums({ LoadBalancerHours: 2, NewConnectionCount: 90_000, ProcessedBytes: 3e9 }),
+    ),
+  ).toEqual([
+    { what: "ALB hours", quantity: 2, unit: "hours", dollars: 0.045 },
+    { what: "ALB capacity units", quantity: 3, unit: "LCU-hours", dollars: 0.024 },
+  ]);
+  const lambda = sums({ ProcessedBytes: 2e9, LambdaTargetProcessedBytes: 2e9 });
+  expect(loadBalancerCharges(lambda)[1]!.quantity).toBe(5);
+  const rules = sums({ NewConnectionCount: 1, BilledRuleEvaluations: 7_200_000 });
+  expect(loadBalancerCharges(rules)[1]!.quantity).toBe(2);
+});
+
+it("a request opens a connection as often as is assumed, and rules behind the tenth are billed", () => {
+  const account = new BalancedAccount({}, { assumptions: { "elbv2.requestsPerConnection": 4 } });
+  const listener = account.listen(forward(account.backend("b")));
+  for (let priority = 1; priority <= 12; priority += 1) {
+    account.rule(
+      listener,
+      priority,
+      [{ Field: "path-pattern", Values: [`/${priority}`] }],
+      fixed("x"),
+    );
+  }
+  for (let count = 0; count < 9; count += 1) account.ask("/0");
+  expect(account.meter("NewConnectionCount")).toBe(3);
+  expect(account.meter("RuleEvaluations")).toBe(9 * 13);
+  expect(account.meter("BilledRuleEvaluations")).toBe(9 * 3);
+});

@@ -1,0 +1,295 @@
+import {
+  after,
+  between,
+  compileDistribution,
+  declare,
+  noEffects,
+  slab,
+  unreachable,
+  type Distribution,
+  type Duration,
+  type Instant,
+  type Machine,
+  type RequestId,
+  type Sampler,
+  type SlabId,
+} from "@orrery/kernel";
+import type { HttpAnswer } from "../../../service/http.ts";
+import type { Readings } from "../../../service/metric.ts";
+import { refused, type Refused } from "../../../service/refusal.ts";
+import type { ListenerSettings, LoadBalancerSettings, WeightedGroup } from "../config.ts";
+import { elbv2Limits } from "../limits.ts";
+import type { BalancerRequest, Front, Served } from "../protocol.ts";
+import {
+  metrics,
+  ports,
+  purposes,
+  type Balancer,
+  type BalancerContext,
+  type BalancerEffect,
+  type BalancerInput,
+  type gauges,
+  type LoadBalancerState,
+} from "./declarations.ts";
+import { ownAnswer, titleOf } from "./own-answer.ts";
+import { redirectAnswer } from "./redirect.ts";
+import { headCheckOf } from "./request-check.ts";
+import { routeOf } from "./routing.ts";
+
+/** An Application Load Balancer: takes requests of HTTP, and answers with what target groups say. */
+export const loadBalancerMachine: Machine<
+  LoadBalancerSettings,
+  LoadBalancerState,
+  BalancerInput,
+  BalancerEffect
+> = {
+  kind: "elbv2.loadBalancer",
+  stateVersion: 1,
+  inputs: declare("httpRequest", "settingsChanged", "replied"),
+  timers: declare(),
+  ports,
+  purposes,
+  choices: declare(),
+  metrics,
+
+  initialState: () => ({ open: slab.empty(), count: 0 }),
+
+  transition(balancer, input, context) {
+    switch (input.type) {
+      case "httpRequest":
+        return receive(balancer, input, context);
+      case "settingsChanged":
+        return noEffects;
+      case "replied":
+        return hear(balancer, input.tag as SlabId, input.body, context);
+      default:
+        return unreachable(input);
+    }
+  },
+
+  fingerprint: (input) => (input.type === "httpRequest" ? input.text.size : 0),
+
+  // Which request is the first of a connection decides what is counted alone.
+  canonical: ({ open }, _now, askerOf) =>
+    slab.list(open).map(({ request, input }) => [askerOf(request), input.http, input.text]),
+  canonicalTag: (_balancer, _port, tag) => slab.slotOf(tag as SlabId),
+
+  gauges: ({ open }, { madeAt }, now): Readings<typeof gauges> => ({
+    RequestsOpen: slab.list(open).length,
+    LoadBalancerHours: Math.max(0, now - madeAt) / 3.6e9,
+  }),
+};
+
+function receive(
+  balancer: Balancer,
+  input: BalancerRequest,
+  context: BalancerContext,
+): readonly BalancerEffect[] {
+  const { settings, request, now } = context;
+  const { http, text } = input;
+  const routed = routeOf(settings.listeners, http);
+  if (routed === null) return [{ type: "reply", to: request, body: nobodyListens }];
+  balancer.count += 1;
+  const { listener, rule, evaluated } = routed;
+  context.observe(metrics.RequestsReceived, 1);
+  if ((balancer.count - 1) % settings.assumed.requestsPerConnection === 0) {
+    context.observe(metrics.NewConnectionCount, 1);
+    context.observe(metrics["elbv2.requestsPerConnection"], 1);
+  }
+  const own = (answer: HttpAnswer) => [
+    answerWith(request, now, input, answer, true, false, context),
+  ];
+  const { status, size } = headCheckOf(http);
+  context.observe(metrics.ProcessedBytes, size + text.size);
+  if (status !== null) return own(ownAnswer(status));
+  context.observe(metrics.RuleEvaluations, evaluated);
+  if (evaluated > freeRules) context.observe(metrics.BilledRuleEvaluations, evaluated - freeRules);
+  const { action } = rule;
+  switch (action.type) {
+    case "fixed": {
+      context.observe(metrics.HTTP_Fixed_Response_Count, 1);
+      return own(fixedAnswer(action.status, action.contentType, action.body));
+    }
+    case "redirect":
+      context.observe(metrics.HTTP_Redirect_Count, 1);
+      return own(redirectAnswer(action, http, listener, settings));
+    case "forward": {
+      const group = chosen(action.groups, context);
+      if (group === null) return own(ownAnswer(503));
+      const tag = slab.insert(balancer.open, {
+        request,
+        cameAt: now,
+        input,
+        isFunction: group.isFunction,
+      });
+      return [
+        {
+          type: "send",
+          port: ports.groups,
+          to: group.to,
+          input: {
+            type: "forwarded",
+            http,
+            text,
+            front: frontOf(listener, settings),
+            number: balancer.count,
+            trail: input.trail,
+          },
+          tag,
+          deadline: after(now, longest),
+          onBehalfOf: request,
+        },
+      ];
+    }
+  }
+}
+
+/** Evaluations of a request that cost nothing. */
+const freeRules = 10;
+
+/** Longer than any target is waited for: the target group says when that is over. */
+const longest = (elbv2Limits.functionTimeout + elbv2Limits.idleTimeout.max) as Duration;
+
+const nobodyListens = refused(
+  "ConnectionRefused",
+  "No listener of the load balancer has this port.",
+);
+
+// A memo of a pure function: settings say the same answers again and again.
+const fixed = new Map<string, HttpAnswer>();
+
+function fixedAnswer(status: number, contentType: string | null, body: string): HttpAnswer {
+  const key = `${status} ${contentType ?? ""} ${body}`;
+  let answer = fixed.get(key);
+  if (answer === undefined) {
+    if (fixed.size > 1_000) fixed.clear();
+    answer = {
+      type: "answered",
+      status,
+      headers: { server: "awselb/2.0", "content-type": contentType ?? "text/plain" },
+      cookies: [],
+      body,
+      isBase64Encoded: false,
+    };
+    fixed.set(key, answer);
+  }
+  return answer;
+}
+
+/** The target group of one request, by the weights; `null`: all of them have none. */
+function chosen(groups: readonly WeightedGroup[], context: BalancerContext): WeightedGroup | null {
+  if (groups.length === 1) return groups[0]!;
+  let all = 0;
+  for (const { weight } of groups) all += weight;
+  if (all === 0) return null;
+  let left = context.random(purposes.weights) * all;
+  for (const group of groups) {
+    left -= group.weight;
+    if (left < 0) return group;
+  }
+  return groups.find(({ weight }) => weight > 0)!; // There is one: they have a sum.
+}
+
+// A memo of a pure function: one object for all requests of a listener.
+const fronts = new WeakMap<ListenerSettings, Front>();
+
+function frontOf(listener: ListenerSettings, settings: LoadBalancerSettings): Front {
+  let front = fronts.get(listener);
+  if (front?.balancer !== settings.number || front.idleTimeout !== settings.idleTimeout) {
+    const { number: balancer, dnsName, idleTimeout } = settings;
+    const { port, protocol } = listener;
+    front = Object.freeze({ balancer, dnsName, port, protocol, idleTimeout });
+    fronts.set(listener, front);
+  }
+  return front;
+}
+
+function hear(
+  balancer: Balancer,
+  tag: SlabId,
+  body: Served | Refused | { readonly type: "lost" },
+  context: BalancerContext,
+): readonly BalancerEffect[] {
+  const { request, cameAt, input, isFunction } = slab.read(balancer.open, tag)!; // Its tag.
+  slab.remove(balancer.open, tag);
+  if (body.type === "served") {
+    const { answer, reason, hasTarget } = body;
+    if (hasTarget) context.observe(metrics.RequestCount, 1);
+    return [answerWith(request, cameAt, input, answer, reason !== null, isFunction, context)];
+  }
+  // A fault took the way to the target group.
+  const status = body.type === "lost" ? 504 : 503;
+  return [answerWith(request, cameAt, input, ownAnswer(status), true, isFunction, context)];
+}
+
+/** Answers, and counts what is to be counted of it. What a client did wrong is refused by its name. */
+function answerWith(
+  to: RequestId,
+  cameAt: Instant,
+  { http, text }: BalancerRequest,
+  answer: HttpAnswer,
+  isOwn: boolean,
+  isFunction: boolean,
+  context: BalancerContext,
+): BalancerEffect {
+  const { status } = answer;
+  const overhead = overheadOf(context);
+  context.observe(metrics.ResponseTime, between(cameAt, context.now) + overhead);
+  const size = answer.body.length + responseHead;
+  context.observe(metrics.ProcessedBytes, size);
+  if (isFunction) {
+    const asked = headCheckOf(http).size + text.size;
+    context.observe(metrics.LambdaTargetProcessedBytes, asked + size);
+  }
+  if (isOwn) countOwn(status, context);
+  const isClients = isOwn && status >= 400 && status < 500 && answer === ownAnswer(status);
+  const body = isClients
+    ? refused(codeOf(status), titleOf(status), {
+        status,
+        headers: answer.headers,
+        body: answer.body,
+      })
+    : answer;
+  return { type: "reply", to, body, after: overhead };
+}
+
+/** Bytes of a response without its body, about. */
+const responseHead = 200;
+
+const codes: Readonly<Record<number, string>> = {
+  400: "BadRequest",
+  405: "MethodNotAllowed",
+  413: "RequestEntityTooLarge",
+  414: "RequestURITooLong",
+  463: "TooManyForwardedAddresses",
+};
+const codeOf = (status: number): string => codes[status] ?? `HTTP${status}`;
+
+function countOwn(status: number, context: BalancerContext): void {
+  if (status >= 500) {
+    context.observe(metrics.HTTPCode_ELB_5XX_Count, 1);
+    if (status === 502) context.observe(metrics.HTTPCode_ELB_502_Count, 1);
+    else if (status === 503) context.observe(metrics.HTTPCode_ELB_503_Count, 1);
+    else if (status === 504) context.observe(metrics.HTTPCode_ELB_504_Count, 1);
+  } else if (status >= 400) context.observe(metrics.HTTPCode_ELB_4XX_Count, 1);
+  else if (status >= 300) context.observe(metrics.HTTPCode_ELB_3XX_Count, 1);
+}
+
+// A memo of a pure function: the same law comes many times in a row.
+let lastLaw: Distribution | null = null;
+let lastSampler: Sampler = () => 0;
+let drawing: BalancerContext | null = null;
+const draw = (): number => drawing!.random(purposes.overhead); // It is set before.
+
+/** What the load balancer adds to a request. */
+function overheadOf(context: BalancerContext): Duration {
+  const { overhead } = context.settings;
+  if (overhead !== lastLaw) {
+    lastLaw = overhead;
+    lastSampler = compileDistribution(overhead);
+  }
+  drawing = context;
+  const sampled = lastSampler(draw);
+  drawing = null;
+  return Math.max(0, Math.round(sampled)) as Duration;
+}

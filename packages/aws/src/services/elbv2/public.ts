@@ -1,0 +1,2 @@
+export * as elbv2 from "./construct.ts";
+export * as elbv2Targets from "./construct-targets.ts";

@@ -1,0 +1,95 @@
+import type { Rule } from "../../service/rule.ts";
+import type { LoadBalancerSettings } from "./config.ts";
+import { guide, read } from "./rule-sources.ts";
+
+type BalancerRule = Rule<LoadBalancerSettings>;
+
+const hasAction =
+  (type: string) =>
+  ({ listeners }: LoadBalancerSettings): boolean =>
+    listeners.some(({ rules }) => rules.some(({ action }) => action.type === type));
+
+/** The rules of load balancers that are followed; the test of each bears its id. */
+export const elbv2Rules: readonly BalancerRule[] = [
+  {
+    id: "elbv2.listener.choice",
+    status: "assumed",
+    source: "Requests of workloads name a path: of a port only their host may speak",
+    date: read,
+    text: "A request comes to the listener of the port that its host names, or else to the one of HTTPS, or else to the one that was made first; where nobody listens, the connection is refused.",
+  },
+  {
+    id: "elbv2.rule.order",
+    status: "documented",
+    source: guide("listener-rules"),
+    date: read,
+    text: "Rules are looked at in order of their priorities, 1 to 50,000, and the first whose conditions all hold decides; the default is the last.",
+  },
+  {
+    id: "elbv2.rule.conditions",
+    status: "documented",
+    source: guide("rule-condition-types"),
+    date: read,
+    text: "Conditions are of path and method, which are case-sensitive, and of host, header, query and address, with * and ?; one of several values has to match.",
+  },
+  {
+    id: "elbv2.action.weights",
+    status: "documented",
+    source: guide("rule-action-types"),
+    date: read,
+    text: "Requests are spread over target groups by their weights; where all weights are 0, callers hear 503.",
+    when: hasAction("forward"),
+  },
+  {
+    id: "elbv2.action.fixed",
+    status: "documented",
+    source: guide("rule-action-types"),
+    date: read,
+    text: "A fixed response needs no target, and counts as the load balancer's own.",
+    when: hasAction("fixed"),
+  },
+  {
+    id: "elbv2.action.redirect",
+    status: "documented",
+    source: guide("rule-action-types"),
+    date: read,
+    text: "A redirect is 301 or 302, with the parts of the request in the place of #{protocol}, #{host}, #{port}, #{path} and #{query}.",
+    when: hasAction("redirect"),
+  },
+  {
+    id: "elbv2.limit.head",
+    status: "documented",
+    source: guide("load-balancer-limits"),
+    date: read,
+    text: "A request's line has 16 KB at most (414), a header 16 KB and all of them 64 KB (400), X-Forwarded-For 30 addresses (463); TRACE is 405.",
+    semantics: [
+      "iam-and-networking §0 alb.header.line / single / requestTotal / responseTotal",
+      "iam-and-networking §6 400",
+      "iam-and-networking §6 405",
+      "iam-and-networking §6 414",
+      "iam-and-networking §6 463",
+    ],
+  },
+  {
+    id: "elbv2.cost.units",
+    status: "documented",
+    source: "https://aws.amazon.com/elasticloadbalancing/pricing/",
+    date: read,
+    text: "A load balancer costs by the hour, and by capacity units of the dimension that needs most: 25 new connections a second, 1 GB an hour (0.4 GB of functions), or 1,000 rules a second behind the first ten of a request. Here that is found over the whole run.",
+  },
+  {
+    id: "elbv2.operation.refusals",
+    status: "documented",
+    source: "Elastic Load Balancing API Reference",
+    date: read,
+    text: "Names, ports and priorities are there once; a target group is of one load balancer, and in use it cannot be deleted; what is not there is not found. Words of refusals are ours where no recording has them.",
+    operations: [
+      "CreateLoadBalancer",
+      "CreateTargetGroup",
+      "CreateListener",
+      "CreateRule",
+      "DeleteTargetGroup",
+      "DeleteLoadBalancer",
+    ],
+  },
+];

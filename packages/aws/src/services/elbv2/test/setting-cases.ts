@@ -1,0 +1,112 @@
+import type { Part, ServiceSettingCases } from "../../../../test/setting-case.ts";
+import { listenerArnOf, loadBalancerArnOf } from "../arns.ts";
+
+const loadBalancerArn = loadBalancerArnOf("front", {
+  partition: "aws",
+  region: "us-east-1",
+  accountId: "123456789012",
+});
+
+const template = `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Front:
+    Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+    Properties: { Name: front, Subnets: [subnet-1, subnet-2] }
+  Machines:
+    Type: AWS::ElasticLoadBalancingV2::TargetGroup
+    Properties: { Name: machines, TargetType: ip, Port: 80, Protocol: HTTP, VpcId: vpc-1, Targets: [{ Id: 10.0.0.1 }] }
+  Http:
+    Type: AWS::ElasticLoadBalancingV2::Listener
+    Properties:
+      LoadBalancerArn: !Ref Front
+      Port: 80
+      Protocol: HTTP
+      DefaultActions: [{ Type: forward, TargetGroupArn: !Ref Machines }]
+  Rule:
+    Type: AWS::ElasticLoadBalancingV2::ListenerRule
+    Properties:
+      ListenerArn: !Ref Http
+      Priority: 1
+      Conditions: [{ Field: path-pattern, Values: [/alive] }]
+      Actions: [{ Type: fixed-response, FixedResponseConfig: { StatusCode: "200", MessageBody: alive } }]
+  Worker:
+    Type: AWS::Serverless::Function
+    Properties: { Handler: index.handler, Runtime: nodejs22.x }
+`;
+
+const toFront: Part = {
+  workload: [
+    { to: "Front", arrivals: { constant: { rate: "1/s" } }, request: { method: "GET", path: "/" } },
+  ],
+};
+/** What a function asks for, one after another. */
+const calling = (...calls: readonly (readonly [operation: string, params: Part])[]): Part => ({
+  workload: [{ to: "Worker", arrivals: { constant: { rate: "1/m" } } }],
+  functions: {
+    Worker: { calls: calls.map(([operation, params]) => ({ [`elbv2:${operation}`]: params })) },
+  },
+});
+const quota = (name: string, value: number): Part => ({ quotas: { [`elbv2.${name}`]: value } });
+const answering = (said: Part): { base: Part; change: Part } => ({
+  base: toFront,
+  change: { targetGroups: { Machines: said } },
+});
+
+/** A case for each setting of scenarios that is about load balancers. */
+export const elbv2SettingCases: ServiceSettingCases = {
+  template,
+  settings: {
+    "latencies.elbv2.overhead": {
+      base: toFront,
+      change: { latencies: { "elbv2.overhead": "1s" } },
+    },
+    "quotas.elbv2.loadBalancers": {
+      base: calling(["CreateLoadBalancer", { Name: "more" }]),
+      change: quota("loadBalancers", 1),
+    },
+    "quotas.elbv2.targetGroups": {
+      base: calling(["CreateTargetGroup", { Name: "more", TargetType: "lambda" }]),
+      change: quota("targetGroups", 1),
+    },
+    "quotas.elbv2.listenersPerLoadBalancer": {
+      base: calling([
+        "CreateListener",
+        {
+          LoadBalancerArn: loadBalancerArn,
+          Port: 81,
+          Protocol: "HTTP",
+          DefaultActions: [{ Type: "fixed-response", FixedResponseConfig: { StatusCode: "200" } }],
+        },
+      ]),
+      change: quota("listenersPerLoadBalancer", 1),
+    },
+    "quotas.elbv2.rulesPerLoadBalancer": {
+      base: calling([
+        "CreateRule",
+        {
+          ListenerArn: listenerArnOf(loadBalancerArn, 80),
+          Priority: 2,
+          Conditions: [{ Field: "path-pattern", Values: ["/b"] }],
+          Actions: [{ Type: "fixed-response", FixedResponseConfig: { StatusCode: "200" } }],
+        },
+      ]),
+      change: quota("rulesPerLoadBalancer", 1),
+    },
+    "targetGroups.*.latency": answering({ latency: "2s" }),
+    "targetGroups.*.status": answering({ status: 503 }),
+    // More than a response is counted with.
+    "targetGroups.*.body": answering({ body: "x".repeat(1_000) }),
+    "targetGroups.*.failures": answering({ failures: "50%" }),
+    "targetGroups.*.failureStatus": {
+      base: { ...toFront, targetGroups: { Machines: { failures: "100%" } } },
+      change: { targetGroups: { Machines: { failures: "100%", failureStatus: 404 } } },
+    },
+    "targetGroups.*.unreachable": answering({ unreachable: "50%" }),
+  },
+  assumptions: {
+    "elbv2.requestsPerConnection": {
+      base: toFront,
+      change: { assumptions: { "elbv2.requestsPerConnection": 2 } },
+    },
+  },
+};
