@@ -2,6 +2,8 @@
 
 import type { ServiceModel } from "./service/service-model.ts";
 import { apigatewayService } from "./services/apigateway/index.ts";
+import { apigatewaymanagementapiService } from "./services/apigatewaymanagementapi/index.ts";
+import { apigatewayv2Service } from "./services/apigatewayv2/index.ts";
 import { applicationAutoscalingService } from "./services/application-autoscaling/index.ts";
 import { cloudwatchService } from "./services/cloudwatch/index.ts";
 import { codepipelineService } from "./services/codepipeline/index.ts";
@@ -19,6 +21,7 @@ import { logsService } from "./services/logs/index.ts";
 import { mqService } from "./services/mq/index.ts";
 import { pipesService } from "./services/pipes/index.ts";
 import { s3Service } from "./services/s3/index.ts";
+import { s3controlService } from "./services/s3control/index.ts";
 import { schedulerService } from "./services/scheduler/index.ts";
 import { snsService } from "./services/sns/index.ts";
 import { sqsService } from "./services/sqs/index.ts";
@@ -50,4 +53,7 @@ export const services: readonly ServiceModel[] = [
   s3Service,
   stepfunctionsService,
   elbv2Service,
+  apigatewaymanagementapiService,
+  apigatewayv2Service,
+  s3controlService,
 ];
