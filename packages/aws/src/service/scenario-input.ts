@@ -1670,6 +1670,14 @@ export interface ScenarioInput {
     readonly "stepfunctions.expressMemory"?: number;
     /** How long the events of executions are tried to be delivered to the default bus. */
     readonly "stepfunctions.eventDeadline"?: DurationSaid;
+    /** How long a job of S3 Batch Operations is New before it reads what it is about. */
+    readonly "s3control.preparation"?: DurationSaid;
+    /** How many tasks of a job of S3 Batch Operations are under way at once. */
+    readonly "s3control.concurrentTasks"?: number;
+    /** How often a task of S3 Batch Operations is attempted that fails for a time, before it has failed. */
+    readonly "s3control.taskAttempts"?: number;
+    /** How long S3 Batch Operations waits before it redrives a task; each further wait is twice as long, up to five minutes. */
+    readonly "s3control.redriveDelay"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a queue. */
     readonly "sqs.queueDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a function. */
@@ -2159,6 +2167,11 @@ export type MetricName =
   | "ItemBytes"
   | "Items"
   | "IteratorAge"
+  | "JobDuration"
+  | "JobsBegun"
+  | "JobsCancelled"
+  | "JobsComplete"
+  | "JobsFailed"
   | "KeptEvents"
   | "KinesisMillisBehindLatest"
   | "LambdaFunctionTime"
@@ -2223,6 +2236,7 @@ export type MetricName =
   | "NumberOfReplayedNotificationsDelivered"
   | "NumberOfReplayedNotificationsFailed"
   | "ObjectsExpired"
+  | "ObjectsListed"
   | "ObjectsRestored"
   | "ObjectsTransitioned"
   | "Offered"
@@ -2361,7 +2375,15 @@ export type MetricName =
   | "TargetStageFailed"
   | "TargetStagePartiallyFailed"
   | "TargetStageSkipped"
+  | "TaskDuration"
+  | "TasksBegun"
+  | "TasksFailed"
+  | "TasksRedriven"
+  | "TasksSucceeded"
+  | "TasksThrottled"
+  | "TasksUnderWay"
   | "TasksWaiting"
+  | "TasksWithdrawn"
   | "TenantEnvironmentsStarted"
   | "Throttled"
   | "ThrottledGetRecords"
