@@ -53,6 +53,11 @@ export function tableCharges(meters: Meters): readonly Charge[] {
       unit: "GB-months",
       dollars: stored * dynamodbPrices.storage,
     },
+    ...transferCharges(
+      "DynamoDB exports to S3",
+      sum("ExportedBytes"),
+      dynamodbPrices.exportGigabyte,
+    ),
   ].filter(({ quantity }) => quantity > 0);
 }
 
@@ -83,12 +88,4 @@ export const importCharges = (meters: Meters): readonly Charge[] =>
     "DynamoDB imports from S3",
     meters["ProcessedBytes"]?.sum ?? 0,
     dynamodbPrices.importGigabyte,
-  );
-
-/** What an export of a table costs. */
-export const exportCharges = (meters: Meters): readonly Charge[] =>
-  transferCharges(
-    "DynamoDB exports to S3",
-    meters["ExportedBytes"]?.sum ?? 0,
-    dynamodbPrices.exportGigabyte,
   );

@@ -310,7 +310,7 @@ export interface ItemsImported {
   readonly count: number;
 }
 
-export interface ItemsExported extends Unchanging {
+export interface ItemsExported {
   readonly type: "itemsExported";
   /** For each partition. */
   readonly files: readonly (readonly ExportedItem[])[];

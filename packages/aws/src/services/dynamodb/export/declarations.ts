@@ -20,10 +20,8 @@ export const purposes = declare();
 /** It asks the oracle nothing. */
 export const choices = declare();
 
-/** What an export counts. *ExportedBytes* are billed: those of the table, or of what changed in it. */
+/** What an export counts; what it takes out of its table, that counts. */
 export const meters = {
-  ExportedItems: "count",
-  ExportedBytes: "bytes",
   ExportedFiles: "count",
 } as const satisfies MetricForms;
 

@@ -1,5 +1,4 @@
 import type { ResourceKind } from "../../../service/resource-kind.ts";
-import { exportCharges } from "../pricing.ts";
 import { exportReporting } from "../reporting/transfer-reporting.ts";
 import { meters } from "./declarations.ts";
 import { exportRules } from "./rules.ts";
@@ -14,6 +13,5 @@ export const exportKind: ResourceKind = {
   rules: exportRules,
   metrics: meters,
   canonicalRecord: ({ record: { startedAt: _at, ...record } }) => record,
-  charges: (meters) => exportCharges(meters),
   reporting: exportReporting,
 };

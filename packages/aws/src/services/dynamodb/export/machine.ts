@@ -85,8 +85,6 @@ function hearItems(
   work.files = made.map(({ file }) => file);
   work.items = answer.files.reduce((sum, { length }) => sum + length, 0);
   work.billedBytes = answer.bytes;
-  context.observe(metrics.ExportedItems, work.items);
-  context.observe(metrics.ExportedBytes, work.billedBytes);
   return writeAll(work, [...made.map(({ object }) => object), startedObject(settings)], context);
 }
 

@@ -32,9 +32,6 @@ export const exportReporting: Reporting = {
     loss: (exports) => failures("export", exports),
   },
   table: {
-    columns: [
-      { title: "items exported", metrics: ["ExportedItems"], statistic: "sum" },
-      { title: "files", metrics: ["ExportedFiles"], statistic: "sum" },
-    ],
+    columns: [{ title: "files", metrics: ["ExportedFiles"], statistic: "sum" }],
   },
 };

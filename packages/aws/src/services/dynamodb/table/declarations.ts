@@ -41,7 +41,7 @@ export const notes = declare(
 /**
  * What a table counts and measures: AWS's metrics, and ours. *ReadRequests* and *WriteRequests* are those that
  * were carried out; *StaleReads* saw what was there before a write. What bears the name of a figure of ours is how often
- * that decided.
+ * that decided. *ExportedBytes* are billed: those of the table, or of what changed in it.
  */
 export const meters = {
   SuccessfulRequestLatency: "time",
@@ -58,6 +58,8 @@ export const meters = {
   FailedToReplicateRecordCount: "count",
   ...capacityMeters,
   ...figureMeters(tableAssumptions),
+  ExportedItems: "count",
+  ExportedBytes: "bytes",
 } as const satisfies MetricForms;
 
 /** The numbers of the meters. */

@@ -13,7 +13,7 @@ import { scanStore, wholeStore } from "../store/item-store.ts";
 import type { StoredItem } from "../store/stored-item.ts";
 import { throughputHash } from "./admission.ts";
 import { applyChange, currentItem } from "./change.ts";
-import type { Table, TableContext } from "./declarations.ts";
+import { metrics, type Table, type TableContext } from "./declarations.ts";
 import { indexWritesOf } from "./index-writes.ts";
 import { itemKeyOf, keysOf, textOfKey } from "./item-key.ts";
 import { reply } from "./reply.ts";
@@ -67,6 +67,9 @@ export function exportItems(
     from === null
       ? allItems(table, later, ranges, context)
       : changedItems(table, { later, changed }, ranges, context);
+  const items = body.files.reduce((sum, { length }) => sum + length, 0);
+  context.observe(metrics.ExportedItems, items);
+  context.observe(metrics.ExportedBytes, body.bytes);
   return [reply(context, body)];
 }
 
@@ -89,7 +92,7 @@ function allItems(
     return true;
   });
   for (const { key, before } of later.values()) if (before !== null) add(key, before);
-  return { type: "itemsExported", files, bytes, changedNothing: true };
+  return { type: "itemsExported", files, bytes };
 }
 
 function changedItems(
@@ -120,7 +123,7 @@ function changedItems(
       at,
     });
   }
-  return { type: "itemsExported", files, bytes, changedNothing: true };
+  return { type: "itemsExported", files, bytes };
 }
 
 const placeOf = ({ hash }: Pick<ItemKey, "hash">, ranges: readonly PartitionRange[]): number =>
