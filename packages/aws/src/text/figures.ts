@@ -46,7 +46,7 @@ export const plural = (count: number, thing: string): string =>
 
 /** `a queue`, `an event source mapping`. */
 export const withArticle = (noun: string): string =>
-  `${/^[AEIOU]/i.test(noun) ? "an" : "a"} ${noun}`;
+  `${/^(?:[AEIOU]|HTTP\b)/i.test(noun) ? "an" : "a"} ${noun}`;
 
 /** `once`, `3 times`. */
 export const times = (count: number): string => (count === 1 ? "once" : `${count} times`);

@@ -1,7 +1,6 @@
 import type { Plain } from "@orrery/kernel";
 import { proxyAnswerOf } from "../../../gateway/proxy-answer.ts";
 import { isObject, listOf, spelled } from "../../../request/params.ts";
-import type { PlainObject } from "../../../service/refusal.ts";
 import type { Content } from "./answering.ts";
 
 // Memos of pure functions: a profile returns one object each time.

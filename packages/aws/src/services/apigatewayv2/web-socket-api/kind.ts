@@ -20,7 +20,8 @@ function requestOf({ http, text, trail }: Arrival): HttpRequest {
 }
 
 const entry: Entry = {
-  sizeOf: () => ({ min: 0, max: 0 }),
+  // Nobody reads what comes with a request to be connected.
+  sizeOf: () => ({ min: 0, max: webSocketLimits.message }),
   http: { head: webSocketLimits.url },
   doors: {
     request: {
