@@ -11,7 +11,7 @@ const forgetful = 10;
 export const scripts: Scripts = {
   /** Thinks for some minutes and says each half minute that it does; or forgets about it. */
   *desk(event, { random }) {
-    const { Records } = event as unknown as Delivered;
+    const { Records } = event as Delivered;
     const { token: taskToken } = JSON.parse(Records[0].body) as { readonly token: string };
     const halfMinutes = 2 + Math.floor(random() * 10);
     if (random() < 1 / forgetful) return;
