@@ -15,7 +15,7 @@ const simulatedBatches = 20;
 const samplesInBatch = 2_000;
 /** The published figures are of one run, whose chance moves them: points of a percentage. */
 const oneRun = 1;
-/** As many as leave chance no part in what the other simulator's rules come to. */
+/** As many as leave chance half a point in what the other simulator's rules come to. */
 const longRun = 1_000_000;
 /** The share by which it moves the utilization's. */
 const oneRunOfUtilization = 0.05;
@@ -279,7 +279,7 @@ function remarkOf(
   );
 }
 
-/** How far the other simulator's own rules are from the measured experiments, with the settings of its publication and no chance. */
+/** How far the other simulator's own rules are from the measured experiments, with the settings of its publication and less chance. */
 function remarkOfTheirs(
   { warmServiceMeanMs, coldServiceMeanMs, idleTimeoutMinutes }: ValueObject,
   measured: ReadonlyMap<string, Measured>,
