@@ -221,7 +221,7 @@ export type StackInput =
     };
 
 export type WorkloadInput = {
-  /** The logical id of a queue, a function, a version, an alias, a function URL, a trigger, a topic, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine or a version or alias of a state machine. */
+  /** The logical id of a queue, a function, a version, an alias, a function URL, a trigger, a topic, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, an HTTP API or a WebSocket API. */
   readonly to: string;
   /** Of a function: the service that the workload stands for, by its name, or by its name with settings. Its events have that service's form, with the payload's members over theirs. */
   readonly as?:
@@ -815,6 +815,22 @@ export interface FunctionInput {
   readonly script?: string;
 }
 
+/** How the endpoints answer that the integrations of an API ask. */
+export interface HttpApiInput {
+  /** How long an answer takes. @defaultValue 50ms */
+  readonly latency?: Durations;
+  /** The status of an answer. @defaultValue 200 */
+  readonly status?: number;
+  /** The body of an answer. @defaultValue {} */
+  readonly body?: string;
+  /** Which part of requests is answered with failureStatus. @defaultValue 0% */
+  readonly failures?: ShareSaid;
+  /** The status of an answer that fails. @defaultValue 500 */
+  readonly failureStatus?: number;
+  /** Which part of requests does not reach the endpoint. @defaultValue 0% */
+  readonly unreachable?: ShareSaid;
+}
+
 /** How an event source mapping reads its queue, beside its own properties. */
 export interface MappingInput {
   /** In place of how we take it to scale, slow down and come back. */
@@ -878,10 +894,36 @@ export interface QueueInput {
   readonly sampling?: boolean;
 }
 
+/** How the targets of a target group answer. One that has none registered has targets by this. */
+export interface TargetGroupInput {
+  /** How long an answer takes. @defaultValue 50ms */
+  readonly latency?: Durations;
+  /** The status of an answer. @defaultValue 200 */
+  readonly status?: number;
+  /** The body of an answer. @defaultValue {} */
+  readonly body?: string;
+  /** Which part of requests is answered with failureStatus. @defaultValue 0% */
+  readonly failures?: ShareSaid;
+  /** The status of an answer that fails. @defaultValue 500 */
+  readonly failureStatus?: number;
+  /** Which part of requests does not reach a target: the load balancer gives up after 10 s. @defaultValue 0% */
+  readonly unreachable?: ShareSaid;
+}
+
 /** How often a standard topic does what AWS only says it may. */
 export interface TopicInput {
   /** Deliveries that reach their subscriber twice. */
   readonly duplicates?: ShareSaid;
+}
+
+/** What the clients of an API do once they are connected. */
+export interface WebSocketApiInput {
+  /** How long a client stays before it closes its connection. @defaultValue until it is closed for it */
+  readonly stays?: Durations;
+  /** How long after the last one a client sends a message. @defaultValue it sends none */
+  readonly every?: Durations;
+  /** What a client sends, a text or what has JSON. @defaultValue {"action": "sendmessage"} */
+  readonly message?: Plain;
 }
 
 /** What happens when an operation is called that is not modeled. */
@@ -968,7 +1010,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine or a version or alias of a state machine: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API or a WebSocket API: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
       readonly outage: string;
       /** The logical id of the resource whose requests are meant. @defaultValue everybody's */
       readonly sender?: string;
@@ -991,7 +1033,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine or a version or alias of a state machine: AWS refuses requests to it with an error. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API or a WebSocket API: AWS refuses requests to it with an error. */
       readonly refuse: string;
       /** Of refuse: AWS's error code. @defaultValue ThrottlingException. Of fail: the error's name. Default: Error */
       readonly with?: string;
@@ -1016,7 +1058,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine or a version or alias of a state machine that is asked, or answers, more slowly. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API or a WebSocket API that is asked, or answers, more slowly. */
       readonly delay: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by: Durations;
@@ -1042,7 +1084,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine or a version or alias of a state machine whose requests or answers get lost. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API or a WebSocket API whose requests or answers get lost. */
       readonly drop: string;
       /** Of delay and drop: which way. @defaultValue request */
       readonly direction?: "request" | "reply";
@@ -1067,7 +1109,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine or a version or alias of a state machine that gets requests twice. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API or a WebSocket API that gets requests twice. */
       readonly duplicate: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by?: Durations;
@@ -1281,6 +1323,11 @@ export interface ScenarioInput {
     /** What a function does. */
     readonly [name: string]: FunctionInput;
   };
+  /** How the endpoints of HTTP answer behind HTTP APIs, by logical id. */
+  readonly httpApis?: {
+    /** How the endpoints answer that the integrations of an API ask. */
+    readonly [name: string]: HttpApiInput;
+  };
   /** How event source mappings scale, by logical id. */
   readonly mappings?: {
     /** How an event source mapping reads its queue, beside its own properties. */
@@ -1296,10 +1343,20 @@ export interface ScenarioInput {
     /** How often a standard queue does what AWS only says it may. */
     readonly [name: string]: QueueInput;
   };
+  /** How targets answer that are no functions, by the logical id of their target group. */
+  readonly targetGroups?: {
+    /** How the targets of a target group answer. One that has none registered has targets by this. */
+    readonly [name: string]: TargetGroupInput;
+  };
   /** How reliable topics are, by logical id. */
   readonly topics?: {
     /** How often a standard topic does what AWS only says it may. */
     readonly [name: string]: TopicInput;
+  };
+  /** What the clients of WebSocket APIs do once they are connected, by logical id. */
+  readonly webSocketApis?: {
+    /** What the clients of an API do once they are connected. */
+    readonly [name: string]: WebSocketApiInput;
   };
   /** In place of our figures of what AWS takes. */
   readonly latencies?: {
@@ -1401,6 +1458,10 @@ export interface ScenarioInput {
     readonly "dynamodb.table.index"?: Durations;
     /** How long a Kinesis destination of a table is ENABLING, UPDATING or DISABLING that a call changes in mid-run. */
     readonly "dynamodb.table.destination"?: Durations;
+    /** How long an import of a table takes at least that a call begins in mid-run. */
+    readonly "dynamodb.import.duration"?: Durations;
+    /** How long an export of a table takes at least that a call begins in mid-run. */
+    readonly "dynamodb.export.duration"?: Durations;
     /** How long after its time an item is deleted that has expired. */
     readonly "dynamodb.timeToLive"?: Durations;
     /** From a change of an item to the invocation of who reads the table's stream. */
@@ -1465,6 +1526,12 @@ export interface ScenarioInput {
     readonly "stepfunctions.express.transition"?: Durations;
     /** From the start of a task until the service has its request. */
     readonly "stepfunctions.toService"?: Durations;
+    /** What a load balancer adds to its targets. */
+    readonly "elbv2.overhead"?: Durations;
+    /** What an HTTP API adds to its integration. */
+    readonly "apigatewayv2.http.overhead"?: Durations;
+    /** What a WebSocket API adds to a connection that is made. */
+    readonly "apigatewayv2.webSocket.overhead"?: Durations;
   };
   /** In place of figures of ours, where AWS gives none. */
   readonly assumptions?: {
@@ -1670,6 +1737,8 @@ export interface ScenarioInput {
     readonly "stepfunctions.expressMemory"?: number;
     /** How long the events of executions are tried to be delivered to the default bus. */
     readonly "stepfunctions.eventDeadline"?: DurationSaid;
+    /** How many requests come on a connection, which decides what new connections cost. */
+    readonly "elbv2.requestsPerConnection"?: number;
     /** How long a job of S3 Batch Operations is New before it reads what it is about. */
     readonly "s3control.preparation"?: DurationSaid;
     /** How many tasks of a job of S3 Batch Operations are under way at once. */
@@ -1771,6 +1840,10 @@ export interface ScenarioInput {
     readonly "kinesis.shards"?: number;
     /** Put log events calls per second of logs. @defaultValue 5000 */
     readonly "logs.putLogEventsCallsPerSecond"?: number;
+    /** Create log group calls per second of logs. @defaultValue 10 */
+    readonly "logs.createLogGroupCallsPerSecond"?: number;
+    /** Create log stream calls per second of logs. @defaultValue 50 */
+    readonly "logs.createLogStreamCallsPerSecond"?: number;
     /** Table read units of dynamodb. @defaultValue 40000 */
     readonly "dynamodb.tableReadUnits"?: number;
     /** Table write units of dynamodb. @defaultValue 40000 */
@@ -1827,6 +1900,10 @@ export interface ScenarioInput {
     readonly "apigateway.apiKeys"?: number;
     /** Put metric data calls per second of cloudwatch. @defaultValue 500 */
     readonly "cloudwatch.putMetricDataCallsPerSecond"?: number;
+    /** Get metric data calls per second of cloudwatch. @defaultValue 500 */
+    readonly "cloudwatch.getMetricDataCallsPerSecond"?: number;
+    /** Get metric statistics calls per second of cloudwatch. @defaultValue 400 */
+    readonly "cloudwatch.getMetricStatisticsCallsPerSecond"?: number;
     /** Put events per second of events. @defaultValue 600 */
     readonly "events.putEventsPerSecond"?: number;
     /** Invocations per second of events. @defaultValue 1100 */
@@ -1893,6 +1970,24 @@ export interface ScenarioInput {
     readonly "stepfunctions.stateMachines"?: number;
     /** Activities of stepfunctions. @defaultValue 100000 */
     readonly "stepfunctions.activities"?: number;
+    /** Load balancers of elbv2. @defaultValue 50 */
+    readonly "elbv2.loadBalancers"?: number;
+    /** Target groups of elbv2. @defaultValue 3000 */
+    readonly "elbv2.targetGroups"?: number;
+    /** Listeners per load balancer of elbv2. @defaultValue 50 */
+    readonly "elbv2.listenersPerLoadBalancer"?: number;
+    /** Rules per load balancer of elbv2. @defaultValue 100 */
+    readonly "elbv2.rulesPerLoadBalancer"?: number;
+    /** Routes per api of apigatewayv2. @defaultValue 300 */
+    readonly "apigatewayv2.routesPerApi"?: number;
+    /** Integrations per api of apigatewayv2. @defaultValue 300 */
+    readonly "apigatewayv2.integrationsPerApi"?: number;
+    /** Stages per api of apigatewayv2. @defaultValue 10 */
+    readonly "apigatewayv2.stagesPerApi"?: number;
+    /** Authorizers per api of apigatewayv2. @defaultValue 10 */
+    readonly "apigatewayv2.authorizersPerApi"?: number;
+    /** Connections per second of apigatewayv2. @defaultValue 500 */
+    readonly "apigatewayv2.connectionsPerSecond"?: number;
   };
   /** What calls get that are not modeled, by operation such as "rekognition:DetectFaces", or by service such as "rekognition:*". @defaultValue such a call ends the run */
   readonly unmodeled?: {
@@ -1917,8 +2012,10 @@ export interface ScenarioInput {
 /** A metric of a resource, a workload or a consumer: of a meter or a gauge. */
 export type MetricName =
   | "4XXError"
+  | "4xx"
   | "4xxErrors"
   | "5XXError"
+  | "5xx"
   | "5xxErrors"
   | "Accepted"
   | "ActionsFailed"
@@ -1991,6 +2088,7 @@ export type MetricName =
   | "BilledReadRequests"
   | "BilledRequests"
   | "BilledRetrievedBytes"
+  | "BilledRuleEvaluations"
   | "BilledShardTime"
   | "BilledStreamedBytes"
   | "BilledTransitions"
@@ -2018,6 +2116,7 @@ export type MetricName =
   | "ChangesRead"
   | "ChildExecutionsStarted"
   | "ClaimedAccountConcurrency"
+  | "ClientError"
   | "ColdStarts"
   | "CompositeAlarmTime"
   | "Concurrency"
@@ -2025,6 +2124,12 @@ export type MetricName =
   | "ConcurrentExecutions"
   | "ConditionalCheckFailedRequests"
   | "ConfirmationsRequested"
+  | "ConnectCount"
+  | "ConnectionMinutes"
+  | "ConnectionMinutesOpen"
+  | "ConnectionTime"
+  | "Connections"
+  | "ConnectionsRefused"
   | "ConsumedChangeDataCaptureUnits"
   | "ConsumedReadCapacityUnits"
   | "ConsumedWriteCapacityUnits"
@@ -2033,6 +2138,7 @@ export type MetricName =
   | "CustomMetricHours"
   | "CustomMetrics"
   | "DataPoints"
+  | "DataProcessed"
   | "DeadLetterErrors"
   | "DeadLettersProcessed"
   | "DeadLettersSent"
@@ -2050,6 +2156,8 @@ export type MetricName =
   | "DeliveryTime"
   | "DequeueCount"
   | "DestinationDeliveryFailures"
+  | "DisconnectedIdle"
+  | "DisconnectedOld"
   | "DocumentsInserted"
   | "DocumentsRefused"
   | "DroppedEventCount"
@@ -2090,6 +2198,7 @@ export type MetricName =
   | "EventsSent"
   | "EventsSkipped"
   | "EventsTaken"
+  | "ExecutionError"
   | "ExecutionFailed"
   | "ExecutionPartiallyFailed"
   | "ExecutionThrottled"
@@ -2106,6 +2215,9 @@ export type MetricName =
   | "ExecutionsThrottled"
   | "ExecutionsTimedOut"
   | "ExpiredEventCount"
+  | "ExportedBytes"
+  | "ExportedFiles"
+  | "ExportedItems"
   | "ExpressExecutionBilledDuration"
   | "ExpressExecutionBilledMemory"
   | "ExpressExecutionMemory"
@@ -2127,10 +2239,26 @@ export type MetricName =
   | "GlacierInstantRetrievalStorageTime"
   | "GlacierStorageTime"
   | "GroupReaders"
+  | "HTTPCode_ELB_3XX_Count"
+  | "HTTPCode_ELB_4XX_Count"
+  | "HTTPCode_ELB_502_Count"
+  | "HTTPCode_ELB_503_Count"
+  | "HTTPCode_ELB_504_Count"
+  | "HTTPCode_ELB_5XX_Count"
+  | "HTTPCode_Target_2XX_Count"
+  | "HTTPCode_Target_3XX_Count"
+  | "HTTPCode_Target_4XX_Count"
+  | "HTTPCode_Target_5XX_Count"
+  | "HTTP_Fixed_Response_Count"
+  | "HTTP_Redirect_Count"
   | "HeadRequests"
+  | "HealthChecks"
+  | "HealthyHostCount"
   | "HeldBackBatches"
   | "HighResolutionAlarmTime"
   | "IdleEnvironments"
+  | "ImportErrors"
+  | "ImportedItems"
   | "InAlarm"
   | "IncomingBytes"
   | "IncomingLogEvents"
@@ -2142,6 +2270,7 @@ export type MetricName =
   | "IngestionToInvocationStartLatency"
   | "IngestionToInvocationSuccessLatency"
   | "InitDuration"
+  | "IntegrationError"
   | "IntegrationLatency"
   | "IntelligentTieringStorageTime"
   | "InvocationAttemptCount"
@@ -2180,9 +2309,13 @@ export type MetricName =
   | "LambdaFunctionsStarted"
   | "LambdaFunctionsSucceeded"
   | "LambdaFunctionsTimedOut"
+  | "LambdaInternalError"
+  | "LambdaTargetProcessedBytes"
+  | "LambdaUserError"
   | "LateEventCount"
   | "Latency"
   | "ListRequests"
+  | "LoadBalancerHours"
   | "LockedItems"
   | "LogRecords"
   | "LoggedBytes"
@@ -2192,7 +2325,9 @@ export type MetricName =
   | "MatchedEvents"
   | "MaxCapacity"
   | "MessageAgeAtReceive"
+  | "MessageCount"
   | "MessageLatency"
+  | "MessagesBilled"
   | "MessagesExpired"
   | "MessagesFailed"
   | "MessagesHeld"
@@ -2205,6 +2340,7 @@ export type MetricName =
   | "MetricFilterMatches"
   | "MetricRequests"
   | "MinCapacity"
+  | "NewConnectionCount"
   | "NotificationDelay"
   | "NotificationsDelivered"
   | "NotificationsLost"
@@ -2252,6 +2388,7 @@ export type MetricName =
   | "OpenExecutionCount"
   | "OpenExecutions"
   | "OpenShardCount"
+  | "OversizedRecordCount"
   | "PartitionCount"
   | "PartitionCountExceeded"
   | "PartitionSplits"
@@ -2261,7 +2398,9 @@ export type MetricName =
   | "PostRequests"
   | "PostRuntimeExtensionsDuration"
   | "ProactiveInitializations"
+  | "ProcessedBytes"
   | "ProcessedEventCount"
+  | "ProcessedItems"
   | "ProcessingTime"
   | "ProvisionedBilledMemoryMilliseconds"
   | "ProvisionedConcurrencyInvocations"
@@ -2270,11 +2409,13 @@ export type MetricName =
   | "ProvisionedConcurrentExecutions"
   | "ProvisionedMemoryMilliseconds"
   | "ProvisionedPollerTime"
+  | "ProvisionedPollers"
   | "ProvisionedReadCapacityUnits"
   | "ProvisionedWriteCapacityUnits"
   | "PublishSize"
   | "PublishesTaken"
   | "PublishesThrottled"
+  | "PushesGone"
   | "PutEventsApproximateCallCount"
   | "PutEventsApproximateFailedCount"
   | "PutEventsApproximateSuccessCount"
@@ -2312,6 +2453,8 @@ export type MetricName =
   | "RefusedEventCount"
   | "RefusedReceives"
   | "ReplaysThrottled"
+  | "RequestCount"
+  | "RequestCountPerTarget"
   | "RequestsAdmitted"
   | "RequestsBilled"
   | "RequestsDelayed"
@@ -2333,6 +2476,7 @@ export type MetricName =
   | "ReturnedRecordsCount"
   | "RoutedInvocations"
   | "RoutedToAdditionalVersion"
+  | "RuleEvaluations"
   | "RunningInvocations"
   | "ScaleIns"
   | "ScaleOuts"
@@ -2369,8 +2513,10 @@ export type MetricName =
   | "StreamedResponseBytes"
   | "SuccessfulInvocationAttempts"
   | "SuccessfulRequestLatency"
+  | "TargetConnectionErrorCount"
   | "TargetErrorCount"
   | "TargetErrorThrottledCount"
+  | "TargetResponseTime"
   | "TargetStageDuration"
   | "TargetStageFailed"
   | "TargetStagePartiallyFailed"
@@ -2422,6 +2568,7 @@ export type MetricName =
   | "TriggerTimedOut"
   | "TriggerWaiting"
   | "TriggeredRules"
+  | "UnHealthyHostCount"
   | "UnhandledMessages"
   | "UnmatchedEvents"
   | "UnreachableCalls"
