@@ -3,7 +3,6 @@ import { isObject } from "../request/params.ts";
 import type { PlainObject } from "../service/refusal.ts";
 import { parseJson } from "../text/json.ts";
 import { compilePattern, matchesValue } from "./pattern.ts";
-import type { JsonObject } from "./event-value.ts";
 
 /**
  * An event that a pattern matches, made of `others` and of what the pattern asks for; `null`: none was found,
@@ -13,7 +12,7 @@ export function exampleOf(pattern: string, others: PlainObject): PlainObject | n
   const asked = parseJson(pattern);
   if (!isObject(asked)) return null;
   const example = merged(others, exampleOfObject(asked));
-  return matchesValue(compilePattern(pattern), example as JsonObject) ? example : null;
+  return matchesValue(compilePattern(pattern), example) ? example : null;
 }
 
 function exampleOfObject(pattern: PlainObject): PlainObject {

@@ -1,3 +1,4 @@
+import { textOf } from "../../../request/params.ts";
 import { exampleOf } from "../../../pattern/example.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { UsualArrival } from "../../../service/reporting.ts";
@@ -18,7 +19,7 @@ export function usualArrivals({ settings }: Seen): readonly UsualArrival[] {
   );
   const list = [...new Set(patterns)].slice(0, most).flatMap((pattern): readonly PlainObject[] => {
     const example = exampleOf(pattern, { account: accountId, region, ...usual });
-    if (example === null || String(example["source"]).startsWith("aws.")) return [];
+    if (example === null || textOf(example["source"])?.startsWith("aws.") === true) return [];
     const { resources } = example;
     const said = Object.keys(usual).map((name) => [name, example[name]!] as const); // Each is there.
     return [
