@@ -3,7 +3,8 @@ import { hoursInMonth, type Charge, type Meters } from "../../service/billing.ts
 /**
  * List prices of DynamoDB in us-east-1, in US dollars, before taxes, without the free tier.
  *
- * Source: AWS Price List of November 2024; storage of September 2026.
+ * Source: AWS Price List of November 2024; storage of September 2026; imports and exports as
+ * https://aws.amazon.com/dynamodb/pricing/ has had them since 2022, from memory.
  */
 const dynamodbPrices = {
   /** For each million request units. */

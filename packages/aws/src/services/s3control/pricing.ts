@@ -4,7 +4,7 @@ import type { Charge, Meters } from "../../service/billing.ts";
  * List prices of S3 Batch Operations in us-east-1, in US dollars, before taxes: of each job, of a million objects that
  * it works on, and of a million objects in the buckets that a list is made of.
  *
- * Source: https://aws.amazon.com/s3/pricing/, Management & insights, read 2026-11.
+ * Source: https://aws.amazon.com/s3/pricing/, Management & insights; from memory, not compared with the page of today.
  */
 const batchPrices = { job: 0.25, millionObjects: 1, millionListed: 0.015 } as const;
 

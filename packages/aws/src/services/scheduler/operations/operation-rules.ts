@@ -50,8 +50,8 @@ export const operationRules: readonly SchedulerRule[] = [
   },
   {
     id: "scheduler.quota.calls",
-    status: "documented",
-    source: guide("scheduler-quotas"),
+    status: "assumed",
+    source: `${guide("scheduler-quotas")}; the rates of GetSchedule, UpdateSchedule and DeleteSchedule are those of earlier pages`,
     date: read,
     text: "An account makes 5,000 schedules a second, or 250 in smaller Regions; each of GetSchedule, UpdateSchedule and DeleteSchedule is called 1,000 or 250 times a second, and 10 groups are made and deleted. A call above that is refused with ThrottlingException. Calls from outside, between which no time passes, do not count.",
     semantics: ["eventbridge §0 scheduler.createRate"],
