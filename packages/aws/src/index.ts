@@ -52,6 +52,7 @@ export { disturbancesOf, exceptedLosses } from "./run/expectation/conduct.ts";
 export type { Disturbance, Level } from "./run/expectation/recovery.ts";
 export { reportedOf, viewOf, type RunView } from "./run/run-view.ts";
 export type { Relation, Role, Seen, SeenRun } from "./service/seen.ts";
+export { bodiless, type HttpRequestSaid } from "./service/http.ts";
 export { figureOf, type Numbers } from "./service/figure.ts";
 export type {
   Assumption,
@@ -196,12 +197,7 @@ export { checkCaller, checkMessages, resolveRetry } from "./workload/caller.ts";
 export type { Batching, RetryConfig, Users } from "./workload/caller.ts";
 export type { AttributeValue, WorkloadAttribute } from "./workload/attributes.ts";
 export type { Jitter, RetryBudget } from "./workload/retry.ts";
-export {
-  bodiless,
-  noBody,
-  resolveHttpRequest,
-  type HttpRequestSaid,
-} from "./workload/http-request.ts";
+export { noBody, resolveHttpRequest } from "./workload/http-request.ts";
 export { checkPayload, type PayloadRange } from "./workload/payload-check.ts";
 export { type PayloadSettings } from "./workload/payload.ts";
 export { workloadAttempts } from "./workload/limits.ts";

@@ -9,7 +9,7 @@ import type { NamedCall } from "../service/resource-action.ts";
 import type { Consumer } from "../consumer/config.ts";
 import type { WorkloadAttribute } from "../workload/attributes.ts";
 import type { Batching, RetryConfig, Users } from "../workload/caller.ts";
-import type { HttpRequestSaid } from "../workload/http-request.ts";
+import type { HttpRequestSaid } from "../service/http.ts";
 import type { PayloadSettings } from "../workload/payload.ts";
 
 /** All of a run but its seed: what there is, what reaches it, what goes wrong, and how long. */

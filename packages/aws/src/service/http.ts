@@ -29,3 +29,18 @@ export interface HttpAnswer extends Tagged {
 
 /** Whether an answer says that a server failed, as all do that begin with 5. */
 export const isServerError = ({ status }: Pick<HttpAnswer, "status">): boolean => status >= 500;
+
+/** What a workload says of its requests of HTTP; the payload is their body. */
+export interface HttpRequestSaid {
+  /** @defaultValue POST */
+  readonly method?: string;
+  /** Without what is asked after a question mark. @defaultValue / */
+  readonly path?: string;
+  /** Parameters by name, each with a value or several. */
+  readonly query?: Readonly<Record<string, string | readonly string[]>>;
+  /** By name, in whichever letters. @defaultValue a body is application/json */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Methods whose requests have no body, unless somebody says one. */
+export const bodiless: readonly string[] = ["GET", "HEAD", "DELETE", "OPTIONS"];

@@ -1,6 +1,6 @@
 import type { Plain } from "@orrery/kernel";
-import type { HttpRequestSaid } from "../workload/http-request.ts";
 import type { DoorName } from "./entry.ts";
+import type { HttpRequestSaid } from "./http.ts";
 import type { Figure } from "./figure.ts";
 import type { Origin } from "./origin.ts";
 import type { Profiler } from "./profile.ts";

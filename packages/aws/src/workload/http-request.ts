@@ -1,23 +1,8 @@
 import { ConfigError, shownValue } from "@orrery/kernel";
 import type { Entry } from "../service/entry.ts";
-import type { HttpHead } from "../service/http.ts";
+import { bodiless, type HttpHead, type HttpRequestSaid } from "../service/http.ts";
 import { sizeInUtf8 } from "../text/utf8.ts";
 import type { PayloadSettings } from "./payload.ts";
-
-/** What a workload says of its requests of HTTP; the payload is their body. */
-export interface HttpRequestSaid {
-  /** @defaultValue POST */
-  readonly method?: string;
-  /** Without what is asked after a question mark. @defaultValue / */
-  readonly path?: string;
-  /** Parameters by name, each with a value or several. */
-  readonly query?: Readonly<Record<string, string | readonly string[]>>;
-  /** By name, in whichever letters. @defaultValue a body is application/json */
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** Methods whose requests have no body, unless somebody says one. */
-export const bodiless: readonly string[] = ["GET", "HEAD", "DELETE", "OPTIONS"];
 
 /** The payload of requests without a body. */
 export const noBody: PayloadSettings = { type: "body", body: "", size: 0 };

@@ -457,6 +457,7 @@ Resources:
         ScalingConfig: { MaximumConcurrency: 10 },
         ProvisionedPollerConfig: { MinimumPollers: 2, PollerGroupName: "g" },
         FilterCriteria: { Filters: [{ Pattern: '{"body":[1]}' }, { Pattern: '{"body":[2]}' }] },
+        MetricsConfig: { Metrics: ["EventCount"] },
       },
     ]);
     expect(verdictsOf(text, "Mapping")).toMatchObject({ MetricsConfig: "ignored" });

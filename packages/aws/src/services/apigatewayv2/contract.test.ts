@@ -58,7 +58,7 @@ const journeys: Journeys = {
       ...http,
       Name: "orders",
       ProtocolType: "HTTP",
-      Endpoint: { failures: 0.3, unreachable: 0.2 },
+      HttpEndpoint: { failures: 0.3, unreachable: 0.2 },
     }),
     made("CreateIntegration", { ...http, IntegrationId: "fn", ...toFunction("worker") }),
     made("CreateIntegration", { ...http, IntegrationId: "out", ...toEndpoint() }),

@@ -21,8 +21,8 @@ export const apigatewayv2Service: ServiceModel = {
   // What operations take besides AWS's parameters: ids that a template knows before, and what scenarios say.
   model: apigatewayv2Model.with({
     members: {
-      CreateApi: { ApiId: "any", Endpoint: "any", Clients: "any" },
-      ImportApi: { ApiId: "any", Endpoint: "any" },
+      CreateApi: { ApiId: "any", HttpEndpoint: "any", Clients: "any" },
+      ImportApi: { ApiId: "any", HttpEndpoint: "any" },
       CreateRoute: { RouteId: "any" },
       CreateIntegration: { IntegrationId: "any" },
       CreateAuthorizer: { AuthorizerId: "any" },

@@ -285,7 +285,13 @@ const listenerRuleType: MadeType = {
   meaning: ({ Priority }) => `A rule of priority ${JSON.stringify(Priority ?? 1)}, simulated.`,
 };
 
-const leftOut = (type: string, meaning: string): LeftOutType => ({
+const leftOut = ({
+  type,
+  meaning,
+}: {
+  readonly type: string;
+  readonly meaning: string;
+}): LeftOutType => ({
   type,
   leftOut: { verdict: "ignored", meaning, charge: null },
 });
@@ -296,10 +302,16 @@ export const elbv2TemplateTypes = templateTypes(facts, [
   targetGroupType,
   listenerType,
   listenerRuleType,
-  leftOut("AWS::ElasticLoadBalancingV2::ListenerCertificate", "Certificates change nothing."),
-  leftOut("AWS::ElasticLoadBalancingV2::TrustStore", "Certificates of clients are not looked at."),
-  leftOut(
-    "AWS::ElasticLoadBalancingV2::TrustStoreRevocation",
-    "Certificates of clients are not looked at.",
-  ),
+  leftOut({
+    type: "AWS::ElasticLoadBalancingV2::ListenerCertificate",
+    meaning: "Certificates change nothing.",
+  }),
+  leftOut({
+    type: "AWS::ElasticLoadBalancingV2::TrustStore",
+    meaning: "Certificates of clients are not looked at.",
+  }),
+  leftOut({
+    type: "AWS::ElasticLoadBalancingV2::TrustStoreRevocation",
+    meaning: "Certificates of clients are not looked at.",
+  }),
 ]);

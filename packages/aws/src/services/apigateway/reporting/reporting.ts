@@ -3,6 +3,7 @@ import type { RelationSaid, Seen } from "../../../service/seen.ts";
 import type { RestApiSettings, RouteSettings } from "../config.ts";
 import { routeParts } from "../../../gateway/route-tally.ts";
 import { usualRequests } from "./usual-requests.ts";
+import { clientOf } from "../rest-api/aws-action.ts";
 import { restApiWarnings } from "./warnings.ts";
 
 type SeenApi = Seen<RestApiSettings>;
@@ -30,6 +31,12 @@ export const restApiReporting: Reporting = {
   incoming: ["Count"],
   warnings: restApiWarnings,
   usualExpectations: (name) => [`${name}.5XXError = 0`, `${name}.Throttled = 0`],
+  calls: (seen: SeenApi) =>
+    routesOf(seen).flatMap(({ integration: { target, templates } }) => {
+      if (target?.type !== "action" || target.action === null) return [];
+      const { service, action: operation } = target;
+      return [{ service: clientOf(service), operation, params: templates }];
+    }),
   usualArrivals: usualRequests,
   table: {
     columns: [

@@ -1,8 +1,8 @@
 import { base64UrlOf } from "@orrery/kernel";
+import { bodiless, type HttpRequestSaid } from "../../../service/http.ts";
 import type { UsualArrival } from "../../../service/reporting.ts";
 import type { Seen } from "../../../service/seen.ts";
 import { utf8Of } from "../../../text/utf8.ts";
-import { bodiless, type HttpRequestSaid } from "../../../workload/http-request.ts";
 import type { Authorization, RestApiSettings, RouteSettings, StageSettings } from "../config.ts";
 import { usualStage } from "../rest-api/routes.ts";
 

@@ -21,6 +21,10 @@ export interface ActionCall {
 /** How a service's API is spoken: JSON, forms that are answered by wrapped documents, or objects. */
 type ActionForm = "json" | "query" | "objects";
 
+/** A service that a URI names, as clients name it. */
+export const clientOf = (named: string): string =>
+  named === workflowName ? workflowService : named;
+
 /** The operation that an integration asks for; `null`: its URI and request name none. */
 export function actionCallOf(
   { service: named, action, path }: ActionTarget,
@@ -33,7 +37,7 @@ export function actionCallOf(
     const call = objectCallOf(filled ?? "", method, request);
     return call === null ? null : { service: named, ...call, form: "objects" };
   }
-  const service = named === workflowName ? workflowService : named;
+  const service = clientOf(named);
   const target = request.headers["x-amz-target"];
   const params = parseJson(request.body);
   if (target !== undefined || isObject(params)) {

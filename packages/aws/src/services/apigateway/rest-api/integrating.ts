@@ -320,7 +320,13 @@ function hearAction(
   const reply = isForeign ? refused("SerializationException", heard.received) : heard;
   if (reply.type === "notModeled" || reply.type === "unknown") {
     const component = `apigateway.restApi:${context.settings.apiId}`;
-    const reason: CallStop = { type: "stoppedByCall", component, no: reply, place: null };
+    const reason: CallStop = {
+      type: "stoppedByCall",
+      component,
+      noun: "REST API",
+      no: reply,
+      place: null,
+    };
     return [{ type: "stop", reason }];
   }
   const { target, method } = open.route.integration;

@@ -440,18 +440,18 @@ describe("endpoints and services", () => {
     account.simulation.stateOf(`apigateway.endpoint:${uri}`) as { lastBodies: readonly string[] };
 
   it("apigatewayv2.endpoint.unreachable: 503; what it answers is handed on", () => {
-    const account = new HttpAccount({}, {}, { Endpoint: { status: 418, body: "tea" } });
+    const account = new HttpAccount({}, {}, { HttpEndpoint: { status: 418, body: "tea" } });
     account.route("POST /", toEndpoint());
     expect(account.ask({ method: "POST" }, "cup")).toMatchObject({ status: 418, body: "tea" });
     expect(endpointBodies(account).lastBodies).toEqual(["cup"]);
-    const gone = new HttpAccount({}, {}, { Endpoint: { unreachable: 1 } });
+    const gone = new HttpAccount({}, {}, { HttpEndpoint: { unreachable: 1 } });
     gone.route("GET /", toEndpoint());
     expect(gone.ask({}).status).toBe(503);
   });
 
   it("apigatewayv2.endpoint.vpc-link: a listener answers as endpoints do", () => {
     const listener = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/a/b/c";
-    const account = new HttpAccount({}, {}, { Endpoint: { body: "inside" } });
+    const account = new HttpAccount({}, {}, { HttpEndpoint: { body: "inside" } });
     const link = { ConnectionType: "VPC_LINK", IntegrationUri: listener };
     expect(() => {
       account.route("GET /", toEndpoint(link));
@@ -532,7 +532,7 @@ describe("endpoints and services", () => {
   });
 
   it("apigatewayv2.mapping.responses: by the status of what was answered", () => {
-    const account = new HttpAccount({}, {}, { Endpoint: { status: 500, body: "no" } });
+    const account = new HttpAccount({}, {}, { HttpEndpoint: { status: 500, body: "no" } });
     account.route(
       "GET /",
       toEndpoint({

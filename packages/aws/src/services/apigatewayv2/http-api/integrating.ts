@@ -215,7 +215,13 @@ function hearAction(
   const reply = isForeign ? refused("SerializationException", heard.received) : heard;
   if (reply.type === "notModeled" || reply.type === "unknown") {
     const component = `apigatewayv2.httpApi:${context.settings.apiId}`;
-    const reason: CallStop = { type: "stoppedByCall", component, no: reply, place: null };
+    const reason: CallStop = {
+      type: "stoppedByCall",
+      component,
+      noun: "HTTP API",
+      no: reply,
+      place: null,
+    };
     return [{ type: "stop", reason }];
   }
   const id = requestIdOf(context.settings.number, open.number);

@@ -46,7 +46,7 @@ export const httpApiKind = ({ entryOf }: World): ResourceKind => ({
   rules: httpRules,
   metrics: { ...meters, ...gauges },
   entry,
-  extras: { Endpoint: httpEndpointBehavior },
+  extras: { HttpEndpoint: httpEndpointBehavior },
   stamps: ["CreatedDate", "LastUpdatedDate", "made"],
   byArn: {
     nameIn: (arn) => /^arn:[^:]+:apigateway:[^:]*::\/apis\/([^/]+)$/.exec(arn)?.[1],

@@ -59,7 +59,7 @@ export function newApi(
   parts: ApiParts,
   plane: ControlPlane,
 ): ApiRecord {
-  const { Endpoint, Clients } = params;
+  const { HttpEndpoint, Clients } = params;
   const scheme = params["ProtocolType"] === "WEBSOCKET" ? "wss" : "https";
   return {
     ...parts,
@@ -82,7 +82,7 @@ export function newApi(
     deployments: [],
     stages: [],
     targets: [],
-    endpoint: isObject(Endpoint) ? Endpoint : null,
+    endpoint: isObject(HttpEndpoint) ? HttpEndpoint : null,
     clients: isObject(Clients) ? Clients : null,
     made: 0,
   };

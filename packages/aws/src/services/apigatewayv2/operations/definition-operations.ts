@@ -54,8 +54,8 @@ function importApi(params: PlainObject, plane: ControlPlane): Step {
 }
 
 /** What a request says that AWS has no parameter for. */
-const extrasOf = ({ Endpoint }: PlainObject): PlainObject =>
-  Endpoint === undefined ? {} : { Endpoint };
+const extrasOf = ({ HttpEndpoint }: PlainObject): PlainObject =>
+  HttpEndpoint === undefined ? {} : { HttpEndpoint };
 
 function reimport(params: PlainObject, plane: ControlPlane): Step {
   return withApi(params, plane, (api, kept): Step => {

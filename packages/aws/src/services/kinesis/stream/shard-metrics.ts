@@ -1,26 +1,8 @@
 import { slab } from "@orrery/kernel";
-import type { Measured } from "../../../service/cloudwatch-metric.ts";
 import type { MeasureShard, StreamEffect } from "../protocol.ts";
 import type { Stream, StreamContext, WritableShard } from "./declarations.ts";
 import { reply } from "./reply.ts";
-
-/** AWS's metrics of single shards, which a stream publishes where it is told to. */
-export type ShardMetric =
-  | "IncomingBytes"
-  | "IncomingRecords"
-  | "OutgoingBytes"
-  | "OutgoingRecords"
-  | "WriteProvisionedThroughputExceeded"
-  | "ReadProvisionedThroughputExceeded"
-  | "IteratorAgeMilliseconds";
-
-/** What metrics of a shard came to in one minute. A value. */
-export interface ShardMinute {
-  readonly minute: number;
-  readonly samples: Readonly<Partial<Record<ShardMetric, Sample>>>;
-}
-
-type Sample = Pick<Measured, "count" | "sum" | "min" | "max">;
+import type { Sample, ShardMetric } from "./shard-minute.ts";
 
 /** How many minutes are known. */
 const kept = 60;

@@ -8,7 +8,7 @@ import {
   type SlabId,
 } from "@orrery/kernel";
 import type { StreamSettings } from "../config.ts";
-import type { ShardMinute } from "./shard-metrics.ts";
+import type { ShardMinute } from "./shard-minute.ts";
 import { lastHashKey, placeBefore, startsOf, type HashKey } from "../hash-key.ts";
 import { kinesisLimits } from "../limits.ts";
 import type { StreamRecord } from "../protocol.ts";

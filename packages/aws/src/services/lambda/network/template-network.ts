@@ -25,7 +25,7 @@ const waysOut = ["NatGatewayId", "TransitGatewayId", "InstanceId", "NetworkInter
  * Where a function in a VPC can call, by the subnets, routes, endpoints and security groups of its template; `null` where
  * the template does not hold its subnets, or some of them lead out and others do not.
  */
-export function networkIn(
+function networkIn(
   config: Plain | undefined,
   { neighbors, serviceAt }: TemplateSurroundings,
 ): Network | null {

@@ -46,7 +46,7 @@ export const s3controlSettingCases: ServiceSettingCases = {
   assumptions: {
     "s3control.preparation": { base: invoking, change: assuming("s3control.preparation", "30s") },
     "s3control.concurrentTasks": {
-      base: invoking,
+      base: { ...invoking, ...assuming("s3control.concurrentTasks", 4) },
       change: assuming("s3control.concurrentTasks", 2),
     },
     "s3control.taskAttempts": { base: invoking, change: assuming("s3control.taskAttempts", 1) },
