@@ -460,7 +460,7 @@ Resources:
         MetricsConfig: { Metrics: ["EventCount"] },
       },
     ]);
-    expect(verdictsOf(text, "Mapping")).toMatchObject({ MetricsConfig: "ignored" });
+    expect(verdictsOf(text, "Mapping")).toMatchObject({ MetricsConfig: "modeled" });
     expect(meaningOf(text, "Mapping")).toBe(
       "Reads Q and invokes F with up to 100 messages, simulated.",
     );

@@ -46,7 +46,11 @@ export const s3controlSettingCases: ServiceSettingCases = {
   assumptions: {
     "s3control.preparation": { base: invoking, change: assuming("s3control.preparation", "30s") },
     "s3control.concurrentTasks": {
-      base: { ...invoking, ...assuming("s3control.concurrentTasks", 4) },
+      // More objects than tasks that are under way at once.
+      base: {
+        ...invoking,
+        workload: [{ to: "Uploads", arrivals: { constant: { rate: "300/s" } }, for: "5s" }],
+      },
       change: assuming("s3control.concurrentTasks", 2),
     },
     "s3control.taskAttempts": { base: invoking, change: assuming("s3control.taskAttempts", 1) },
