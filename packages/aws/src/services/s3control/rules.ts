@@ -160,6 +160,7 @@ export const s3controlRules: readonly Rule<JobSettings>[] = [
     source: `${guide("batch-ops-invoke-lambda")}; aws-lambda-go events/testdata/s3-batch-job-event-request-1.0.json and -2.0.json`,
     date: read,
     text: "A function is invoked synchronously with one task at a time: schema 1.0 has the ARN of the bucket, 2.0 its name and the job's arguments.",
+    semantics: ["lambda §15 S3 Batch Operations", "lambda §15.1 S3 Batch Operations"],
     when: invokes,
   },
   {

@@ -101,7 +101,7 @@ export const webSocketRules: readonly Rule<WebSocketApiSettings>[] = [
     source: guide("apigateway-websocket-api-mapping-template-reference"),
     date: read,
     text: "Events of connections have a request context with connection, route and type; those of $connect and $disconnect headers, a message its body.",
-    semantics: ["api-gateway §12.8", "api-gateway §12.12"],
+    semantics: ["api-gateway §12.8", "api-gateway §12.12", "lambda §15 API Gateway WebSocket"],
   },
   {
     id: "apigatewayv2.socket.integrations",
