@@ -169,9 +169,6 @@ function callBenchmarks(isQuick: boolean): readonly Benchmark[] {
   const counted = 60_000;
   const saying = (name: string): Contender =>
     ours(name, "aws/call.ts", [name, work], { counted: [name, counted] });
-  /** Sent as a function makes its calls: a hundred each second of virtual time. */
-  const paced = (name: string): Contender =>
-    ours(name, "aws/call.ts", [name, work, 10], { counted: [name, counted, 10] });
   const calling = (
     by: CallingBehavior,
     to: CalledResource = "queue",
@@ -189,8 +186,8 @@ function callBenchmarks(isQuick: boolean): readonly Benchmark[] {
   return [
     benchmark("call", saying("call"), saying("send")),
     benchmark("written call", saying("written call"), saying("written send")),
-    benchmark("by a profile", calling("profile"), paced("send")),
-    benchmark("by a script", calling("script"), paced("written send")),
+    benchmark("by a profile", calling("profile"), saying("send")),
+    benchmark("by a script", calling("script"), saying("written send")),
     benchmark(
       "by a profile to a table",
       calling("profile", "table", "to a table"),

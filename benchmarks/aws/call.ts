@@ -2,10 +2,8 @@ import { machinesOf, simulate } from "@orrery/aws";
 import {
   declare,
   noEffects,
-  noTime,
   Simulation,
   unreachable,
-  type Duration,
   type Instant,
   type Machine,
   type Replied,
@@ -65,7 +63,7 @@ type CallerInput = { readonly type: "start" } | Replied<Tagged>;
 
 /** Says the next when the last is answered, until so many were. */
 const callerMachine: Machine<
-  { count: number; saying: Saying; apart: Duration },
+  { count: number; saying: Saying },
   { said: number },
   CallerInput,
   Send<Tagged>
@@ -93,7 +91,6 @@ const callerMachine: Machine<
             input: sayings[settings.saying](),
             tag: 0,
             deadline: (never - 1) as Instant,
-            after: settings.apart,
           },
         ];
       default:
@@ -103,15 +100,8 @@ const callerMachine: Machine<
   fingerprint: () => 0,
 };
 
-/**
- * Messages sent to a queue one after the other, `apart` of virtual time from each other: how long it took, and how many
- * events. Beside what a function sends, it must pass as in that function's run: instants above 2^31 µs cost more.
- */
-export function say(
-  saying: Saying,
-  count: number,
-  apart: Duration = noTime,
-): { seconds: number; events: number } {
+/** Messages sent to a queue one after the other: how long it took, and how many events. */
+export function say(saying: Saying, count: number): { seconds: number; events: number } {
   const simulation = new Simulation({
     seed: 1,
     machines: [...machinesOf(), callerMachine],
@@ -140,12 +130,12 @@ export function say(
     do: "create",
     name: "caller",
     kind: "caller",
-    settings: { count, saying, apart },
+    settings: { count, saying },
     connections: [{ port: "target", to: 0, target }],
   });
   const before = simulation.events;
   simulation.tell("caller", { type: "start" });
-  const seconds = secondsOf(() => simulation.run({ until: (count * apart) as Instant }));
+  const seconds = secondsOf(() => simulation.run({ until: 0 as Instant }));
   const sent = simulation.metersOf(queue)["NumberOfMessagesSent"]!.sum;
   if (sent !== count) throw new Error(`${sent} of ${count} messages were sent`);
   return { seconds, events: simulation.events - before };
@@ -154,8 +144,7 @@ export function say(
 if (import.meta.main) {
   const saying = process.argv[2] as Saying;
   const count = Number(process.argv[3]);
-  const apart = (Number(process.argv[4] ?? 0) * 1_000) as Duration;
-  say(saying, 20_000, apart);
-  const { seconds, events } = say(saying, count, apart);
+  say(saying, 20_000);
+  const { seconds, events } = say(saying, count);
   printOutcome({ value: (seconds / count) * 1e6, work: count, events });
 }

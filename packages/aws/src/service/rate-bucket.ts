@@ -1,6 +1,6 @@
 import { table, type Draft, type Instant, type Table } from "@orrery/kernel";
 
-/** What is left of a quota a second: tokens in millionths. A value. */
+/** What is left of a quota a second: tokens in millionths, below 0 where they are promised. A value. */
 export interface Bucket {
   readonly tokens: number;
   readonly filledAt: Instant;
@@ -31,9 +31,11 @@ export function forgetFull(buckets: Draft<Table<Bucket>>, now: Instant): void {
   }
 }
 
-/** A bucket as a search sees it: what was not used for a second is full. */
+/** A bucket as a search sees it: what was not used for a second, and owes nothing, is full. */
 export const bucketView = (bucket: Bucket | null, now: Instant): readonly number[] =>
-  bucket === null || now - bucket.filledAt >= period ? [] : [bucket.tokens, now - bucket.filledAt];
+  bucket === null || (bucket.tokens >= 0 && now - bucket.filledAt >= period)
+    ? []
+    : [bucket.tokens, now - bucket.filledAt];
 
 /** What is left after one is taken of what is full after a second; `null`: there is none. */
 export function takeOne(
@@ -43,4 +45,27 @@ export function takeOne(
 ): Bucket | null {
   const left = filled(bucket ?? fullBucket(perSecond, now), perSecond, now);
   return left < token ? null : { tokens: left - token, filledAt: now };
+}
+
+/** The bucket without so many tokens; `null`: it has not so many. */
+export function taken(
+  bucket: Bucket,
+  count: number,
+  perSecond: number,
+  now: Instant,
+): Bucket | null {
+  const left = filled(bucket, perSecond, now) - count * token;
+  return left < 0 ? null : { tokens: left, filledAt: now };
+}
+
+/** When the next token is there, and the bucket without it; `null`: after the latest instant. */
+export function turnIn(
+  bucket: Bucket,
+  perSecond: number,
+  latest: Instant | null,
+  now: Instant,
+): { readonly at: Instant; readonly left: Bucket } | null {
+  const tokens = filled(bucket, perSecond, now) - token;
+  const at = (tokens >= 0 ? now : now + Math.ceil(-tokens / perSecond)) as Instant; // Whole.
+  return latest !== null && at > latest ? null : { at, left: { tokens, filledAt: now } };
 }

@@ -2,6 +2,7 @@
 // outside, and what the service is called in ARNs, policies and metrics.
 
 import { serviceCaller, type Caller } from "../../service/caller.ts";
+import { partitionOf } from "../../service/partition.ts";
 import type { ControlPlane } from "../../service/service-model.ts";
 import { quotaIn } from "../apigateway/operations/kept.ts";
 
@@ -40,12 +41,5 @@ export const accountLimits = (
 });
 
 /** The URI of a function, as integrations have it. */
-export const invocationUri = (
-  functionArn: string,
-  { region }: { readonly region: string },
-): string =>
-  [
-    "arn:aws:apigateway",
-    region,
-    `lambda:path/2015-03-31/functions/${functionArn}/invocations`,
-  ].join(":");
+export const invocationUri = (functionArn: string, { region }: Pick<Home, "region">): string =>
+  `arn:${partitionOf(region)}:apigateway:${region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;

@@ -11,8 +11,6 @@ import { assumedCount, assumedDuration, assumedFigures } from "../../service/ass
  * - https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_PutJobTagging.html
  */
 export const s3controlLimits = {
-  /** Objects of a job for what is simulated: copies, tags, restores, functions, lists of access and locks. */
-  objects: 20_000_000_000,
   /** From so many tasks on, a job fails when more than half of them failed. */
   tasksBeforeFailing: 1_000,
   /** How long a job that has ended is shown. */

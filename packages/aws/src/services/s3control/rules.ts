@@ -115,14 +115,6 @@ export const s3controlRules: readonly Rule<JobSettings>[] = [
     text: "The codes of failures are the refusal's own, or ManifestETagMismatch, InvalidManifestContent, EmptyManifest, FailureThresholdExceeded and ReportNotWritten.",
   },
   {
-    id: "s3control.manifest.size",
-    status: "documented",
-    source: guide("batch-ops-create-job"),
-    date: read,
-    text: "A job has up to 20 billion objects for copies, tags, restores, functions, and lists of access and locks, which are all that is simulated.",
-    semantics: ["s3 §0 batch.objects per job"],
-  },
-  {
     id: "s3control.task.parallel",
     status: "documented",
     source: guide("batch-ops"),

@@ -116,8 +116,9 @@ describe("limits", () => {
     account.route("GET /free", toFunction("worker"));
     const limits = { ThrottlingRateLimit: 1, ThrottlingBurstLimit: 1 };
     account.on("UpdateStage", { StageName: "$default", RouteSettings: { "GET /": limits } });
-    expect([1, 2].map(() => account.begin({})).length).toBe(2);
+    const limited = [1, 2].map(() => account.begin({}));
     account.advance();
+    expect(limited.map(({ heard: each }) => each?.status)).toEqual([200, 429]);
     expect(account.meter("Throttled")).toBe(1);
     const heard = [1, 2, 3, 4].map(() => account.begin({ path: "/free" }));
     account.advance();
@@ -411,26 +412,31 @@ describe("functions", () => {
     expect(account.ask("/bare").status).toBe(500);
   });
 
-  it("apigatewayv2.function.errors: 500, and 503 where it is throttled", () => {
+  it("apigatewayv2.function.errors: 500", () => {
     const account = new HttpAccount({
       throwing: function* (): Generator<never, unknown, Plain> {
         throw new Error("no");
       },
       malformed: returning({ statusCode: "test" }),
     });
-    account.fn("none", { duration: { type: "constant", value: 1_000 } }, {});
-    account.call(
-      "PutFunctionConcurrency",
-      { FunctionName: "none", ReservedConcurrentExecutions: 0 },
-      "lambda",
-    );
-    for (const name of ["throwing", "malformed", "none", "absent"]) {
+    for (const name of ["throwing", "malformed", "absent"]) {
       account.route(`GET /${name}`, toFunction(name));
     }
     const failed = { status: 500, body: '{"message":"Internal Server Error"}' };
     expect(account.ask("/throwing")).toMatchObject(failed);
     expect(account.ask("/malformed")).toMatchObject(failed);
     expect(account.ask("/absent")).toMatchObject(failed);
+  });
+
+  it("apigatewayv2.function.throttled: 503", () => {
+    const account = new HttpAccount();
+    account.fn("none", { duration: { type: "constant", value: 1_000 } }, {});
+    account.call(
+      "PutFunctionConcurrency",
+      { FunctionName: "none", ReservedConcurrentExecutions: 0 },
+      "lambda",
+    );
+    account.route("GET /none", toFunction("none"));
     expect(account.ask("/none").status).toBe(503);
   });
 });

@@ -170,7 +170,15 @@ export const httpRules: readonly Rule<HttpApiSettings>[] = [
     status: "documented",
     source: "AWS Lambda Developer Guide, services-apigateway-errors",
     date: read,
-    text: "A function that fails, answers with no answer, or may not be invoked makes 500 Internal Server Error; one that is throttled 503 Service Unavailable, which is assumed.",
+    text: "A function that fails, answers with no answer, or may not be invoked makes 500 Internal Server Error.",
+    when: reaches("function"),
+  },
+  {
+    id: "apigatewayv2.function.throttled",
+    status: "assumed",
+    source: "As for an endpoint that cannot be reached",
+    date: read,
+    text: "A function that is throttled makes 503 Service Unavailable.",
     when: reaches("function"),
   },
   {

@@ -1,10 +1,12 @@
 import { minutes, seconds, type Plain } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import type { AwsOptions } from "../../../run/simulate.ts";
+import { resolveHttpRequest } from "../../../workload/http-request.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { Scripts } from "../../../service/script.ts";
 import { apiId, functionUri, RestAccount, returning } from "../../apigateway/test/rest-account.ts";
 import { webSocketApiCharges } from "../pricing.ts";
+import { webSocketApiKind } from "./kind.ts";
 import { routeFor, selected } from "./route-selection.ts";
 
 const constant = (value: number) => ({ type: "constant", value }) as const;
@@ -90,6 +92,9 @@ describe("connections", () => {
     closed.route("$connect", "door");
     expect(closed.connect()).toBe(403);
     expect(closed.meters("ConnectCount", "IntegrationError")).toEqual([1, 1]);
+  });
+
+  it("apigatewayv2.socket.connect-failures: 502 where the function fails, 504 where it takes too long", () => {
     const broken = new SocketAccount({
       door: function* (): Generator<never, unknown, Plain> {
         throw new Error("no");
@@ -166,6 +171,15 @@ describe("connections", () => {
     expect(busy.meters("DisconnectedIdle", "DisconnectedOld")).toEqual([0, 0]);
     busy.advance(minutes(2));
     expect(busy.meters("DisconnectedIdle", "DisconnectedOld")).toEqual([0, 1]);
+  });
+
+  it("apigatewayv2.socket.close-code: 1001 for age and silence", () => {
+    const seen: PlainObject[] = [];
+    const account = new SocketAccount({ gone: seeing(seen) });
+    account.route("$disconnect", "gone");
+    account.connect();
+    account.advance(minutes(11));
+    expect(contextOf(seen[0])["disconnectStatusCode"]).toBe(1_001);
   });
 
   it("apigatewayv2.socket.disconnect: runs after a connection was closed, by whomever", () => {
@@ -330,12 +344,17 @@ describe("messages", () => {
     expect(charges.map(({ dollars }) => dollars)).toEqual([1_400, 1]);
   });
 
-  it("apigatewayv2.socket.url: 4,096 characters", async () => {
-    const { webSocketLimits } = await import("../limits.ts");
-    const { webSocketApiKind } = await import("./kind.ts");
-    const kind = webSocketApiKind({ entryOf: () => undefined } as never);
-    expect(kind.entry?.http?.head).toBe(webSocketLimits.url);
-    expect(webSocketLimits.url).toBe(4_096);
+  it("apigatewayv2.socket.url: 4,096 characters", () => {
+    const { entry, noun } = webSocketApiKind({ entryOf: () => undefined } as never); // It asks for no other kind.
+    const asked = (length: number) =>
+      resolveHttpRequest(
+        "request",
+        { method: "GET", path: `/${"a".repeat(length)}` },
+        entry!,
+        noun,
+      );
+    expect(asked(4_000)?.path).toHaveLength(4_001);
+    expect(() => asked(4_096)).toThrow(/4096 bytes at most/);
   });
 });
 

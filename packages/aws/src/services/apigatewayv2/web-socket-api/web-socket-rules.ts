@@ -12,8 +12,15 @@ export const webSocketRules: readonly Rule<WebSocketApiSettings>[] = [
     status: "documented",
     source: guide("apigateway-websocket-api-route-keys-connect-disconnect"),
     date: read,
-    text: "Somebody is connected once the integration of $connect says so with a 2xx, or where there is none; what it says else, they hear in place of that: 502 where a function fails, 504 where it takes too long, which is assumed.",
+    text: "Somebody is connected once the integration of $connect says so with a 2xx, or where there is none; what it says else, they hear in place of that.",
     semantics: ["api-gateway §12.1", "api-gateway §0 websocket.integrationTimeout"],
+  },
+  {
+    id: "apigatewayv2.socket.connect-failures",
+    status: "assumed",
+    source: "As for requests of REST APIs",
+    date: read,
+    text: "Where the function of $connect fails, they hear 502; where it takes too long, 504.",
   },
   {
     id: "apigatewayv2.socket.authorizer",
@@ -72,12 +79,19 @@ export const webSocketRules: readonly Rule<WebSocketApiSettings>[] = [
     status: "documented",
     source: quotas,
     date: read,
-    text: "A connection is closed after ten minutes in which nothing came over it, and after two hours in any case; with 1001, which is assumed.",
+    text: "A connection is closed after ten minutes in which nothing came over it, and after two hours in any case.",
     semantics: [
       "api-gateway §0 ws.connectionDuration",
       "api-gateway §0 ws.idleTimeout",
       "api-gateway §12.7",
     ],
+  },
+  {
+    id: "apigatewayv2.socket.close-code",
+    status: "assumed",
+    source: "RFC 6455, 7.4.1: an endpoint that goes away",
+    date: read,
+    text: "A connection that is closed for its age or its silence hears 1001.",
   },
   {
     id: "apigatewayv2.socket.message-size",

@@ -245,17 +245,7 @@ function showExport(body: Tagged, params: PlainObject, plane: ControlPlane) {
 }
 
 function listExports(params: PlainObject, plane: ControlPlane): Step {
-  const arn = textOf(params["TableArn"]);
-  const all = plane
-    .list(exportKindName)
-    .filter((each) => arn === undefined || transferOf(each).tableArn === arn);
-  const { shown, next } = transfersPage(
-    all,
-    params["NextToken"],
-    numberOf(params["MaxResults"]) ?? 25,
-  );
-  return respond({
-    ExportSummaries: shown.map((each) => shownSummary(each, stateOf(each, plane))),
-    ...(next === null ? {} : { NextToken: next }),
-  });
+  const page = { member: "ExportSummaries", size: numberOf(params["MaxResults"]) ?? null };
+  const show = (each: Resource) => shownSummary(each, stateOf(each, plane));
+  return respond(transfersPage(exportKindName, params, page, show, plane));
 }

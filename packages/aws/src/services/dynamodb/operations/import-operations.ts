@@ -197,17 +197,7 @@ function showImport(body: Tagged, params: PlainObject, plane: ControlPlane) {
 }
 
 function listImports(params: PlainObject, plane: ControlPlane): Step {
-  const arn = textOf(params["TableArn"]);
-  const all = plane
-    .list(importKindName)
-    .filter((each) => arn === undefined || transferOf(each).tableArn === arn);
-  const { shown, next } = transfersPage(
-    all,
-    params["NextToken"],
-    numberOf(params["PageSize"]) ?? 25,
-  );
-  return respond({
-    ImportSummaryList: shown.map((each) => shownSummary(each, stateOf(each, plane), plane)),
-    ...(next === null ? {} : { NextToken: next }),
-  });
+  const page = { member: "ImportSummaryList", size: numberOf(params["PageSize"]) ?? null };
+  const show = (each: Resource) => shownSummary(each, stateOf(each, plane), plane);
+  return respond(transfersPage(importKindName, params, page, show, plane));
 }

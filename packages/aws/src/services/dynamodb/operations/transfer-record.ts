@@ -1,11 +1,4 @@
-import {
-  after,
-  sample,
-  type Distribution,
-  type Duration,
-  type Instant,
-  type Plain,
-} from "@orrery/kernel";
+import { after, sample, type Distribution, type Duration, type Instant } from "@orrery/kernel";
 import { textOf } from "../../../request/params.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
@@ -85,19 +78,28 @@ export function knownTransfer(
 export const requestText = ({ ClientToken: _token, ...asked }: PlainObject): string =>
   JSON.stringify(asked);
 
-/** The part of a list that is shown, behind the one that a token names. */
+/** A page of those of a kind, of one table where the request names one: each as `show` has it, under `member`. */
 export function transfersPage(
-  all: readonly Resource[],
-  token: Plain | undefined,
-  most: number,
-): { readonly shown: readonly Resource[]; readonly next: string | null } {
+  kind: string,
+  { TableArn, NextToken }: PlainObject,
+  { member, size }: { readonly member: string; readonly size: number | null },
+  show: (work: Resource) => PlainObject,
+  plane: ControlPlane,
+): PlainObject {
+  const most = size ?? usualPage;
+  const all = plane
+    .list(kind)
+    .filter((each) => TableArn === undefined || transferOf(each).tableArn === TableArn);
   // The newest come first.
   const newest = [...all].reverse();
-  const last = textOf(token);
+  const last = textOf(NextToken);
   const from = last === undefined ? 0 : newest.findIndex((each) => tokenOf(each) === last) + 1;
   const shown = newest.slice(from, from + most);
-  return { shown, next: from + most < newest.length ? tokenOf(shown.at(-1)!) : null };
+  const isLast = from + most >= newest.length;
+  return { [member]: shown.map(show), ...(isLast ? {} : { NextToken: tokenOf(shown.at(-1)!) }) };
 }
+
+const usualPage = 25;
 
 /** As long as AWS has them: digits of a hexadecimal number. */
 const tokenOf = ({ number }: Resource): string => number.toString(16).padStart(112, "0");

@@ -13,12 +13,18 @@ import { refused } from "../../../service/refusal.ts";
 import type { AccountSettings } from "../config.ts";
 import { accountKindName } from "../kind-names.ts";
 import type { AccountReply, TakeCalls, TakeTurn } from "../protocol.ts";
-import { bucketView, full, taken, turnIn, type RateBucket } from "../rate-bucket.ts";
+import {
+  bucketView,
+  fullBucket,
+  taken,
+  turnIn,
+  type Bucket,
+} from "../../../service/rate-bucket.ts";
 
 /** What is left of an account's quotas. */
 export interface AccountState {
-  readonly putEvents: RateBucket;
-  readonly invocations: RateBucket;
+  readonly putEvents: Bucket;
+  readonly invocations: Bucket;
 }
 
 type AccountInput = TakeCalls | TakeTurn;
@@ -53,8 +59,8 @@ export const accountMachine: Machine<
   metrics,
 
   initialState: (settings) => ({
-    putEvents: full(settings.putEventsPerSecond, start),
-    invocations: full(settings.invocationsPerSecond, start),
+    putEvents: fullBucket(settings.putEventsPerSecond, start),
+    invocations: fullBucket(settings.invocationsPerSecond, start),
   }),
 
   transition: (account, input, context) => [

@@ -14,13 +14,13 @@ import { refused } from "../../../service/refusal.ts";
 import type { ApiDestinationSettings } from "../config.ts";
 import { apiDestinationKindName } from "../kind-names.ts";
 import type { ApiDestinationInput, ApiDestinationReply } from "../protocol.ts";
-import { bucketView, full, turnIn, type RateBucket } from "../rate-bucket.ts";
+import { bucketView, fullBucket, turnIn, type Bucket } from "../../../service/rate-bucket.ts";
 
 /** What has reached an endpoint outside. */
 export interface ApiDestinationState {
   readonly count: number;
   /** What is left of its requests a second. */
-  readonly rate: RateBucket;
+  readonly rate: Bucket;
   /** The last few bodies, the latest last. A value. */
   readonly lastBodies: readonly string[];
 }
@@ -73,7 +73,7 @@ export const apiDestinationMachine: Machine<
 
   initialState: ({ requestsPerSecond }) => ({
     count: 0,
-    rate: full(requestsPerSecond, start),
+    rate: fullBucket(requestsPerSecond, start),
     lastBodies: [],
   }),
 

@@ -1,9 +1,7 @@
-import type { Lost, Replied, Tagged, TraceEntry } from "@orrery/kernel";
+import type { TraceEntry } from "@orrery/kernel";
+import { reasonOf, retryOf } from "../../../delivery/attempt-story.ts";
 import type { Trail } from "../../../service/origin.ts";
-import type { Refused } from "../../../service/refusal.ts";
 import {
-  span,
-  wordsOf,
   type AcceptedMessage,
   type Followed,
   type Story,
@@ -101,7 +99,8 @@ class BusStory implements StoryReader {
         return;
       case "failed": {
         const who = this.nameOf(target, entry);
-        const again = isNoted("givenUp") || isNoted("withdrawn") ? "" : retryOf(entry);
+        const again =
+          isNoted("givenUp") || isNoted("withdrawn") ? "" : retryOf(entry, timers.attempt);
         yield { type: "undelivered", text: `is not taken by ${who}: ${reasonOf(entry)}${again}` };
         return;
       }
@@ -153,23 +152,4 @@ function put(notes: Notes, going: number): Told {
       ? "is put on the bus, and no rule wants it"
       : `is put on the bus, and ${counted(rules, "rule")} ${rules === 1 ? "brings" : "bring"} it to ${counted(going, "target")}`;
   return { type: "published", text };
-}
-
-/** Why an attempt failed. */
-function reasonOf({ input, fault }: TraceEntry): string {
-  const by = fault === undefined ? "" : ` by the fault "${fault}"`;
-  if (input.type !== "replied") return `no answer${by}`;
-  const { body } = input as Replied<Tagged>; // What is noted of attempts, answers to them show.
-  return isRefused(body) ? `${wordsOf(body)}${by}` : `no answer${by}`;
-}
-
-const isRefused = (body: Tagged | Lost): body is Refused => body.type === "refused";
-
-/** When it is tried again: an answer that sets a timer does so for that. */
-function retryOf({ at, effects }: TraceEntry): string {
-  for (const effect of effects) {
-    if (effect.type !== "setTimer" || effect.timer !== timers.attempt) continue;
-    return `, and tried again in ${span(effect.at - at)}`;
-  }
-  return "";
 }

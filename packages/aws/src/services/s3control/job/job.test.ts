@@ -318,7 +318,7 @@ describe("lists", () => {
     expect(failing("4", {})).toBe("EmptyManifest");
   });
 
-  it("s3control.manifest.size: says what it has no model of", () => {
+  it("says what it has no model of", () => {
     const account = accountWith(null);
     const Operation = { S3ReplicateObject: {} };
     expect(() => account.create({ Operation })).toThrow(

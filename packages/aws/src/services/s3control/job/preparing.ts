@@ -4,7 +4,6 @@ import type { Refused, PlainObject } from "../../../service/refusal.ts";
 import { textOf } from "../../../request/params.ts";
 import { utf8Of } from "../../../text/utf8.ts";
 import type { GeneratedList } from "../config.ts";
-import { s3controlLimits } from "../limits.ts";
 import type { JobFailure } from "../protocol.ts";
 import { listCall, readCall, writeCall } from "../s3control-to-s3.ts";
 import { metrics, targets, timers, type Job } from "./declarations.ts";
@@ -120,13 +119,6 @@ function add(job: Job, object: ListedTask): void {
 function finish(job: Job, flow: JobFlow): void {
   if (job.taskCount === 0) {
     return fail(job, { code: "EmptyManifest", reason: "The manifest has no objects." }, flow); // Assumed.
-  }
-  if (job.taskCount > s3controlLimits.objects) {
-    return fail(
-      job,
-      { code: "ManifestTooLarge", reason: "The manifest has too many objects." },
-      flow,
-    );
   }
   become(job, flow.context.settings.isConfirmed ? "Ready" : "Suspended", flow);
 }

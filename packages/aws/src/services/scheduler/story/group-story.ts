@@ -1,8 +1,7 @@
-import type { Instant, Lost, Replied, Tagged, TraceEntry } from "@orrery/kernel";
-import type { Refused } from "../../../service/refusal.ts";
+import type { Instant, TraceEntry } from "@orrery/kernel";
+import { reasonOf, retryOf } from "../../../delivery/attempt-story.ts";
 import {
   span,
-  wordsOf,
   type AcceptedMessage,
   type Followed,
   type Story,
@@ -59,7 +58,7 @@ class GroupStory implements StoryReader {
           break;
         }
         case "failed": {
-          const again = isNoted("givenUp") ? "" : retryOf(entry);
+          const again = isNoted("givenUp") ? "" : retryOf(entry, timers.attempt);
           yield {
             type: "undelivered",
             text: `its target does not take it: ${reasonOf(entry)}${again}`,
@@ -92,23 +91,4 @@ class GroupStory implements StoryReader {
       }
     }
   }
-}
-
-/** Why an attempt failed. */
-function reasonOf({ input, fault }: TraceEntry): string {
-  const by = fault === undefined ? "" : ` by the fault "${fault}"`;
-  if (input.type !== "replied") return `no answer${by}`;
-  const { body } = input as Replied<Tagged>; // What is noted of attempts, answers to them show.
-  return isRefused(body) ? `${wordsOf(body)}${by}` : `no answer${by}`;
-}
-
-const isRefused = (body: Tagged | Lost): body is Refused => body.type === "refused";
-
-/** When it is tried again: an answer that sets a timer does so for that. */
-function retryOf({ at, effects }: TraceEntry): string {
-  for (const effect of effects) {
-    if (effect.type !== "setTimer" || effect.timer !== timers.attempt) continue;
-    return `, and tried again in ${span(effect.at - at)}`;
-  }
-  return "";
 }

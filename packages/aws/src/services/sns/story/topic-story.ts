@@ -1,9 +1,7 @@
-import type { Lost, Replied, Tagged, TraceEntry } from "@orrery/kernel";
+import type { TraceEntry } from "@orrery/kernel";
+import { reasonOf, retryOf } from "../../../delivery/attempt-story.ts";
 import type { Trail } from "../../../service/origin.ts";
-import type { Refused } from "../../../service/refusal.ts";
 import {
-  span,
-  wordsOf,
   type AcceptedMessage,
   type Followed,
   type Story,
@@ -118,7 +116,8 @@ class TopicStory implements StoryReader {
         return;
       case "failed": {
         const who = this.nameOf(subscription, entry);
-        const again = isNoted("givenUp") || isNoted("withdrawn") ? "" : retryOf(entry);
+        const again =
+          isNoted("givenUp") || isNoted("withdrawn") ? "" : retryOf(entry, timers.attempt);
         yield { type: "undelivered", text: `is not taken by ${who}: ${reasonOf(entry)}${again}` };
         return;
       }
@@ -169,22 +168,4 @@ function published(notes: readonly (readonly [string, ...number[]])[], going: nu
   const filtered =
     out === 0 ? "" : `, and ${subscriptions(out)} ${out === 1 ? "filters" : "filter"} it out`;
   return { type: "published", text: `is published, for ${where}${filtered}` };
-}
-
-/** Why an attempt failed. */
-function reasonOf({ input, fault }: TraceEntry): string {
-  const by = fault === undefined ? "" : ` by the fault "${fault}"`;
-  const { body } = input as Replied<Tagged>; // What is noted of attempts, answers to them show.
-  return isRefused(body) ? `${wordsOf(body)}${by}` : `no answer${by}`;
-}
-
-const isRefused = (body: Tagged | Lost): body is Refused => body.type === "refused";
-
-/** When it is tried again; by notes of a topic, an answer that sets a timer does so for that. */
-function retryOf({ at, effects }: TraceEntry): string {
-  for (const effect of effects) {
-    if (effect.type !== "setTimer" || effect.timer !== timers.attempt) continue;
-    return `, and tried again in ${span(effect.at - at)}`;
-  }
-  return "";
 }

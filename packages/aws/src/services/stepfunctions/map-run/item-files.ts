@@ -1,4 +1,5 @@
 import { isObject } from "../../../request/params.ts";
+import { csvRows } from "../../../text/csv.ts";
 import type { Plain } from "@orrery/kernel";
 import type { PlainObject } from "../../../service/refusal.ts";
 
@@ -101,37 +102,6 @@ function csvItems(
     });
     return item;
   });
-}
-
-/** The fields of each row; a field in quotation marks may hold whatever it likes. */
-function csvRows(text: string, delimiter: string): string[][] {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  let field = "";
-  let isQuoted = false;
-  const endRow = (): void => {
-    row.push(field);
-    if (row.length > 1 || field !== "") rows.push(row);
-    row = [];
-    field = "";
-  };
-  for (let place = 0; place < text.length; place += 1) {
-    const sign = text[place]!;
-    if (isQuoted) {
-      if (sign === '"' && text[place + 1] === '"') {
-        field += '"';
-        place += 1;
-      } else if (sign === '"') isQuoted = false;
-      else field += sign;
-    } else if (sign === '"' && field === "") isQuoted = true;
-    else if (sign === delimiter) {
-      row.push(field);
-      field = "";
-    } else if (sign === "\n") endRow();
-    else if (sign !== "\r") field += sign;
-  }
-  if (field !== "" || row.length > 0) endRow();
-  return rows;
 }
 
 /** The items of a listing of a bucket. */
