@@ -144,6 +144,8 @@ async function runPart(part: Part, folder: string): Promise<PartResult> {
 process.env["PATH"] = [join(root, "node_modules/.bin"), process.env["PATH"]].join(delimiter);
 process.chdir(root);
 const folder = mkdtempSync(join(tmpdir(), "orrery-test-"));
+// Hundreds of programs load the same modules: what one has compiled, the next need not.
+process.env["NODE_COMPILE_CACHE"] = join(folder, "compiled");
 try {
   const parts = [
     unit("unit tests of services", "services"),

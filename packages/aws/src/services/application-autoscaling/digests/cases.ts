@@ -25,9 +25,9 @@ function peak(): Scenario {
     minCapacity: 10,
   });
   const steps = [
-    { at: noTime, rate: 5 },
-    { at: minutes(10), rate: 60 },
-    { at: minutes(20), rate: 5 },
+    { at: noTime, rate: 2 },
+    { at: minutes(10), rate: 24 },
+    { at: minutes(20), rate: 1 },
   ];
   return stack.scenario({
     duration: minutes(45),

@@ -1,4 +1,4 @@
-import { days, milliseconds, minutes, seconds } from "@orrery/kernel";
+import { days, milliseconds, seconds } from "@orrery/kernel";
 import {
   at,
   lognormal,
@@ -51,7 +51,7 @@ function uploads(): Scenario {
   });
   const groups = ["a", "b", "c"].map((id, place) => ({ id, weight: place + 1 }));
   return stack.scenario({
-    duration: minutes(2),
+    duration: seconds(30),
     workloads: [
       workload("Uploads", { type: "poisson", rate: 200 }, { groups }),
       workload("Clicks", { type: "poisson", rate: 50 }),
