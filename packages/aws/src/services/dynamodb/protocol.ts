@@ -13,8 +13,7 @@ import type { PlainObject, Refused } from "../../service/refusal.ts";
 import type { TableSettings } from "./config.ts";
 import type { TextRange } from "./expression/key-condition.ts";
 import type { Condition, Path, Update } from "./expression/tree.ts";
-import type { CollectionKey } from "./store/item-store.ts";
-import type { ItemPlace } from "./store/stored-item.ts";
+import type { CollectionKey, ItemPlace } from "./store/stored-item.ts";
 import type { Item } from "./value/attribute-value.ts";
 
 /** Where the item of a key is. A value. */

@@ -29,7 +29,7 @@ export type TableMachine = Machine<TableSettings, TableState, TableInput, TableE
 /** A table of DynamoDB, with its indexes. */
 export const tableMachine: TableMachine = {
   kind: "dynamodb.table",
-  stateVersion: 3,
+  stateVersion: 4,
   inputs: declare(
     "getItem",
     "writeItem",
