@@ -134,7 +134,7 @@ export function localIndexesIn(
     }
     const projection = projectionIn(memberOf(each, "Projection"));
     if (isRefused<Projection>(projection)) return projection;
-    indexes.push({ ...nothingSaid, name, keys, projection, activeAt });
+    indexes.push({ ...nothingSaid, name, keys, projection, activeAt, updatingUntil: activeAt });
   }
   if (indexes.length > 0 && tableKeys.length < 2) {
     return wrong(
@@ -162,7 +162,9 @@ export function globalIndexIn(
   const projection = projectionIn(memberOf(given, "Projection"));
   if (isRefused<Projection>(projection)) return projection;
   const throughput = throughputIn(given, mode, { index: name });
-  return isRefused(throughput) ? throughput : { ...throughput, name, keys, projection, activeAt };
+  return isRefused(throughput)
+    ? throughput
+    : { ...throughput, name, keys, projection, activeAt, updatingUntil: activeAt };
 }
 
 /** What AWS has against the indexes of a table together; `null` for nothing. */

@@ -84,6 +84,8 @@ export interface IndexKept extends ThroughputKept {
   readonly keys: readonly KeyKept[];
   readonly projection: Projection;
   readonly activeAt: Instant;
+  /** Until when its throughput is being changed. */
+  readonly updatingUntil: Instant;
 }
 
 export interface StreamKept {

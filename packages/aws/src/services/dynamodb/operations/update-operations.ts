@@ -232,5 +232,8 @@ function indexesWith(
   if (isRefused<ThroughputKept>(after)) return after;
   const checked = dated(throughputOf(before), after, true, plane);
   if (isRefused<ThroughputKept>(checked)) return checked;
-  return indexes.map((index) => (index === before ? { ...index, ...checked } : index));
+  const updatingUntil = readyAt("update", plane);
+  return indexes.map((index) =>
+    index === before ? { ...index, ...checked, updatingUntil } : index,
+  );
 }
