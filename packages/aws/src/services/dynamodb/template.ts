@@ -200,8 +200,11 @@ function makeTable(
           },
         ]
       : [{ operation: "ImportTable", params: { ...source, TableCreationParameters: atFirst } }];
-  if (source !== null && Object.keys(more).length > 0) {
-    operations.push({ operation: "UpdateTable", params: { TableName: name, ...more } });
+  if (source !== null) {
+    // Most of them go alone.
+    for (const [member, value] of Object.entries(more)) {
+      operations.push({ operation: "UpdateTable", params: { TableName: name, [member]: value } });
+    }
   }
   const expiry = TimeToLiveSpecification as PlainObject | undefined; // Read as an object.
   if (expiry?.["Enabled"] === true) {
