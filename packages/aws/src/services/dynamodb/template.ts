@@ -236,7 +236,9 @@ function importedBy(
 ): PlainObject | null {
   const source = (ImportSourceSpecification ?? {}) as PlainObject; // Read as an object.
   const bucket = (source["S3BucketSource"] as PlainObject | undefined)?.["S3Bucket"]; // Likewise.
-  const isHeld = surroundings?.neighbors.some(({ names }) => names.includes(`${bucket}`)) === true;
+  const isHeld =
+    typeof bucket === "string" &&
+    surroundings?.neighbors.some(({ names }) => names.includes(bucket)) === true;
   return isHeld ? source : null;
 }
 

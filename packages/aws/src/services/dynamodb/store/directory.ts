@@ -27,7 +27,7 @@ export function madeDirectory<Value>(
   bits: number,
   valueOf: (place: number) => Value,
 ): Directory<Value> {
-  const size = 2 ** bits;
+  const size = 1 << bits;
   const chunks: DirectoryChunk<Value>[] = [];
   for (let from = 0; from < size; from += chunkSize) {
     const items: Value[] = [];

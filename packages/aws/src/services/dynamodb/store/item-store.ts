@@ -109,7 +109,7 @@ export function putStored(
   if (known === undefined) {
     setValue(store, place, slotWith(slot, stored));
     writable.collections = store.collections + 1;
-    if (store.collections * placesForEach > 2 ** store.bits && store.bits < mostBits) double(store);
+    if (store.collections * placesForEach > 1 << store.bits && store.bits < mostBits) double(store);
     return;
   }
   setValue(store, place, slotReplacing(slot, known, collectionWith(known, stored, grown)));
@@ -139,7 +139,7 @@ export function removeStored(store: ItemStore, stored: StoredItem): void {
   }
   setValue(store, place, slotWithout(slot, known));
   writable.collections = store.collections - 1;
-  if (store.collections * placesForEach * 16 < 2 ** store.bits && store.bits > leastBits) {
+  if (store.collections * placesForEach * 16 < 1 << store.bits && store.bits > leastBits) {
     halve(store);
   }
 }
