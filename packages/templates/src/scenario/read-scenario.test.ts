@@ -39,7 +39,7 @@ const files: Readonly<Record<string, string>> = {
       AttributeDefinitions: [{ AttributeName: id, AttributeType: S }]
       KeySchema: [{ AttributeName: id, KeyType: HASH }]
       BillingMode: PAY_PER_REQUEST
-      ImportSourceSpecification: {}
+      VectorIndexes: []
   Q: { Type: AWS::SQS::Queue, Properties: { Name: q } }
 `,
   "times.csv": "0\n1.5\n",
@@ -992,7 +992,7 @@ it("warns once of what a template has that is not modeled, those of one meaning 
   expect(warnings).toEqual([
     "Q.Name: AWS::SQS::Queue has no such property; it is left out.",
     "A, B: EFS is not modeled yet: calls to it must be part of the durations of the functions that make them.",
-    "T.ImportSourceSpecification: Nothing is imported: the table begins empty.",
+    "T.VectorIndexes: Vector indexes are left out: nothing can be searched in them.",
   ]);
 });
 

@@ -1,4 +1,4 @@
-import { continueRun, prepareRun, reportOf } from "@orrery/aws";
+import { continueRun, prepareRun, reportOf, type PlainObject } from "@orrery/aws";
 import { ConfigError } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import { readScenario } from "./read-scenario.ts";
@@ -30,8 +30,46 @@ const template = `Resources:
         TargetValue: 70
         PredefinedMetricSpecification: { PredefinedMetricType: DynamoDBWriteCapacityUtilization }
 `;
+const indexTemplate = `Resources:
+  Orders:
+    Type: AWS::DynamoDB::Table
+    Properties:
+      AttributeDefinitions:
+        - { AttributeName: id, AttributeType: S }
+        - { AttributeName: buyer, AttributeType: S }
+      KeySchema: [{ AttributeName: id, KeyType: HASH }]
+      ProvisionedThroughput: { ReadCapacityUnits: 5, WriteCapacityUnits: 100 }
+      GlobalSecondaryIndexes:
+        - IndexName: byBuyer
+          KeySchema: [{ AttributeName: buyer, KeyType: HASH }]
+          Projection: { ProjectionType: ALL }
+          ProvisionedThroughput: { ReadCapacityUnits: 7, WriteCapacityUnits: 5 }
+  IndexScaling:
+    Type: AWS::ApplicationAutoScaling::ScalableTarget
+    Properties:
+      ServiceNamespace: dynamodb
+      ResourceId: !Sub "table/\${Orders}/index/byBuyer"
+      ScalableDimension: dynamodb:index:WriteCapacityUnits
+      MinCapacity: 5
+      MaxCapacity: 60
+      RoleARN: !Sub "arn:aws:iam::\${AWS::AccountId}:role/scaling"
+  IndexTracking:
+    Type: AWS::ApplicationAutoScaling::ScalingPolicy
+    Properties:
+      PolicyName: keep
+      PolicyType: TargetTrackingScaling
+      ScalingTargetId: !Ref IndexScaling
+      TargetTrackingScalingPolicyConfiguration:
+        TargetValue: 70
+        PredefinedMetricSpecification: { PredefinedMetricType: DynamoDBWriteCapacityUtilization }
+`;
+const templates: Readonly<Record<string, string>> = {
+  "template.yaml": template,
+  "index.yaml": indexTemplate,
+};
 const open = (path: string) => {
-  if (path === "template.yaml") return { path, text: template };
+  const text = templates[path];
+  if (text !== undefined) return { path, text };
   throw new ConfigError(path, "a file", "none");
 };
 const load = `template: template.yaml
@@ -79,5 +117,40 @@ describe("a table whose throughput is scaled", () => {
   it("dynamodb.autoscaling.silent: is not scaled where nothing is written", () => {
     const silent = runOf(load.replace(/\n  - [^\n]*50m[^\n]*/, ""));
     expect(silent.run.simulation.gaugesOf(component)["ProvisionedWriteCapacityUnits"]).toBe(29);
+  });
+});
+
+describe("a global secondary index whose throughput is scaled", () => {
+  const { run, report } = runOf(`template: index.yaml
+duration: 40m
+workload:
+  - { to: Orders, arrivals: { constant: { rate: 20/s } }, payload: { json: { total: 9, buyer: "b" } }, retry: none }
+`);
+  const describeTable = () =>
+    run.simulation.client().call("dynamodb", "DescribeTable", {
+      TableName: run.resources
+        .find(({ logicalId }) => logicalId === "Orders")!
+        .component.replace("dynamodb.table:", ""),
+    })["Table"] as PlainObject;
+  const sumOf = (metric: string) => report.metrics["Orders"]![metric]!.sum;
+
+  it("dynamodb.autoscaling.indexes: sets what it needs, and leaves the table as it is", () => {
+    const table = describeTable();
+    const [index] = table["GlobalSecondaryIndexes"] as readonly PlainObject[];
+    expect(index).toMatchObject({
+      IndexStatus: "ACTIVE",
+      ProvisionedThroughput: { ReadCapacityUnits: 7, WriteCapacityUnits: 29 },
+    });
+    expect(table["ProvisionedThroughput"]).toMatchObject({ WriteCapacityUnits: 100 });
+  });
+
+  it("dynamodb.capacity.index-metrics: tells of an index beside its table, in the summary too", () => {
+    expect(sumOf("WriteThrottleEvents")).toBe(0);
+    expect(sumOf("IndexWriteThrottleEvents")).toBe(sumOf("ThrottledRequests"));
+    expect(sumOf("ThrottledRequests")).toBeGreaterThan(0);
+    expect(sumOf("IndexConsumedWriteCapacityUnits")).toBe(sumOf("WriteRequests"));
+    expect(report.warnings.join("\n")).toMatch(
+      /Orders refused [\d,]+ requests: of its index byBuyer, its provisioned throughput is used up\./,
+    );
   });
 });

@@ -122,6 +122,7 @@ export class Table {
   readonly tableStreamArn: string | undefined;
   private readonly stack: ConstructScope;
   private readonly isProvisioned: boolean;
+  private readonly indexNames: readonly string[];
 
   /**
    * Makes a table of DynamoDB.
@@ -222,6 +223,7 @@ export class Table {
     }
     this.stack = stack;
     this.isProvisioned = billingMode === "PROVISIONED";
+    this.indexNames = globalSecondaryIndexes.map(({ indexName }) => indexName);
   }
 
   /** Scales the read capacity between bounds. @throws ConfigError when the table is on demand. */
@@ -234,7 +236,33 @@ export class Table {
     return this.scaled("Write", props);
   }
 
-  private scaled(side: "Read" | "Write", props: EnableScalingProps): ScalableTableAttribute {
+  /** Scales the read capacity of an index between bounds. @throws ConfigError when there is none, or it is on demand. */
+  autoScaleGlobalSecondaryIndexReadCapacity(
+    indexName: string,
+    props: EnableScalingProps,
+  ): ScalableTableAttribute {
+    return this.scaled("Read", props, this.indexNamed(indexName));
+  }
+
+  /** Scales the write capacity of an index between bounds. @throws ConfigError when there is none, or it is on demand. */
+  autoScaleGlobalSecondaryIndexWriteCapacity(
+    indexName: string,
+    props: EnableScalingProps,
+  ): ScalableTableAttribute {
+    return this.scaled("Write", props, this.indexNamed(indexName));
+  }
+
+  private indexNamed(indexName: string): string {
+    if (this.indexNames.includes(indexName)) return indexName;
+    const path = `table "${this.id}" index`;
+    throw new ConfigError(path, `one of ${this.indexNames.join(", ") || "none"}`, indexName);
+  }
+
+  private scaled(
+    side: "Read" | "Write",
+    props: EnableScalingProps,
+    indexName?: string,
+  ): ScalableTableAttribute {
     const { id, tableName } = this;
     if (!this.isProvisioned) {
       const path = `table "${id}" autoScale${side}Capacity`;
@@ -242,8 +270,8 @@ export class Table {
     }
     return new ScalableTableAttribute(
       this.stack,
-      `${id}${side}Scaling`,
-      { tableName, side },
+      `${id}${indexName ?? ""}${side}Scaling`,
+      { tableName, side, ...(indexName === undefined ? {} : { indexName }) },
       props,
     );
   }

@@ -5,38 +5,46 @@ import {
   type ScalingSchedule,
 } from "../application-autoscaling/construct.ts";
 
-/** Between which bounds the provisioned throughput of a table is scaled. */
+/** What is scaled: a table, or a global secondary index of it. */
+interface Scaled {
+  readonly tableName: string;
+  readonly indexName?: string;
+  readonly side: "Read" | "Write";
+}
+
+/** Between which bounds provisioned throughput is scaled. */
 export interface EnableScalingProps {
   readonly minCapacity: number;
   readonly maxCapacity: number;
 }
 
-/** How a table's throughput is kept at a utilization. */
+/** How throughput is kept at a utilization. */
 export interface UtilizationScalingProps extends BaseTargetTrackingProps {
   /** From 20 to 90. */
   readonly targetUtilizationPercent: number;
 }
 
-/** The provisioned throughput of a table that is scaled. */
+/** The provisioned throughput of a table or an index that is scaled. */
 export class ScalableTableAttribute {
   /** Its logical id, by which results speak of it. */
   readonly id: string;
   private readonly target: ScalableTarget;
   private readonly side: "Read" | "Write";
 
-  /** Registers what a table reads or writes. @throws ConfigError when the id is taken. */
+  /** Registers what is read or written. @throws ConfigError when the id is taken. */
   constructor(
     stack: ConstructScope,
     id: string,
-    { tableName, side }: { readonly tableName: string; readonly side: "Read" | "Write" },
+    { tableName, indexName, side }: Scaled,
     { minCapacity, maxCapacity }: EnableScalingProps,
   ) {
     this.id = id;
     this.side = side;
     this.target = new ScalableTarget(stack, id, {
       serviceNamespace: "dynamodb",
-      resourceId: `table/${tableName}`,
-      scalableDimension: `dynamodb:table:${side}CapacityUnits`,
+      resourceId:
+        indexName === undefined ? `table/${tableName}` : `table/${tableName}/index/${indexName}`,
+      scalableDimension: `dynamodb:${indexName === undefined ? "table" : "index"}:${side}CapacityUnits`,
       minCapacity,
       maxCapacity,
     });

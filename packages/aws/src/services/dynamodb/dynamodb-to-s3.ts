@@ -1,5 +1,8 @@
 import type { PlainObject } from "../../service/refusal.ts";
 
+/** The type of buckets in templates. */
+export const bucketType = "AWS::S3::Bucket";
+
 /** A call of an operation on a bucket. */
 const onBucket = (operation: string, params: PlainObject) => ({
   type: "call" as const,

@@ -42,6 +42,8 @@ export const dynamodbLimits = {
   localIndexes: 5,
   /** Attributes that are projected by name, over all indexes of a table. */
   projectedNames: 100,
+  /** Attributes of each role in the key of a global index. */
+  keyAttributes: 4,
   /** Of the items of one partition key in a table with local secondary indexes, in bytes. */
   collectionBytes: 10_737_418_240,
   segments: countLimit({ default: 1, min: 1, max: 1_000_000 }),

@@ -8,13 +8,13 @@ import type {
   TimerFired,
 } from "@orrery/kernel";
 import type { BegunCall, CallReply, Unchanging } from "../../service/call.ts";
+import type { Measured, Unpublished } from "../../service/cloudwatch-metric.ts";
 import type { Trailed } from "../../service/origin.ts";
 import type { PlainObject, Refused } from "../../service/refusal.ts";
 import type { TableSettings } from "./config.ts";
 import type { TextRange } from "./expression/key-condition.ts";
 import type { Condition, Path, Update } from "./expression/tree.ts";
-import type { CollectionKey } from "./store/item-store.ts";
-import type { ItemPlace } from "./store/stored-item.ts";
+import type { CollectionKey, ItemPlace } from "./store/stored-item.ts";
 import type { Item } from "./value/attribute-value.ts";
 
 /** Where the item of a key is. A value. */
@@ -35,6 +35,7 @@ export type TableInput =
   | DescribeCounts
   | ImportItems
   | ExportItems
+  | MeasureIndex
   | SettingsChanged<TableSettings>
   | TimerFired
   | Replied<CallReply>;
@@ -193,6 +194,15 @@ export interface ExportItems {
   readonly until: Instant;
 }
 
+/** Asks what a metric of a global secondary index came to in a minute. */
+export interface MeasureIndex {
+  readonly type: "measureIndex";
+  readonly index: string;
+  /** As CloudWatch names it. */
+  readonly metric: string;
+  readonly minute: number;
+}
+
 /** All that a table asks for. */
 export type TableEffect = Reply<TableReply> | SetTimer | Send<BegunCall>;
 
@@ -223,6 +233,8 @@ export type TableReply =
   | (CountsDescribed & Unchanging)
   | ItemsImported
   | ItemsExported
+  | (Measured & Unchanging)
+  | (Unpublished & Unchanging)
   | Refused;
 
 export interface ItemGot extends Unchanging {

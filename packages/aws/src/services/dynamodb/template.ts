@@ -6,7 +6,9 @@ import {
   type PropertyMeaning,
   type Reading,
   type TemplateOperation,
+  type TemplateResource,
 } from "../../service/template-type.ts";
+import { bucketType } from "./dynamodb-to-s3.ts";
 import facts from "./resource-types.json" with { type: "json" };
 import { tableOfReplica } from "./global-table.ts";
 import { streamIn } from "./stream/names.ts";
@@ -113,7 +115,24 @@ const tableProperties: Readonly<Record<string, PropertyMeaning>> = {
   ContributorInsightsSpecification: insights,
   PointInTimeRecoverySpecification: recovery,
   ResourcePolicy: ignored("Permissions are not checked: every call is allowed."),
-  ImportSourceSpecification: opaque("Nothing is imported: the table begins empty."),
+  ImportSourceSpecification: {
+    verdict: "modeled",
+    meaning:
+      "Imports what a bucket of the template has when the table is made; a new one has nothing, and of other buckets nothing is known.",
+    read: {
+      members: {
+        S3BucketSource: {
+          members: { S3Bucket: "text", S3BucketOwner: "text", S3KeyPrefix: "text" },
+        },
+        InputFormat: "text",
+        InputCompressionType: "text",
+        InputFormatOptions: {
+          members: { Csv: { members: { Delimiter: "text", HeaderList: "textList" } } },
+        },
+      },
+    },
+    charge: "what is imported, by its size",
+  },
   KinesisStreamSpecification: {
     verdict: "modeled",
     meaning: "Has changes of items put into a Kinesis data stream.",
@@ -138,33 +157,56 @@ const withoutUndefined = (values: Readonly<Record<string, PlainObject[string] | 
     Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
 
-/** The operations that make a table of these properties. */
-function makeTable(values: PlainObject, name: string): readonly TemplateOperation[] {
+/** The operations that make a table of these properties; or why AWS makes none. */
+function makeTable(
+  values: PlainObject,
+  { name, surroundings }: Pick<TemplateResource, "name" | "surroundings">,
+): readonly TemplateOperation[] | string {
   const { StreamSpecification, TimeToLiveSpecification, Tags } = values;
   const stream = StreamSpecification as PlainObject | undefined; // Read as an object.
-  const create: TemplateOperation = {
-    operation: "CreateTable",
-    params: withoutUndefined({
-      TableName: name,
-      AttributeDefinitions: values["AttributeDefinitions"] ?? [],
-      KeySchema: values["KeySchema"] ?? [],
-      BillingMode: values["BillingMode"],
-      ProvisionedThroughput: values["ProvisionedThroughput"],
-      OnDemandThroughput: values["OnDemandThroughput"],
-      WarmThroughput: values["WarmThroughput"],
-      LocalSecondaryIndexes: values["LocalSecondaryIndexes"],
-      GlobalSecondaryIndexes: values["GlobalSecondaryIndexes"],
-      TableClass: values["TableClass"],
-      DeletionProtectionEnabled: values["DeletionProtectionEnabled"],
-      StreamSpecification: stream === undefined ? undefined : { StreamEnabled: true, ...stream },
-      Tags:
-        Tags === undefined
-          ? undefined
-          : Object.entries(Tags as PlainObject).map(([Key, Value]) => ({ Key, Value })), // Read as tags.
-    }),
-  };
+  const atFirst = withoutUndefined({
+    TableName: name,
+    AttributeDefinitions: values["AttributeDefinitions"] ?? [],
+    KeySchema: values["KeySchema"] ?? [],
+    BillingMode: values["BillingMode"],
+    ProvisionedThroughput: values["ProvisionedThroughput"],
+    OnDemandThroughput: values["OnDemandThroughput"],
+    GlobalSecondaryIndexes: values["GlobalSecondaryIndexes"],
+  });
+  const more = withoutUndefined({
+    WarmThroughput: values["WarmThroughput"],
+    TableClass: values["TableClass"],
+    DeletionProtectionEnabled: values["DeletionProtectionEnabled"],
+    StreamSpecification: stream === undefined ? undefined : { StreamEnabled: true, ...stream },
+  });
+  const source = importedBy(values, surroundings);
+  if (source !== null && values["LocalSecondaryIndexes"] !== undefined) {
+    return "A table that is imported has no local secondary indexes: AWS makes none.";
+  }
+  const operations: TemplateOperation[] =
+    source === null
+      ? [
+          {
+            operation: "CreateTable",
+            params: withoutUndefined({
+              ...atFirst,
+              ...more,
+              LocalSecondaryIndexes: values["LocalSecondaryIndexes"],
+              Tags:
+                Tags === undefined
+                  ? undefined
+                  : Object.entries(Tags as PlainObject).map(([Key, Value]) => ({ Key, Value })), // Read as tags.
+            }),
+          },
+        ]
+      : [{ operation: "ImportTable", params: { ...source, TableCreationParameters: atFirst } }];
+  if (source !== null) {
+    // Most of them go alone.
+    for (const [member, value] of Object.entries(more)) {
+      operations.push({ operation: "UpdateTable", params: { TableName: name, [member]: value } });
+    }
+  }
   const expiry = TimeToLiveSpecification as PlainObject | undefined; // Read as an object.
-  const operations = [create];
   if (expiry?.["Enabled"] === true) {
     const params = { TableName: name, TimeToLiveSpecification: expiry };
     operations.push({ operation: "UpdateTimeToLive", params });
@@ -187,6 +229,19 @@ function makeTable(values: PlainObject, name: string): readonly TemplateOperatio
   return operations;
 }
 
+/** What a table is imported from, where the template holds the bucket; `null`: the table begins empty. */
+function importedBy(
+  { ImportSourceSpecification }: PlainObject,
+  surroundings: TemplateResource["surroundings"],
+): PlainObject | null {
+  const source = (ImportSourceSpecification ?? {}) as PlainObject; // Read as an object.
+  const bucket = (source["S3BucketSource"] as PlainObject | undefined)?.["S3Bucket"]; // Likewise.
+  const isHeld =
+    typeof bucket === "string" &&
+    surroundings?.neighbors.some(({ names }) => names.includes(bucket)) === true;
+  return isHeld ? source : null;
+}
+
 function meaningOf({ BillingMode, GlobalSecondaryIndexes, LocalSecondaryIndexes }: PlainObject) {
   const kind = BillingMode === "PAY_PER_REQUEST" ? "An on-demand" : "A provisioned";
   const count = [GlobalSecondaryIndexes, LocalSecondaryIndexes]
@@ -201,10 +256,10 @@ const nameInStream = (text: string): string => streamIn(text)?.table ?? text;
 
 const deployment: MadeType["deployment"] = {
   remove: ({ operations }) =>
-    operations.slice(0, 1).map(({ params }) => ({
-      operation: "DeleteTable",
-      params: { TableName: params["TableName"]! },
-    })),
+    operations.slice(0, 1).map(({ params }) => {
+      const made = (params["TableCreationParameters"] ?? params) as PlainObject; // Of an import, or of CreateTable.
+      return { operation: "DeleteTable", params: { TableName: made["TableName"]! } };
+    }),
 };
 
 const tableType: MadeType = {
@@ -218,7 +273,8 @@ const tableType: MadeType = {
   flow: { putBy },
   properties: tableProperties,
   returns: ({ arn, deployedAt }) => ({ StreamArn: streamArnOf(arn, deployedAt) }),
-  make: (values, { name }) => makeTable(values, name),
+  make: makeTable,
+  beside: [bucketType],
   meaning: (values) => meaningOf(values),
   deployment,
   standIn: {
@@ -309,7 +365,7 @@ const globalTableType: MadeType = {
     const arn = arnOf("AWS::DynamoDB::Table", name);
     return { Arn: arn, StreamArn: streamArnOf(arn, deployedAt) };
   },
-  make: (values, { name, region }) => makeTable(tableOfReplica(values, region), name),
+  make: (values, { name, region }) => makeTable(tableOfReplica(values, region), { name }),
   meaning: (values) => meaningOf(values),
   deployment,
 };

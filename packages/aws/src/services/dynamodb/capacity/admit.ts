@@ -1,10 +1,11 @@
-import type { Context } from "@orrery/kernel";
+import { slab, type Context } from "@orrery/kernel";
 import type { Refused } from "../../../service/refusal.ts";
 import { metrics } from "../table/declarations.ts";
 import type { CapacitySettings } from "./config.ts";
-import type { CapacityState } from "./state.ts";
+import { allThrottled, countTaken, countThrottled, throttleMetricOf } from "./index-minutes.ts";
+import { throughputIdAt, type CapacityState } from "./state.ts";
 import { take, type Demand, type NotTaken } from "./take.ts";
-import { throttleRefusal, type ThrottleCause } from "./throttle.ts";
+import { throttleRefusal } from "./throttle.ts";
 
 /** What admission needs to know of a table. */
 interface AdmittingSettings {
@@ -24,17 +25,22 @@ export function admit(
   const { settings, now } = context;
   const refusal = take(capacity, demands, settings.capacity, now);
   if (refusal === null) {
-    observeTaken(demands, context);
+    observeTaken(capacity, demands, context);
     return null;
   }
-  observeThrottle(refusal, context);
+  observeThrottle(capacity, refusal, context);
   return throttleRefusal(refusal.throttle, settings.arn, settings.capacity);
 }
 
-function observeTaken(demands: readonly Demand[], context: Context<AdmittingSettings>): void {
+function observeTaken(
+  capacity: CapacityState,
+  demands: readonly Demand[],
+  context: Context<AdmittingSettings>,
+): void {
   const isBilled = context.settings.capacity.mode === "PAY_PER_REQUEST";
   for (const { place, kind, units } of demands) {
     const isTable = place === -1;
+    if (!isTable) countTaken(indexAt(capacity, place), kind, units, minuteOf(context));
     if (kind === "read") {
       context.observe(
         isTable ? metrics.ConsumedReadCapacityUnits : metrics.IndexConsumedReadCapacityUnits,
@@ -51,36 +57,27 @@ function observeTaken(demands: readonly Demand[], context: Context<AdmittingSett
   }
 }
 
-/** The meter of each cause, of reads and of writes. */
-const meterOf: Readonly<Record<ThrottleCause, { readonly read: number; readonly write: number }>> =
-  {
-    ProvisionedThroughputExceeded: {
-      read: metrics.ReadProvisionedThroughputThrottleEvents,
-      write: metrics.WriteProvisionedThroughputThrottleEvents,
-    },
-    KeyRangeThroughputExceeded: {
-      read: metrics.ReadKeyRangeThroughputThrottleEvents,
-      write: metrics.WriteKeyRangeThroughputThrottleEvents,
-    },
-    AccountLimitExceeded: {
-      read: metrics.ReadAccountLimitThrottleEvents,
-      write: metrics.WriteAccountLimitThrottleEvents,
-    },
-    MaxOnDemandThroughputExceeded: {
-      read: metrics.ReadMaxOnDemandThroughputThrottleEvents,
-      write: metrics.WriteMaxOnDemandThroughputThrottleEvents,
-    },
-  };
-
+/** Counts of a table do not have what its indexes refused. */
 function observeThrottle(
-  { throttle: { kind, cause }, isSplit, isGrown }: NotTaken,
+  capacity: CapacityState,
+  { place, throttle: { kind, cause }, isSplit, isGrown }: NotTaken,
   context: Context<AdmittingSettings>,
 ): void {
-  context.observe(kind === "read" ? metrics.ReadThrottleEvents : metrics.WriteThrottleEvents, 1);
-  context.observe(meterOf[cause][kind], 1);
+  if (place === -1) {
+    context.observe(metrics[allThrottled[kind]], 1);
+    context.observe(metrics[throttleMetricOf[cause][kind]], 1);
+  } else {
+    countThrottled(indexAt(capacity, place), kind, cause, minuteOf(context));
+    context.observe(metrics[`Index${allThrottled[kind]}`], 1);
+  }
   if (isSplit) {
     context.observe(metrics.PartitionSplits, 1);
     context.observe(metrics["dynamodb.splitForHeat"], 1);
   }
   if (isGrown) context.observe(metrics["dynamodb.onDemandGrowth"], 1);
 }
+
+const indexAt = (capacity: CapacityState, place: number) =>
+  slab.edit(capacity, throughputIdAt(capacity, place + 1))!; // One was made for each place.
+
+const minuteOf = ({ now }: Context<AdmittingSettings>): number => Math.floor(now / 60_000_000);

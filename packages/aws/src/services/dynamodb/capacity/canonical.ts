@@ -25,6 +25,10 @@ function throughputView(throughput: Throughput, now: Instant): Plain {
       [...ring.list(throughput.readMinutes), throughput.readMinute],
       [...ring.list(throughput.writeMinutes), throughput.writeMinute],
     ],
+    metered: ring.list(throughput.minuteOrder).map((id) => {
+      const { minute: of, reads, writes, events } = slab.read(throughput.minutes, id)!; // What is listed is there.
+      return [present - of, { ...reads }, { ...writes }, { ...events }];
+    }),
     partitions: ranges.map(({ id }) => partitionView(slab.read(partitions, id)!, now)), // Each range has its own.
   };
 }

@@ -198,6 +198,13 @@ export const capacityRules: readonly CapacityRule[] = [
     semantics: ["dynamodb §4 ¶2"],
   },
   {
+    id: "dynamodb.capacity.index-metrics",
+    status: "documented",
+    source: `${guide("DynamoDB metrics and dimensions: ReadThrottleEvents, WriteThrottleEvents")}; that an hour of it is known is ours`,
+    date,
+    text: "CloudWatch has what was taken of an index, and what it refused, under its name beside that of its table; metrics of the table are without its indexes.",
+  },
+  {
     id: "dynamodb.capacity.switch-to-on-demand",
     status: "documented",
     source: "AWS re:Post, Why is my on-demand DynamoDB table being throttled",

@@ -4,7 +4,7 @@ import { capacityAssumptions } from "./limits.ts";
 
 /**
  * What a table counts of its throughput: AWS's metrics, and ours. Units are those of the table; those of its
- * global secondary indexes together are in *Index…*. *Billed…* are request units on demand.
+ * global secondary indexes together are in *Index…*: CloudWatch has each index by itself. *Billed…* are request units on demand.
  * *PartitionSplits* are those for heat.
  */
 export const capacityMeters = {
@@ -12,6 +12,8 @@ export const capacityMeters = {
   ConsumedWriteCapacityUnits: "level",
   IndexConsumedReadCapacityUnits: "level",
   IndexConsumedWriteCapacityUnits: "level",
+  IndexReadThrottleEvents: "count",
+  IndexWriteThrottleEvents: "count",
   BilledReadRequestUnits: "level",
   BilledWriteRequestUnits: "level",
   ReadThrottleEvents: "count",

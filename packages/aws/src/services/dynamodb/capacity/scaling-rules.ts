@@ -33,4 +33,13 @@ export const scalingRules: readonly DynamodbRule[] = [
     text: "A table on which nothing is read or written publishes no consumption, so its throughput is not lowered.",
     operations: ["UpdateTable"],
   },
+  {
+    id: "dynamodb.autoscaling.indexes",
+    status: "documented",
+    source:
+      "Application Auto Scaling User Guide, Amazon DynamoDB and Application Auto Scaling; that an index is scaled as a table is follows of it",
+    date: read,
+    text: "Each global secondary index is scaled by itself, by what is taken of it, beside its table.",
+    operations: ["UpdateTable"],
+  },
 ];

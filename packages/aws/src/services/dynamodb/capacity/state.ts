@@ -1,13 +1,14 @@
 import { ring, slab, type Instant, type Ring, type Slab, type SlabId } from "@orrery/kernel";
 import type { CapacitySettings, PlaceSettings } from "./config.ts";
 import { capacityLimits } from "./limits.ts";
+import { noMinutes, type IndexMinutes } from "./index-minutes.ts";
 import { evenRanges, type Partition, type PartitionRange } from "./partitions.ts";
 
 /** What a table and each of its global secondary indexes may give, in the order of the settings' places. */
 export type CapacityState = Slab<Throughput>;
 
 /** What one of them may give, and what it gave. Units that may be taken are in millionths. */
-export interface Throughput {
+export interface Throughput extends IndexMinutes {
   /** Of the index; `null`: the table. */
   readonly name: string | null;
   /** What may be taken now; below 0 after a request that was larger than all that can be kept. */
@@ -89,6 +90,7 @@ export function newThroughput(
     billedUntil: now,
     billedRead: 0,
     billedWrite: 0,
+    ...noMinutes(),
   };
 }
 

@@ -33,6 +33,8 @@ export interface Demand {
 
 /** Why a request is not let in, and what the table does about it. */
 export interface NotTaken {
+  /** Of the demand: -1 is the table. */
+  readonly place: number;
   readonly throttle: Throttle;
   readonly isSplit: boolean;
   readonly isGrown: boolean;
@@ -53,7 +55,7 @@ export function take(
     const refusal = takeOne(capacity, demands[place]!, settings, now);
     if (refusal === null) continue;
     for (let before = 0; before < place; before += 1) giveBack(capacity, demands[before]!);
-    return refusal;
+    return { ...refusal, place: demands[place]!.place };
   }
   if (settings.mode === "PROVISIONED") return null;
   for (const { place, kind, units } of demands) {
@@ -67,7 +69,7 @@ function takeOne(
   { place, kind, units, hash }: Demand,
   settings: CapacitySettings,
   now: Instant,
-): NotTaken | null {
+): Omit<NotTaken, "place"> | null {
   const throughput = slab.edit(capacity, throughputIdAt(capacity, place + 1))!; // Likewise.
   const of = settings.places[place + 1]!; // Likewise.
   fill(throughput, of, settings, now);
@@ -105,7 +107,7 @@ function notGiven(
   place: PlaceSettings,
   settings: CapacitySettings,
   now: Instant,
-): NotTaken {
+): Omit<NotTaken, "place"> {
   const cause =
     settings.mode === "PROVISIONED"
       ? "ProvisionedThroughputExceeded"

@@ -63,4 +63,13 @@ export const importRules: readonly Rule[] = [
     text: "An import that a call begins in mid-run takes three minutes at least, and no less than reading its objects; what is written into the log, and how a request is tried again that the bucket does not take, is assumed, too.",
     operations,
   },
+  {
+    id: "dynamodb.import.template",
+    status: "documented",
+    source:
+      "AWS CloudFormation Template Reference, AWS::DynamoDB::Table ImportSourceSpecification; that buckets outside the template are left out is ours",
+    date: read,
+    text: "A table of a template that says what it is imported from is made by ImportTable; what else is said of it is set afterwards.",
+    operations: ["ImportTable"],
+  },
 ];

@@ -33,10 +33,7 @@ export const keysIn = (given: Plain | undefined): readonly KeyKept[] =>
   }));
 
 /** What AWS has against the key of a table or a local index; `null` for nothing. */
-export function againstKeys(
-  keys: readonly KeyKept[],
-  attributes: readonly AttributeKept[],
-): Refused | null {
+export function againstKeys(keys: readonly KeyKept[]): Refused | null {
   const [first, second] = keys;
   if (first?.role !== "HASH") {
     return invalid("Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
@@ -44,63 +41,94 @@ export function againstKeys(
   if (second !== undefined && second.role !== "RANGE") {
     return invalid("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type");
   }
-  return keys.length > 2 ? wrong("Too many KeySchema elements") : againstNames(keys, attributes);
+  if (keys.length > 2) return wrong("Too many KeySchema elements");
+  return first.name === second?.name
+    ? invalid("Both the Hash Key and the Range Key element in the KeySchema have the same name")
+    : null;
 }
 
 /** What AWS has against the key of a global index, which may have four attributes of each role. */
-function againstGlobalKeys(
-  keys: readonly KeyKept[],
-  attributes: readonly AttributeKept[],
-): Refused | null {
+function againstGlobalKeys(keys: readonly KeyKept[]): Refused | null {
+  if (keys.length <= 2) return againstKeys(keys);
   if (keys[0]?.role !== "HASH") {
     return invalid("Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
   }
   const firstRange = keys.findIndex(({ role }) => role === "RANGE");
-  const isMixed = firstRange !== -1 && keys.slice(firstRange).some(({ role }) => role === "HASH");
-  if (isMixed)
-    return invalid("Invalid KeySchema: HASH key attributes must come before RANGE key attributes"); // Assumed: the words.
-  return againstNames(keys, attributes);
-}
-
-function againstNames(
-  keys: readonly KeyKept[],
-  attributes: readonly AttributeKept[],
-): Refused | null {
-  const names = keys.map(({ name }) => name);
-  if (new Set(names).size < names.length) {
-    return invalid(
-      "Both the Hash Key and the Range Key element in the KeySchema have the same name",
-    );
+  if (firstRange !== -1 && keys.slice(firstRange).some(({ role }) => role === "HASH")) {
+    return wrong("All HASH key attributes must precede RANGE key attributes in the KeySchema");
   }
-  const defined = attributes.map(({ name }) => name);
-  return names.every((name) => defined.includes(name))
-    ? null
-    : wrong(
-        `Some index key attributes are not defined in AttributeDefinitions. Keys: [${names.join(", ")}], AttributeDefinitions: [${defined.join(", ")}]`,
-      );
+  const many = (["HASH", "RANGE"] as const).find(
+    (each) => keys.filter(({ role }) => role === each).length > dynamodbLimits.keyAttributes,
+  );
+  if (many !== undefined) {
+    return wrong(`The KeySchema exceeds the maximum allowed number of ${many} key attributes`);
+  }
+  return new Set(keys.map(({ name }) => name)).size < keys.length
+    ? invalid("The KeySchema contains multiple key attributes with the same name")
+    : null;
 }
 
-/** What AWS has against attributes that are defined and are no keys; `null` for nothing. */
+/** What AWS has against what is defined of a table that is made, and against what its keys need; `null` for nothing. */
+export function againstDefinitions(
+  attributes: readonly AttributeKept[],
+  keys: readonly KeyKept[],
+  indexes: readonly (readonly KeyKept[])[],
+): Refused | null {
+  const defined = attributes.map(({ name }) => name);
+  const twice = defined.find((name, place) => defined.indexOf(name) !== place);
+  if (twice !== undefined) return invalid(`Attribute Name is duplicated: ${twice}`);
+  const used = [...new Set([keys, ...indexes].flatMap((each) => each.map(({ name }) => name)))];
+  const missing = used.filter((name) => !defined.includes(name));
+  const isWithoutIndexes = indexes.length === 0;
+  if (defined.length > used.length) {
+    return isWithoutIndexes
+      ? wrong(
+          "Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions",
+        )
+      : unused(defined, used);
+  }
+  if (missing.length === 0) return null;
+  return isWithoutIndexes && defined.length < used.length
+    ? invalid("Invalid KeySchema: Some index key attribute have no definition")
+    : undefinedKeys(isWithoutIndexes ? used : missing, defined);
+}
+
+/** The same of a table that is changed: `attributes` are those that its request defines. */
 export function againstUnused(
   attributes: readonly AttributeKept[],
   keys: readonly (readonly KeyKept[])[],
 ): Refused | null {
   const used = new Set(keys.flatMap((each) => each.map(({ name }) => name)));
   const defined = attributes.map(({ name }) => name);
-  if (new Set(defined).size < defined.length) {
-    return wrong("Cannot have two attributes with the same name"); // Assumed: the words.
-  }
-  return defined.every((name) => used.has(name))
-    ? null
-    : wrong(
-        `Some AttributeDefinitions are not used. AttributeDefinitions: [${defined.join(", ")}], keys used: [${[...used].join(", ")}]`,
-      );
+  return defined.every((name) => used.has(name)) ? null : unused(defined, [...used]);
 }
+
+/** What AWS has against the key of an index that is made in a table that is there. */
+export function againstUndefined(
+  keys: readonly KeyKept[],
+  attributes: readonly AttributeKept[],
+): Refused | null {
+  const defined = attributes.map(({ name }) => name);
+  const missing = keys.map(({ name }) => name).filter((name) => !defined.includes(name));
+  return missing.length === 0 ? null : undefinedKeys(missing, defined);
+}
+
+const unused = (defined: readonly string[], used: readonly string[]): Refused =>
+  wrong(
+    `Some AttributeDefinitions are not used. AttributeDefinitions: [${defined.join(", ")}], keys used: [${used.join(", ")}]`,
+  );
+
+const undefinedKeys = (keys: readonly string[], defined: readonly string[]): Refused =>
+  wrong(
+    `Some index key attributes are not defined in AttributeDefinitions. Keys: [${keys.join(", ")}], AttributeDefinitions: [${defined.join(", ")}]`,
+  );
 
 function projectionIn(given: Plain | undefined): Checked<Projection> {
   const type = textOf(memberOf(given, "ProjectionType"));
   const names = textsOf(memberOf(given, "NonKeyAttributes"));
   if (type === undefined) return wrong("Unknown ProjectionType: null");
+  const twice = names.find((name, place) => names.indexOf(name) !== place);
+  if (twice !== undefined) return wrong(`Duplicate element in NonKeyAttributes: ${twice}`);
   if (type === "INCLUDE") {
     return names.length > 0
       ? { type, names }
@@ -115,14 +143,16 @@ function projectionIn(given: Plain | undefined): Checked<Projection> {
 export function localIndexesIn(
   given: Plain | undefined,
   tableKeys: readonly KeyKept[],
-  attributes: readonly AttributeKept[],
   activeAt: Instant,
 ): Checked<readonly IndexKept[]> {
+  if (given !== undefined && listOf(given).length === 0) {
+    return wrong("List of LocalSecondaryIndexes is empty");
+  }
   const indexes: IndexKept[] = [];
   for (const each of listOf(given)) {
     const name = textOf(memberOf(each, "IndexName"))!; // It is there.
     const keys = keysIn(memberOf(each, "KeySchema"));
-    const badKeys = againstKeys(keys, attributes);
+    const badKeys = againstKeys(keys);
     if (badKeys !== null) return badKeys;
     if (keys[0]!.name !== tableKeys[0]!.name) {
       return wrong(
@@ -134,7 +164,7 @@ export function localIndexesIn(
     }
     const projection = projectionIn(memberOf(each, "Projection"));
     if (isRefused<Projection>(projection)) return projection;
-    indexes.push({ ...nothingSaid, name, keys, projection, activeAt });
+    indexes.push({ ...nothingSaid, name, keys, projection, activeAt, updatingUntil: activeAt });
   }
   if (indexes.length > 0 && tableKeys.length < 2) {
     return wrong(
@@ -151,18 +181,19 @@ export function localIndexesIn(
 /** A global index that is made. */
 export function globalIndexIn(
   given: Plain,
-  attributes: readonly AttributeKept[],
   mode: BillingMode,
   activeAt: Instant,
 ): Checked<IndexKept> {
   const name = textOf(memberOf(given, "IndexName"))!; // It is there.
   const keys = keysIn(memberOf(given, "KeySchema"));
-  const badKeys = againstGlobalKeys(keys, attributes);
+  const badKeys = againstGlobalKeys(keys);
   if (badKeys !== null) return badKeys;
   const projection = projectionIn(memberOf(given, "Projection"));
   if (isRefused<Projection>(projection)) return projection;
-  const throughput = throughputIn(given, mode, { index: name });
-  return isRefused(throughput) ? throughput : { ...throughput, name, keys, projection, activeAt };
+  const throughput = throughputIn(given, mode, { index: name, isMade: true });
+  return isRefused(throughput)
+    ? throughput
+    : { ...throughput, name, keys, projection, activeAt, updatingUntil: activeAt };
 }
 
 /** What AWS has against the indexes of a table together; `null` for nothing. */

@@ -43,6 +43,14 @@ export const operationRules: readonly DynamodbRule[] = [
     operations: ["CreateTable", "UpdateTable"],
   },
   {
+    id: "dynamodb.api.table-refusals",
+    status: "measured",
+    source: noted,
+    date: read,
+    text: "What does not go together in a table that is made or changed, its indexes, throughput, stream, encryption or tags, is refused in AWS's words; some changes go alone.",
+    operations: ["CreateTable", "UpdateTable", "TagResource", "UntagResource"],
+  },
+  {
     id: "dynamodb.api.index-limits",
     status: "documented",
     source: guide("Quotas"),

@@ -25,6 +25,11 @@ const statusOf = (table: Resource, plane: ControlPlane): string => {
   return now < updatingUntil ? "UPDATING" : "ACTIVE";
 };
 
+const indexStatusOf = ({ activeAt, updatingUntil }: IndexKept, { now }: ControlPlane): string => {
+  if (now < activeAt) return "CREATING";
+  return now < updatingUntil ? "UPDATING" : "ACTIVE";
+};
+
 /** A key as descriptions show it. */
 const shownKeys = (keys: readonly KeyKept[]) =>
   keys.map(({ name, role }) => ({ AttributeName: name, KeyType: role }));
@@ -124,7 +129,7 @@ export function shownTable(
       : {
           GlobalSecondaryIndexes: kept.globalIndexes.map((index) => ({
             ...shownIndex(index),
-            IndexStatus: now < index.activeAt ? "CREATING" : "ACTIVE",
+            IndexStatus: indexStatusOf(index, plane),
             ...(now < index.activeAt && status !== "CREATING" ? { Backfilling: true } : {}),
             ProvisionedThroughput: shownThroughput(index, plane),
             ...shownMaximum(index),

@@ -12,17 +12,30 @@ import { invalid } from "./item-operations.ts";
 import { changeTable, keptOf, type Checked } from "./table-record.ts";
 
 /** What a request says of a table's stream: what goes into it, that it has none, or nothing. */
-export function streamSaidIn(given: Plain | undefined): Checked<StreamView | "none" | undefined> {
+export function streamSaidIn(
+  given: Plain | undefined,
+  by: keyof typeof viewTexts,
+): Checked<StreamView | "none" | undefined> {
   const isEnabled = memberOf(given, "StreamEnabled");
   const view = textOf(memberOf(given, "StreamViewType"));
   if (isEnabled === undefined) return undefined;
-  if (isEnabled !== true) return "none";
-  return view === undefined
-    ? invalid(
-        "One or more parameter values were invalid: StreamViewType is required when StreamEnabled is true", // Assumed: the words.
-      )
-    : viewIn(view);
+  const { missing, idle } = viewTexts[by];
+  const wrong = (text: string) => invalid(`One or more parameter values were invalid: ${text}`);
+  if (isEnabled !== true) return view === undefined ? "none" : wrong(idle);
+  return view === undefined ? wrong(missing) : viewIn(view);
 }
+
+/** What AWS says where a stream lacks its view type, and where there is to be none and it has one. */
+const viewTexts = {
+  creation: {
+    missing: "Table is being created with a stream enabled, UpdateViewType is required",
+    idle: "Table is being created with a stream disabled, UpdateViewType should not be specified",
+  },
+  change: {
+    missing: "If stream is being enabled then UpdateViewType is required",
+    idle: "If stream is being disabled, then UpdateViewType must not be specified",
+  },
+} as const;
 
 const views: readonly string[] = ["NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY"];
 

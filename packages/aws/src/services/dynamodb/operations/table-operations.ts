@@ -1,12 +1,5 @@
-import {
-  after,
-  sample,
-  type Duration,
-  type Instant,
-  type Plain,
-  type Tagged,
-} from "@orrery/kernel";
-import { listOf, memberOf, numberOf, textOf } from "../../../request/params.ts";
+import { after, sample, type Duration, type Instant, type Tagged } from "@orrery/kernel";
+import { listOf, numberOf, textOf } from "../../../request/params.ts";
 import { pageByKey } from "../../../request/page.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
@@ -18,12 +11,13 @@ import type { CountsDescribed, DescribeCounts } from "../protocol.ts";
 import {
   againstIndexes,
   againstKeys,
-  againstUnused,
+  againstDefinitions,
   attributesIn,
   globalIndexIn,
   keysIn,
   localIndexesIn,
 } from "./index-setting.ts";
+import { againstEncryption, encryptionIn } from "./encryption-setting.ts";
 import { invalid } from "./item-operations.ts";
 import { noCounts, shownTable } from "./shown-table.ts";
 import { closeStream, openStream, streamSaidIn } from "./stream-setting.ts";
@@ -42,6 +36,7 @@ import {
   type IndexKept,
   type TableKept,
 } from "./table-record.ts";
+import { againstTags, tagsIn } from "./tags-setting.ts";
 import { againstQuotas, throughputIn } from "./throughput-setting.ts";
 
 /** Operations that make, describe, list and delete tables. */
@@ -65,25 +60,6 @@ export function readyAt(what: keyof typeof changeTimes, { now, latencies }: Cont
 /** The billing mode of a request; `undefined`: it says none. */
 export const modeIn = (params: PlainObject): BillingMode | undefined =>
   textOf(params["BillingMode"]) as BillingMode | undefined; // One of them, by the model.
-
-/** The key that items are encrypted with; `null`: one that DynamoDB owns. */
-export function encryptionIn(given: Plain | undefined, plane: ControlPlane): string | null {
-  if (memberOf(given, "Enabled") !== true) return null;
-  const { partition, region, accountId } = plane;
-  return (
-    textOf(memberOf(given, "KMSMasterKeyId")) ??
-    `arn:${partition}:kms:${region}:${accountId}:key/aws-managed-dynamodb`
-  );
-}
-
-/** Tags of a request. */
-export const tagsIn = (given: Plain | undefined): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    listOf(given).map((tag) => [
-      textOf(memberOf(tag, "Key"))!, // They are there.
-      textOf(memberOf(tag, "Value"))!,
-    ]),
-  );
 
 function createTable(params: PlainObject, plane: ControlPlane): Step {
   const said = tableIn(params, plane);
@@ -110,28 +86,31 @@ export function tableIn(
   const badName = againstName(name);
   if (badName !== null) return badName;
   const mode = modeIn(params) ?? defaultBilling;
-  const throughput = throughputIn(params, mode, { index: null });
+  const throughput = throughputIn(params, mode, { index: null, isMade: true });
   if (isRefused(throughput)) return throughput;
   const attributes = attributesIn(params["AttributeDefinitions"]);
   const keys = keysIn(params["KeySchema"]);
-  const badKeys = againstKeys(keys, attributes);
+  const badKeys = againstKeys(keys);
   if (badKeys !== null) return badKeys;
   const activeAt = readyAt("creation", plane);
-  const localIndexes = localIndexesIn(params["LocalSecondaryIndexes"], keys, attributes, activeAt);
+  const localIndexes = localIndexesIn(params["LocalSecondaryIndexes"], keys, activeAt);
   if (isRefused(localIndexes)) return localIndexes;
-  const globalIndexes = globalIndexesIn(params, attributes, mode, activeAt);
+  const globalIndexes = globalIndexesIn(params, mode, activeAt);
   if (isRefused(globalIndexes)) return globalIndexes;
   const wrong =
     againstIndexes(localIndexes, globalIndexes) ??
-    againstUnused(attributes, [
+    againstDefinitions(
+      attributes,
       keys,
-      ...[...localIndexes, ...globalIndexes].map((each) => each.keys),
-    ]) ??
+      [...localIndexes, ...globalIndexes].map((each) => each.keys),
+    ) ??
+    againstTags(listOf(params["Tags"])) ??
+    againstEncryption(params["SSESpecification"]) ??
     againstTable(name, plane) ??
     againstOthers(localIndexes.length + globalIndexes.length > 0, plane) ??
     againstQuotas([throughput, ...globalIndexes], name, plane);
   if (wrong !== null) return wrong;
-  const view = streamSaidIn(params["StreamSpecification"]);
+  const view = streamSaidIn(params["StreamSpecification"], "creation");
   if (isRefused(view)) return view;
   const kept: TableKept = {
     ...throughput,
@@ -164,20 +143,33 @@ function againstName(name: string): Refused | null {
       `1 validation error detected: Value '${name}' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+`,
     );
   }
-  return name.length >= 3 && name.length <= 255
+  const bound =
+    name.length < 3
+      ? "greater than or equal to 3"
+      : name.length > 255
+        ? "less than or equal to 255"
+        : null;
+  return bound === null
     ? null
-    : invalid("TableName must be at least 3 characters long and at most 255 characters long");
+    : invalid(
+        `1 validation error detected: Value '${name}' at 'tableName' failed to satisfy constraint: Member must have length ${bound}`,
+      );
 }
 
 function globalIndexesIn(
   params: PlainObject,
-  attributes: TableKept["attributes"],
   mode: BillingMode,
   activeAt: Instant,
 ): Checked<readonly IndexKept[]> {
+  const given = params["GlobalSecondaryIndexes"];
+  if (given !== undefined && listOf(given).length === 0) {
+    return invalid(
+      "One or more parameter values were invalid: List of GlobalSecondaryIndexes is empty",
+    );
+  }
   const indexes: IndexKept[] = [];
-  for (const each of listOf(params["GlobalSecondaryIndexes"])) {
-    const index = globalIndexIn(each, attributes, mode, activeAt);
+  for (const each of listOf(given)) {
+    const index = globalIndexIn(each, mode, activeAt);
     if (isRefused(index)) return index;
     indexes.push(index);
   }

@@ -84,6 +84,8 @@ export interface IndexKept extends ThroughputKept {
   readonly keys: readonly KeyKept[];
   readonly projection: Projection;
   readonly activeAt: Instant;
+  /** Until when its throughput is being changed. */
+  readonly updatingUntil: Instant;
 }
 
 export interface StreamKept {
@@ -296,13 +298,14 @@ export function readyTable(params: PlainObject, plane: ControlPlane): Checked<Re
   return activeAt > table.createdAt && plane.now < activeAt ? notFound : table;
 }
 
-/** A table that can be changed. */
+/** A table that can be changed: before the run any, since what is there when it begins was made before. */
 export function changeableTable(params: PlainObject, plane: ControlPlane): Checked<Resource> {
   const table = tableOf(params, plane);
   if (isRefused(table)) return table;
   const { name } = table;
   const { updatingUntil } = keptOf(table);
   const activeAt = activeAtOf(table, plane);
+  if (plane.now === 0) return table;
   const being = plane.now < activeAt ? "created" : plane.now < updatingUntil ? "updated" : null;
   return being === null
     ? table

@@ -1,4 +1,4 @@
-import { textOf, textsOf } from "../../../request/params.ts";
+import { listOf, textOf, textsOf } from "../../../request/params.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
@@ -13,7 +13,7 @@ import {
   tableNameIn,
   type Checked,
 } from "./table-record.ts";
-import { tagsIn } from "./table-operations.ts";
+import { againstTags, tagsIn, tooManyTags } from "./tags-setting.ts";
 
 /** Operations on tags of tables. */
 export const tagOperations: Operations = {
@@ -38,10 +38,12 @@ const missing = (arn: string): Refused =>
 function tag(params: PlainObject, plane: ControlPlane): Step {
   const table = tableByArn(textOf(params["ResourceArn"])!, plane); // It is there.
   if (isRefused(table)) return table;
+  const given = listOf(params["Tags"]);
+  if (given.length === 0) return invalid("Atleast one Tag needs to be provided as Input."); // In AWS's spelling.
+  const wrong = againstTags(given);
+  if (wrong !== null) return wrong;
   const tags = { ...keptOf(table).tags, ...tagsIn(params["Tags"]) };
-  if (Object.keys(tags).length > dynamodbLimits.tags) {
-    return invalid(`The number of tags exceeds the limit of ${dynamodbLimits.tags}`); // Assumed: the words.
-  }
+  if (Object.keys(tags).length > dynamodbLimits.tags) return tooManyTags;
   changeTable(table, { tags }, plane);
   return respond();
 }
@@ -50,6 +52,7 @@ function untag(params: PlainObject, plane: ControlPlane): Step {
   const table = tableByArn(textOf(params["ResourceArn"])!, plane); // It is there.
   if (isRefused(table)) return table;
   const keys = textsOf(params["TagKeys"]);
+  if (keys.length === 0) return invalid("Atleast one Tag Key needs to be provided as Input.");
   const rest = Object.entries(keptOf(table).tags).filter(([key]) => !keys.includes(key));
   changeTable(table, { tags: Object.fromEntries(rest) }, plane);
   return respond();

@@ -12,6 +12,8 @@ import { keptOf, tableKindName, type Checked, type ThroughputKept } from "./tabl
 export interface ThroughputOwner {
   /** `null`: the table. */
   readonly index: string | null;
+  /** Whether it is made with its table. */
+  readonly isMade: boolean;
 }
 
 const wrong = (text: string): Refused =>
@@ -27,26 +29,26 @@ export function throughputIn(
   const provisioned = memberOf(given, "ProvisionedThroughput");
   const read = numberOf(memberOf(provisioned, "ReadCapacityUnits"));
   const write = numberOf(memberOf(provisioned, "WriteCapacityUnits"));
-  if (mode === "PAY_PER_REQUEST") {
-    if (owner.index === null && provisioned !== undefined) {
-      return wrong(
-        "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST",
-      );
-    }
-  } else if (read === undefined || write === undefined) {
-    if (before === nothingSaid || before.read === 0) {
-      return wrong(
-        owner.index === null
-          ? "ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED"
-          : `ProvisionedThroughput is not specified for index: ${owner.index}`,
-      );
-    }
-  }
+  const refusal =
+    mode === "PAY_PER_REQUEST"
+      ? provisioned === undefined
+        ? null
+        : againstProvisioned(owner)
+      : (againstMaximum(memberOf(given, "OnDemandThroughput"), owner) ??
+        ((read === undefined || write === undefined) &&
+        (before === nothingSaid || before.read === 0)
+          ? needsProvisioned(owner)
+          : null));
+  if (refusal !== null) return refusal;
   const maximum = memberOf(given, "OnDemandThroughput");
   const warm = memberOf(given, "WarmThroughput");
   const warmRead = numberOf(memberOf(warm, "ReadUnitsPerSecond")) ?? before.warmRead;
   const warmWrite = numberOf(memberOf(warm, "WriteUnitsPerSecond")) ?? before.warmWrite;
-  const cold = againstWarmth(warmRead, warmWrite, mode, owner);
+  const outside = againstRange(maximum, owner);
+  if (outside !== null) return outside;
+  const cold =
+    againstCooling({ warmRead, warmWrite }, before, owner) ??
+    againstWarmth(warmRead, warmWrite, mode, owner);
   if (cold !== null) return cold;
   return {
     ...before,
@@ -57,6 +59,81 @@ export function throughputIn(
     warmRead,
     warmWrite,
   };
+}
+
+const unitNames = "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified";
+
+/** Provisioned units are none of an on-demand table's. */
+function againstProvisioned({ index, isMade }: ThroughputOwner): Refused {
+  if (index === null) return wrong(`${unitNames} when BillingMode is PAY_PER_REQUEST`);
+  return wrong(
+    isMade
+      ? `ProvisionedThroughput should not be specified for index: ${index} when BillingMode is PAY_PER_REQUEST`
+      : `${unitNames} for index: ${index} when BillingMode is PAY_PER_REQUEST`,
+  );
+}
+
+/** A provisioned table, and each of its global indexes, needs units. */
+function needsProvisioned({ index, isMade }: ThroughputOwner): Refused {
+  if (index === null) {
+    return wrong(
+      isMade
+        ? "ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED"
+        : "ProvisionedThroughput must be specified when BillingMode is PROVISIONED",
+    );
+  }
+  return wrong(
+    isMade
+      ? `ProvisionedThroughput is not specified for index: ${index}`
+      : `ProvisionedThroughput must be specified for index: ${index}`,
+  );
+}
+
+const maximumNames = ["MaxReadRequestUnits", "MaxWriteRequestUnits"] as const;
+
+/** A provisioned table has no maximum on demand. */
+function againstMaximum(given: Plain | undefined, { index }: ThroughputOwner): Refused | null {
+  const name = maximumNames.find((each) => memberOf(given, each) !== undefined);
+  if (name === undefined) return null;
+  const of = index === null ? "" : ` for index : ${index}`;
+  return wrong(
+    `${name} for OnDemandThroughput cannot be specified when the table BillingMode is PROVISIONED${of}`, // Assumed: where the index stands.
+  );
+}
+
+/** A maximum is 1 at least; -1 takes it away, in a change. */
+function againstRange(
+  given: Plain | undefined,
+  { index, isMade }: ThroughputOwner,
+): Refused | null {
+  const of = index === null ? "table" : `index : ${index}`;
+  const name = maximumNames.find((each) => {
+    const units = numberOf(memberOf(given, each)) ?? 1;
+    return units < 1 && (isMade || units !== -1);
+  });
+  return name === undefined
+    ? null
+    : wrong(`Requested ${name} for OnDemandThroughput for ${of} is outside of valid range`);
+}
+
+/** Warm throughput never becomes less. */
+function againstCooling(
+  after: Pick<ThroughputKept, "warmRead" | "warmWrite">,
+  before: ThroughputKept,
+  { index }: ThroughputOwner,
+): Refused | null {
+  const of = index === null ? "table" : `index ${index}`;
+  const name =
+    (after.warmRead ?? 0) < (before.warmRead ?? 0)
+      ? "ReadUnitsPerSecond"
+      : (after.warmWrite ?? 0) < (before.warmWrite ?? 0)
+        ? "WriteUnitsPerSecond"
+        : null;
+  return name === null
+    ? null
+    : wrong(
+        `Requested ${name} for WarmThroughput for ${of} is lower than current WarmThroughput, decreasing WarmThroughput is not supported`,
+      );
 }
 
 /** What nothing was said of. */

@@ -1,10 +1,16 @@
-import type { Instant } from "@orrery/kernel";
+import type { Instant, Plain } from "@orrery/kernel";
 import { listOf, memberOf, textOf } from "../../../request/params.ts";
 import { refused, type PlainObject } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { againstDecrease, againstModeSwitch } from "../capacity/throughput-changes.ts";
-import { againstIndexes, againstUnused, attributesIn, globalIndexIn } from "./index-setting.ts";
+import {
+  againstIndexes,
+  againstUndefined,
+  againstUnused,
+  attributesIn,
+  globalIndexIn,
+} from "./index-setting.ts";
 import { invalid } from "./item-operations.ts";
 import { noCounts, shownTable } from "./shown-table.ts";
 import { closeStream, openStream, streamSaidIn } from "./stream-setting.ts";
@@ -20,27 +26,13 @@ import {
   type TableKept,
   type ThroughputKept,
 } from "./table-record.ts";
-import { againstOthers, encryptionIn, modeIn, readyAt } from "./table-operations.ts";
+import { againstOthers, modeIn, readyAt } from "./table-operations.ts";
+import { againstChanges } from "./table-changes.ts";
+import { againstEncryption, encryptionIn } from "./encryption-setting.ts";
 import { againstQuotas, throughputIn } from "./throughput-setting.ts";
 
 /** The operation that changes tables. */
 export const updateOperations: Operations = { UpdateTable: { begin: updateTable } };
-
-const nothingToDo = invalid(
-  "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required",
-);
-
-const members = [
-  "ProvisionedThroughput",
-  "BillingMode",
-  "StreamSpecification",
-  "GlobalSecondaryIndexUpdates",
-  "SSESpecification",
-  "TableClass",
-  "DeletionProtectionEnabled",
-  "OnDemandThroughput",
-  "WarmThroughput",
-];
 
 function updateTable(params: PlainObject, plane: ControlPlane): Step {
   if (params["ReplicaUpdates"] !== undefined) {
@@ -48,7 +40,8 @@ function updateTable(params: PlainObject, plane: ControlPlane): Step {
   }
   const table = changeableTable(params, plane);
   if (isRefused(table)) return table;
-  if (!members.some((name) => params[name] !== undefined)) return nothingToDo;
+  const together = againstChanges(params) ?? againstEncryption(params["SSESpecification"]);
+  if (together !== null) return together;
   const kept = keptOf(table);
   const mode = modeIn(params) ?? kept.mode;
   const throughput = tableThroughputIn(params, kept, mode, plane);
@@ -107,9 +100,9 @@ function streamIn(params: PlainObject, kept: TableKept, table: Resource) {
       `Table already has an enabled stream: TableName: ${table.name}`,
     );
   }
-  const said = streamSaidIn(given);
+  const said = streamSaidIn(given, "change");
   return said === "none" && !isOn
-    ? invalid(`Table already has a disabled stream: TableName: ${table.name}`)
+    ? invalid(`Table has no stream to disable: TableName: ${table.name}`)
     : said;
 }
 
@@ -124,7 +117,7 @@ function tableThroughputIn(
     if (wrong !== null) return wrong;
   }
   const before = throughputOf(kept);
-  const after = throughputIn(params, mode, { index: null }, before);
+  const after = throughputIn(params, mode, { index: null, isMade: false }, before);
   if (isRefused(after)) return after;
   if (
     mode === "PROVISIONED" &&
@@ -139,6 +132,8 @@ function tableThroughputIn(
   }
   return dated(before, after, mode === kept.mode, plane);
 }
+
+const alreadyThere = invalid("Attempting to create an index which already exists");
 
 /** What is kept of throughput alone. */
 const throughputOf = ({
@@ -197,7 +192,12 @@ function indexesAfter(
   ];
   let indexes = kept.globalIndexes;
   for (const update of listOf(params["GlobalSecondaryIndexUpdates"])) {
-    const next = indexesWith(update, indexes, defined, mode, plane);
+    const next = indexesWith(
+      update,
+      { ...kept, globalIndexes: indexes, attributes: defined },
+      mode,
+      plane,
+    );
     if (isRefused(next)) return next;
     indexes = next;
   }
@@ -210,27 +210,35 @@ function indexesAfter(
 }
 
 function indexesWith(
-  update: Parameters<typeof memberOf>[0],
-  indexes: readonly IndexKept[],
-  attributes: readonly AttributeKept[],
+  update: Plain,
+  { globalIndexes: indexes, localIndexes, attributes }: TableKept,
   mode: TableKept["mode"],
   plane: ControlPlane,
 ): Checked<readonly IndexKept[]> {
   const create = memberOf(update, "Create");
   if (create !== undefined) {
-    const index = globalIndexIn(create, attributes, mode, readyAt("index", plane));
-    return isRefused(index) ? index : [...indexes, index];
+    const isThere = ({ name }: IndexKept) => name === textOf(memberOf(create, "IndexName"));
+    if ([...indexes, ...localIndexes].some(isThere)) return alreadyThere;
+    const index = globalIndexIn(create, mode, readyAt("index", plane));
+    if (isRefused(index)) return index;
+    return againstUndefined(index.keys, attributes) ?? [...indexes, index];
   }
   const change = memberOf(update, "Update") ?? memberOf(update, "Delete");
   const name = textOf(memberOf(change, "IndexName")) ?? "";
   const before = indexes.find((index) => index.name === name);
   if (before === undefined) {
-    return refused("ResourceNotFoundException", "Requested resource not found");
+    const verb = memberOf(update, "Delete") === undefined ? "update" : "delete";
+    return localIndexes.some((index) => index.name === name)
+      ? invalid(`Cannot ${verb} an index that is not a GlobalSecondaryIndex: ${name}`)
+      : refused("ResourceNotFoundException", "Requested resource not found");
   }
   if (memberOf(update, "Delete") !== undefined) return indexes.filter((index) => index !== before);
-  const after = throughputIn(change!, mode, { index: name }, throughputOf(before));
+  const after = throughputIn(change!, mode, { index: name, isMade: false }, throughputOf(before));
   if (isRefused<ThroughputKept>(after)) return after;
   const checked = dated(throughputOf(before), after, true, plane);
   if (isRefused<ThroughputKept>(checked)) return checked;
-  return indexes.map((index) => (index === before ? { ...index, ...checked } : index));
+  const updatingUntil = readyAt("update", plane);
+  return indexes.map((index) =>
+    index === before ? { ...index, ...checked, updatingUntil } : index,
+  );
 }

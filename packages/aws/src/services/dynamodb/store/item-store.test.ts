@@ -9,15 +9,21 @@ import {
   removeStored,
   scanStore,
   storedAt,
+  walkCollection,
   wholeStore,
   type ItemStore,
 } from "./item-store.ts";
 import { partitionHash } from "./partition-hash.ts";
-import { walkItems } from "./sorted-items.ts";
 
 const keyOf = (number: number) => `key ${number}`;
 const collectionKey = (key: string) => ({ key, hash: partitionHash(key) });
-const storedOf = (sort: string, tie: string, size: number): StoredItem => ({
+const storedOf = (
+  at: ReturnType<typeof collectionKey>,
+  sort: string,
+  tie: string,
+  size: number,
+): StoredItem => ({
+  ...at,
   sort,
   tie,
   item: {},
@@ -45,7 +51,7 @@ const inOrder = (expected: ReadonlyMap<string, Expected>): readonly string[] =>
 
 function scanned(store: ItemStore): readonly string[] {
   const names: string[] = [];
-  scanStore(store, wholeStore, (stored, { key }) => names.push(nameOf(key, stored)) > 0);
+  scanStore(store, wholeStore, (stored) => names.push(nameOf(stored.key, stored)) > 0);
   return names;
 }
 
@@ -66,23 +72,23 @@ describe("the store of items", () => {
         for (const { key, sort, tie, size, does } of steps) {
           const { store } = slab.edit(holder, id)!;
           const at = collectionKey(key);
-          const before = storedAt(store, at, { sort, tie });
+          const before = storedAt(store, { ...at, sort, tie });
           const name = nameOf(key, { sort, tie });
           expect(before).toEqual(expected.get(name)?.stored);
           if (does === "put") {
-            const stored = storedOf(sort, tie, size);
-            putStored(store, at, stored, before);
+            const stored = storedOf(at, sort, tie, size);
+            putStored(store, stored, before);
             expected.set(name, { key, stored });
           } else if (does === "remove" && before !== undefined) {
-            removeStored(store, at, before);
+            removeStored(store, before);
             expected.delete(name);
           } else if (does === "fork") {
             const names = scanned(store);
             const [epoch, kept] = [newEpoch(), { ...store }];
             const back = enterEpoch(epoch);
             for (let more = 0; more < 40; more += 1) {
-              const other = storedOf(`${more}`, "b", 1);
-              putStored(kept, collectionKey(keyOf(more)), other, undefined);
+              const other = storedOf(collectionKey(keyOf(more)), `${more}`, "b", 1);
+              putStored(kept, other, undefined);
             }
             enterEpoch(back);
             expect(scanned(store)).toEqual(names);
@@ -105,11 +111,11 @@ describe("the store of items", () => {
     const sorts = Array.from({ length: 3_000 }, (_, number) =>
       `${(number * 7_919) % 3_000}`.padStart(4, "0"),
     );
-    for (const sort of sorts) putStored(store, at, storedOf(sort, "", 1), undefined);
-    const { items } = collectionOf(store, at)!;
+    for (const sort of sorts) putStored(store, storedOf(at, sort, "", 1), undefined);
+    const collection = collectionOf(store, at)!;
     const walked = (sort: string | null, isForward: boolean, count: number, includes = false) => {
       const found: string[] = [];
-      walkItems(items, {
+      walkCollection(collection, {
         from: sort === null ? null : { sort, tie: "" },
         includesFrom: includes,
         isForward,
@@ -132,15 +138,15 @@ describe("the store of items", () => {
   it("goes on with a scan behind a key that is gone", () => {
     const store = emptyStore();
     for (let number = 0; number < 1_000; number += 1) {
-      putStored(store, collectionKey(keyOf(number)), storedOf("", "", 1), undefined);
+      putStored(store, storedOf(collectionKey(keyOf(number)), "", "", 1), undefined);
     }
     const all = scanned(store);
     const key = all[499]!.split("/")[0]!;
-    removeStored(store, collectionKey(key), storedOf("", "", 1));
+    removeStored(store, storedOf(collectionKey(key), "", "", 1));
     const rest: string[] = [];
     const after = { ...collectionKey(key), place: { sort: "", tie: "" } };
-    scanStore(store, { ...wholeStore, after }, (stored, { key: next }) =>
-      Boolean(rest.push(nameOf(next, stored))),
+    scanStore(store, { ...wholeStore, after }, (stored) =>
+      Boolean(rest.push(nameOf(stored.key, stored))),
     );
     expect(rest).toEqual(all.slice(500));
   });
@@ -148,7 +154,7 @@ describe("the store of items", () => {
   it("scans each item in one of several segments", () => {
     const store = emptyStore();
     for (let number = 0; number < 1_000; number += 1) {
-      putStored(store, collectionKey(keyOf(number)), storedOf("", "", 1), undefined);
+      putStored(store, storedOf(collectionKey(keyOf(number)), "", "", 1), undefined);
     }
     const names: string[] = [];
     for (const [from, to] of [
@@ -156,8 +162,8 @@ describe("the store of items", () => {
       [-(2 ** 30) + 1, 5],
       [6, 2 ** 31 - 1],
     ] as const) {
-      scanStore(store, { after: null, from, to }, (stored, { key }) =>
-        Boolean(names.push(nameOf(key, stored))),
+      scanStore(store, { after: null, from, to }, (stored) =>
+        Boolean(names.push(nameOf(stored.key, stored))),
       );
     }
     expect(names).toEqual(scanned(store));

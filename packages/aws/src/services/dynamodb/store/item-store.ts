@@ -1,150 +1,180 @@
-import { currentEpoch, vector, type Vector } from "@orrery/kernel";
-import { replacedAt } from "./array-copy.ts";
+import { insertedAt, removedAt, replacedAt } from "./array-copy.ts";
+import { madeDirectory, setValue, valueAt, type Directory } from "./directory.ts";
 import { firstHash, lastHash } from "./partition-hash.ts";
 import {
-  isEmpty,
   itemAt,
-  noItems,
+  onlyItem,
+  sortedItems,
   walkItems,
   withItem,
   withoutItem,
   type SortedItems,
+  type Walk,
 } from "./sorted-items.ts";
-import type { ItemPlace, StoredItem } from "./stored-item.ts";
+import {
+  comparePlaces,
+  type CollectionKey,
+  type ItemPlace,
+  type StoredItem,
+} from "./stored-item.ts";
 
 /**
- * The items of a table or an index by their keys: a directory of buckets by the first bits of the partition
- * keys' hashes, so that finding one costs the same among ten as among ten million. All items in order of
- * their hashes are those of the buckets in order.
+ * The items of a table or an index by their keys: a directory by the first bits of the partition keys' hashes, of which
+ * most places lead to one partition key at most, so that finding one costs the same among ten as among ten million.
+ * All items in order of their hashes are those of the places in order.
  */
-export interface ItemStore extends Vector<Bucket> {
-  /** Bits of a hash that the directory knows. */
-  readonly bits: number;
+export interface ItemStore extends Directory<Slot> {
   /** How many items there are. */
   readonly items: number;
   /** Their bytes. */
   readonly bytes: number;
+  /** How many partition keys they have. */
+  readonly collections: number;
 }
 
-/**
- * The item collections whose hashes begin with the same bits, in order of hash and key. Of the epoch in which it was
- * made, one of them may be put in place of another; else it is made anew.
- */
-interface Bucket {
-  readonly epoch: number;
-  readonly bits: number;
-  /** The hash of each, and it itself behind: in one array, since each object on the way to an item costs time. */
-  readonly entries: readonly (number | ItemCollection)[];
-}
+/** What a place of the directory leads to: nothing, a partition key, or several in order of hash and key. */
+type Slot = ItemCollection | readonly ItemCollection[] | null;
 
-/** All items of one partition key. A value. */
-export interface ItemCollection {
-  readonly hash: number;
-  readonly key: string;
-  readonly items: SortedItems;
+/** All items of one partition key: the item itself where there is one, as of most tables without a sort key. */
+export type ItemCollection = StoredItem | ManyItems;
+
+/** Several items of one partition key. A value. */
+interface ManyItems extends CollectionKey {
+  readonly sorted: SortedItems;
   /** Their bytes. */
   readonly bytes: number;
-}
-
-/** Where the items of a partition key are. */
-export interface CollectionKey {
-  readonly hash: number;
-  readonly key: string;
 }
 
 /** A store that is written on. */
 type Writable = { -readonly [Member in keyof ItemStore]: ItemStore[Member] };
 
-/** A bucket is split that has more collections. */
-const most = 24;
-/** A directory does not know more bits. */
+const leastBits = 4;
 const mostBits = 26;
-
-const noBucket: Bucket = Object.freeze({ epoch: -1, bits: 0, entries: [] });
+/** There are so many places at least for a partition key, and fewer than sixteen times as many. */
+const placesForEach = 2;
 
 /** A store without items. */
 export const emptyStore = (): ItemStore => ({
-  ...vector.of([noBucket]),
-  bits: 0,
+  ...madeDirectory<Slot>(leastBits, () => null),
   items: 0,
   bytes: 0,
+  collections: 0,
 });
 
+const isSeveral = (slot: NonNullable<Slot>): slot is readonly ItemCollection[] =>
+  Array.isArray(slot);
+const isMany = (collection: ItemCollection): collection is ManyItems => "sorted" in collection;
+
+/** The bytes of all items of a partition key. */
+export const bytesOf = (collection: ItemCollection): number =>
+  isMany(collection) ? collection.bytes : collection.size;
+
+/** Visits items of a partition key in order; false when a visit ended it. */
+export const walkCollection = (collection: ItemCollection, walk: Walk): boolean =>
+  walkItems(isMany(collection) ? collection.sorted : sortedItems(collection), walk);
+
 /** The items of a partition key; `undefined` where there are none. */
-export function collectionOf(store: ItemStore, key: CollectionKey): ItemCollection | undefined {
-  const bucket = vector.at(store, directoryPlace(store, key.hash));
-  const found = collectionAt(bucket, placeIn(bucket, key));
-  return found?.hash === key.hash && found.key === key.key ? found : undefined;
+export function collectionOf(store: ItemStore, at: CollectionKey): ItemCollection | undefined {
+  return collectionIn(valueAt(store, placeOf(store, at.hash)), at);
+}
+
+function collectionIn(slot: Slot, { hash, key }: CollectionKey): ItemCollection | undefined {
+  if (slot === null) return undefined;
+  if (!isSeveral(slot)) return slot.hash === hash && slot.key === key ? slot : undefined;
+  for (const each of slot) if (each.hash === hash && each.key === key) return each;
+  return undefined;
 }
 
 /** The item of a key; `undefined` where there is none. */
-export function storedAt(
-  store: ItemStore,
-  key: CollectionKey,
-  place: ItemPlace,
-): StoredItem | undefined {
-  const collection = collectionOf(store, key);
-  return collection === undefined ? undefined : itemAt(collection.items, place);
+export function storedAt(store: ItemStore, at: CollectionKey & ItemPlace): StoredItem | undefined {
+  const collection = collectionOf(store, at);
+  if (collection === undefined) return undefined;
+  if (isMany(collection)) return itemAt(collection.sorted, at);
+  return comparePlaces(collection, at) === 0 ? collection : undefined;
 }
 
 /** Keeps an item, in place of `before`, which is the one that has its key; `undefined` where none has. */
 export function putStored(
   store: ItemStore,
-  { hash, key }: CollectionKey,
   stored: StoredItem,
   before: StoredItem | undefined,
 ): void {
-  const at = directoryPlace(store, hash);
-  const bucket = vector.at(store, at);
-  const place = placeIn(bucket, { hash, key });
-  const found = collectionAt(bucket, place);
-  const isKnown = found?.hash === hash && found.key === key;
+  const place = placeOf(store, stored.hash);
+  const slot = valueAt(store, place);
+  const known = collectionIn(slot, stored);
   const grown = stored.size - (before?.size ?? 0);
-  const collection: ItemCollection = {
-    hash,
-    key,
-    items: withItem(isKnown ? found.items : noItems, stored),
-    bytes: (isKnown ? found.bytes : 0) + grown,
-  };
   const writable = store as Writable;
   writable.bytes = store.bytes + grown;
   if (before === undefined) writable.items = store.items + 1;
-  if (isKnown) {
-    replaceCollection(store, at, place, collection);
+  if (known === undefined) {
+    setValue(store, place, slotWith(slot, stored));
+    writable.collections = store.collections + 1;
+    if (store.collections * placesForEach > 1 << store.bits && store.bits < mostBits) double(store);
     return;
   }
-  replaceBucket(store, at, {
-    epoch: currentEpoch,
-    bits: bucket.bits,
-    entries: insertedEntry(bucket.entries, place, collection),
-  });
-  if (sizeOf(bucket) >= most) split(store, hash);
+  setValue(store, place, slotReplacing(slot, known, collectionWith(known, stored, grown)));
+}
+
+function collectionWith(known: ItemCollection, stored: StoredItem, grown: number): ItemCollection {
+  if (!isMany(known) && comparePlaces(known, stored) === 0) return stored;
+  const { hash, key } = known;
+  const sorted = withItem(isMany(known) ? known.sorted : sortedItems(known), stored);
+  return { hash, key, sorted, bytes: bytesOf(known) + grown };
 }
 
 /** Removes an item that is there. */
-export function removeStored(
-  store: ItemStore,
-  { hash, key }: CollectionKey,
-  stored: StoredItem,
-): void {
-  const at = directoryPlace(store, hash);
-  const bucket = vector.at(store, at);
-  const place = placeIn(bucket, { hash, key });
-  const found = collectionAt(bucket, place)!; // It has the item.
-  const items = withoutItem(found.items, stored);
+export function removeStored(store: ItemStore, stored: StoredItem): void {
+  const place = placeOf(store, stored.hash);
+  const slot = valueAt(store, place);
+  const known = collectionIn(slot, stored)!; // It has the item.
   const writable = store as Writable;
   writable.items = store.items - 1;
   writable.bytes = store.bytes - stored.size;
-  if (!isEmpty(items)) {
-    const bytes = found.bytes - stored.size;
-    const collection = { hash, key, items, bytes };
-    replaceCollection(store, at, place, collection);
+  if (isMany(known)) {
+    const { hash, key } = known;
+    const sorted = withoutItem(known.sorted, stored);
+    const rest = onlyItem(sorted) ?? { hash, key, sorted, bytes: known.bytes - stored.size };
+    setValue(store, place, slotReplacing(slot, known, rest));
     return;
   }
-  const entries = bucket.entries.slice();
-  entries.splice(2 * place, 2);
-  replaceBucket(store, at, { epoch: currentEpoch, bits: bucket.bits, entries });
+  setValue(store, place, slotWithout(slot, known));
+  writable.collections = store.collections - 1;
+  if (store.collections * placesForEach * 16 < 1 << store.bits && store.bits > leastBits) {
+    halve(store);
+  }
 }
+
+function slotWith(slot: Slot, collection: ItemCollection): Slot {
+  if (slot === null) return collection;
+  const several = severalOf(slot);
+  const behind = several.findIndex((each) => isBefore(collection, each));
+  return insertedAt(several, behind === -1 ? several.length : behind, collection);
+}
+
+function slotReplacing(slot: Slot, known: ItemCollection, by: ItemCollection): Slot {
+  if (slot === known || slot === null || !isSeveral(slot)) return by;
+  return replacedAt(slot, placeIn(slot, known), by);
+}
+
+function slotWithout(slot: Slot, known: ItemCollection): Slot {
+  if (slot === null || !isSeveral(slot)) return null;
+  return slotOf(removedAt(slot, placeIn(slot, known)));
+}
+
+/** Whether one partition key is before another in the order of scans. */
+const isBefore = (one: CollectionKey, other: CollectionKey): boolean =>
+  one.hash < other.hash || (one.hash === other.hash && one.key < other.key);
+
+const placeIn = (several: readonly ItemCollection[], { hash, key }: CollectionKey): number =>
+  several.findIndex((each) => each.hash === hash && each.key === key);
+
+const severalOf = (slot: Slot): readonly ItemCollection[] => {
+  if (slot === null) return [];
+  return isSeveral(slot) ? slot : [slot];
+};
+
+const slotOf = (several: readonly ItemCollection[]): Slot =>
+  several.length > 1 ? several : (several[0] ?? null);
 
 /** Where a scan begins and ends. */
 export interface ScanSpan {
@@ -161,126 +191,51 @@ export const wholeStore: ScanSpan = { after: null, from: firstHash, to: lastHash
 export function scanStore(
   store: ItemStore,
   { after, from, to }: ScanSpan,
-  visit: (stored: StoredItem, collection: ItemCollection) => boolean,
+  visit: (stored: StoredItem) => boolean,
 ): boolean {
   const first = after === null ? from : Math.max(from, after.hash);
-  const end = directoryPlace(store, to);
-  for (let at = directoryPlace(store, first); at <= end;) {
-    const bucket = vector.at(store, at);
-    let place = after === null ? placeIn(bucket, { hash: first, key: "" }) : placeIn(bucket, after);
-    for (; place < sizeOf(bucket); place += 1) {
-      const collection = collectionAt(bucket, place)!;
-      if (collection.hash < first) continue;
+  const end = placeOf(store, to);
+  for (let place = placeOf(store, first); place <= end; place += 1) {
+    const slot = valueAt(store, place);
+    if (slot === null) continue;
+    for (const collection of severalOf(slot)) {
+      if (collection.hash < first || (after !== null && isBefore(collection, after))) continue;
       if (collection.hash > to) return true;
       const isStart = after?.hash === collection.hash && after.key === collection.key;
-      const walked = walkItems(collection.items, {
+      const walk = {
         from: isStart ? after.place : null,
         includesFrom: false,
         isForward: true,
-        visit: (stored) => visit(stored, collection),
-      });
-      if (!walked) return false;
+        visit,
+      };
+      if (!walkCollection(collection, walk)) return false;
     }
-    const shared = store.bits - bucket.bits;
-    at = ((at >>> shared) + 1) << shared;
   }
   return true;
 }
 
 /** The place in the directory of a hash: its first bits. */
-function directoryPlace({ bits }: ItemStore, hash: number): number {
-  return bits === 0 ? 0 : (hash ^ firstHash) >>> (32 - bits);
-}
-
-/** The place in a bucket that a collection has or would have. */
-function placeIn(bucket: Bucket, { hash, key }: CollectionKey): number {
-  const { entries } = bucket;
-  let low = 0;
-  let high = sizeOf(bucket);
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((entries[2 * middle] as number) < hash) low = middle + 1;
-    else high = middle;
-  }
-  while (entries[2 * low] === hash && collectionAt(bucket, low)!.key < key) low += 1;
-  return low;
-}
-
-/** How many collections a bucket has. */
-const sizeOf = ({ entries }: Bucket): number => entries.length >> 1;
-
-/** The collection at a place of a bucket; `undefined` behind the last. */
-const collectionAt = ({ entries }: Bucket, place: number): ItemCollection | undefined =>
-  entries[2 * place + 1] as ItemCollection | undefined; // Each second one is a collection.
-
-/** Entries with a collection more at a place. */
-function insertedEntry(
-  entries: Bucket["entries"],
-  place: number,
-  collection: ItemCollection,
-): Bucket["entries"] {
-  const { length } = entries;
-  const at = 2 * place;
-  // Of just the length that it needs: an array that grows keeps room for more.
-  const copy = new Array<number | ItemCollection>(length + 2);
-  for (let each = 0; each < at; each += 1) copy[each] = entries[each]!;
-  copy[at] = collection.hash;
-  copy[at + 1] = collection;
-  for (let each = at; each < length; each += 1) copy[each + 2] = entries[each]!;
-  return copy;
-}
-
-/** Puts a collection in place of another in the bucket that has a place in the directory. */
-function replaceCollection(
-  store: ItemStore,
-  at: number,
-  place: number,
-  collection: ItemCollection,
-): void {
-  const bucket = vector.at(store, at);
-  // One that several places of the directory have is made anew: of a draft, each place has a copy of its own.
-  if (bucket.epoch === currentEpoch && bucket.bits === store.bits) {
-    (bucket.entries as (number | ItemCollection)[])[2 * place + 1] = collection;
-    return;
-  }
-  const entries = replacedAt(bucket.entries, 2 * place + 1, collection);
-  replaceBucket(store, at, { epoch: currentEpoch, bits: bucket.bits, entries });
-}
-
-/** Puts a bucket in place of the one that has a place in the directory. */
-function replaceBucket(store: ItemStore, at: number, bucket: Bucket): void {
-  const shared = store.bits - bucket.bits;
-  const first = (at >>> shared) << shared;
-  for (let place = first; place < first + (1 << shared); place += 1) {
-    vector.set(store, place, bucket);
-  }
-}
-
-/** Cuts the bucket of a hash in two. */
-function split(store: ItemStore, hash: number): void {
-  const bucket = vector.at(store, directoryPlace(store, hash));
-  const { bits, entries } = bucket;
-  if (bits === mostBits) return;
-  if (bits === store.bits) double(store);
-  const shared = store.bits - bits;
-  const first = (directoryPlace(store, hash) >>> shared) << shared;
-  const half = 1 << (shared - 1);
-  const second = ((first + half) << (32 - store.bits)) ^ firstHash;
-  const cut = 2 * placeIn(bucket, { hash: second, key: "" });
-  replaceBucket(store, first, {
-    epoch: currentEpoch,
-    bits: bits + 1,
-    entries: entries.slice(0, cut),
-  });
-  replaceBucket(store, first + half, {
-    epoch: currentEpoch,
-    bits: bits + 1,
-    entries: entries.slice(cut),
-  });
-}
+const placeOf = ({ bits }: Pick<ItemStore, "bits">, hash: number): number =>
+  (hash ^ firstHash) >>> (32 - bits);
 
 /** Gives the directory a bit more. */
 function double(store: ItemStore): void {
-  const buckets = vector.list(store).flatMap((bucket) => [bucket, bucket]);
-  Object.assign(store, vector.of(buckets), { bits: store.bits + 1 });
+  const bits = store.bits + 1;
+  const doubled = madeDirectory<Slot>(bits, (place) => {
+    const slot = valueAt(store, place >> 1);
+    if (slot === null) return null;
+    if (!isSeveral(slot)) return placeOf({ bits }, slot.hash) === place ? slot : null;
+    return slotOf(slot.filter(({ hash }) => placeOf({ bits }, hash) === place));
+  });
+  Object.assign(store, doubled);
+}
+
+/** Takes a bit from the directory. */
+function halve(store: ItemStore): void {
+  const halved = madeDirectory<Slot>(store.bits - 1, (place) => {
+    const [one, other] = [valueAt(store, 2 * place), valueAt(store, 2 * place + 1)];
+    if (one === null || other === null) return one ?? other;
+    return [...severalOf(one), ...severalOf(other)];
+  });
+  Object.assign(store, halved);
 }

@@ -2,11 +2,10 @@ import { insertedAt, removedAt, replacedAt } from "./array-copy.ts";
 import { comparePlaces, type ItemPlace, type StoredItem } from "./stored-item.ts";
 
 /**
- * The items of one partition key in order of their places: the item itself where there is one, as of most tables
- * without a sort key; else a tree of arrays. All of them are values: what is inserted or removed makes the nodes on
- * its way anew and shares the rest.
+ * Items of one partition key in order of their places: a tree of arrays. All of them are values: what is inserted or
+ * removed makes the nodes on its way anew and shares the rest.
  */
-export type SortedItems = StoredItem | Node;
+export type SortedItems = Node;
 
 type Node = readonly StoredItem[] | Branch;
 
@@ -21,19 +20,17 @@ const most = 32;
 
 const isLeaf = (node: SortedItems): node is readonly StoredItem[] => Array.isArray(node);
 
-const isOne = (items: SortedItems): items is StoredItem => "item" in items;
+/** One item. */
+export const sortedItems = (stored: StoredItem): SortedItems => [stored];
 
-const nodeOfAll = (items: SortedItems): Node => (isOne(items) ? [items] : items);
+/** The item where there is no other; `undefined`: there are several. */
+export const onlyItem = (items: SortedItems): StoredItem | undefined =>
+  isLeaf(items) && items.length === 1 ? items[0] : undefined;
 
-/** No items. */
-export const noItems: SortedItems = Object.freeze([]);
-
-/** Whether there are none. */
-export const isEmpty = (items: SortedItems): boolean => isLeaf(items) && items.length === 0;
+const isEmpty = (items: SortedItems): boolean => isLeaf(items) && items.length === 0;
 
 /** The item at a place; `undefined` where there is none. */
 export function itemAt(items: SortedItems, place: ItemPlace): StoredItem | undefined {
-  if (isOne(items)) return comparePlaces(items, place) === 0 ? items : undefined;
   let node = items;
   while (!isLeaf(node)) node = node.nodes[nodeOf(node, place)]!;
   const found = node[lowest(node, place)];
@@ -42,19 +39,13 @@ export function itemAt(items: SortedItems, place: ItemPlace): StoredItem | undef
 
 /** The items with one more, or with another in its place. */
 export function withItem(items: SortedItems, stored: StoredItem): SortedItems {
-  if (isEmpty(items) || (isOne(items) && comparePlaces(items, stored) === 0)) return stored;
-  const nodes = inserted(nodeOfAll(items), stored);
+  const nodes = inserted(items, stored);
   if (nodes.length === 1) return nodes[0]!;
   return { from: nodes.map(firstPlace), nodes };
 }
 
 /** The items without the one at a place; the same where there is none. */
 export function withoutItem(items: SortedItems, place: ItemPlace): SortedItems {
-  if (isOne(items)) return comparePlaces(items, place) === 0 ? noItems : items;
-  return without(items, place);
-}
-
-function without(items: Node, place: ItemPlace): Node {
   if (isLeaf(items)) {
     const at = lowest(items, place);
     const found = items[at];
@@ -63,7 +54,7 @@ function without(items: Node, place: ItemPlace): Node {
   }
   const at = nodeOf(items, place);
   const node = items.nodes[at]!;
-  const rest = without(node, place);
+  const rest = withoutItem(node, place);
   if (rest === node) return items;
   if (!isEmpty(rest)) return { from: items.from, nodes: replacedAt(items.nodes, at, rest) };
   const nodes = removedAt(items.nodes, at);
@@ -82,10 +73,6 @@ export interface Walk {
 
 /** Visits items in order; false when a visit ended it. */
 export function walkItems(items: SortedItems, walk: Walk): boolean {
-  return walkNode(nodeOfAll(items), walk);
-}
-
-function walkNode(items: Node, walk: Walk): boolean {
   const { from, isForward, visit } = walk;
   const step = isForward ? 1 : -1;
   if (isLeaf(items)) {
@@ -99,7 +86,7 @@ function walkNode(items: Node, walk: Walk): boolean {
   const first = from === null ? end : nodeOf(items, from);
   const rest = { from: null, includesFrom: true, isForward, visit };
   for (let at = first; at >= 0 && at < nodes.length; at += step) {
-    if (!walkNode(nodes[at]!, at === first ? walk : rest)) return false;
+    if (!walkItems(nodes[at]!, at === first ? walk : rest)) return false;
   }
   return true;
 }

@@ -1,10 +1,9 @@
 import type { Item } from "../value/attribute-value.ts";
 
-/** An item where it is kept. A value. */
-export interface StoredItem extends ItemPlace {
-  readonly item: Item;
-  /** Bytes of the item as AWS counts them. */
-  readonly size: number;
+/** Where the items of a partition key are. */
+export interface CollectionKey {
+  readonly hash: number;
+  readonly key: string;
 }
 
 /** The place of an item among those of its partition key. */
@@ -13,6 +12,13 @@ export interface ItemPlace {
   readonly sort: string;
   /** In an index: the text of the table's key, since items of an index may have equal keys. Empty in a table. */
   readonly tie: string;
+}
+
+/** An item where it is kept. A value. */
+export interface StoredItem extends CollectionKey, ItemPlace {
+  readonly item: Item;
+  /** Bytes of the item as AWS counts them. */
+  readonly size: number;
 }
 
 /** Which of two places comes first: below, at or above 0. */

@@ -88,13 +88,13 @@ export function unitsOfWrite(
   const firstGlobal = indexes.findIndex(({ isGlobal }) => isGlobal);
   for (const { index: number, before, after, change } of writes) {
     const units =
-      indexWriteUnits(before?.stored.size ?? null, after?.stored.size ?? null, change) *
+      indexWriteUnits(before?.size ?? null, after?.size ?? null, change) *
       (mode === "transactional" ? 2 : 1);
     if (units === 0) continue;
     const { name, isGlobal } = indexes[number]!;
     if (isGlobal) {
       global[name] = units;
-      const at = (after ?? before)!.key.hash; // One of them is there.
+      const at = (after ?? before)!.hash; // One of them is there.
       const place = number - firstGlobal;
       demands.push({ place, kind: "write", units, hash: throughputHash(at) });
     } else {

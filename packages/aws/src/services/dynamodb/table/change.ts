@@ -2,7 +2,7 @@ import { slab, table as tables, type SetTimer } from "@orrery/kernel";
 import type { Trailed } from "../../../service/origin.ts";
 import { dynamodbLimits } from "../limits.ts";
 import type { CollectionSize, ItemKey } from "../protocol.ts";
-import { collectionOf, putStored, removeStored, storedAt } from "../store/item-store.ts";
+import { bytesOf, collectionOf, putStored, removeStored, storedAt } from "../store/item-store.ts";
 import type { StoredItem } from "../store/stored-item.ts";
 import type { Item } from "../value/attribute-value.ts";
 import { tellStream } from "../stream/tell.ts";
@@ -20,7 +20,7 @@ import type { IndexWrite } from "./state.ts";
 export const currentItem = (
   { items }: Pick<Table, "items">,
   key: ItemKey,
-): StoredItem | undefined => storedAt(items, key, key);
+): StoredItem | undefined => storedAt(items, key);
 
 /** What becomes of an item; `null`: it is gone. */
 export interface Change {
@@ -49,10 +49,11 @@ export function applyChange(
   table.writeCount += 1;
   context.note(notes.written, table.writeCount);
   if (after !== null) {
-    const stored = { sort: key.sort, tie: "", item: after.item, size: after.size };
-    putStored(table.items, key, stored, before);
+    const { hash, key: text, sort } = key;
+    const stored = { hash, key: text, sort, tie: "", item: after.item, size: after.size };
+    putStored(table.items, stored, before);
   } else if (before === undefined) return null;
-  else removeStored(table.items, key, before);
+  else removeStored(table.items, before);
   remember(table, key, before?.item ?? null, context);
   if (context.settings.recovery !== null) {
     noteHistory(table, key, (before ?? after!).item, before ?? null, context); // One of them is there.
@@ -131,13 +132,18 @@ export function collectionBytes(
   key: ItemKey,
   indexes: TableContext["settings"]["indexes"],
 ): number {
-  let bytes = collectionOf(table.items, key)?.bytes ?? 0;
+  let bytes = bytesIn(table.items, key);
   indexes.forEach(({ isGlobal }, number) => {
     if (isGlobal) return;
     const { items } = slab.read(table.indexes, table.indexIds[number]!)!; // It is there.
-    bytes += collectionOf(items, key)?.bytes ?? 0;
+    bytes += bytesIn(items, key);
   });
   return bytes;
+}
+
+function bytesIn(items: Table["items"], key: ItemKey): number {
+  const collection = collectionOf(items, key);
+  return collection === undefined ? 0 : bytesOf(collection);
 }
 
 /** Counts what was written. */

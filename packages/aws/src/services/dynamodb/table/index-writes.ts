@@ -8,7 +8,7 @@ import { equalValues } from "../value/comparison.ts";
 import { sizeOfItem } from "../value/item-size.ts";
 import { metrics, type Table, type TableContext } from "./declarations.ts";
 import { indexKeyOf } from "./item-key.ts";
-import type { IndexWrite, PlacedItem } from "./state.ts";
+import type { IndexWrite } from "./state.ts";
 
 const noWrites: readonly IndexWrite[] = Object.freeze([]);
 
@@ -30,12 +30,12 @@ export function indexWritesOf(
   return writes;
 }
 
-function placedIn(item: Item, index: IndexSettings, key: ItemKey): PlacedItem | null {
+function placedIn(item: Item, index: IndexSettings, key: ItemKey): StoredItem | null {
   const place = indexKeyOf(item, index, key);
   if (place === null) return null;
   const part = partOf(item, index.attributes);
-  const { sort, tie } = place;
-  return { key: place, stored: { sort, tie, item: part, size: sizeOfItem(part) } };
+  const { hash, key: text, sort, tie } = place;
+  return { hash, key: text, sort, tie, item: part, size: sizeOfItem(part) };
 }
 
 /** What an index has of an item. */
@@ -49,10 +49,10 @@ function partOf(item: Item, attributes: readonly string[] | null): Item {
   return part;
 }
 
-function changeOf(was: PlacedItem | null, is: PlacedItem | null): IndexWrite["change"] {
+function changeOf(was: StoredItem | null, is: StoredItem | null): IndexWrite["change"] {
   if (was === null || is === null) return "projected";
-  if (was.key.key !== is.key.key || comparePlaces(was.key, is.key) !== 0) return "key";
-  return equalValues({ M: was.stored.item }, { M: is.stored.item }) ? "none" : "projected";
+  if (was.key !== is.key || comparePlaces(was, is) !== 0) return "key";
+  return equalValues({ M: was.item }, { M: is.item }) ? "none" : "projected";
 }
 
 /** Writes what local indexes have at once, and keeps for later what global ones have later. */
@@ -100,15 +100,14 @@ function carryOut(table: Table, { index, before, after }: IndexWrite): void {
   if (id === undefined) return;
   const { items } = slab.edit(table.indexes, id)!; // It is there.
   if (before !== null) {
-    const stored = storedAt(items, before.key, before.stored);
-    if (stored !== undefined) removeStored(items, before.key, stored);
+    const stored = storedAt(items, before);
+    if (stored !== undefined) removeStored(items, stored);
   }
   if (after !== null) putIn(items, after);
 }
 
-function putIn(items: Parameters<typeof putStored>[0], { key, stored }: PlacedItem): void {
-  putStored(items, key, stored, storedAt(items, key, stored));
-}
+const putIn = (items: Parameters<typeof putStored>[0], stored: StoredItem): void =>
+  putStored(items, stored, storedAt(items, stored));
 
 /** Puts an item of the table into an index that is made. */
 export function backfill(

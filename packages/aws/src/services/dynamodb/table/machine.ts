@@ -15,6 +15,7 @@ import {
 import { describeCounts } from "./counts.ts";
 import { hearDestination, sendAgain, sendUnsent } from "./destination.ts";
 import { gaugesOf } from "./gauges.ts";
+import { measureIndex } from "./measure-index.ts";
 import { batchGet, getItem, readItems } from "./read.ts";
 import { expire } from "../time-to-live/expire.ts";
 import { changeSettings } from "./settings-change.ts";
@@ -29,7 +30,7 @@ export type TableMachine = Machine<TableSettings, TableState, TableInput, TableE
 /** A table of DynamoDB, with its indexes. */
 export const tableMachine: TableMachine = {
   kind: "dynamodb.table",
-  stateVersion: 3,
+  stateVersion: 4,
   inputs: declare(
     "getItem",
     "writeItem",
@@ -47,6 +48,7 @@ export const tableMachine: TableMachine = {
     "replied",
     "importItems",
     "exportItems",
+    "measureIndex",
   ),
   timers,
   ports,
@@ -115,6 +117,8 @@ function react(table: Table, input: TableInput, context: TableContext): readonly
       return importItems(table, input, context);
     case "exportItems":
       return exportItems(table, input, context);
+    case "measureIndex":
+      return measureIndex(table, input, context);
     case "settingsChanged":
       return changeSettings(table, input.before, context);
     case "timerFired":

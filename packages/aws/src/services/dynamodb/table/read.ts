@@ -13,8 +13,7 @@ import type {
   ReadItems,
   TableEffect,
 } from "../protocol.ts";
-import { collectionOf, scanStore, type ItemStore } from "../store/item-store.ts";
-import { walkItems } from "../store/sorted-items.ts";
+import { collectionOf, scanStore, walkCollection, type ItemStore } from "../store/item-store.ts";
 import type { ItemPlace, StoredItem } from "../store/stored-item.ts";
 import type { Item } from "../value/attribute-value.ts";
 import { sizeOfItem } from "../value/item-size.ts";
@@ -285,7 +284,7 @@ function query(
   const isBehind = ({ sort }: StoredItem): boolean =>
     to !== null && (sort > to || (sort === to && !includesTo));
   const start = startOf(range, isForward);
-  walkItems(found.items, {
+  walkCollection(found, {
     from: after ?? start,
     includesFrom: after === null,
     isForward,

@@ -85,15 +85,9 @@ export interface RecentWrite {
 export interface IndexWrite {
   /** Which of the indexes of the settings. */
   readonly index: number;
-  readonly before: PlacedItem | null;
-  readonly after: PlacedItem | null;
+  readonly before: StoredItem | null;
+  readonly after: StoredItem | null;
   readonly change: "key" | "projected" | "none";
-}
-
-/** An item with its place in an index. A value. */
-export interface PlacedItem {
-  readonly key: ItemKey;
-  readonly stored: StoredItem;
 }
 
 /** What indexes do not have yet. */
