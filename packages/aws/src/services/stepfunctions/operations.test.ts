@@ -84,6 +84,41 @@ describe("Operations", () => {
     expect(new Set(outputs)).toEqual(new Set(["1", "2"]));
   });
 
+  test("stepfunctions.api.version-again: an update that is described otherwise is a version more", () => {
+    const account = new AccountOfWorkflows();
+    const stateMachineArn = account.made(pass);
+    const definition = account.call("DescribeStateMachine", { stateMachineArn }).definition!;
+    const updated = (more: PlainObject) =>
+      account.call("UpdateStateMachine", { stateMachineArn, definition, publish: true, ...more })
+        .stateMachineVersionArn;
+    expect(updated({ versionDescription: "one" })).toBe(`${stateMachineArn}:1`);
+    expect(updated({})).toBe(`${stateMachineArn}:1`);
+    expect(updated({ versionDescription: "one" })).toBe(`${stateMachineArn}:1`);
+    expect(updated({ versionDescription: "two" })).toBe(`${stateMachineArn}:2`);
+    const published = account.call("PublishStateMachineVersion", {
+      stateMachineArn,
+      description: "three",
+    });
+    expect(published.stateMachineVersionArn).toBe(`${stateMachineArn}:2`);
+  });
+
+  test("stepfunctions.api.created-again: whatever the role, and not for other definitions", () => {
+    const account = new AccountOfWorkflows();
+    const definition = JSON.stringify({ StartAt: "A", States: pass });
+    const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
+    const given = { name: "same", definition, roleArn: role("one") };
+    const first = account.call("CreateStateMachine", given);
+    expect(account.call("CreateStateMachine", { ...given, roleArn: role("two") })).toEqual(first);
+    const { stateMachineArn } = first;
+    expect(account.call("DescribeStateMachine", { stateMachineArn: stateMachineArn! })).toMatchObject(
+      { roleArn: role("one") },
+    );
+    const other = definition.replace("Pass", "Succeed").replace(',"End":true', "");
+    expect(() => account.call("CreateStateMachine", { ...given, definition: other })).toThrow(
+      code("StateMachineAlreadyExists"),
+    );
+  });
+
   test("stepfunctions.api.redrive: goes on from where it failed", () => {
     const account = new AccountOfWorkflows();
     const Resource = "arn:aws:states:us-east-1:123456789012:activity:hands";
