@@ -1,4 +1,4 @@
-import { declare, type Context, type Draft, type SlabId } from "@orrery/kernel";
+import { declare, type Context, type Draft, type Instant, type SlabId } from "@orrery/kernel";
 import { figureMeters } from "../../../service/assumed-figure.ts";
 import type { EntryOf } from "../../../service/entry.ts";
 import { declareMeters, type MetricForms } from "../../../service/metric.ts";
@@ -33,6 +33,8 @@ export interface LastLocated extends Located {
   readonly id: SlabId;
   readonly states: readonly State[];
   state: State;
+  /** When its execution is over; -1: nobody has asked yet. */
+  end: Instant | -1;
 }
 
 /** One transition of a state machine: what it writes on, what it knows, and what must follow. */

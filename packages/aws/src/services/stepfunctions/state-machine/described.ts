@@ -14,7 +14,7 @@ export function describedExecution(
   execution: Readonly<Execution>,
 ): ExecutionDescribed {
   const { machine, context } = turn;
-  const { number, status, startedAt, stoppedAt, input, ending, alias, more } = execution;
+  const { number, status, startedAt, stoppedAt, input, ending, more } = execution;
   const revision = revisionAt(machine, execution.revision);
   const run = more?.child == null ? null : (slab.read(machine.forks, more.child.fork)?.run ?? null);
   const { redriveStatus, redriveReason } = redriveOf(execution, context.settings.type, context.now);
@@ -38,7 +38,7 @@ export function describedExecution(
     error: ending?.error ?? null,
     cause: ending?.cause ?? null,
     version: revision.version,
-    alias,
+    alias: more?.alias ?? null,
     mapRun: run?.arn ?? null,
     itemCount: more?.child?.items ?? null,
     redriveCount: more?.redrives ?? 0,

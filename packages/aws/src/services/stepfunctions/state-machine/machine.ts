@@ -51,7 +51,7 @@ export type StateMachineMachine = Machine<
 export function stateMachineMachine(entryOf: EntryOf): StateMachineMachine {
   return {
     kind: "stepfunctions.stateMachine",
-    stateVersion: 2,
+    stateVersion: 3,
     inputs: declare(
       "startExecution",
       "stopExecution",

@@ -131,7 +131,7 @@ function beginChild(turn: Turn, forkId: SlabId, fork: WritableFork): void {
       name: null,
       input,
       size: sizeInUtf8(JSON.stringify(input)),
-      alias: execution.alias,
+      alias: execution.more?.alias ?? null,
       traceHeader: null,
       trail: execution.trail,
     },

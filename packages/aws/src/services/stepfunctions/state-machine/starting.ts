@@ -139,11 +139,11 @@ export function begin(
   machine.executionCount += 1;
   machine.openCount += 1;
   const number = machine.executionCount;
+  const isUsual = alias === null && waiters.length === 0 && traceHeader === null && child === null;
   const id = slab.insert(machine.executions, {
     number,
     name,
     revision: kept,
-    alias,
     status: "RUNNING",
     startedAt: now,
     stoppedAt: -1,
@@ -154,8 +154,7 @@ export function begin(
     history: -1,
     strand: -1,
     trail,
-    waiters,
-    more: traceHeader === null && child === null ? null : { ...noMore, traceHeader, child },
+    more: isUsual ? null : { ...noMore, alias, waiters, traceHeader, child },
   });
   const execution = slab.edit(machine.executions, id)!;
   if (name !== null && context.settings.type === "STANDARD") table.set(machine.names, name, id);

@@ -16,6 +16,7 @@ import type { Trail } from "../../../service/origin.ts";
 import type { Variables } from "../language/frame.ts";
 import type { Revision, StateMachineSettings } from "../config.ts";
 import type { KeptEvent } from "../history/event.ts";
+import type { KeptHistory } from "../history/kept-history.ts";
 import type { ExecutionStatus, TaskOutcome } from "../protocol.ts";
 
 /** A state machine: its executions, open ones and closed ones, and what they did. */
@@ -90,7 +91,6 @@ export interface Execution {
   readonly name: string | null;
   /** Where its {@link Revision} is. */
   readonly revision: SlabId;
-  readonly alias: string | null;
   readonly status: ExecutionStatus;
   readonly startedAt: Instant;
   /** -1: it is open. */
@@ -107,8 +107,6 @@ export interface Execution {
   /** Its main strand; -1: it is closed. */
   readonly strand: SlabId | -1;
   readonly trail: Trail;
-  /** Who waits for its end. A value. */
-  readonly waiters: readonly Waiter[];
   /** What few executions have. A value; `null`: nothing of that. */
   readonly more: ExecutionMore | null;
 }
@@ -129,6 +127,10 @@ export interface Ending {
 
 /** What few executions have. */
 export interface ExecutionMore {
+  /** The name of the alias that led to it. */
+  readonly alias: string | null;
+  /** Who waits for its end. */
+  readonly waiters: readonly Waiter[];
   readonly traceHeader: string | null;
   /** Of a child of a Map Run: which of its items or batches it is. */
   readonly child: {
@@ -287,9 +289,9 @@ export interface ResultPlace {
   readonly isLines: boolean;
 }
 
-/** The events of an execution, in order. */
+/** The events of an execution. */
 export interface History {
-  readonly events: Vector<KeptEvent>;
+  readonly events: KeptHistory;
 }
 
 /** A state machine without executions. */

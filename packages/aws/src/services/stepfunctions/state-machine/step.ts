@@ -43,7 +43,7 @@ export function located(turn: Turn, id: SlabId): Located {
     const strand = slab.edit(machine.strands, id)!;
     const execution = slab.edit(machine.executions, strand.execution)!;
     const { states } = definitionOf(revisionAt(machine, execution.revision));
-    last = turn.last = { id, strand, execution, states, state: states[strand.state]! };
+    last = turn.last = { id, strand, execution, states, state: states[strand.state]!, end: -1 };
     return last;
   }
   last.state = last.states[last.strand.state]!;
