@@ -1,5 +1,6 @@
 import { days, seconds } from "@orrery/kernel";
 import { describe, expect, test } from "vitest";
+import { callsInside } from "../../../test/calls-inside.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import { AccountOfWorkflows } from "./test/account-of-workflows.ts";
 
@@ -110,9 +111,9 @@ describe("Operations", () => {
     const first = account.call("CreateStateMachine", given);
     expect(account.call("CreateStateMachine", { ...given, roleArn: role("two") })).toEqual(first);
     const { stateMachineArn } = first;
-    expect(account.call("DescribeStateMachine", { stateMachineArn: stateMachineArn! })).toMatchObject(
-      { roleArn: role("one") },
-    );
+    expect(
+      account.call("DescribeStateMachine", { stateMachineArn: stateMachineArn! }),
+    ).toMatchObject({ roleArn: role("one") });
     const other = definition.replace("Pass", "Succeed").replace(',"End":true', "");
     expect(() => account.call("CreateStateMachine", { ...given, definition: other })).toThrow(
       code("StateMachineAlreadyExists"),
@@ -169,6 +170,18 @@ describe("Operations", () => {
     );
     account.pass();
     expect(calls.map(({ outcome }) => outcome?.type)).toEqual(["called", "called", "refused"]);
+  });
+
+  test("stepfunctions.api.control-buckets: those of all other operations count calls from inside", () => {
+    const account = new AccountOfWorkflows();
+    const stateMachineArn = account.made(pass);
+    account.pass();
+    const { many, outcome } = callsInside(account.simulation, "stepfunctions");
+    expect(many(300, "DescribeStateMachine", { stateMachineArn })).toBeGreaterThanOrEqual(200);
+    expect(outcome("DescribeStateMachine", { stateMachineArn })).toBe("ThrottlingException");
+    expect(many(150, "ListStateMachines")).toBeGreaterThanOrEqual(100);
+    expect(outcome("ListStateMachines")).toBe("ThrottlingException");
+    for (let place = 0; place < 150; place += 1) account.call("ListStateMachines");
   });
 
   test("stepfunctions.api.sizes: of definitions and errors, and how many state machines", () => {

@@ -76,8 +76,7 @@ export function entryOfBody(body: PlainObject): PutEntry {
 function isWritable(value: Plain | undefined): boolean {
   if (typeof value === "number") return Number.isFinite(value);
   if (typeof value !== "object" || value === null) return true;
-  for (const name in value) if (!isWritable((value as PlainObject)[name])) return false;
-  return true;
+  return Object.values(value as object).every(isWritable);
 }
 
 /** A time in milliseconds since 1970, in whole seconds; `null`: none was given; `undefined`: it is none. */

@@ -67,6 +67,11 @@ export const operationRules: readonly StepFunctionsRule[] = [
     "§0 SendTaskSuccess / Failure / Heartbeat, GetActivityTask",
     "§0 RedriveExecution",
     "§0 DescribeExecution; GetExecutionHistory; TestState",
+  ),
+  rule(
+    "api.control-buckets",
+    guide("Quotas"),
+    "Other operations have buckets too: most of 100 calls and one more a second, DescribeStateMachine of 200 and 20, ListExecutions of 200 and 5.",
     "§0 create, update, delete and most describe/list calls",
   ),
   rule(

@@ -76,7 +76,9 @@ export const purposes = declare(
 );
 
 /** What a state machine asks the oracle. */
-export const choices = declare();
+export const choices = declare(
+  "sampled", // Asked of state machines that are traced: whether X-Ray keeps a trace.
+);
 
 /** What a state machine says of its executions, each first by its number, with the state's place second. */
 export const notes = declare(
@@ -94,7 +96,7 @@ export const notes = declare(
 );
 
 /**
- * What a state machine counts and measures: AWS's metrics, and ours. *StateTransitions* are billed;
+ * What a state machine counts and measures: AWS's metrics, and ours. *StateTransitions* are billed, of *TracesSampled* X-Ray keeps a trace;
  * *BilledExpressTime* is in microseconds times megabytes. What bears the name of a figure of ours is how often that
  * decided.
  */
@@ -138,6 +140,7 @@ export const meters = {
   MapRunsSucceeded: "count",
   MapRunsFailed: "count",
   ChildExecutionsStarted: "count",
+  TracesSampled: "count",
   EventsSent: "count",
   EventsLost: "count",
   ...figureMeters(stepFunctionsAssumptions),

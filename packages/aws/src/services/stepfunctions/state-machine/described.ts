@@ -6,6 +6,7 @@ import { billedOf } from "./billed.ts";
 import { executionArn, executionName, labelOf } from "./naming.ts";
 import { revisionAt } from "./revisions.ts";
 import type { Execution } from "./state.ts";
+import { traceHeaderOf } from "./tracing.ts";
 
 /** An execution as everybody may know it. */
 export function describedExecution(
@@ -45,7 +46,7 @@ export function describedExecution(
     redrivenAt: more?.redrivenAt ?? null,
     redriveStatus,
     redriveReason,
-    traceHeader: more?.traceHeader ?? null,
+    traceHeader: traceHeaderOf(execution, context.settings),
     revision: revision.id,
     label: labelOf(machine, execution),
     billedMilliseconds: milliseconds,

@@ -1,10 +1,10 @@
-import { ring, slab, table, vector, type SlabId } from "@orrery/kernel";
+import { ring, slab, table, type SlabId } from "@orrery/kernel";
 import type { ExecutionDescribed, ExecutionStatus } from "../protocol.ts";
 import { metrics, notes, ports, type Turn, type WritableExecution } from "./declarations.ts";
 import { billedOf } from "./billed.ts";
 import { describedExecution } from "./described.ts";
 import { sendStatus } from "./status-event.ts";
-import { forkAt, stopStrand } from "./forks.ts";
+import { stopStrand } from "./forks.ts";
 import { isRead, record } from "./recording.ts";
 import type { Ending, ExecutionMore, Resume } from "./state.ts";
 import type { Step } from "./step.ts";
@@ -61,7 +61,6 @@ export function endExecution(turn: Turn, id: SlabId, said: EndingSaid): Step {
   ring.push(machine.closed, id);
   forget(turn);
   if (child === null) return null;
-  vector.set(forkAt(turn, child.fork).members, child.place, -1);
   return { do: "childEnded", fork: child.fork, place: child.place, child: id };
 }
 

@@ -15,6 +15,7 @@ import { definitionOf, revisionAt, revisionKept } from "./revisions.ts";
 import type { ExecutionMore, Waiter } from "./state.ts";
 import { sendStatus } from "./status-event.ts";
 import { located } from "./step.ts";
+import { tracedTrail } from "./tracing.ts";
 
 /** Answers whoever asks. */
 export function reply({ context, effects }: Turn, body: StateMachineReply): void {
@@ -153,7 +154,7 @@ export function begin(
     events: 0,
     history: -1,
     strand: -1,
-    trail,
+    trail: child === null ? tracedTrail(turn, trail, traceHeader) : trail,
     more: isUsual ? null : { ...noMore, alias, waiters, traceHeader, child },
   });
   const execution = slab.edit(machine.executions, id)!;

@@ -31,6 +31,10 @@ export type Step =
       readonly place: number;
       readonly child: SlabId;
     }
+  /** An execution goes on that has failed. */
+  | { readonly do: "redrive"; readonly execution: SlabId }
+  /** A Map Run is over. */
+  | { readonly do: "endRun"; readonly fork: SlabId }
   /** The results of a Map Run are to be written. */
   | { readonly do: "write"; readonly fork: SlabId }
   | null;
