@@ -130,7 +130,7 @@ export const allEnded = (turn: Turn, forkId: SlabId): Step =>
     : { do: "write", fork: forkId };
 
 /** How many children are still to begin. */
-export const childrenToBegin = ({
+const childrenToBegin = ({
   count,
   begun,
   again,
