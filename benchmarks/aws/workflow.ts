@@ -1,12 +1,13 @@
-import { simulate, type AwsSimulation } from "@orrery/aws";
-import { hours, type Instant, type Plain, type Tagged } from "@orrery/kernel";
+import { prepareRun, type Scenario } from "@orrery/aws";
+import { hours, seconds, type Duration, type Instant } from "@orrery/kernel";
 import { printOutcome, secondsOf } from "../outcome.ts";
 
 const states = 10;
-const roleArn = "arn:aws:iam::123456789012:role/states";
+/** Executions a second. */
+export const startRate = 2_500;
 
 /** Ten states by turns: two that pass their input on and one that chooses, with none that waits. */
-const definition = JSON.stringify({
+const tenStates = {
   StartAt: "S0",
   States: Object.fromEntries(
     Array.from({ length: states }, (_, place) => {
@@ -21,55 +22,64 @@ const definition = JSON.stringify({
       return [`S${place}`, state];
     }),
   ),
-});
-
-const plenty = 10_000_000;
-const quotas = {
-  "stepfunctions.transitionBucket": plenty,
-  "stepfunctions.transitionRefill": plenty,
-  "stepfunctions.standardStartBucket": plenty,
-  "stepfunctions.standardStartRefill": plenty,
-  "stepfunctions.openExecutions": plenty,
 };
 
-/** An account with one Standard workflow. */
-export function workflowAccount(text = definition): AwsSimulation {
-  const simulation = simulate({ seed: 1, quotas });
-  const params = { name: "workflow", definition: text, roleArn };
-  simulation.client().call("stepfunctions", "CreateStateMachine", params);
-  return simulation;
-}
+const plenty = 10_000_000;
 
-/** Starts so many executions, some at each step of time. */
-export function startExecutions(simulation: AwsSimulation, count: number, from: number): void {
-  const together = 250;
-  for (let done = 0; done < count; done += together) {
-    for (let place = 0; place < Math.min(together, count - done); place += 1) {
-      const number = from + done + place + 1;
-      const input: Tagged & Readonly<Record<string, Plain>> = {
-        type: "startExecution",
-        input: { n: number },
-        size: 10,
-        ...{ name: null, version: null, alias: null, isSynchronous: false, traceHeader: null },
-        trail: { from: 1, number, at: simulation.now, lineage: null },
-      };
-      simulation.tell("stepfunctions.stateMachine:workflow", input);
-    }
-    simulation.run({ until: (simulation.now + 100_000) as Instant });
-  }
-}
+/** An account with one Standard workflow, so many executions of which a workload starts, with one input for all. */
+export const workflowScenario = (definition: object, executions: number): Scenario => ({
+  asOf: "2026-11-01",
+  startsAt: "2026-11-23T09:00:00Z",
+  region: "us-east-1",
+  accountId: "123456789012",
+  faults: [],
+  expectations: [],
+  architecture: [
+    {
+      logicalId: "Workflow",
+      service: "stepfunctions",
+      operation: "CreateStateMachine",
+      params: {
+        name: "workflow",
+        definition: JSON.stringify(definition),
+        roleArn: "arn:aws:iam::123456789012:role/states",
+      },
+    },
+  ],
+  duration: hours(24),
+  workloads: [
+    {
+      to: "Workflow",
+      arrivals: { type: "constant", rate: startRate },
+      from: 0 as Duration,
+      until: seconds(executions / startRate),
+      payload: { type: "body", body: '{"n":17}', size: 8 },
+      groups: [],
+    },
+  ],
+  extras: {},
+  latencies: {},
+  quotas: {
+    "stepfunctions.transitionBucket": plenty,
+    "stepfunctions.transitionRefill": plenty,
+    "stepfunctions.standardStartBucket": plenty,
+    "stepfunctions.standardStartRefill": plenty,
+    "stepfunctions.openExecutions": plenty,
+  },
+});
+
+/** When the workload has started so many. */
+export const startedAt = (executions: number): Instant =>
+  (seconds(0) + (executions / startRate) * 1_000_000) as Instant;
 
 if (import.meta.main) {
   const executions = Number(process.argv[2]);
-  const simulation = workflowAccount();
-  const run = (count: number, from: number): number =>
-    secondsOf(() => {
-      startExecutions(simulation, count, from);
-      simulation.run({ until: (simulation.now + hours(1)) as Instant });
-    });
   // A fifth of it has code compiled, and fills the histories that are kept.
-  run(executions / 5, 0);
-  const used = run(executions, executions / 5);
+  const earlier = executions / 5;
+  const { simulation } = prepareRun(workflowScenario(tenStates, earlier + executions), { seed: 1 });
+  simulation.run({ until: startedAt(earlier) });
+  const used = secondsOf(() => simulation.run({ until: startedAt(earlier + executions) }));
+  // As many have ended meanwhile as have begun, save for what is under way for half a second.
   const work = executions * states;
   printOutcome({ value: work / used / 1_000, work, count: simulation.events });
 }

@@ -1,8 +1,9 @@
+import { ownOf } from "../../packages/aws/src/request/api-model.ts";
 import { modelOf, operationName } from "./boto-model.ts";
 import { botoRequest } from "./boto-request.ts";
 import { botoErrorResponse, botoResponse } from "./boto-response.ts";
 import { quirks } from "./files/boto-s3.ts";
-import type { ValueObject } from "./value.ts";
+import { isObject, type Value, type ValueObject } from "./value.ts";
 
 /** What the runner needs of a simulated account. */
 export interface AwsClient {
@@ -58,8 +59,12 @@ class ParameterError extends BotoError {
   }
 }
 
-/** What boto3 says of parameters that are nothing, or texts that have nothing in them. */
-function parameterFault(params: ValueObject): string | undefined {
+/** What boto3 says of parameters that are nothing, of texts that have nothing in them, and of members that are missing. */
+function parameterFault(
+  service: string,
+  operation: string,
+  params: ValueObject,
+): string | undefined {
   const faults = Object.entries(params).flatMap(([name, value]) => {
     if (value === null) {
       return [
@@ -69,7 +74,22 @@ function parameterFault(params: ValueObject): string | undefined {
     const isEmpty = value === "" && (name === "name" || name === "nextToken");
     return isEmpty ? [`Invalid length for parameter ${name}, value: 0, valid min length: 1`] : [];
   });
+  const input = ownOf(modelOf(service).operations, operation)?.input;
+  if (input !== undefined) faults.push(...missingIn(service, params, input, "input"));
   return faults.length === 0 ? undefined : faults.join("\n");
+}
+
+/** What boto3 says of members that a structure must have and has not, at any depth. */
+function missingIn(service: string, value: Value, name: string, at: string): string[] {
+  const shape = ownOf(modelOf(service).shapes, name);
+  if (shape?.type !== "structure" || !isObject(value)) return [];
+  const missing = (shape.required ?? [])
+    .filter((each) => !(each in value))
+    .map((each) => `Missing required parameter in ${at}: "${each}"`);
+  const inside = Object.entries(shape.members ?? {}).flatMap(([member, of]) =>
+    missingIn(service, value[member], of, at === "input" ? member : `${at}.${member}`),
+  );
+  return [...missing, ...inside];
 }
 
 /** The account does not simulate what was asked of it. */
@@ -120,7 +140,7 @@ export class BotoClient {
   call(service: string, operation: string, params: ValueObject): ValueObject {
     const name = operationName(service, operation);
     const quirk = quirks.get(service);
-    const wrong = service === "stepfunctions" ? parameterFault(params) : undefined;
+    const wrong = service === "stepfunctions" ? parameterFault(service, name, params) : undefined;
     if (wrong !== undefined) throw new ParameterError(wrong);
     try {
       const said = quirk?.request(name, params, this.region) ?? params;

@@ -126,10 +126,7 @@ function reasonAgainstOp(op: ValueObject, support: TraceSupport): string | undef
   const { service, operation } = callOf(op);
   const reason = reasonAgainstOperation(service, operation, support);
   if (reason !== undefined) return reason;
-  if ("as" in op && op.as !== "elsewhere") return "calls from a second account";
-  return op.expectError === "ParamValidationError"
-    ? "is refused by boto3 itself, before any request"
-    : undefined;
+  return "as" in op && op.as !== "elsewhere" ? "calls from a second account" : undefined;
 }
 
 function reasonAgainstOperation(

@@ -48,6 +48,8 @@ export interface Journeys {
   readonly scripts?: Scripts;
   /** In place of our latencies, so that what has none takes time. */
   readonly latencies?: NonNullable<AwsOptions["latencies"]>;
+  /** What is answered where an operation is not modeled. @defaultValue nothing is */
+  readonly unmodeled?: NonNullable<AwsOptions["unmodeled"]>;
   /** Whether what functions log is kept. @defaultValue false */
   readonly logs?: boolean;
   /** Dates whose rules hold, one for each journey. @defaultValue today's alone */

@@ -35,9 +35,14 @@ const travelerIn = (
   options: AwsOptions = {},
   executor: "inPlace" | "immutable" = "inPlace",
 ): Traveler => {
-  const { scripts = {}, logs = false } = journeys;
+  const { scripts = {}, logs = false, unmodeled = {} } = journeys;
   const { kinds } = kindsOf(models, scripts);
-  return new Traveler(simulate({ scripts, logs, ...options }, models), kinds, journeys, executor);
+  return new Traveler(
+    simulate({ scripts, logs, unmodeled, ...options }, models),
+    kinds,
+    journeys,
+    executor,
+  );
 };
 
 /** One of the dates of journeys. */

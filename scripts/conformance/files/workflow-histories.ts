@@ -306,7 +306,12 @@ class HistoryRun implements Scope {
     switch (key) {
       case "get_execution_history": {
         const events = this.history(execution);
-        return this.compareEvents(listOf(memberOf(wanted, "events")), events);
+        const recorded = listOf(memberOf(wanted, "events"));
+        // Some were read before the execution had ended, and say nothing of what came then.
+        return this.compareEvents(
+          recorded,
+          isEnd(recorded.at(-1)) ? events : events.slice(0, recorded.length),
+        );
       }
       case "logged_execution_events":
         return this.compareEvents(listOf(wanted), this.logged());
@@ -409,9 +414,10 @@ class HistoryRun implements Scope {
   }
 
   private unified(wanted: Value, actual: Value, path = "$", isTrial = false): string | undefined {
-    const printed = this.printed(wanted, actual);
+    const readable = withWholeMarks(wanted);
+    const printed = this.printed(readable, actual);
     const bindings = isTrial ? this.bindings.copy() : this.bindings;
-    const difference = unify(wanted, printed, bindings);
+    const difference = unify(readable, printed, bindings);
     if (difference === undefined) {
       if (isTrial) this.bindings.take(bindings);
       return undefined;
@@ -432,6 +438,16 @@ class HistoryRun implements Scope {
     }
     return blanked(wanted, JSON.parse(text) as Value, keysReplaced(this.recorded)); // What was JSON.
   }
+}
+
+/** A value with the quotation marks that a transformer took away from a text of JSON: before a mark, and not behind it. */
+function withWholeMarks(value: Value): Value {
+  if (typeof value === "string") return value.replaceAll(/":(<[\w-]+>")/g, '":"$1');
+  if (isList(value)) return value.map(withWholeMarks);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [name, withWholeMarks(part)]),
+  );
 }
 
 /** Keys whose values the recording replaced by a text, each with that. */
@@ -479,11 +495,14 @@ function blanked(wanted: Value, actual: Value, replaced: Replaced): Value {
       const expected = wanted[name];
       const isBlank =
         (expected === name && (name.includes("-") || name === "RequestId")) ||
+        (expected === kebab(name) && name.endsWith("Date")) ||
         // What a function's runtime makes of it, which is written anew.
         name === "stackTrace" ||
         (name === "Content-Length" && (isOfFunction(object) || isNear(expected, value))) ||
         isSameNumber(expected, value) ||
         (name === "Date" && expected === "date") ||
+        // A helper of the tests put its own source in place of a name.
+        (typeof expected === "string" && expected.includes("{short_uid()}")) ||
         // Some recorded tests read outputs as JSON.
         (name === "output" && value === JSON.stringify(expected)) ||
         isTimeOf(expected, value) ||
@@ -492,6 +511,10 @@ function blanked(wanted: Value, actual: Value, replaced: Replaced): Value {
     }),
   );
 }
+
+/** A name as marks spell it, such as `stop-date` for `stopDate`. */
+const kebab = (name: string): string =>
+  name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** Whether lengths differ by what a time is written with, which has more or fewer digits. */
 const isNear = (expected: Value, value: Value): boolean => {
@@ -514,6 +537,10 @@ const isTimeOf = (expected: Value, value: Value): boolean =>
   /^"?(?:timestamp|date)"?$/.test(expected) &&
   typeof value === "string" &&
   /\d\d-\d\d/.test(value);
+
+/** Whether an event is the end of an execution. */
+const isEnd = (event: Value): boolean =>
+  /^Execution(?:Succeeded|Failed|Aborted|TimedOut)$/.test(String(memberOf(event, "type")));
 
 const isInside = (event: Value): boolean => isList(memberOf(event, "id"));
 

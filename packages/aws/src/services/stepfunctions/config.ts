@@ -44,6 +44,8 @@ export interface StateMachineSettings {
   /** The ARNs of activities by the numbers of their connections; empty: there is no such activity. */
   readonly activities: readonly string[];
   readonly logging: LoggingSettings;
+  /** Whether X-Ray keeps traces of its executions. */
+  readonly isTraced: boolean;
   /** The kind by whose entry events get onto the default bus; `null`: nothing goes there. */
   readonly busKind: string | null;
   /** Whether what resources log is kept. */
@@ -84,6 +86,7 @@ export function stateMachineSettings(
     | "versions"
     | "activities"
     | "logging"
+    | "isTraced"
     | "busKind"
   >,
   place: StateMachinePlace,

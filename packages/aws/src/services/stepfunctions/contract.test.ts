@@ -89,6 +89,25 @@ const definitions: Readonly<Record<string, PlainObject>> = {
       },
     },
   },
+  rough: {
+    StartAt: "Each",
+    States: {
+      Each: {
+        Type: "Map",
+        Items: "{% [1, 2, 3] %}",
+        QueryLanguage: "JSONata",
+        ItemProcessor: {
+          ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" },
+          StartAt: "Pause",
+          States: {
+            Pause: { Type: "Wait", Seconds: 3, Next: "Break" },
+            Break: { Type: "Fail", Error: "Broken" },
+          },
+        },
+        End: true,
+      },
+    },
+  },
   around: {
     StartAt: "Run",
     States: {
@@ -96,6 +115,17 @@ const definitions: Readonly<Record<string, PlainObject>> = {
         Type: "Task",
         Resource: "arn:aws:states:::states:startExecution.sync:2",
         Parameters: { StateMachineArn: arnOf("flow"), Input: { items: [1] } },
+        End: true,
+      },
+    },
+  },
+  fetch: {
+    StartAt: "Get",
+    States: {
+      Get: {
+        Type: "Task",
+        Resource: "arn:aws:states:::http:invoke",
+        Parameters: { ApiEndpoint: "https://example.com/a", Method: "GET" },
         End: true,
       },
     },
@@ -135,6 +165,7 @@ const journeys: Journeys = {
   // Executions keep the instants at which they began.
   seldomAlike: true,
   logs: true,
+  unmodeled: { "states:InvokeHTTPEndpoint": { response: { StatusCode: 200 } } },
   made: [
     ["sqs", "CreateQueue", { QueueName: "tasks" }],
     ["stepfunctions", "CreateActivity", { name: "approve" }],
@@ -142,7 +173,9 @@ const journeys: Journeys = {
     create("token"),
     create("work"),
     create("spread"),
+    create("rough"),
     create("around"),
+    create("fetch", { tracingConfiguration: { enabled: true } }),
     create("quick", { type: "EXPRESS" }),
     [
       "stepfunctions",
@@ -201,6 +234,15 @@ const journeys: Journeys = {
       minutes(2),
     ],
     [start("around"), minutes(1)],
+    [
+      start("rough", {}, { name: "rough" }),
+      minutes(1),
+      states("RedriveExecution", {
+        executionArn: "arn:aws:states:us-east-1:123456789012:execution:rough:rough",
+      }),
+      seconds(3),
+    ],
+    [start("fetch"), start("fetch"), minutes(1)],
     [start("token"), minutes(3)],
     [start("work"), minutes(10)],
     [start("work"), hours(1)],

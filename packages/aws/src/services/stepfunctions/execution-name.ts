@@ -9,13 +9,12 @@ export function nameOf(id: SlabId, randomFor: (key: number) => number): string {
   return `${hex(head >>> 16)}${hex(head & 0xffff)}-${hex(middle >>> 16)}-4${hex3((middle >>> 4) & 0xfff)}-${variant}${hex3(head >>> 20)}-${hex6(high)}${hex6(low)}`;
 }
 
-/** Four hexadecimal digits of each number below 65,536. A memo of a pure function. */
-const fours: string[] = [];
-function hex(value: number): string {
-  return (fours[value] ??= value.toString(16).padStart(4, "0"));
-}
+/** Two hexadecimal digits of each number below 256. */
+const twos = Array.from({ length: 256 }, (_, value) => value.toString(16).padStart(2, "0"));
+/** Four hexadecimal digits of a number below 65,536. */
+const hex = (value: number): string => twos[value >>> 8]! + twos[value & 0xff]!;
 const hex3 = (value: number): string => hex(value).slice(1);
-const hex6 = (value: number): string => hex(value >>> 12).slice(1) + hex3(value & 0xfff);
+const hex6 = (value: number): string => twos[value >>> 16]! + hex(value & 0xffff);
 
 const pattern =
   /^([0-9a-f]{8})-([0-9a-f]{4})-4([0-9a-f]{3})-[89ab][0-9a-f]{3}-([0-9a-f]{6})([0-9a-f]{6})$/;

@@ -44,9 +44,12 @@ export const stepFunctionsLimits = {
   mapRunConcurrency: 10_000,
   /** How many child executions of a Map Run begin in a second, by their type. */
   mapRunStarts: { STANDARD: 100, EXPRESS: 1_000 },
-  /** Open Map Runs of an account. */
-  openMapRuns: 1_000,
+  /** How often a Map Run can be redriven. */
   mapRunRedrives: 1_000,
+  /** The first row of a CSV file that names its columns, in bytes. */
+  csvHeader: 10_240,
+  /** A file of results, in bytes: what is more goes into a further one. */
+  resultFile: 5 * 1_024 * 1_024 * 1_024,
   versions: 1_000,
   aliases: 100,
   /** How long GetActivityTask waits for a task. */
@@ -55,6 +58,8 @@ export const stepFunctionsLimits = {
   activityPollers: 1_000,
   /** How long an HTTP task may take. */
   httpTask: seconds(60),
+  /** What an input or an output has in a log event at most, with escapes, in bytes. */
+  loggedData: 248 * 1_024,
   errorText: 256,
   causeText: 32_768,
   page: countLimit({ default: 100, min: 1, max: 1_000 }),
@@ -142,6 +147,11 @@ export const stepFunctionsQuotas = {
   "stepfunctions.historyRefill": bucket(20),
   /** Open Standard executions of the account. */
   "stepfunctions.openExecutions": bucket(1_000_000),
+  /** Open Map Runs of the account: further ones wait. */
+  "stepfunctions.openMapRuns": bucket(1_000),
+  /** HTTP tasks: further ones wait. */
+  "stepfunctions.httpTaskBucket": bucket(300),
+  "stepfunctions.httpTaskRefill": bucket(300),
   "stepfunctions.stateMachines": bucket(100_000),
   "stepfunctions.activities": bucket(100_000),
 } as const satisfies Readonly<Record<string, Quota>>;
@@ -178,6 +188,14 @@ export const stepFunctionsAssumptions = assumedFigures("stepfunctions", {
     max: 3_008,
     text: "Megabytes that an Express execution takes besides its definition and its payload.",
     source: "The smallest that AWS bills; how the rest adds up it does not say.",
+  }),
+  mapRunWait: assumedDuration({
+    default: seconds(1),
+    min: milliseconds(1),
+    max: hours(1),
+    text: "How long a Map Run waits before it looks again whether the account has room for it.",
+    source:
+      "The guide says that further Map Runs wait; in which order, and how they hear of room, it does not say.",
   }),
   eventDeadline: assumedDuration({
     default: hours(24),

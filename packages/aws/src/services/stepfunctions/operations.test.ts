@@ -1,5 +1,6 @@
 import { days, seconds } from "@orrery/kernel";
 import { describe, expect, test } from "vitest";
+import { callsInside } from "../../../test/calls-inside.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import { AccountOfWorkflows } from "./test/account-of-workflows.ts";
 
@@ -84,6 +85,41 @@ describe("Operations", () => {
     expect(new Set(outputs)).toEqual(new Set(["1", "2"]));
   });
 
+  test("stepfunctions.api.version-again: an update that is described otherwise is a version more", () => {
+    const account = new AccountOfWorkflows();
+    const stateMachineArn = account.made(pass);
+    const definition = account.call("DescribeStateMachine", { stateMachineArn }).definition!;
+    const updated = (more: PlainObject) =>
+      account.call("UpdateStateMachine", { stateMachineArn, definition, publish: true, ...more })
+        .stateMachineVersionArn;
+    expect(updated({ versionDescription: "one" })).toBe(`${stateMachineArn}:1`);
+    expect(updated({})).toBe(`${stateMachineArn}:1`);
+    expect(updated({ versionDescription: "one" })).toBe(`${stateMachineArn}:1`);
+    expect(updated({ versionDescription: "two" })).toBe(`${stateMachineArn}:2`);
+    const published = account.call("PublishStateMachineVersion", {
+      stateMachineArn,
+      description: "three",
+    });
+    expect(published.stateMachineVersionArn).toBe(`${stateMachineArn}:2`);
+  });
+
+  test("stepfunctions.api.created-again: whatever the role, and not for other definitions", () => {
+    const account = new AccountOfWorkflows();
+    const definition = JSON.stringify({ StartAt: "A", States: pass });
+    const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
+    const given = { name: "same", definition, roleArn: role("one") };
+    const first = account.call("CreateStateMachine", given);
+    expect(account.call("CreateStateMachine", { ...given, roleArn: role("two") })).toEqual(first);
+    const { stateMachineArn } = first;
+    expect(
+      account.call("DescribeStateMachine", { stateMachineArn: stateMachineArn! }),
+    ).toMatchObject({ roleArn: role("one") });
+    const other = definition.replace("Pass", "Succeed").replace(',"End":true', "");
+    expect(() => account.call("CreateStateMachine", { ...given, definition: other })).toThrow(
+      code("StateMachineAlreadyExists"),
+    );
+  });
+
   test("stepfunctions.api.redrive: goes on from where it failed", () => {
     const account = new AccountOfWorkflows();
     const Resource = "arn:aws:states:us-east-1:123456789012:activity:hands";
@@ -134,6 +170,18 @@ describe("Operations", () => {
     );
     account.pass();
     expect(calls.map(({ outcome }) => outcome?.type)).toEqual(["called", "called", "refused"]);
+  });
+
+  test("stepfunctions.api.control-buckets: those of all other operations count calls from inside", () => {
+    const account = new AccountOfWorkflows();
+    const stateMachineArn = account.made(pass);
+    account.pass();
+    const { many, outcome } = callsInside(account.simulation, "stepfunctions");
+    expect(many(300, "DescribeStateMachine", { stateMachineArn })).toBeGreaterThanOrEqual(200);
+    expect(outcome("DescribeStateMachine", { stateMachineArn })).toBe("ThrottlingException");
+    expect(many(150, "ListStateMachines")).toBeGreaterThanOrEqual(100);
+    expect(outcome("ListStateMachines")).toBe("ThrottlingException");
+    for (let place = 0; place < 150; place += 1) account.call("ListStateMachines");
   });
 
   test("stepfunctions.api.sizes: of definitions and errors, and how many state machines", () => {

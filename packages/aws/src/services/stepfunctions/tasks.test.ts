@@ -2,6 +2,7 @@ import { after, seconds } from "@orrery/kernel";
 import { describe, expect, test } from "vitest";
 import { functionParams } from "../../../test/lambda-account.ts";
 import type { PlainObject } from "../../service/refusal.ts";
+import type { UnmodeledAnswer } from "../../control/state.ts";
 import { AccountOfWorkflows } from "./test/account-of-workflows.ts";
 
 const task = (Resource: string, Parameters: PlainObject = {}, more: PlainObject = {}) => ({
@@ -67,6 +68,54 @@ describe("A task", () => {
     expect(JSON.parse(message!.Body as string)).toMatchObject({
       resources: ["mine", shown.stateMachineArn, shown.executionArn],
     });
+  });
+
+  test("stepfunctions.task.failed-entries: an entry that is not taken fails the task", () => {
+    const account = new AccountOfWorkflows();
+    const Entries = [{ Source: "shop", DetailType: "sold", Detail: "no JSON" }];
+    const shown = account.run(account.made(task("arn:aws:states:::events:putEvents", { Entries })));
+    expect(shown).toMatchObject({ status: "FAILED", error: "EventBridge.FailedEntry" });
+    expect(JSON.parse(shown.cause as string)).toMatchObject({ FailedEntryCount: 1 });
+  });
+
+  const endpoint = { ApiEndpoint: "https://api.example.com/v1", Method: "GET" };
+  const answering = (answer: UnmodeledAnswer, quotas: Readonly<Record<string, number>> = {}) =>
+    new AccountOfWorkflows({ quotas, unmodeled: { "states:InvokeHTTPEndpoint": answer } });
+  const constant = (value: number) => ({ type: "constant", value }) as const;
+  const asked = (account: AccountOfWorkflows, more: PlainObject = {}) =>
+    account.run(account.made(task("arn:aws:states:::http:invoke", endpoint, more)));
+
+  test("stepfunctions.task.http: gives status, headers and body, or fails with the status", () => {
+    const fine = asked(answering({ response: { ResponseBody: { n: 1 } } }));
+    expect(JSON.parse(fine.output as string)).toEqual({
+      Headers: {},
+      ResponseBody: { n: 1 },
+      StatusCode: 200,
+      StatusText: "OK",
+    });
+    expect(asked(answering({ response: { StatusCode: 404, ResponseBody: "none" } }))).toMatchObject(
+      {
+        error: "States.Http.StatusCode.404",
+        cause: "none",
+      },
+    );
+  });
+
+  test("stepfunctions.task.http: has a minute, or less where its state says so", () => {
+    const slow = answering({ after: constant(90_000_000), response: {} });
+    expect(asked(slow).error).toBe("States.Http.Socket");
+    expect(asked(slow, { TimeoutSeconds: 5 }).error).toBe("States.Timeout");
+  });
+
+  test("stepfunctions.task.http: waits while the account has sent too many", () => {
+    const quotas = { "stepfunctions.httpTaskBucket": 1, "stepfunctions.httpTaskRefill": 1 };
+    const account = answering({ response: {} }, quotas);
+    const arn = account.made(task("arn:aws:states:::http:invoke", endpoint));
+    const all = Array.from({ length: 5 }, () => account.start(arn));
+    account.pass();
+    const ends = all.map((each) => Number(account.described(each).stopDate)).sort((a, b) => a - b);
+    expect(ends.at(-1)! - ends[0]!).toBeGreaterThan(3.9);
+    expect(ends.at(-1)! - ends[0]!).toBeLessThan(4.2);
   });
 
   test("stepfunctions.task.bodies: a text is stored with its quotation marks", () => {

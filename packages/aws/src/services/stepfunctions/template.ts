@@ -48,7 +48,13 @@ const stateMachineType: MadeType = {
       ...modeled("Says what is logged.", "plain"),
       charge: "CloudWatch Logs",
     },
-    TracingConfiguration: { ...ignored("Traces are not sent.", "plain"), charge: "X-Ray traces" },
+    TracingConfiguration: {
+      ...modeled(
+        "Says whether X-Ray keeps traces of executions, which what they call follows.",
+        "plain",
+      ),
+      charge: "X-Ray traces",
+    },
     EncryptionConfiguration: encryption,
     Tags: ignored("Tags change nothing.", "tags"),
   },

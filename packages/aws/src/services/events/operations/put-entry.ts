@@ -66,10 +66,17 @@ export function entryOfBody(body: PlainObject): PutEntry {
     textOf(body["detail-type"]),
     text,
     // A number that is too large for a double is written as null, and is null from then on.
-    isObject(detail) && text?.includes("null") === false ? detail : null,
+    isObject(detail) && (text?.includes("null") === false || isWritable(detail)) ? detail : null,
     textsOf(body["resources"]),
     timeIn(body["time"]),
   );
+}
+
+/** Whether no number in a value is too large for a double. */
+function isWritable(value: Plain | undefined): boolean {
+  if (typeof value === "number") return Number.isFinite(value);
+  if (typeof value !== "object" || value === null) return true;
+  return Object.values(value as object).every(isWritable);
 }
 
 /** A time in milliseconds since 1970, in whole seconds; `null`: none was given; `undefined`: it is none. */

@@ -18,6 +18,8 @@ export interface AccountSettings {
   readonly transitions: BucketSize;
   readonly starts: Readonly<Record<StateMachineType, BucketSize>>;
   readonly openExecutions: number;
+  readonly httpTasks: BucketSize;
+  readonly openMapRuns: number;
 }
 
 /** What may be used at once, and what comes back in a second. */
@@ -35,6 +37,9 @@ export interface Bucket {
 /** What is left of an account's quotas. */
 export interface AccountState {
   readonly transitions: Bucket;
+  readonly httpTasks: Bucket;
+  /** Map Runs that have begun and have not ended. */
+  readonly mapRuns: number;
   /** By the type of what is started. */
   readonly starts: Table<Bucket>;
   /** By the operation that is called. */
@@ -60,13 +65,29 @@ export interface CountExecution {
   readonly change: 1 | -1;
 }
 
+/** A task sends a request over HTTP. */
+export interface TakeHttpTask {
+  readonly type: "takeHttpTask";
+}
+
+/** A Map Run begins its first child, where there is room. */
+export interface OpenMapRun {
+  readonly type: "openMapRun";
+}
+
+/** A Map Run has ended that had room. */
+export interface CloseMapRun {
+  readonly type: "closeMapRun";
+}
+
 /** An operation is called that has a bucket of its own. */
 export interface TakeCall extends BucketSize {
   readonly type: "takeCall";
   readonly operation: string;
 }
 
-type AccountInput = TakeTransition | TakeStart | CountExecution | TakeCall;
+type AccountInput =
+  TakeTransition | TakeStart | CountExecution | TakeHttpTask | OpenMapRun | CloseMapRun | TakeCall;
 
 /** How an account answers: it has it, from an instant on; or it has not, for want of rate or of room. */
 export type AccountReply =
@@ -78,6 +99,8 @@ export type AccountReply =
 export const meters = {
   TransitionsTaken: "count",
   TransitionsDelayed: "count",
+  HttpTasksDelayed: "count",
+  MapRunsDelayed: "count",
   StartsTaken: "count",
   StartsThrottled: "count",
   CallsTaken: "count",
@@ -85,7 +108,10 @@ export const meters = {
 } as const satisfies MetricForms;
 
 /** What can be read off it. */
-export const gauges = { OpenExecutionCount: "level" } as const satisfies MetricForms;
+export const gauges = {
+  OpenExecutionCount: "level",
+  OpenMapRunCount: "level",
+} as const satisfies MetricForms;
 
 /** The numbers of the meters. */
 const metrics = declareMeters(meters);
@@ -101,16 +127,26 @@ export const accountMachine: Machine<
   Reply<AccountReply>
 > = {
   kind: "stepfunctions.account",
-  stateVersion: 1,
-  inputs: declare("takeTransition", "takeStart", "countExecution", "takeCall"),
+  stateVersion: 2,
+  inputs: declare(
+    "takeTransition",
+    "takeStart",
+    "countExecution",
+    "takeCall",
+    "takeHttpTask",
+    "openMapRun",
+    "closeMapRun",
+  ),
   timers: declare(),
   ports: declare(),
   purposes: declare(),
   choices: declare(),
   metrics,
 
-  initialState: ({ transitions }) => ({
+  initialState: ({ transitions, httpTasks }) => ({
     transitions: full(transitions, start),
+    httpTasks: full(httpTasks, start),
+    mapRuns: 0,
     starts: table.empty(),
     calls: table.empty(),
     open: 0,
@@ -130,21 +166,28 @@ export const accountMachine: Machine<
         return input.change;
       case "takeCall":
         return input.bucket;
+      case "takeHttpTask":
+      case "openMapRun":
+      case "closeMapRun":
+        return 1;
       default:
         return unreachable(input);
     }
   },
 
   // A bucket that has filled up since is as one that nobody used.
-  canonical: ({ transitions, starts, calls, open }, now) => [
+  canonical: ({ transitions, httpTasks, mapRuns, starts, calls, open }, now) => [
     now - transitions.at,
     transitions.tokens,
+    now - httpTasks.at,
+    httpTasks.tokens,
+    mapRuns,
     table.list(starts).map(([of, { tokens, at }]) => [of, tokens, now - at]),
     table.list(calls).map(([operation, { tokens, at }]) => [operation, tokens, now - at]),
     open,
   ],
 
-  gauges: ({ open }) => ({ OpenExecutionCount: open }),
+  gauges: ({ open, mapRuns }) => ({ OpenExecutionCount: open, OpenMapRunCount: mapRuns }),
 };
 
 const full = ({ bucket }: BucketSize, at: Instant): Bucket => ({ tokens: bucket * token, at });
@@ -159,8 +202,33 @@ function answer(
   context: Context<AccountSettings>,
 ): AccountReply {
   switch (input.type) {
-    case "takeTransition":
-      return takeTransition(account, context);
+    case "takeTransition": {
+      const { bucket, at } = promised(
+        account.transitions,
+        context.settings.transitions,
+        context.now,
+      );
+      account.transitions = bucket;
+      context.observe(metrics.TransitionsTaken, 1);
+      if (at > context.now) context.observe(metrics.TransitionsDelayed, 1);
+      return { type: "granted", at };
+    }
+    case "takeHttpTask": {
+      const { bucket, at } = promised(account.httpTasks, context.settings.httpTasks, context.now);
+      account.httpTasks = bucket;
+      if (at > context.now) context.observe(metrics.HttpTasksDelayed, 1);
+      return { type: "granted", at };
+    }
+    case "openMapRun":
+      if (account.mapRuns >= context.settings.openMapRuns) {
+        context.observe(metrics.MapRunsDelayed, 1);
+        return { type: "full" };
+      }
+      account.mapRuns += 1;
+      return { type: "granted", at: context.now };
+    case "closeMapRun":
+      account.mapRuns -= 1;
+      return { type: "granted", at: context.now };
     case "takeStart":
       return takeStart(account, input, context);
     case "countExecution":
@@ -178,19 +246,15 @@ function answer(
 
 const throttled: AccountReply = Object.freeze({ type: "throttled" });
 
-/** Transitions are never refused: whoever comes when there is nothing left waits behind those before. */
-function takeTransition(
-  account: Draft<AccountState>,
-  context: Context<AccountSettings>,
-): AccountReply {
-  const { now } = context;
-  const { transitions } = context.settings;
-  const tokens = tokensAt(account.transitions, transitions, now) - token;
-  account.transitions = { tokens, at: now };
-  context.observe(metrics.TransitionsTaken, 1);
-  if (tokens >= 0) return { type: "granted", at: now };
-  context.observe(metrics.TransitionsDelayed, 1);
-  return { type: "granted", at: (now + Math.ceil(-tokens / transitions.refill)) as Instant };
+/** Who is never refused takes a token all the same: where there is none, it waits behind those before. */
+function promised(
+  before: Bucket,
+  size: BucketSize,
+  now: Instant,
+): { readonly bucket: Bucket; readonly at: Instant } {
+  const tokens = tokensAt(before, size, now) - token;
+  const wait = tokens >= 0 ? 0 : Math.ceil(-tokens / size.refill);
+  return { bucket: { tokens, at: now }, at: (now + wait) as Instant };
 }
 
 function takeStart(

@@ -1,5 +1,6 @@
 import type { Instant, Plain } from "@orrery/kernel";
 import type { PlainObject } from "../../../service/refusal.ts";
+import { sizeInUtf8 } from "../../../text/utf8.ts";
 
 /** What happened in an execution, as it is kept: data stay values until somebody reads them. A value. */
 export interface KeptEvent {
@@ -85,14 +86,20 @@ const detailsNames = {
 /** Members that bear data of the execution, as JSON, with whether they were cut beside them. */
 const dataMembers = ["input", "output"] as const;
 
-/** The details of an event as AWS writes them: data are JSON. */
-export function writtenDetails(details: PlainObject, includesData: boolean): PlainObject {
+/** The details of an event as AWS writes them: data are JSON, of which no more is written than `most` bytes with escapes. */
+export function writtenDetails(
+  details: PlainObject,
+  includesData: boolean,
+  most = Infinity,
+): PlainObject {
   const written: Record<string, Plain> = {};
   for (const [name, value] of Object.entries(details)) {
     if (isData(name)) {
       if (!includesData) continue;
-      written[name] = JSON.stringify(value);
-      written[`${name}Details`] = { truncated: false };
+      const text = JSON.stringify(value);
+      const shown = cutTo(text, most);
+      written[name] = shown;
+      written[`${name}Details`] = { truncated: shown !== text };
     } else if (name === "parameters") {
       if (includesData) written[name] = JSON.stringify(value);
     } else if (name === "assignedVariables") {
@@ -103,6 +110,21 @@ export function writtenDetails(details: PlainObject, includesData: boolean): Pla
   }
   return written;
 }
+
+/** The longest beginning of a text that has no more bytes with the escapes of JSON. */
+function cutTo(text: string, most: number): string {
+  // A sign has six bytes at most.
+  if (text.length * 6 <= most || escapedSize(text) <= most) return text;
+  let [fits, not] = [0, text.length];
+  while (not - fits > 1) {
+    const middle = (fits + not) >> 1;
+    if (escapedSize(text.slice(0, middle)) <= most) fits = middle;
+    else not = middle;
+  }
+  return text.slice(0, fits);
+}
+
+const escapedSize = (text: string): number => sizeInUtf8(JSON.stringify(text)) - 2;
 
 const isData = (name: string): boolean => (dataMembers as readonly string[]).includes(name);
 
@@ -130,7 +152,10 @@ export function shownEvent(
 
 /** Events by which executions and states fail: what the level ERROR logs. */
 export const isError = (type: EventType): boolean =>
-  type.endsWith("Failed") || type.endsWith("TimedOut") || type.endsWith("Aborted");
+  type === "FailStateEntered" ||
+  type.endsWith("Failed") ||
+  type.endsWith("TimedOut") ||
+  type.endsWith("Aborted");
 
 /** Events by which executions fail: what the level FATAL logs. */
 export const isFatal = (type: EventType): boolean =>

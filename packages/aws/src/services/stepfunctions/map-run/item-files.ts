@@ -1,5 +1,7 @@
 import { isObject } from "../../../request/params.ts";
 import { csvRows } from "../../../text/csv.ts";
+import { sizeInUtf8 } from "../../../text/utf8.ts";
+import { stepFunctionsLimits } from "../limits.ts";
 import type { Plain } from "@orrery/kernel";
 import type { PlainObject } from "../../../service/refusal.ts";
 
@@ -50,7 +52,11 @@ export function readerConfig(config: PlainObject): ReaderConfig {
 export function itemsIn(text: string, config: ReaderConfig): ItemsRead {
   switch (config.inputType) {
     case "CSV":
-      return { type: "items", items: csvItems(text, config) };
+      return isHeaderTooLarge(text, config)
+        ? unreadable(
+            `The header of the CSV file has more than ${stepFunctionsLimits.csvHeader} bytes.`,
+          ) // Assumed: the words.
+        : { type: "items", items: csvItems(text, config) };
     case "JSON":
       return jsonItems(text);
     case "JSONL":
@@ -86,6 +92,21 @@ function jsonLines(text: string): ItemsRead {
     }
   }
   return { type: "items", items };
+}
+
+/** Whether the names of columns take more than they may: as the first row, or as they are given. */
+function isHeaderTooLarge(
+  text: string,
+  { headerLocation, headers, delimiter }: ReaderConfig,
+): boolean {
+  const header =
+    headerLocation === "GIVEN" ? headers.join(delimiter) : text.slice(0, endOfLine(text));
+  return sizeInUtf8(header) > stepFunctionsLimits.csvHeader;
+}
+
+function endOfLine(text: string): number {
+  const end = text.indexOf("\n");
+  return end === -1 ? text.length : end;
 }
 
 /** Rows as objects: what a row has too little is empty, and what it has too much is left out. */

@@ -1,7 +1,8 @@
 import { start } from "@orrery/kernel";
 import { refused } from "../../../service/refusal.ts";
 import type { ControlPlane, Operation, Operations } from "../../../service/service-model.ts";
-import type { AccountReply, TakeCall } from "../account/machine.ts";
+import { accountCaller } from "../../../service/caller.ts";
+import type { AccountReply, BucketSize, TakeCall } from "../account/machine.ts";
 import type { QuotaName } from "../limits.ts";
 import { accountOf, hasAccount } from "./records.ts";
 
@@ -20,31 +21,53 @@ const buckets: Readonly<Record<string, readonly [bucket: QuotaName, refill: Quot
   GetExecutionHistory: ["stepfunctions.historyBucket", "stepfunctions.historyRefill"],
 };
 
+/**
+ * The buckets of other operations, which AWS raises on request too.
+ *
+ * Source: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html, read 2026-10.
+ */
+const others: Readonly<Record<string, BucketSize>> = {
+  DescribeStateMachine: { bucket: 200, refill: 20 },
+  ListExecutions: { bucket: 200, refill: 5 },
+  TestState: { bucket: 50, refill: 10 },
+};
+/** Most operations that make, change, describe and list. */
+const most: BucketSize = { bucket: 100, refill: 1 };
+/** Those whose quota AWS does not tell. */
+const unbounded: ReadonlySet<string> = new Set(["StartExecution", "StartSyncExecution"]);
+
 /** Operations that the account may call so often only. */
 export const underQuotas = (operations: Operations): Operations =>
   Object.fromEntries(
-    Object.entries(operations).map(([name, operation]) => {
-      const bucket = buckets[name];
-      return [name, bucket === undefined ? operation : underQuota(name, operation, bucket)];
-    }),
+    Object.entries(operations).map(([name, operation]) => [
+      name,
+      unbounded.has(name) ? operation : underQuota(name, operation),
+    ]),
   );
 
-function underQuota(
-  name: string,
-  operation: Operation,
-  [bucket, refill]: readonly [QuotaName, QuotaName],
-): Operation {
+function underQuota(name: string, operation: Operation): Operation {
+  const quotas = buckets[name];
+  const own = others[name] ?? most;
   return {
     ...operation,
     begin(params, plane) {
-      return hasRoom(name, bucket, refill, plane)
+      const size =
+        quotas === undefined
+          ? own
+          : { bucket: plane.quota(quotas[0]), refill: plane.quota(quotas[1]) };
+      const isFree = quotas === undefined && isOutside(plane);
+      return isFree || hasRoom(name, size, plane)
         ? operation.begin(params, plane)
         : refused("ThrottlingException", "Rate exceeded");
     },
   };
 }
 
-function hasRoom(name: string, bucket: QuotaName, refill: QuotaName, plane: ControlPlane): boolean {
+/** Whether somebody outside calls: between such calls no time passes, so that how often they come means nothing. */
+const isOutside = ({ caller, accountId, region, partition }: ControlPlane): boolean =>
+  caller.principal === accountCaller({ accountId, region, partition }).principal;
+
+function hasRoom(name: string, size: BucketSize, plane: ControlPlane): boolean {
   // What is there from the start was asked before; and Step Functions itself does not count.
   if (
     plane.now === start ||
@@ -56,8 +79,7 @@ function hasRoom(name: string, bucket: QuotaName, refill: QuotaName, plane: Cont
   const question: TakeCall = {
     type: "takeCall",
     operation: name,
-    bucket: plane.quota(bucket),
-    refill: plane.quota(refill),
+    ...size,
   };
   const answer = plane.consult(accountOf(plane).number, question) as AccountReply; // It gives no other.
   return answer.type === "granted";

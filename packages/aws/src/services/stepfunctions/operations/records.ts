@@ -212,6 +212,7 @@ export function settingsOf(
       versions: kept.versions.map((version) => revisionOf(version, version.number, arn, plane)),
       activities: kept.activities.map((each) => (isActivity(each, plane) ? each : "")),
       logging: loggingOf(kept.logging),
+      isTraced: kept.tracing,
       busKind: kept.type === "STANDARD" ? defaultBus(plane).kind : null,
     },
     plane,
@@ -292,6 +293,8 @@ export function accountOf(plane: ControlPlane): Resource {
       EXPRESS: size("stepfunctions.expressStartBucket", "stepfunctions.expressStartRefill"),
     },
     openExecutions: plane.quota("stepfunctions.openExecutions"),
+    httpTasks: size("stepfunctions.httpTaskBucket", "stepfunctions.httpTaskRefill"),
+    openMapRuns: plane.quota("stepfunctions.openMapRuns"),
   };
   return plane.create(
     {

@@ -102,7 +102,7 @@ function createdAgain(
   const isSame =
     kept.type === type &&
     kept.definition === params["definition"] &&
-    kept.roleArn === params["roleArn"] &&
+    JSON.stringify(kept.encryption) === JSON.stringify(encryptionIn(params)) &&
     JSON.stringify(kept.logging) === JSON.stringify(loggingIn(params)) &&
     kept.tracing === (objectOf(params["tracingConfiguration"])["enabled"] === true);
   if (!isSame) {

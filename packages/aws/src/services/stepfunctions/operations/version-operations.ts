@@ -21,6 +21,7 @@ import {
   stateMachineKindName,
   timestampAt,
   type RouteKept,
+  type StateMachineKept,
   type VersionKept,
 } from "./records.ts";
 
@@ -54,7 +55,7 @@ export function makeQualifier(
   );
 }
 
-/** Publishes what a state machine is now, and gives the ARN of the version: of the last one where nothing has changed. */
+/** Publishes what a state machine is now, and gives the ARN of the version: of the last one where that says the same. */
 export function addVersion(
   resource: Resource,
   description: string | null,
@@ -62,7 +63,8 @@ export function addVersion(
 ): string {
   const kept = keptOf(resource);
   const last = kept.versions.at(-1);
-  if (last !== undefined && last.revisionId === kept.revisionId) {
+  const isSame = isPublished(kept) && (description === null || description === last?.description);
+  if (last !== undefined && isSame) {
     return versionArn(resource.arn, last.number);
   }
   const number = kept.versionCount + 1;
@@ -83,6 +85,10 @@ export function addVersion(
   makeQualifier(changed, `${number}`, { alias: null, routes }, plane);
   return versionArn(resource.arn, number);
 }
+
+/** Whether what a state machine is now is its last version. */
+const isPublished = ({ versions, revisionId }: StateMachineKept): boolean =>
+  versions.at(-1)?.revisionId === revisionId;
 
 function publishVersion(params: PlainObject, plane: ControlPlane): Step {
   const resource = stateMachineAt(required(params, "stateMachineArn"), plane);
@@ -105,7 +111,9 @@ function publishVersion(params: PlainObject, plane: ControlPlane): Step {
       `The maximum number of versions of the state machine has been reached: ${stepFunctionsLimits.versions}.`, // Assumed: the words.
     );
   }
-  const arn = addVersion(resource, textOf(params["description"]) ?? null, plane);
+  // What it is said to be makes no other version here.
+  const description = isPublished(kept) ? null : (textOf(params["description"]) ?? null);
+  const arn = addVersion(resource, description, plane);
   const number = Number(arn.slice(arn.lastIndexOf(":") + 1));
   const after = plane.find(stateMachineKindName, resource.name)!; // It was not deleted.
   const version = keptOf(after).versions.find((each) => each.number === number)!; // It was added, or was there.

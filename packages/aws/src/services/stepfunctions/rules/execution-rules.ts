@@ -99,6 +99,21 @@ export const executionRules: readonly StepFunctionsRule[] = [
     "§0 openExecutions per account per Region",
   ),
   rule(
+    "execution.traced",
+    guide("AWS X-Ray and Step Functions"),
+    "A state machine with tracing keeps traces by X-Ray's default: the first execution of each second and 5 % of the others, unless the header or who began decided; functions follow.",
+  ),
+  rule(
+    "execution.log-levels",
+    guide("Log levels for execution events"),
+    "ALL logs each event; ERROR those by which something fails, times out or is aborted, and that a Fail state is entered; FATAL those by which an execution does; OFF none.",
+  ),
+  rule(
+    "execution.log-data",
+    guide("Using CloudWatch Logs to log execution history"),
+    "Data are in log events only with includeExecutionData, and cut where they have more than 248 KB with their escapes.",
+  ),
+  rule(
     "execution.billing",
     guide("Pricing"),
     "Standard is billed by transitions, retries among them, Express by starts and by duration in steps of 100 ms with memory in steps of 64 MB.",

@@ -39,6 +39,31 @@ export const mapRunRules: readonly StepFunctionsRule[] = [
     "Each child that begins is a transition of its parent's, and so is each redrive; Express children are billed by their time besides.",
   ),
   rule(
+    "map-run.redriven",
+    guide("Redriving Map Runs"),
+    "A redriven execution redrives its failed Map Run: Standard children that did not succeed go on where they failed, Express ones begin anew; at most 1,000 times.",
+    "§0 MapRun redrives",
+  ),
+  rule(
+    "map-run.open",
+    guide("Quotas"),
+    "An account has so many open Map Runs; further ones wait after MapRunStarted.",
+    "§0 open Map Runs",
+  ),
+  rule(
+    "map-run.results",
+    guide("ResultWriter"),
+    "Results are files of the children by how they ended, also where the run fails, and a manifest; a file has 5 GB at most, and WriterConfig says what they tell of each child.",
+    "§9.7",
+    "§0 ResultWriter file",
+  ),
+  rule(
+    "map-run.items",
+    guide("ItemReader"),
+    "Items are read from objects of S3: CSV with a header of 10 KiB at most, JSON, JSON Lines, and listings.",
+    "§0 CSV header",
+  ),
+  rule(
     "map-run.anew",
     distributed,
     "A Retry of the Map begins a new Map Run with all items.",

@@ -38,6 +38,16 @@ export const operationRules: readonly StepFunctionsRule[] = [
     "§0 versions / aliases per state machine",
   ),
   rule(
+    "api.version-again",
+    recorded,
+    "UpdateStateMachine with publish and what is there gives the last version, or a new one where its description differs; PublishStateMachineVersion looks at the revision alone.",
+  ),
+  rule(
+    "api.created-again",
+    api("CreateStateMachine"),
+    "CreateStateMachine with what is there gives that, with another role or other tags too, which change nothing.",
+  ),
+  rule(
     "api.redrive",
     api("RedriveExecution"),
     "A failed execution goes on from where it failed, with ExecutionRedriven and anew counted retries; one that succeeded does not.",
@@ -57,6 +67,11 @@ export const operationRules: readonly StepFunctionsRule[] = [
     "§0 SendTaskSuccess / Failure / Heartbeat, GetActivityTask",
     "§0 RedriveExecution",
     "§0 DescribeExecution; GetExecutionHistory; TestState",
+  ),
+  rule(
+    "api.control-buckets",
+    guide("Quotas"),
+    "Other operations have buckets too: most of 100 calls and one more a second, DescribeStateMachine of 200 and 20, ListExecutions of 200 and 5.",
     "§0 create, update, delete and most describe/list calls",
   ),
   rule(

@@ -9,7 +9,6 @@ export const taskRules: readonly StepFunctionsRule[] = [
     resources,
     "A task ends with the answer of the operation that it calls, with capitalized members.",
     "§7 request-response",
-    "§7 ¶2",
     "§11 optimized / SDK",
   ),
   {
@@ -29,6 +28,20 @@ export const taskRules: readonly StepFunctionsRule[] = [
     "task.entries",
     recorded,
     "events:putEvents adds the ARNs of the state machine and of the execution to the resources of each entry.",
+  ),
+  rule(
+    "task.failed-entries",
+    recorded,
+    "events:putEvents fails as EventBridge.FailedEntry where any of its entries is not taken.",
+    "§7.7",
+  ),
+  rule(
+    "task.http",
+    guide("Call HTTPS APIs"),
+    "An HTTP task gives status, headers and body; a status of 400 or more is States.Http.StatusCode with it, no answer in 60 seconds States.Http.Socket; so many a second are sent.",
+    "§0 HTTP Task bucket / refill",
+    "§0 HTTP Task duration",
+    "§10.1 States.Http.Socket",
   ),
   rule(
     "task.bodies",

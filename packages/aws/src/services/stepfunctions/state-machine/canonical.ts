@@ -6,20 +6,25 @@ export function canonical(state: StateMachineState, now: Instant, askerOf: Asker
   const ago = (at: number): number => (at === -1 ? -1 : now - at);
   return [
     slab.list(state.executions).map((execution) => {
-      const { name, alias, status, input, ending, events, waiters, more } = execution;
+      const { name, status, input, ending, events, more } = execution;
       return [
         name,
-        alias,
         status,
         ago(execution.startedAt),
         ago(execution.stoppedAt),
         input,
         ending,
         events,
-        waiters.map(({ request, isSynchronous }) => [askerOf(request), isSynchronous]),
         more === null
           ? null
-          : { ...more, redrivenAt: more.redrivenAt === null ? null : ago(more.redrivenAt) },
+          : {
+              ...more,
+              redrivenAt: more.redrivenAt === null ? null : ago(more.redrivenAt),
+              waiters: more.waiters.map(({ request, isSynchronous }) => [
+                askerOf(request),
+                isSynchronous,
+              ]),
+            },
         slab.read(state.revisions, execution.revision)!.revision.id,
       ];
     }),
@@ -52,12 +57,14 @@ export function canonical(state: StateMachineState, now: Instant, askerOf: Asker
         fork.state,
         fork.items,
         fork.begun,
+        fork.again,
+        fork.begunAgain,
         fork.running,
         fork.ended,
         fork.failures,
         fork.maxConcurrency,
         fork.isOver,
-        fork.run === null ? null : [fork.run.status, fork.run.nextStartAt - now],
+        fork.run === null ? null : [fork.run.status, fork.run.nextStartAt - now, fork.run.hasRoom],
         Array.from({ length: fork.count }, (_, place) => vector.at(fork.results, place)),
       ]),
     table.list(state.names).map(([name, id]) => [name, id === -1]),

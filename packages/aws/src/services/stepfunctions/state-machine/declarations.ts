@@ -1,4 +1,4 @@
-import { declare, type Context, type Draft, type SlabId } from "@orrery/kernel";
+import { declare, type Context, type Draft, type Instant, type SlabId } from "@orrery/kernel";
 import { figureMeters } from "../../../service/assumed-figure.ts";
 import type { EntryOf } from "../../../service/entry.ts";
 import { declareMeters, type MetricForms } from "../../../service/metric.ts";
@@ -33,6 +33,8 @@ export interface LastLocated extends Located {
   readonly id: SlabId;
   readonly states: readonly State[];
   state: State;
+  /** When its execution is over; -1: nobody has asked yet. */
+  end: Instant | -1;
 }
 
 /** One transition of a state machine: what it writes on, what it knows, and what must follow. */
@@ -74,7 +76,9 @@ export const purposes = declare(
 );
 
 /** What a state machine asks the oracle. */
-export const choices = declare();
+export const choices = declare(
+  "sampled", // Asked of state machines that are traced: whether X-Ray keeps a trace.
+);
 
 /** What a state machine says of its executions, each first by its number, with the state's place second. */
 export const notes = declare(
@@ -92,7 +96,7 @@ export const notes = declare(
 );
 
 /**
- * What a state machine counts and measures: AWS's metrics, and ours. *StateTransitions* are billed;
+ * What a state machine counts and measures: AWS's metrics, and ours. *StateTransitions* are billed, of *TracesSampled* X-Ray keeps a trace;
  * *BilledExpressTime* is in microseconds times megabytes. What bears the name of a figure of ours is how often that
  * decided.
  */
@@ -136,6 +140,7 @@ export const meters = {
   MapRunsSucceeded: "count",
   MapRunsFailed: "count",
   ChildExecutionsStarted: "count",
+  TracesSampled: "count",
   EventsSent: "count",
   EventsLost: "count",
   ...figureMeters(stepFunctionsAssumptions),

@@ -6,6 +6,7 @@ import { billedOf } from "./billed.ts";
 import { executionArn, executionName, labelOf } from "./naming.ts";
 import { revisionAt } from "./revisions.ts";
 import type { Execution } from "./state.ts";
+import { traceHeaderOf } from "./tracing.ts";
 
 /** An execution as everybody may know it. */
 export function describedExecution(
@@ -14,7 +15,7 @@ export function describedExecution(
   execution: Readonly<Execution>,
 ): ExecutionDescribed {
   const { machine, context } = turn;
-  const { number, status, startedAt, stoppedAt, input, ending, alias, more } = execution;
+  const { number, status, startedAt, stoppedAt, input, ending, more } = execution;
   const revision = revisionAt(machine, execution.revision);
   const run = more?.child == null ? null : (slab.read(machine.forks, more.child.fork)?.run ?? null);
   const { redriveStatus, redriveReason } = redriveOf(execution, context.settings.type, context.now);
@@ -38,14 +39,14 @@ export function describedExecution(
     error: ending?.error ?? null,
     cause: ending?.cause ?? null,
     version: revision.version,
-    alias,
+    alias: more?.alias ?? null,
     mapRun: run?.arn ?? null,
     itemCount: more?.child?.items ?? null,
     redriveCount: more?.redrives ?? 0,
     redrivenAt: more?.redrivenAt ?? null,
     redriveStatus,
     redriveReason,
-    traceHeader: more?.traceHeader ?? null,
+    traceHeader: traceHeaderOf(execution, context.settings),
     revision: revision.id,
     label: labelOf(machine, execution),
     billedMilliseconds: milliseconds,

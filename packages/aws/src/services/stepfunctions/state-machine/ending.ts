@@ -1,12 +1,12 @@
-import { ring, slab, table, vector, type SlabId } from "@orrery/kernel";
+import { ring, slab, table, type SlabId } from "@orrery/kernel";
 import type { ExecutionDescribed, ExecutionStatus } from "../protocol.ts";
 import { metrics, notes, ports, type Turn, type WritableExecution } from "./declarations.ts";
 import { billedOf } from "./billed.ts";
 import { describedExecution } from "./described.ts";
 import { sendStatus } from "./status-event.ts";
-import { forkAt, stopStrand } from "./forks.ts";
+import { stopStrand } from "./forks.ts";
 import { isRead, record } from "./recording.ts";
-import type { Ending, Resume } from "./state.ts";
+import type { Ending, ExecutionMore, Resume } from "./state.ts";
 import type { Step } from "./step.ts";
 
 /** How an execution comes to its end. */
@@ -51,21 +51,23 @@ export function endExecution(turn: Turn, id: SlabId, said: EndingSaid): Step {
   if (isStandard) context.consult(ports.account, 0, oneLess);
   else bill(turn, execution);
   context.note(notes.ended, execution.number, statusNumbers[status]);
-  if (execution.waiters.length > 0) {
+  const { more } = execution;
+  if (more !== null && more.waiters.length > 0) {
     const body: ExecutionDescribed = describedExecution(turn, id, execution);
-    for (const { request } of execution.waiters) effects.push({ type: "reply", to: request, body });
-    execution.waiters = [];
+    for (const { request } of more.waiters) effects.push({ type: "reply", to: request, body });
+    execution.more = { ...more, waiters: noMore.waiters };
   }
   if (isStandard && child === null) sendStatus(turn, id, execution);
   ring.push(machine.closed, id);
   forget(turn);
   if (child === null) return null;
-  vector.set(forkAt(turn, child.fork).members, child.place, -1);
   return { do: "childEnded", fork: child.fork, place: child.place, child: id };
 }
 
 /** What few executions have, before they have any of it. */
-export const noMore = Object.freeze({
+export const noMore: ExecutionMore = Object.freeze({
+  alias: null,
+  waiters: Object.freeze([]),
   traceHeader: null,
   child: null,
   redrives: 0,

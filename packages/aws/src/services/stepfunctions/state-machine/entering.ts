@@ -5,7 +5,7 @@ import { frameOf } from "./context-object.ts";
 import { notes, type Turn } from "./declarations.ts";
 import { beginState } from "./evaluation.ts";
 import { beginBranches } from "./branching.ts";
-import { countTransition, isRead, record } from "./recording.ts";
+import { countTransition, record, recordVisit } from "./recording.ts";
 import { tallyOf } from "./revisions.ts";
 import { located, type Step } from "./step.ts";
 import { beginTask } from "./tasks.ts";
@@ -19,14 +19,15 @@ export function enter(turn: Turn, id: SlabId): Step {
   countTransition(turn, execution);
   context.note(notes.entered, execution.number, strand.state, strand.place);
   tallyOf(machine, execution.revision, strand.state).entered += 1;
-  const details = isRead(turn, execution) ? { name: state.name, input: strand.input } : null;
-  const event = record(
+  const event = recordVisit(
     turn,
     strand.execution,
     execution,
     entered[state.type],
     strand.previous,
-    details,
+    strand.state,
+    state,
+    strand.input,
   );
   strand.arrivedBy = strand.previous;
   strand.enteredEvent = event;

@@ -11,6 +11,7 @@ import { choose, fail, pass, succeed } from "../language/flow/simple-states.ts";
 import { wait, waited } from "../language/flow/wait.ts";
 import { ask, branch, complete } from "../language/flow/work.ts";
 import type { Batching } from "../map-run/batches.ts";
+import type { Transformation } from "../map-run/result-files.ts";
 import type { ResultPlace } from "./state.ts";
 
 /** What a state says that is to be done. */
@@ -62,6 +63,7 @@ export interface MapBegun {
   readonly reader: MapReader | null;
   readonly batching: Batching | null;
   readonly writer: ResultPlace | null;
+  readonly transformation: Transformation;
 }
 
 /** Where the items of a Map are read. */
@@ -143,6 +145,7 @@ function beginMapState(state: MapState, frame: Frame): MapBegun | MapBroken | Fa
             batchInput: batcher.batchInput,
           },
     writer: resultWriter?.resource == null ? null : placeIn(writer, resultWriter.writerConfig),
+    transformation: transformationIn(resultWriter),
   };
 }
 
@@ -154,6 +157,13 @@ function withLength(state: MapState, frame: Frame, failure: Failed): Failed | Ma
   const mapping = map(rest, frame);
   if (mapping.type === "failed" || mapping.items === null) return failure;
   return { type: "broken", length: mapping.items.values.length, failure };
+}
+
+/** What results tell of children: all where they are written to files, and their outputs otherwise. */
+function transformationIn(writer: MapState["resultWriter"]): Transformation {
+  const said = writer?.writerConfig?.["Transformation"];
+  if (said === "NONE" || said === "COMPACT" || said === "FLATTEN") return said;
+  return writer?.resource == null ? "COMPACT" : "NONE";
 }
 
 function placeIn(given: Plain, config: PlainObject | null): ResultPlace | null {

@@ -36,6 +36,8 @@ export function makeFork(turn: Turn, id: SlabId, begun: ForkBegun): SlabId {
     input: begun.input,
     count: begun.count,
     begun: 0,
+    again: null,
+    begunAgain: 0,
     running: 0,
     ended: 0,
     failures: 0,
@@ -190,7 +192,7 @@ export function finishFork(turn: Turn, forkId: SlabId, last: number): Step {
 }
 
 /** The outputs of those that succeeded, in order. */
-export function outputsOf(fork: Readonly<WritableFork>): readonly Plain[] {
+function outputsOf(fork: Readonly<WritableFork>): readonly Plain[] {
   const outputs: Plain[] = [];
   for (let place = 0; place < fork.count; place += 1) {
     const result = vector.at(fork.results, place);
@@ -273,7 +275,7 @@ export function stopStrand(turn: Turn, id: SlabId, isSilent = false): Resume {
   const forkId = strand.work?.fork ?? -1;
   let branches: readonly ResumedBranch[] | null = null;
   let mapRun: SlabId | null = null;
-  if (strand.condition === "forked" && forkId !== -1) {
+  if ((strand.condition === "forked" || strand.condition === "writing") && forkId !== -1) {
     const { run } = forkAt(turn, forkId);
     if (run === null) {
       branches = stopMembers(turn, forkId, null, isSilent);

@@ -13,6 +13,7 @@ import type { TaskTaken } from "../activity/machine.ts";
 import type { EventType } from "../history/event.ts";
 import { failureOf, functionFailure, type TaskFailure } from "../integration/failure.ts";
 import { taskResource, type ServiceResource, type TaskResource } from "../integration/resource.ts";
+import { httpResult } from "../integration/http-result.ts";
 import { resultOf } from "../integration/result.ts";
 import { isTooLarge } from "../payload-size.ts";
 import type { TaskOutcome } from "../protocol.ts";
@@ -20,7 +21,7 @@ import { metrics, notes, purposes, type Turn } from "./declarations.ts";
 import { tooLarge } from "./leaving.ts";
 import { isRead, record } from "./recording.ts";
 import { failed, located, type Step } from "./step.ts";
-import { follow, givenUpAt, serviceOf } from "./tasks.ts";
+import { follow, givenUpAt, serviceOf, unanswered } from "./tasks.ts";
 import { clearWake, wakeAt } from "./time.ts";
 import { uuidOf } from "./uuid.ts";
 import { withdraw } from "./forks.ts";
@@ -36,9 +37,14 @@ export function hearCall(turn: Turn, { tag, body }: Replied<Tagged>): Step {
   const id = tag as SlabId;
   // It was stopped meanwhile.
   if (slab.read(turn.machine.strands, id) === undefined) return null;
-  if (body.type === "lost") return timeOut(turn, id, "States.Timeout");
-  const answer = body as CallReply; // The control plane gives no other.
   const resource = resourceAt(turn, id);
+  if (body.type === "lost") {
+    const error = unanswered(resource, located(turn, id).strand.work!); // It was asked.
+    return error === "States.Timeout"
+      ? timeOut(turn, id, error)
+      : failAs(turn, id, error, "Read timed out"); // Assumed: the words.
+  }
+  const answer = body as CallReply; // The control plane gives no other.
   const service = serviceOf(resource);
   switch (answer.type) {
     case "called":
@@ -46,6 +52,8 @@ export function hearCall(turn: Turn, { tag, body }: Replied<Tagged>): Step {
         ? hearFunction(turn, id, answer.response)
         : hearService(turn, id, service, answer.response);
     case "refused":
+      if (resource.type === "http")
+        return failAs(turn, id, `States.Http.${answer.code}`, answer.message);
       return fail(turn, id, refusalIn(turn, service ?? functionResource, answer));
     default:
       turn.effects.push({
@@ -119,6 +127,12 @@ function hearService(
   const { strand, execution } = located(turn, id);
   if (service.service === "lambda" && response["FunctionError"] !== undefined) {
     return fail(turn, id, functionFailure(response["Payload"] as string)); // Lambda answers with one.
+  }
+  if (service.resourceType === "http") {
+    const heard = httpResult(response);
+    return heard.type === "failed"
+      ? failAs(turn, id, heard.error, heard.cause)
+      : succeed(turn, id, heard.result);
   }
   const { context } = turn;
   const { epochMilliseconds } = context.settings;

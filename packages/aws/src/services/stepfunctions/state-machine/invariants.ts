@@ -25,8 +25,9 @@ export const stateMachineInvariants: Invariants<StateMachineState> = {
   },
 
   "counts the branches that run": (state) =>
-    slab.list(state.forks).every(({ begun, running, ended, count, isOver }) => {
+    slab.list(state.forks).every(({ begun, again, begunAgain, running, ended, count, isOver }) => {
       const isRight = running >= 0 && ended <= count && begun <= count;
-      return isRight && (isOver || begun === running + ended);
+      const toCome = (again?.length ?? 0) - begunAgain;
+      return isRight && (isOver || begun === running + ended + toCome);
     }),
 };

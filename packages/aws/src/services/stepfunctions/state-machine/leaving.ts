@@ -6,7 +6,7 @@ import { isTooLarge } from "../payload-size.ts";
 import { frameOf } from "./context-object.ts";
 import { notes, type Turn, type WritableExecution, type WritableStrand } from "./declarations.ts";
 import { endState } from "./evaluation.ts";
-import { isRead, record } from "./recording.ts";
+import { isRead, record, recordVisit } from "./recording.ts";
 import { countNext, tallyOf } from "./revisions.ts";
 import { failed, located, type Step } from "./step.ts";
 import { transitionAt, wakeAt } from "./time.ts";
@@ -39,15 +39,16 @@ export function exit(turn: Turn, id: SlabId, { output, next, assigned, variables
   if (output !== strand.input && isTooLarge(output)) {
     return { do: "fail", strand: id, failure: tooLarge(state.name), resume: null };
   }
-  const details = isRead(turn, execution)
-    ? {
-        name: state.name,
-        output,
-        ...(assigned === null || isEmpty(assigned) ? {} : { assignedVariables: assigned }),
-      }
-    : null;
   const type = exited[state.type]!; // A Fail state is never left.
-  strand.previous = record(turn, strand.execution, execution, type, strand.previous, details);
+  const { execution: owner, previous, state: place } = strand;
+  if (assigned === null || isEmpty(assigned)) {
+    strand.previous = recordVisit(turn, owner, execution, type, previous, place, state, output);
+  } else {
+    const details = isRead(turn, execution)
+      ? { name: state.name, output, assignedVariables: assigned }
+      : null;
+    strand.previous = record(turn, owner, execution, type, previous, details);
+  }
   const tally = tallyOf(machine, execution.revision, strand.state);
   tally.exited += 1;
   tally.time += context.now - strand.enteredAt;

@@ -3,6 +3,7 @@ import { logReadOf, type LogEvent, type LogFrom } from "../../../service/log.ts"
 import { wallClockAt } from "../../../text/wall-clock.ts";
 import type { StateMachineSettings } from "../config.ts";
 import { writtenDetails } from "../history/event.ts";
+import { stepFunctionsLimits } from "../limits.ts";
 import type { Turn } from "./declarations.ts";
 import type { StateMachineState } from "./state.ts";
 import { reply } from "./starting.ts";
@@ -28,7 +29,7 @@ export function loggedEvents(
       message: JSON.stringify({
         id: `${id}`,
         type: event.type,
-        details: writtenDetails(details, isFull),
+        details: writtenDetails(details, isFull, stepFunctionsLimits.loggedData),
         previous_event_id: `${event.previous}`,
         event_timestamp: `${timestamp}`,
         execution_arn: execution,

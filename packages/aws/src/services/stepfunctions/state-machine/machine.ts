@@ -28,7 +28,7 @@ import { hearActivity, hearCall, hearEnd, timeOut } from "./hearing.ts";
 import { readLog } from "./logging.ts";
 import { hearItems } from "./map-reading.ts";
 import { describeRun, listRuns, updateRun } from "./map-run-reading.ts";
-import { beginChildren } from "./map-runs.ts";
+import { beginChildren } from "./map-children.ts";
 import { listExecutions, readHistory } from "./reading.ts";
 import { redrive } from "./redriving.ts";
 import { hearWritten } from "./map-writing.ts";
@@ -51,7 +51,7 @@ export type StateMachineMachine = Machine<
 export function stateMachineMachine(entryOf: EntryOf): StateMachineMachine {
   return {
     kind: "stepfunctions.stateMachine",
-    stateVersion: 2,
+    stateVersion: 3,
     inputs: declare(
       "startExecution",
       "stopExecution",

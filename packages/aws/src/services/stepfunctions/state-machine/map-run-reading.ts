@@ -3,7 +3,7 @@ import { refused } from "../../../service/refusal.ts";
 import type { DescribeMapRun, ListMapRuns, MapRunDescribed, UpdateMapRun } from "../protocol.ts";
 import type { Turn } from "./declarations.ts";
 import { forkAt } from "./forks.ts";
-import { beginChildren } from "./map-runs.ts";
+import { beginChildren } from "./map-children.ts";
 import { executionArn } from "./naming.ts";
 import { reply } from "./starting.ts";
 import type { Step } from "./step.ts";
@@ -54,11 +54,13 @@ function described(turn: Turn, id: SlabId): MapRunDescribed {
   const run = fork.run!; // It is a Map Run's.
   const executions = emptyCounts();
   const items = emptyCounts();
+  const waiting = new Set((fork.again ?? []).slice(fork.begunAgain));
   for (let place = 0; place < fork.count; place += 1) {
     const result = vector.at(fork.results, place);
     const size = run.itemCounts?.[place] ?? 1;
     const isBegun = place < fork.begun;
-    const what = result.type === "none" ? (isBegun ? "running" : "pending") : result.type;
+    const open = waiting.has(place) ? "pendingRedrive" : isBegun ? "running" : "pending";
+    const what = result.type === "none" ? open : result.type;
     executions[what] += 1;
     items[what] += size;
     executions.total += 1;

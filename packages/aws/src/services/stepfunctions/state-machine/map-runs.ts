@@ -1,25 +1,14 @@
-import {
-  after,
-  slab,
-  table,
-  valueAsOf,
-  vector,
-  type Duration,
-  type Plain,
-  type SlabId,
-} from "@orrery/kernel";
+import { table, valueAsOf, vector, type Plain, type SlabId } from "@orrery/kernel";
 import { batched } from "../map-run/batches.ts";
 import { mapExitFollows, stepFunctionsLimits } from "../limits.ts";
-import { sizeInUtf8 } from "../../../text/utf8.ts";
-import { metrics, ports, purposes, timers, type Turn, type WritableFork } from "./declarations.ts";
+import { metrics, purposes, type Turn, type WritableFork } from "./declarations.ts";
 import type { MapBegun } from "./evaluation.ts";
 import { itemInput } from "./evaluation.ts";
 import { frameOf } from "./context-object.ts";
-import { forkAt, makeFork, outputsOf } from "./forks.ts";
-import { cutOff } from "./ending.ts";
+import { forkAt, makeFork, noWork } from "./forks.ts";
+import { allEnded, beginChildren, closed, stopChildren, wakeFork } from "./map-children.ts";
+import { outputOf } from "./map-results.ts";
 import { record } from "./recording.ts";
-import { definitionOf, revisionAt } from "./revisions.ts";
-import { begin } from "./starting.ts";
 import type { MapRunFacts, BranchResult } from "./state.ts";
 import { failed, located, type Step } from "./step.ts";
 import { uuidOf } from "./uuid.ts";
@@ -62,7 +51,10 @@ export function beginRun(turn: Turn, id: SlabId, begun: MapBegun, items: readonl
     itemTotal: items.length,
     isExpress: begun.isExpress,
     writer: begun.writer,
+    transformation: begun.transformation,
+    failure: null,
     nextStartAt: now,
+    hasRoom: false,
     redrives: 0,
     redrivenAt: null,
   };
@@ -78,73 +70,50 @@ export function beginRun(turn: Turn, id: SlabId, begun: MapBegun, items: readonl
   return given.length === 0 ? allEnded(turn, fork) : beginChildren(turn, fork);
 }
 
-/** Begins as many children as may run at once, and as fast as Map Runs begin them. */
-export function beginChildren(turn: Turn, forkId: SlabId): Step {
-  const { context, effects } = turn;
+/** A Map Run goes on with its execution: those of its children begin once more that did not succeed. */
+export function redriveRun(turn: Turn, id: SlabId, forkId: SlabId): Step {
+  const { strand, execution } = located(turn, id);
   const fork = forkAt(turn, forkId);
   const run = fork.run!; // It is a Map Run's.
-  if (fork.begun >= fork.count || fork.running >= fork.maxConcurrency || fork.isOver) return null;
-  const { now } = context;
-  if (run.nextStartAt > now) {
-    effects.push({
-      type: "setTimer",
-      timer: timers.fork,
-      index: slab.slotOf(forkId),
-      at: run.nextStartAt,
-    });
-    return null;
+  const { mapRunRedrives } = stepFunctionsLimits;
+  if (run.redrives >= mapRunRedrives) {
+    const cause = `The Map Run was redriven ${mapRunRedrives} times, which is as often as it can be.`; // Assumed: the words.
+    return { do: "fail", strand: id, failure: failed("States.Runtime", cause), resume: null };
   }
-  const rate = stepFunctionsLimits.mapRunStarts[run.isExpress ? "EXPRESS" : "STANDARD"];
-  const nextStartAt = after(now, Math.ceil(1_000_000 / rate) as Duration);
-  fork.run = { ...run, nextStartAt };
-  beginChild(turn, forkId, fork);
-  if (fork.begun < fork.count && fork.running < fork.maxConcurrency) {
-    effects.push({
-      type: "setTimer",
-      timer: timers.fork,
-      index: slab.slotOf(forkId),
-      at: nextStartAt,
-    });
+  const redrives = run.redrives + 1;
+  const again: number[] = [];
+  for (let place = 0; place < fork.begun; place += 1) {
+    if (vector.at(fork.results, place).type === "succeeded") continue;
+    vector.set(fork.results, place, notEnded);
+    again.push(place);
   }
+  fork.strand = id;
+  fork.again = again;
+  fork.begunAgain = 0;
+  fork.ended = fork.begun - again.length;
+  fork.failures = 0;
+  fork.isOver = false;
+  const { now } = turn.context;
+  fork.run = {
+    ...run,
+    status: "RUNNING",
+    stoppedAt: null,
+    failure: null,
+    nextStartAt: now,
+    redrives,
+    redrivenAt: now,
+  };
+  strand.condition = "forked";
+  strand.work = { ...noWork, fork: forkId };
+  strand.previous = record(turn, strand.execution, execution, "MapRunRedriven", strand.previous, {
+    mapRunArn: run.arn,
+    redriveCount: redrives,
+  });
+  wakeFork(turn, forkId, now);
   return null;
 }
 
-function beginChild(turn: Turn, forkId: SlabId, fork: WritableFork): void {
-  const { machine, context } = turn;
-  const place = fork.begun;
-  fork.begun += 1;
-  fork.running += 1;
-  const parent = located(turn, fork.strand);
-  const { state, execution } = parent;
-  if (state.type !== "Map") return;
-  const revision = revisionAt(machine, execution.revision);
-  const { flows } = definitionOf(revision);
-  const run = fork.run!; // It is a Map Run's.
-  const input = fork.items![place]!; // It has one for each child.
-  const items = run.itemCounts?.[place] ?? 1;
-  context.observe(metrics.ChildExecutionsStarted, 1);
-  context.observe(metrics.StateTransitions, 1);
-  if (!run.isExpress) context.consult(ports.account, 0, oneMore);
-  const child = begin(
-    turn,
-    {
-      name: null,
-      input,
-      size: sizeInUtf8(JSON.stringify(input)),
-      alias: execution.alias,
-      traceHeader: null,
-      trail: execution.trail,
-    },
-    revision,
-    {
-      child: { fork: forkId, place, items, isExpress: run.isExpress },
-      startAt: flows[state.processor]!.startAt,
-    },
-  );
-  vector.set(fork.members, place, child);
-}
-
-const oneMore = Object.freeze({ type: "countExecution", change: 1 });
+const notEnded: BranchResult = Object.freeze({ type: "none" });
 
 /** A child has ended: the run goes on, has failed, or is over. */
 export function childEnded(turn: Turn, forkId: SlabId, place: number, result: BranchResult): Step {
@@ -156,16 +125,10 @@ export function childEnded(turn: Turn, forkId: SlabId, place: number, result: Br
   if (fork.isOver) return null;
   if (result.type !== "succeeded") {
     fork.failures += run.itemCounts?.[place] ?? 1;
-    if (isBeyond(fork, run)) return failRun(turn, forkId);
+    if (isBeyond(fork, run)) return breakRun(turn, forkId);
   }
   return fork.ended === fork.count ? allEnded(turn, forkId) : beginChildren(turn, forkId);
 }
-
-/** The results are written first, where they are. */
-const allEnded = (turn: Turn, forkId: SlabId): Step =>
-  forkAt(turn, forkId).run!.writer === null
-    ? finishRun(turn, forkId)
-    : { do: "write", fork: forkId };
 
 /** Whether more items have failed than may. */
 function isBeyond({ failures }: WritableFork, run: MapRunFacts): boolean {
@@ -177,15 +140,28 @@ function isBeyond({ failures }: WritableFork, run: MapRunFacts): boolean {
   return toleratedPercentage === 0 ? isOverCount : isOverCount || isOverShare;
 }
 
-function failRun(turn: Turn, forkId: SlabId): Step {
-  const cause = "The specified tolerated failure threshold was exceeded";
-  return breakRun(turn, forkId, "States.ExceedToleratedFailureThreshold", cause);
-}
-
-/** A Map Run fails: its children are stopped. */
-export function breakRun(turn: Turn, forkId: SlabId, error: string, cause: string): Step {
+/** More failed than may: the children that run are stopped, and what all came to is written all the same. */
+function breakRun(turn: Turn, forkId: SlabId): Step {
   const fork = forkAt(turn, forkId);
   stopChildren(turn, forkId, "FAILED");
+  const error = "States.ExceedToleratedFailureThreshold";
+  const cause = "The specified tolerated failure threshold was exceeded";
+  fork.run = { ...fork.run!, failure: { error, cause } };
+  return allEnded(turn, forkId);
+}
+
+/** A Map Run is over, with its results. */
+export function endRun(turn: Turn, forkId: SlabId): Step {
+  const { failure } = forkAt(turn, forkId).run!; // It is a Map Run's.
+  return failure === null
+    ? finishRun(turn, forkId)
+    : failRun(turn, forkId, failure.error, failure.cause);
+}
+
+/** A Map Run fails. */
+export function failRun(turn: Turn, forkId: SlabId, error: string, cause: string): Step {
+  const fork = forkAt(turn, forkId);
+  if (!fork.isOver) stopChildren(turn, forkId, "FAILED");
   const { strand, execution } = located(turn, fork.strand);
   turn.context.observe(metrics.MapRunsFailed, 1);
   const details = { error, cause };
@@ -207,31 +183,13 @@ export function breakRun(turn: Turn, forkId: SlabId, error: string, cause: strin
   };
 }
 
-/** Stops the children of a Map Run that run. */
-export function stopChildren(turn: Turn, forkId: SlabId, status: "FAILED" | "ABORTED"): void {
-  const fork = forkAt(turn, forkId);
-  fork.isOver = true;
-  fork.run = { ...fork.run!, status, stoppedAt: turn.context.now };
-  turn.effects.push({ type: "clearTimer", timer: timers.fork, index: slab.slotOf(forkId) });
-  for (let place = 0; place < fork.begun; place += 1) {
-    const member = vector.at(fork.members, place);
-    if (member === -1) continue;
-    cutOff(turn, member as SlabId, "ABORTED", { error: null, cause: null });
-    vector.set(fork.results, place, aborted);
-    fork.running -= 1;
-    fork.ended += 1;
-  }
-}
-
-const aborted: BranchResult = Object.freeze({ type: "aborted" });
-
 /** All children have ended, and few enough failed. */
-export function finishRun(turn: Turn, forkId: SlabId): Step {
+function finishRun(turn: Turn, forkId: SlabId): Step {
   const fork = forkAt(turn, forkId);
   const { strand, execution } = located(turn, fork.strand);
   const run = fork.run!; // It is a Map Run's.
   fork.isOver = true;
-  fork.run = { ...run, status: "SUCCEEDED", stoppedAt: turn.context.now };
+  fork.run = closed(turn, run, "SUCCEEDED");
   turn.context.observe(metrics.MapRunsSucceeded, 1);
   const started = strand.previous;
   const succeeded = record(turn, fork.execution, execution, "MapRunSucceeded", started);
@@ -241,7 +199,7 @@ export function finishRun(turn: Turn, forkId: SlabId): Step {
   strand.work = null;
   const result =
     run.writer === null
-      ? outputsOf(fork)
+      ? outputOf(turn, fork)
       : {
           MapRunArn: run.arn,
           ResultWriterDetails: { Bucket: run.writer.bucket, Key: manifestKey(run) },

@@ -1,10 +1,11 @@
-import { slab, vector, type SlabId } from "@orrery/kernel";
+import { slab, type SlabId } from "@orrery/kernel";
 import { refused } from "../../../service/refusal.ts";
 import type { ShownEvent } from "../history/event.ts";
+import { eventAt, eventCount } from "../history/kept-history.ts";
 import type { ListExecutions, ReadHistory } from "../protocol.ts";
 import type { Turn } from "./declarations.ts";
 import { describedExecution } from "./described.ts";
-import { revisionAt } from "./revisions.ts";
+import { definitionOf, revisionAt } from "./revisions.ts";
 import type { Execution } from "./state.ts";
 import { reply } from "./starting.ts";
 import { executionNamed, notKept } from "./stopping.ts";
@@ -28,11 +29,12 @@ export function readHistory(turn: Turn, { name, isReversed, from, most }: ReadHi
     return;
   }
   const { events } = slab.read(machine.histories, execution.history)!;
-  const total = events.size;
+  const { states } = definitionOf(revisionAt(machine, execution.revision));
+  const total = eventCount(events);
   const shown: ShownEvent[] = [];
   for (let place = from; place < Math.min(total, from + most); place += 1) {
     const number = isReversed ? total - 1 - place : place;
-    shown.push({ ...vector.at(events, number), id: number + 1 });
+    shown.push(eventAt(events, number, execution.startedAt, states));
   }
   reply(turn, {
     type: "historyRead",
@@ -83,7 +85,7 @@ function fits(
     (before === null || execution.number < before) &&
     (status === null || execution.status === status) &&
     (version === null || revisionAt(machine, execution.revision).version === version) &&
-    (alias === null || execution.alias === alias) &&
+    (alias === null || (execution.more?.alias ?? null) === alias) &&
     (redriven === null || (execution.more?.redrives ?? 0) > 0 === redriven)
   );
 }

@@ -1,6 +1,8 @@
-import { ring, slab, vector, type SlabId } from "@orrery/kernel";
+import { ring, slab, type Plain, type SlabId } from "@orrery/kernel";
 import type { PlainObject } from "../../../service/refusal.ts";
-import { isError, isFatal, type EventType, type KeptEvent } from "../history/event.ts";
+import { isError, isFatal, type EventType } from "../history/event.ts";
+import { keepEvent, keepVisit, noEvents, visitDetails } from "../history/kept-history.ts";
+import type { State } from "../language/definition.ts";
 import { executionArn } from "./naming.ts";
 import { metrics, type Turn, type WritableExecution } from "./declarations.ts";
 
@@ -27,23 +29,60 @@ export function record(
   previous: number,
   details: PlainObject | null = null,
 ): number {
-  execution.events += 1;
-  const { events: number, history } = execution;
   const { context, machine } = turn;
-  const { logging } = context.settings;
-  if (history === -1 && logging.group === null) return number;
-  const event: KeptEvent = { type, previous, at: context.now, details };
-  if (history !== -1) vector.push(slab.edit(machine.histories, history)!.events, event);
-  if (logging.group !== null && context.settings.keepsLogs && isLogged(logging.level, type)) {
-    slab.insert(machine.log, {
-      execution: executionArn(turn, id, execution),
-      id: number,
-      redrives: execution.more?.redrives ?? 0,
-      isFull: logging.includesData,
-      event,
-    });
+  const { history } = execution;
+  execution.events += 1;
+  if (history !== -1) {
+    const { events } = slab.edit(machine.histories, history)!; // It goes with its execution.
+    keepEvent(events, type, previous, context.now - execution.startedAt, details);
   }
-  return number;
+  if (context.settings.logging.group !== null) log(turn, id, execution, type, previous, details);
+  return execution.events;
+}
+
+/** The same of an event by which a state is entered with an input, or left with an output. */
+export function recordVisit(
+  turn: Turn,
+  id: SlabId,
+  execution: WritableExecution,
+  type: EventType,
+  previous: number,
+  place: number,
+  state: State,
+  data: Plain,
+): number {
+  const { context, machine } = turn;
+  const { history } = execution;
+  execution.events += 1;
+  if (history !== -1) {
+    const { events } = slab.edit(machine.histories, history)!; // As above.
+    keepVisit(events, type, previous, context.now - execution.startedAt, place, data);
+  }
+  if (context.settings.logging.group !== null) {
+    log(turn, id, execution, type, previous, visitDetails(type, state, data));
+  }
+  return execution.events;
+}
+
+/** Keeps what goes into the log group, where the level has it and the run keeps logs. */
+function log(
+  turn: Turn,
+  id: SlabId,
+  execution: WritableExecution,
+  type: EventType,
+  previous: number,
+  details: PlainObject | null,
+): void {
+  const { context, machine } = turn;
+  const { logging, keepsLogs } = context.settings;
+  if (!keepsLogs || !isLogged(logging.level, type)) return;
+  slab.insert(machine.log, {
+    execution: executionArn(turn, id, execution),
+    id: execution.events,
+    redrives: execution.more?.redrives ?? 0,
+    isFull: logging.includesData,
+    event: { type, previous, at: context.now, details },
+  });
 }
 
 function isLogged(level: "ALL" | "ERROR" | "FATAL" | "OFF", type: EventType): boolean {
@@ -60,7 +99,7 @@ export function newHistory({ machine, context }: Turn, execution: () => SlabId):
     context.observe(metrics["stepfunctions.keptHistories"], 1);
     forgetHistory(machine.remembered, machine);
   }
-  const history = slab.insert(machine.histories, { events: vector.of<KeptEvent>([]) });
+  const history = slab.insert(machine.histories, { events: noEvents() });
   ring.push(machine.remembered, execution());
   return history;
 }

@@ -8,11 +8,12 @@ import { noMore } from "./ending.ts";
 import { beginState } from "./evaluation.ts";
 import { frameOf } from "./context-object.ts";
 import { beginMembers, finishFork, forkAt, makeFork, newStrand } from "./forks.ts";
+import { redriveRun } from "./map-runs.ts";
 import { record } from "./recording.ts";
 import type { Resume, ResumedBranch } from "./state.ts";
 import { reply } from "./starting.ts";
 import { located, type Step } from "./step.ts";
-import { executionNamed, notKept } from "./stopping.ts";
+import { executionNamed } from "./stopping.ts";
 import { sendStatus } from "./status-event.ts";
 import { transitionAt, wakeAt } from "./time.ts";
 
@@ -36,11 +37,16 @@ export function redrive(turn: Turn, { name, token }: RedriveExecution): Step {
     reply(turn, refused("ExecutionNotRedrivable", why));
     return null;
   }
-  const { resume } = more;
-  if (hasMapRun(resume)) {
-    reply(turn, notKept("A redrive that goes on with a Map Run is not modeled."));
-    return null;
-  }
+  reply(turn, { type: "executionRedriven", redrivenAt: context.now });
+  return goOnAgain(turn, id, token);
+}
+
+/** An execution goes on where it has failed. */
+export function goOnAgain(turn: Turn, id: SlabId, token: string | null): Step {
+  const { machine, context } = turn;
+  const execution = slab.edit(machine.executions, id)!; // It can go on.
+  const more = execution.more!;
+  const resume = more.resume!;
   const { now } = context;
   const redrives = more.redrives + 1;
   execution.more = { ...more, redrives, redrivenAt: now, redriveToken: token, resume: null };
@@ -56,8 +62,7 @@ export function redrive(turn: Turn, { name, token }: RedriveExecution): Step {
   const previous = record(turn, id, execution, "ExecutionRedriven", execution.events, {
     redriveCount: redrives,
   });
-  reply(turn, { type: "executionRedriven", redrivenAt: now });
-  sendStatus(turn, id, execution);
+  if (more.child === null) sendStatus(turn, id, execution);
   const strand = newStrand(turn, id, { fork: -1, place: 0, previous, variables: resume.variables });
   execution.strand = strand;
   return goOn(turn, strand, resume);
@@ -65,16 +70,13 @@ export function redrive(turn: Turn, { name, token }: RedriveExecution): Step {
 
 const oneMore = Object.freeze({ type: "countExecution", change: 1 });
 
-const hasMapRun = ({ mapRun, branches }: Resume): boolean =>
-  mapRun !== null ||
-  (branches ?? []).some((branch) => branch.type === "again" && hasMapRun(branch.at));
-
 /** A strand goes on in the state that failed: all of it, or those of its branches that did not succeed. */
-function goOn(turn: Turn, id: SlabId, { state, input, variables, branches }: Resume): Step {
+function goOn(turn: Turn, id: SlabId, { state, input, variables, branches, mapRun }: Resume): Step {
   const { strand, execution } = located(turn, id);
   strand.state = state;
   strand.input = input;
   strand.variables = variables;
+  if (mapRun !== null) return redriveRun(turn, id, mapRun);
   if (branches === null) {
     strand.condition = "retrying";
     wakeAt(turn, id, transitionAt(turn, execution, false), execution);

@@ -15,6 +15,7 @@ import { definitionOf, revisionAt, revisionKept } from "./revisions.ts";
 import type { ExecutionMore, Waiter } from "./state.ts";
 import { sendStatus } from "./status-event.ts";
 import { located } from "./step.ts";
+import { tracedTrail } from "./tracing.ts";
 
 /** Answers whoever asks. */
 export function reply({ context, effects }: Turn, body: StateMachineReply): void {
@@ -139,11 +140,11 @@ export function begin(
   machine.executionCount += 1;
   machine.openCount += 1;
   const number = machine.executionCount;
+  const isUsual = alias === null && waiters.length === 0 && traceHeader === null && child === null;
   const id = slab.insert(machine.executions, {
     number,
     name,
     revision: kept,
-    alias,
     status: "RUNNING",
     startedAt: now,
     stoppedAt: -1,
@@ -153,9 +154,8 @@ export function begin(
     events: 0,
     history: -1,
     strand: -1,
-    trail,
-    waiters,
-    more: traceHeader === null && child === null ? null : { ...noMore, traceHeader, child },
+    trail: child === null ? tracedTrail(turn, trail, traceHeader) : trail,
+    more: isUsual ? null : { ...noMore, alias, waiters, traceHeader, child },
   });
   const execution = slab.edit(machine.executions, id)!;
   if (name !== null && context.settings.type === "STANDARD") table.set(machine.names, name, id);

@@ -16,6 +16,8 @@ import type { Trail } from "../../../service/origin.ts";
 import type { Variables } from "../language/frame.ts";
 import type { Revision, StateMachineSettings } from "../config.ts";
 import type { KeptEvent } from "../history/event.ts";
+import type { Transformation } from "../map-run/result-files.ts";
+import type { KeptHistory } from "../history/kept-history.ts";
 import type { ExecutionStatus, TaskOutcome } from "../protocol.ts";
 
 /** A state machine: its executions, open ones and closed ones, and what they did. */
@@ -48,6 +50,8 @@ export interface StateMachineState {
   readonly timedOut: number;
   readonly aborted: number;
   readonly redriven: number;
+  /** The second in which X-Ray last kept a trace for being the first; -1: none. */
+  readonly sampledSecond: number;
   /** What was logged; `null`: nothing is kept. */
   readonly log: Slab<LoggedEvent>;
 }
@@ -90,7 +94,6 @@ export interface Execution {
   readonly name: string | null;
   /** Where its {@link Revision} is. */
   readonly revision: SlabId;
-  readonly alias: string | null;
   readonly status: ExecutionStatus;
   readonly startedAt: Instant;
   /** -1: it is open. */
@@ -107,8 +110,6 @@ export interface Execution {
   /** Its main strand; -1: it is closed. */
   readonly strand: SlabId | -1;
   readonly trail: Trail;
-  /** Who waits for its end. A value. */
-  readonly waiters: readonly Waiter[];
   /** What few executions have. A value; `null`: nothing of that. */
   readonly more: ExecutionMore | null;
 }
@@ -129,6 +130,10 @@ export interface Ending {
 
 /** What few executions have. */
 export interface ExecutionMore {
+  /** The name of the alias that led to it. */
+  readonly alias: string | null;
+  /** Who waits for its end. */
+  readonly waiters: readonly Waiter[];
   readonly traceHeader: string | null;
   /** Of a child of a Map Run: which of its items or batches it is. */
   readonly child: {
@@ -234,13 +239,16 @@ export interface Fork {
   readonly count: number;
   /** How many have begun, in order. */
   readonly begun: number;
+  /** Of a Map Run that was redriven: the places that begin once more, and how many of those have. A value. */
+  readonly again: readonly number[] | null;
+  readonly begunAgain: number;
   readonly running: number;
   readonly ended: number;
   /** Items in children that failed, of a Map Run. */
   readonly failures: number;
   /** What each came to, by place. */
   readonly results: Vector<BranchResult>;
-  /** Those under way: by place, a strand; or an execution. -1: it is over, or has not begun. */
+  /** By place the strand under way, -1: it is over, or has not begun; of a Map Run the last execution, -1: none yet. */
   readonly members: Vector<number>;
   readonly maxConcurrency: number;
   /** The previous event of what comes first in each. */
@@ -274,8 +282,13 @@ export interface MapRunFacts {
   readonly isExpress: boolean;
   /** Where the results are written to; `null`: nowhere. */
   readonly writer: ResultPlace | null;
+  readonly transformation: Transformation;
+  /** Why it has failed; `null`: it has not. */
+  readonly failure: { readonly error: string; readonly cause: string } | null;
   /** When the next child may begin. */
   readonly nextStartAt: Instant;
+  /** Whether the account counts it among those that are open; one that it has no room for waits. */
+  readonly hasRoom: boolean;
   readonly redrives: number;
   readonly redrivenAt: Instant | null;
 }
@@ -287,9 +300,9 @@ export interface ResultPlace {
   readonly isLines: boolean;
 }
 
-/** The events of an execution, in order. */
+/** The events of an execution. */
 export interface History {
-  readonly events: Vector<KeptEvent>;
+  readonly events: KeptHistory;
 }
 
 /** A state machine without executions. */
@@ -312,6 +325,7 @@ export const initialStateMachine = (_settings: StateMachineSettings): StateMachi
   timedOut: 0,
   aborted: 0,
   redriven: 0,
+  sampledSecond: -1,
   log: slab.empty(),
 });
 

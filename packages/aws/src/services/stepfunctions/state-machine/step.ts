@@ -31,6 +31,10 @@ export type Step =
       readonly place: number;
       readonly child: SlabId;
     }
+  /** An execution goes on that has failed. */
+  | { readonly do: "redrive"; readonly execution: SlabId }
+  /** A Map Run is over. */
+  | { readonly do: "endRun"; readonly fork: SlabId }
   /** The results of a Map Run are to be written. */
   | { readonly do: "write"; readonly fork: SlabId }
   | null;
@@ -43,7 +47,7 @@ export function located(turn: Turn, id: SlabId): Located {
     const strand = slab.edit(machine.strands, id)!;
     const execution = slab.edit(machine.executions, strand.execution)!;
     const { states } = definitionOf(revisionAt(machine, execution.revision));
-    last = turn.last = { id, strand, execution, states, state: states[strand.state]! };
+    last = turn.last = { id, strand, execution, states, state: states[strand.state]!, end: -1 };
     return last;
   }
   last.state = last.states[last.strand.state]!;

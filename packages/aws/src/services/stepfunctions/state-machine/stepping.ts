@@ -7,8 +7,10 @@ import { enter, run } from "./entering.ts";
 import { recover } from "./failing.ts";
 import { memberEnded, memberFailed, stopStrand } from "./forks.ts";
 import { exit, leave, removeStrand } from "./leaving.ts";
-import { childEnded, stopChildren } from "./map-runs.ts";
+import { stopChildren } from "./map-children.ts";
+import { childEnded, endRun } from "./map-runs.ts";
 import { writeResults } from "./map-writing.ts";
+import { goOnAgain } from "./redriving.ts";
 import type { BranchResult, Execution } from "./state.ts";
 import { located, type Step } from "./step.ts";
 
@@ -58,6 +60,10 @@ function one(turn: Turn, step: NonNullable<Step>): Step {
       const ending = { output: step.output, error: null, cause: null };
       return endExecution(turn, execution, { status: "SUCCEEDED", ending, previous, resume: null });
     }
+    case "redrive":
+      return goOnAgain(turn, step.execution, null);
+    case "endRun":
+      return endRun(turn, step.fork);
     case "write":
       writeResults(turn, step.fork);
       return null;
@@ -96,8 +102,7 @@ function resultOf(child: Readonly<Execution> | undefined): BranchResult {
 
 /** A Standard execution whose history is full fails, wherever it is. */
 function overflown(turn: Turn, step: NonNullable<Step>): Step | undefined {
-  if (step.do === "childEnded" || step.do === "write" || turn.context.settings.type !== "STANDARD")
-    return undefined;
+  if (!("strand" in step) || turn.context.settings.type !== "STANDARD") return undefined;
   const { strand, execution } = located(turn, step.strand);
   if (execution.events < stepFunctionsLimits.history - 1) return undefined;
   const main = execution.strand as SlabId; // It is open.

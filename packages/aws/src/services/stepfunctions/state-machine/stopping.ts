@@ -9,7 +9,7 @@ import type {
 } from "../protocol.ts";
 import type { Turn } from "./declarations.ts";
 import { describedExecution } from "./described.ts";
-import { cutOff } from "./ending.ts";
+import { cutOff, noMore } from "./ending.ts";
 import { finish } from "./hearing.ts";
 import { placeOf } from "./naming.ts";
 import { reply } from "./starting.ts";
@@ -48,7 +48,9 @@ export function describe(turn: Turn, { type, name }: DescribeExecution | AwaitEx
   const execution = slab.edit(turn.machine.executions, id)!;
   if (type === "awaitExecution" && execution.status === "RUNNING") {
     const { request } = turn.context;
-    execution.waiters = [...execution.waiters, { request, isSynchronous: false }];
+    const more = execution.more ?? noMore;
+    const waiters = [...more.waiters, { request, isSynchronous: false }];
+    execution.more = { ...more, waiters };
     return;
   }
   reply(turn, describedExecution(turn, id, execution));

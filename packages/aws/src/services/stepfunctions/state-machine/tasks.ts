@@ -1,4 +1,4 @@
-import { after, seconds, type Instant, type SlabId } from "@orrery/kernel";
+import { after, seconds, type Duration, type Instant, type SlabId } from "@orrery/kernel";
 import { roleCaller } from "../../../service/caller.ts";
 import type { Call } from "../../../service/call.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
@@ -6,6 +6,8 @@ import { withAdditions, type TaskOrigin } from "../integration/additions.ts";
 import { requestOf } from "../integration/request.ts";
 import { taskResource, type ServiceResource, type TaskResource } from "../integration/resource.ts";
 import { isTooLarge } from "../payload-size.ts";
+import type { AccountReply } from "../account/machine.ts";
+import { stepFunctionsLimits } from "../limits.ts";
 import { taskToken } from "../task-token.ts";
 import { metrics, notes, ports, type Turn, type WritableExecution } from "./declarations.ts";
 import type { TaskBegun } from "./evaluation.ts";
@@ -30,6 +32,17 @@ const http: ServiceResource = {
   errorPrefix: "States.Http",
   serviceTitle: "Http",
 };
+
+/** What HTTP tasks fail with that have no answer in time. */
+const noAnswer = "States.Http.Socket";
+
+/** What a task fails with that has had no answer: it may wait shorter than its service would. */
+export const unanswered = (resource: TaskResource, { timeoutSeconds }: Work): string =>
+  resource.type === "http" && (timeoutSeconds ?? Infinity) > httpSeconds
+    ? noAnswer
+    : "States.Timeout";
+
+const httpSeconds = stepFunctionsLimits.httpTask / 1_000_000;
 
 /** What the resource of a task asks, where it is an operation of a service. */
 export function serviceOf(resource: TaskResource): ServiceResource | null {
@@ -59,16 +72,26 @@ export function beginTask(turn: Turn, id: SlabId, begun: TaskBegun): Step {
   if (resource.type === "activity") return schedule(turn, id, resource.arn, begun);
   const service = serviceOf(resource);
   announce(turn, id, resource, begun);
-  const work = workOf(turn, begun, execution, service === http ? 60 : null);
+  const isHttp = service === http;
+  const from = isHttp ? httpStart(turn) : turn.context.now;
+  const work = workOf(turn, begun, execution, isHttp ? httpSeconds : null, from);
   strand.work = work;
   strand.condition = "called";
   const call =
     service === null
       ? lambdaCall(resource as Lambda, begun)
       : callOf(service, begun, originOf(turn, strand.execution, execution));
-  send(turn, id, execution, call, work, begun.roleArn);
+  send(turn, id, execution, call, work, begun.roleArn, from);
   return null;
 }
+
+/** When an HTTP task may send its request: where the account has sent too many, it waits. */
+function httpStart({ context }: Turn): Instant {
+  const reply = context.consult(ports.account, 0, takeHttpTask) as AccountReply; // It gives no other.
+  return reply.type === "granted" ? reply.at : context.now;
+}
+
+const takeHttpTask = Object.freeze({ type: "takeHttpTask" });
 
 type Lambda = Extract<TaskResource, { type: "lambda" }>;
 
@@ -99,8 +122,8 @@ function workOf(
   { given, timeoutSeconds, heartbeatSeconds }: TaskBegun,
   execution: WritableExecution,
   most: number | null,
+  now: Instant,
 ): Work {
-  const { now } = turn.context;
   const bound = Math.min(timeoutSeconds ?? Infinity, most ?? Infinity);
   const end = endsAt(turn, execution);
   const timeout = Number.isFinite(bound) ? after(now, seconds(bound)) : null;
@@ -180,6 +203,7 @@ function send(
   { service, operation, params }: Pick<Call, "service" | "operation" | "params">,
   { timeoutAt }: Work,
   roleArn: string | null,
+  from: Instant,
 ): void {
   const { settings } = turn.context;
   const own = revisionAt(turn.machine, execution.revision).caller;
@@ -194,7 +218,9 @@ function send(
     caller,
     until: after(until, margin),
   };
-  turn.effects.push({ type: "send", port: ports.calls, to: 0, input, tag: id, deadline: until });
+  const sent = { type: "send", port: ports.calls, to: 0, input, tag: id, deadline: until } as const;
+  const wait = (from - turn.context.now) as Duration;
+  turn.effects.push(wait > 0 ? { ...sent, after: wait } : sent);
 }
 
 /** Gives a task to whoever works for an activity. */

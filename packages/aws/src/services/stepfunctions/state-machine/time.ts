@@ -29,7 +29,15 @@ function drawn({ context }: Turn, distribution: Distribution, purpose: number): 
 }
 
 /** When an execution is over, whatever it does. */
-export function endsAt({ machine, context }: Turn, execution: Readonly<Execution>): Instant {
+export function endsAt(turn: Turn, execution: Readonly<Execution>): Instant {
+  const { last } = turn;
+  if (last === null || last.execution !== execution) return endOf(turn, execution);
+  // It is asked for several times in a turn.
+  if (last.end === -1) last.end = endOf(turn, execution);
+  return last.end;
+}
+
+function endOf({ machine, context }: Turn, execution: Readonly<Execution>): Instant {
   const { type } = context.settings;
   const isExpress = type === "EXPRESS" && execution.more?.child == null;
   const { standardDuration, expressDuration } = stepFunctionsLimits;
@@ -76,7 +84,7 @@ export function transitionAt(
     purposes.transition,
   );
   if (isFirst) {
-    const isSynchronous = execution.waiters.some(({ isSynchronous: is }) => is);
+    const isSynchronous = execution.more?.waiters.some(({ isSynchronous: is }) => is) === true;
     const name = isStandard
       ? "stepfunctions.standard.start"
       : isSynchronous

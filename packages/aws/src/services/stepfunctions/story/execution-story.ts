@@ -1,8 +1,10 @@
-import { slab, table, vector, type Instant, type SlabId } from "@orrery/kernel";
+import { slab, table, type Instant, type SlabId } from "@orrery/kernel";
 import type { Seen } from "../../../service/seen.ts";
 import type { ExecutionStatus } from "../protocol.ts";
-import type { StateMachineState } from "../state-machine/state.ts";
+import type { Execution, StateMachineState } from "../state-machine/state.ts";
 import type { ShownEvent } from "../history/event.ts";
+import { eventAt, eventCount } from "../history/kept-history.ts";
+import { definitionOf, revisionAt } from "../state-machine/revisions.ts";
 import { stateMachineKindName } from "../operations/records.ts";
 
 /** All that happened in an execution. */
@@ -49,10 +51,8 @@ function placeIn(machine: StateMachineState, own: string, asked: string): SlabId
 }
 
 function storyOf(machine: StateMachineState, own: string, id: SlabId): ExecutionStory {
-  const { number, name, status, startedAt, stoppedAt, ending, history } = slab.read(
-    machine.executions,
-    id,
-  )!; // It was found.
+  const execution = slab.read(machine.executions, id)!; // It was found.
+  const { number, name, status, startedAt, stoppedAt, ending, history } = execution;
   return {
     execution: `${own}:${number}`,
     name,
@@ -61,11 +61,18 @@ function storyOf(machine: StateMachineState, own: string, id: SlabId): Execution
     stoppedAt: stoppedAt === -1 ? null : stoppedAt,
     error: ending?.error ?? null,
     cause: ending?.cause ?? null,
-    events: history === -1 ? null : eventsOf(machine, history),
+    events: history === -1 ? null : eventsOf(machine, execution, history),
   };
 }
 
-function eventsOf(machine: StateMachineState, history: SlabId): readonly ShownEvent[] {
+function eventsOf(
+  machine: StateMachineState,
+  { revision, startedAt }: Pick<Execution, "revision" | "startedAt">,
+  history: SlabId,
+): readonly ShownEvent[] {
   const { events } = slab.read(machine.histories, history)!; // It is kept with its execution.
-  return vector.list(events).map((event, place) => ({ ...event, id: place + 1 }));
+  const { states } = definitionOf(revisionAt(machine, revision));
+  return Array.from({ length: eventCount(events) }, (_, place) =>
+    eventAt(events, place, startedAt, states),
+  );
 }

@@ -36,6 +36,27 @@ const template = JSON.stringify({
         End: true,
       },
     }),
+    Ask: machine("ask", {
+      A: {
+        Type: "Task",
+        Resource: "arn:aws:states:::http:invoke",
+        Parameters: { ApiEndpoint: "https://example.com/a", Method: "GET" },
+        End: true,
+      },
+    }),
+    Many: machine("many", {
+      A: {
+        Type: "Map",
+        Items: [1],
+        QueryLanguage: "JSONata",
+        ItemProcessor: {
+          ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" },
+          StartAt: "C",
+          States: { C: { Type: "Wait", Seconds: 10, End: true } },
+        },
+        End: true,
+      },
+    }),
     Wide: machine("wide", {
       A: { Type: "Pass", Parameters: { "items.$": "States.ArrayRange(1, 50, 1)" }, Next: "B" },
       B: {
@@ -100,6 +121,8 @@ const inVain = (operation: string, params: Part): Part => calling(operation, par
 const stateMachineArn = "arn:aws:states:us-east-1:123456789012:stateMachine:flow";
 const executionArn = "arn:aws:states:us-east-1:123456789012:execution:flow:first";
 
+const asking: Part = { ...to("Ask", "20/s"), unmodeled: { "states:InvokeHTTPEndpoint": {} } };
+
 /** A case for each setting of scenarios that is about workflows. */
 export const stepfunctionsSettingCases: ServiceSettingCases = {
   template,
@@ -114,6 +137,8 @@ export const stepfunctionsSettingCases: ServiceSettingCases = {
       ...bucket("transition", to("Flow", "20/s")),
       ...bucket("standardStart", to("Flow", "20/s")),
       ...bucket("expressStart", to("Quick", "20/s", asEvents)),
+      ...bucket("httpTask", asking),
+      quota("openMapRuns", to("Many", "1/s")),
       ...bucket("stop", inVain("StopExecution", { executionArn })),
       ...bucket("task", inVain("SendTaskSuccess", { taskToken: "none", output: "{}" })),
       ...bucket("redrive", inVain("RedriveExecution", { executionArn })),
@@ -127,7 +152,7 @@ export const stepfunctionsSettingCases: ServiceSettingCases = {
           roleArn: RoleArn,
           definition: JSON.stringify({ StartAt: "A", States: { A: end } }),
         }),
-        5,
+        7,
       ),
       quota("activities", calling("CreateActivity", { name: "more" })),
     ]),
@@ -159,6 +184,10 @@ export const stepfunctionsSettingCases: ServiceSettingCases = {
     "stepfunctions.inlineConcurrency": {
       base: to("Wide", "1/m"),
       change: assuming("inlineConcurrency", 1),
+    },
+    "stepfunctions.mapRunWait": {
+      base: { ...to("Many", "1/s"), ...quotas({ openMapRuns: 1 }) },
+      change: { ...quotas({ openMapRuns: 1 }), ...assuming("mapRunWait", "1m") },
     },
     "stepfunctions.expressMemory": { base: to("Quick"), change: assuming("expressMemory", 128) },
     "stepfunctions.eventDeadline": {

@@ -8,7 +8,6 @@ export const choiceRules = [
     guide("Choice workflow state"),
     "The first rule that holds decides, else Default; a rule's own Assign and Output are used where it decided, those of the state with Default.",
     "§5 ¶1",
-    "§5 ¶3",
   ),
   rule(
     "choice.none",
