@@ -20,6 +20,7 @@ import { metrics, ports, type Edited, type Pipe, type PipeContext } from "./decl
 import { countTaken, end, failureOf } from "./ending.ts";
 import { factsOf } from "./facts.ts";
 import { isPath, valueAt } from "./json-path.ts";
+import { log } from "./logging.ts";
 import { placesNamedIn } from "./records.ts";
 import type { Failure } from "./state.ts";
 import { rendered } from "./template-text.ts";
@@ -46,11 +47,25 @@ export function delivering(entryOf: EntryOf) {
     execution.events = events;
     execution.isInPlace = isInPlace;
     if (events.length === 0) {
+      log(pipe, execution, "TARGET_STAGE_SKIPPED", context);
       context.observe(metrics.TargetStageSkipped, 1);
       context.observe(metrics.EventsSkipped, execution.batch.items.length);
       return end(pipe, id, [], null, context);
     }
-    const inputs = inputsFor(execution, target, entryFor(target), context);
+    log(pipe, execution, "TARGET_STAGE_ENTERED", context, { payload: events });
+    const { template } = target;
+    if (template !== null) {
+      log(pipe, execution, "TARGET_TRANSFORMATION_STARTED", context, { payload: events });
+    }
+    const facts = factsOf(execution, context);
+    const values = events.map((event) =>
+      template === null ? event : rendered(template, event, facts),
+    );
+    if (template !== null) {
+      log(pipe, execution, "TARGET_TRANSFORMATION_SUCCEEDED", context, { payload: values });
+    }
+    log(pipe, execution, "TARGET_INVOCATION_STARTED", context, { awsRequest: values });
+    const inputs = inputsFor(execution, values, target, entryFor(target));
     execution.left = inputs.length;
     return inputs.map(({ place, input }) => ({
       type: "send",
@@ -82,12 +97,24 @@ export function delivering(entryOf: EntryOf) {
         execution.failure = outcome.failure;
       }
     }
-    if (body.type === "lost") context.observe(metrics.ExecutionTimeout, 1);
+    if (body.type === "lost") {
+      context.observe(metrics.ExecutionTimeout, 1);
+      log(pipe, execution, "EXECUTION_TIMEOUT", context, { error: outcome.failure! }); // It failed.
+    }
     if (execution.left > 0) return noEffects;
     const { failed, failure, events } = execution;
     context.observe(metrics.TargetStageDuration, context.now - execution.stageAt);
+    const isAll = failed.length >= events.length;
+    const how = failure === null ? "SUCCEEDED" : isAll ? "FAILED" : "PARTIALLY_FAILED";
+    const data = failure === null ? {} : { error: failure };
+    const answer = workOf(target, entry)?.outcomeOf;
+    const said =
+      answer === undefined || body.type === "refused" || body.type === "lost"
+        ? {}
+        : { awsResponse: answer(body).value };
+    log(pipe, execution, `TARGET_INVOCATION_${how}`, context, { ...said, ...data });
+    log(pipe, execution, `TARGET_STAGE_${how}`, context, data);
     if (failure !== null) {
-      const isAll = failed.length >= events.length;
       context.observe(isAll ? metrics.TargetStageFailed : metrics.TargetStagePartiallyFailed, 1);
     }
     countTaken(execution, failed, context);
@@ -104,16 +131,11 @@ interface Request {
 }
 
 function inputsFor(
-  execution: Edited,
+  { events, batch, isInPlace }: Edited,
+  values: readonly Plain[],
   target: TargetPlan,
   entry: Entry | null,
-  context: PipeContext,
 ): readonly Request[] {
-  const { events, batch, isInPlace } = execution;
-  const facts = factsOf(execution, context);
-  const values = events.map((event) =>
-    target.template === null ? event : rendered(target.template, event, facts),
-  );
   const work = workOf(target, entry);
   if (work !== undefined) {
     const size = sizeInUtf8(JSON.stringify(values));

@@ -19,6 +19,7 @@ import type { PipeEffect } from "../protocol.ts";
 import { metrics, ports, purposes, timers, type Pipe, type PipeContext } from "./declarations.ts";
 import { end } from "./ending.ts";
 import { factsOf } from "./facts.ts";
+import { log } from "./logging.ts";
 import type { Failure } from "./state.ts";
 import { rendered } from "./template-text.ts";
 
@@ -43,10 +44,19 @@ export function enriching(entryOf: EntryOf, goOn: GoOn, mostOf: (context: PipeCo
     const execution = slab.edit(pipe.executions, id)!; // It is in work.
     const facts = factsOf(execution, context);
     const { template, kind, answers } = plan;
+    const payload = execution.events;
+    log(pipe, execution, "ENRICHMENT_STAGE_ENTERED", context, { payload });
+    if (template !== null) {
+      log(pipe, execution, "ENRICHMENT_TRANSFORMATION_STARTED", context, { payload });
+    }
     const values = execution.events.map((event) =>
       template === null ? event : rendered(template, event, facts),
     );
     execution.events = values;
+    if (template !== null) {
+      log(pipe, execution, "ENRICHMENT_TRANSFORMATION_SUCCEEDED", context, { payload: values });
+    }
+    log(pipe, execution, "ENRICHMENT_INVOCATION_STARTED", context, { awsRequest: values });
     const work = kind === null ? undefined : entryOf(kind)!.doors.request?.work; // It was looked for.
     if (work === undefined) {
       execution.stage = "waiting";
@@ -66,13 +76,13 @@ export function enriching(entryOf: EntryOf, goOn: GoOn, mostOf: (context: PipeCo
       ];
     }
     const size = sizeInUtf8(JSON.stringify(values));
-    const payload = { type: "json", value: values, size } as const;
+    const given = { type: "json", value: values, size } as const;
     return [
       {
         type: "send",
         port: ports.enrichment,
         to: 0,
-        input: work.inputFor(payload, oldestOf(execution.batch.items)),
+        input: work.inputFor(given, oldestOf(execution.batch.items)),
         tag: slab.slotOf(id),
         deadline: after(execution.beganAt, pipesLimits.executionTime),
       },
@@ -92,6 +102,7 @@ export function enriching(entryOf: EntryOf, goOn: GoOn, mostOf: (context: PipeCo
     const { kind } = context.settings.enrichment!; // It was asked.
     if (body.type === "lost") {
       context.observe(metrics.ExecutionTimeout, 1);
+      log(pipe, execution, "EXECUTION_TIMEOUT", context, { error: timedOut });
       return fail(pipe, id, timedOut, context);
     }
     if (body.type === "refused") {
@@ -111,19 +122,29 @@ export function enriching(entryOf: EntryOf, goOn: GoOn, mostOf: (context: PipeCo
     const { answers } = context.settings.enrichment!; // It was asked.
     if (answers.response !== undefined) return take(pipe, id, answers.response, context);
     context.observe(metrics.UnsaidEnrichments, execution.events.length);
+    const { events } = execution;
+    log(pipe, execution, "ENRICHMENT_INVOCATION_SUCCEEDED", context, { awsResponse: events });
+    log(pipe, execution, "ENRICHMENT_STAGE_SUCCEEDED", context, { payload: events });
     return goOn(pipe, id, execution.events, true, context);
   }
 
   function take(pipe: Pipe, id: SlabId, value: Plain, context: PipeContext): readonly PipeEffect[] {
-    const { batch } = slab.read(pipe.executions, id)!; // As above.
-    if (isEmpty(value)) return goOn(pipe, id, [], false, context);
-    const isTooLarge = sizeInUtf8(JSON.stringify(value)) > pipesLimits.enrichmentAnswer;
-    const events = Array.isArray(value) ? (value as readonly Plain[]) : [value];
-    if (isTooLarge || events.length > mostOf(context)) {
-      return fail(pipe, id, tooMuch, context);
+    const execution = slab.read(pipe.executions, id)!; // As above.
+    const { batch } = execution;
+    log(pipe, execution, "ENRICHMENT_INVOCATION_SUCCEEDED", context, { awsResponse: value });
+    if (isEmpty(value) || isTaken(value, context)) {
+      log(pipe, execution, "ENRICHMENT_STAGE_SUCCEEDED", context, { payload: value });
     }
+    if (isEmpty(value)) return goOn(pipe, id, [], false, context);
+    if (!isTaken(value, context)) return fail(pipe, id, tooMuch, context);
+    const events = eventsIn(value);
     return goOn(pipe, id, events, events.length === batch.items.length, context);
   }
+
+  /** Whether the target takes so much. */
+  const isTaken = (value: Plain, context: PipeContext): boolean =>
+    sizeInUtf8(JSON.stringify(value)) <= pipesLimits.enrichmentAnswer &&
+    eventsIn(value).length <= mostOf(context);
 
   function fail(
     pipe: Pipe,
@@ -131,14 +152,21 @@ export function enriching(entryOf: EntryOf, goOn: GoOn, mostOf: (context: PipeCo
     failure: Failure,
     context: PipeContext,
   ): readonly PipeEffect[] {
-    const { batch } = slab.read(pipe.executions, id)!; // As above.
+    const execution = slab.read(pipe.executions, id)!; // As above.
     context.observe(metrics.EnrichmentStageFailed, 1);
-    const all = batch.items.map((_, place) => place);
+    if (failure !== tooMuch) {
+      log(pipe, execution, "ENRICHMENT_INVOCATION_FAILED", context, { error: failure });
+    }
+    log(pipe, execution, "ENRICHMENT_STAGE_FAILED", context, { error: failure });
+    const all = execution.batch.items.map((_, place) => place);
     return end(pipe, id, all, failure, context);
   }
 
   return { enrich, hear, answer };
 }
+
+const eventsIn = (value: Plain): readonly Plain[] =>
+  Array.isArray(value) ? (value as readonly Plain[]) : [value];
 
 const isEmpty = (value: Plain): boolean =>
   value === null ||
