@@ -144,6 +144,8 @@ export type DoorName = keyof Entry["doors"];
 export interface EventDoor {
   /** Makes the input, which bears the arrival's trail. */
   inputOf(arrival: Arrival): Tagged & Trailed;
+  /** Only so many may come a second: whoever brings something asks for a turn before. Left out: at any time. */
+  readonly hasTurns?: true;
   /** How several come in one request; left out: each comes alone. */
   readonly batch?: BatchDoor;
 }

@@ -1,5 +1,6 @@
 import type { Distribution, Instant, Plain } from "@orrery/kernel";
 import type { FigureValues } from "../../service/assumed-figure.ts";
+import type { PlainObject } from "../../service/refusal.ts";
 import type { pipesAssumptions } from "./limits.ts";
 
 /** What a pipe does with the batches that it is given. */
@@ -52,6 +53,8 @@ export interface EnrichmentPlan {
   readonly arn: string;
   /** The kind of what answers; `null`: nothing that is modeled. */
   readonly kind: string | null;
+  /** Parameters of the request that an API gets; `null`: it is none. */
+  readonly http: PlainObject | null;
   /** What it is given of each event; `null`: the event. */
   readonly template: string | null;
   /** What is answered where nothing is modeled. */
@@ -73,6 +76,8 @@ export interface TargetPlan {
   readonly kind: string | null;
   /** Whether the pipe waits for what it makes of a batch, where it can say so. */
   readonly isWaitedFor: boolean;
+  /** Parameters of the request that an API gets, each perhaps a path into the event; `null`: it is none. */
+  readonly http: PlainObject | null;
   /** What it is given of each event; `null`: the event. */
   readonly template: string | null;
   /** The message group or partition key, perhaps a path into the event; `null`: none. */

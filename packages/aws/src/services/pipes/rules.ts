@@ -80,6 +80,15 @@ export const pipesRules: readonly Rule<PipeSettings>[] = [
     when: hasEnrichment,
   },
   {
+    id: "pipes.enrichment.api",
+    status: "documented",
+    source: `${guide("eb-pipes-event-enrichment")}; that all events go in one request is as users see it, and what an endpoint outside answers is the scenario's`,
+    date: read,
+    text: "An API or an API destination is asked for all events of a batch in one request, with parameters that may be paths into the first; an answer from 400 on fails the batch.",
+    semantics: ["eventbridge §8.1"],
+    when: hasEnrichment,
+  },
+  {
     id: "pipes.enrichment.empty",
     status: "documented",
     source: guide("eb-pipes-event-enrichment"),
@@ -109,9 +118,9 @@ export const pipesRules: readonly Rule<PipeSettings>[] = [
   {
     id: "pipes.enrichment.unmodeled",
     status: "assumed",
-    source: "API destinations and gateways are not modeled yet",
+    source: "What is outside of AWS answers as its owners have it",
     date: read,
-    text: "An enrichment that is not modeled answers as the scenario says, or the events as they are.",
+    text: "An API destination that is not there, and what else is not modeled, answers as the scenario says, or the events as they are.",
     when: ({ enrichment }) => enrichment !== null && enrichment.kind === null,
   },
   {
@@ -139,6 +148,14 @@ export const pipesRules: readonly Rule<PipeSettings>[] = [
     date: read,
     text: "A function always gets a list of events; it is waited for unless the pipe says FIRE_AND_FORGET.",
     semantics: ["eventbridge §8.4"],
+  },
+  {
+    id: "pipes.target.api",
+    status: "documented",
+    source: `${guide("eb-pipes-event-target")}; that each event is a request of its own is ours`,
+    date: read,
+    text: "An API or an API destination gets each event in a request, an API destination at its rate; an answer from 400 on fails the event.",
+    when: ({ target }) => target.http !== null,
   },
   {
     id: "pipes.target.parameters",

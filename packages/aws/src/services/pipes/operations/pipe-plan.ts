@@ -1,6 +1,7 @@
-import { seconds, start, type Duration, type Instant } from "@orrery/kernel";
+import { seconds, start, type Duration, type Instant, type Plain } from "@orrery/kernel";
 import { compileFilterCriteria, FilterPatternError } from "../../../pattern/index.ts";
 import { listOf, memberOf, numberOf, objectOf, textOf, textsOf } from "../../../request/params.ts";
+import { apiIn } from "../../../service/api-target.ts";
 import { figureValues } from "../../../service/assumed-figure.ts";
 import { roleCaller, serviceCaller, type Caller } from "../../../service/caller.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
@@ -138,6 +139,7 @@ export function settingsOf(
         : {
             arn: enrichment,
             kind: ends.enrichment,
+            http: httpIn(enrichment, params["EnrichmentParameters"], ends.enrichment),
             template: textOf(memberOf(params["EnrichmentParameters"], "InputTemplate")) ?? null,
             answers: answers, // As the extra says.
           },
@@ -162,6 +164,7 @@ function targetOf(name: string, params: PlainObject, kind: string | null): Targe
     arn,
     kind,
     isWaitedFor: !isForgotten(given),
+    http: httpIn(arn, given, kind),
     template: textOf(given["InputTemplate"]) ?? null,
     group:
       textOf(memberOf(given["SqsQueueParameters"], "MessageGroupId")) ??
@@ -179,6 +182,15 @@ function targetOf(name: string, params: PlainObject, kind: string | null): Targe
       : null,
   };
 }
+
+const isApiDestination = (arn: string): boolean =>
+  /^arn:[^:]*:events:[^:]*:[^:]*:api-destination\//.test(arn);
+
+const isThere = (arn: string, plane: ControlPlane): boolean => plane.findByArn(arn) !== undefined;
+
+/** Parameters of the request that an API gets; `null`: an ARN is no API's that is there. */
+const httpIn = (arn: string, given: Plain | undefined, kind: string | null): PlainObject | null =>
+  kind === null || apiIn(arn) === null ? null : objectOf(memberOf(given, "HttpParameters"));
 
 /** Whether nobody waits for what the target makes of a batch. */
 const isForgotten = (given: PlainObject): boolean =>
@@ -202,7 +214,9 @@ export function connectionsOf(
   const request = plane.latencies["pipes.toTarget"] ?? toTarget;
   const connections: ResourceConnection[] = [];
   const join = (port: string, to: string, by = caller): string | null => {
-    const target = plane.target(to);
+    // What answers outside of AWS answers as a scenario says, unless its API destination is there.
+    const isOutside = port === "enrichment" && isApiDestination(to) && !isThere(to, plane);
+    const target = isOutside ? null : (plane.target(to) ?? plane.apiAt(to));
     const here = { port, to: 0, request };
     if (target !== null) {
       const { component, action, kind } = target;

@@ -9,6 +9,7 @@ import {
 } from "@orrery/kernel";
 import { isFinal, isThrottle } from "../../../delivery/refusal-meaning.ts";
 import type { Arrival, Entry, EntryOf, WorkOutcome } from "../../../service/entry.ts";
+import type { HttpAnswer } from "../../../service/http.ts";
 import { oldestOf } from "../../../service/origin.ts";
 import { refused, type Refused } from "../../../service/refusal.ts";
 import type { Deliver } from "../../../sink/protocol.ts";
@@ -20,6 +21,7 @@ import { metrics, ports, type Edited, type Pipe, type PipeContext } from "./decl
 import { countTaken, end, failureOf } from "./ending.ts";
 import { factsOf } from "./facts.ts";
 import { isPath, valueAt } from "./json-path.ts";
+import { headFor, refusalOf, turnAt } from "./http-request.ts";
 import { log } from "./logging.ts";
 import { placesNamedIn } from "./records.ts";
 import type { Failure } from "./state.ts";
@@ -65,16 +67,24 @@ export function delivering(entryOf: EntryOf) {
       log(pipe, execution, "TARGET_TRANSFORMATION_SUCCEEDED", context, { payload: values });
     }
     log(pipe, execution, "TARGET_INVOCATION_STARTED", context, { awsRequest: values });
-    const inputs = inputsFor(execution, values, target, entryFor(target));
+    const entry = entryFor(target);
+    const inputs = inputsFor(execution, values, target, entry);
     execution.left = inputs.length;
-    return inputs.map(({ place, input }) => ({
-      type: "send",
-      port: ports.target,
-      to: 0,
-      input,
-      tag: slab.slotOf(id) * places + place, // It answers before the slot is free.
-      deadline: after(execution.beganAt, pipesLimits.executionTime),
-    }));
+    const { beganAt } = execution;
+    const door = entry?.doors.event;
+    return inputs.map(({ place, input }) => {
+      const wait =
+        door?.hasTurns === true ? turnAt(door, ports.target, beganAt, context) : undefined;
+      return {
+        type: "send",
+        port: ports.target,
+        to: 0,
+        input,
+        tag: slab.slotOf(id) * places + place, // It answers before the slot is free.
+        deadline: after(beganAt, pipesLimits.executionTime),
+        ...(wait === undefined ? {} : { after: wait }),
+      };
+    });
   }
 
   /** Hears what became of one request. */
@@ -159,6 +169,14 @@ function inputsFor(
       return { place, input };
     });
   }
+  const { http, arn } = target;
+  if (http !== null) {
+    const { inputOf } = entry.doors.request!; // APIs answer.
+    return arrivals.map((arrival, place) => ({
+      place,
+      input: inputOf({ ...arrival, group: null, http: headFor(arn, http, events[place]!) }),
+    }));
+  }
   const door = entry.doors.event!; // It was looked for.
   const together = door.batch;
   if (together === undefined || arrivals.length === 1) {
@@ -231,7 +249,9 @@ function outcomeOf(
       failure: { code, message: "The target did not answer.", isCounted: true },
     };
   }
+  const refusal = target.http === null ? null : refusalOf(body as HttpAnswer); // An API gives no other.
   if (body.type === "refused") return { failed: all, failure: failureIn(body as Refused) };
+  if (refusal !== null) return { failed: all, failure: failureIn(refusal) };
   if (work !== undefined) return workedOn(work.outcomeOf(body), all, events);
   if (!isMany) return allTaken;
   const results = together!.resultsOf(body);
