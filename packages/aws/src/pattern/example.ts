@@ -121,8 +121,11 @@ export function filteredBody(filter: string): Plain | null {
   if (example === null) return null;
   const body = bodies.map((name) => example[name]).find((each) => each !== undefined);
   if (body !== undefined) return body;
-  const image = isObject(example["dynamodb"]) ? example["dynamodb"]["NewImage"] : undefined;
-  return isObject(image) ? itemOf(image) : null;
+  // Of a table the record has the item in a member of its own.
+  const image = Object.values(example)
+    .map((part) => (isObject(part) ? part["NewImage"] : undefined))
+    .find(isObject);
+  return image === undefined ? null : itemOf(image);
 }
 
 /** An item without the types of its attributes. */

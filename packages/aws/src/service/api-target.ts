@@ -56,8 +56,8 @@ export function readParameters(
     if (text !== undefined) return read(text);
     if (Array.isArray(value)) return value.map(each);
     return isObject(value)
-      ? Object.fromEntries(Object.entries(value).map(([name, part]) => [name, each(part!)]))
+      ? Object.fromEntries(Object.entries(value).map(([name, part]) => [name, each(part)]))
       : value;
   };
-  return each(said as Plain) as PlainObject; // It was one.
+  return each(said) as PlainObject; // It was one.
 }

@@ -82,9 +82,7 @@ function saidOver(
 ): readonly Plain[] {
   const { list, body, json = {} } = checkedPayload(document, path, { payload });
   const all = list ?? [body ?? json];
-  return all.map((each) =>
-    typeof each === "string" ? (JSON.parse(each) as Plain) : each,
-  ) as readonly Plain[]; // It was checked.
+  return all.map((each) => (typeof each === "string" ? (JSON.parse(each) as Plain) : each)); // It was checked.
 }
 
 /** `LexV2` of `lex-v2`. */

@@ -5,7 +5,7 @@ import { archiveCharges, busCharges } from "./pricing.ts";
 import { arnOf, entry, EventAccount } from "./test/event-account.ts";
 
 const metersOf = (sums: Readonly<Record<string, number>>): Meters =>
-  Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, { sum }])) as never;
+  Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, { sum }]));
 
 it("events.cost.events: bills each begun 64 KB, and nothing that AWS puts by itself", () => {
   const account = new EventAccount();

@@ -319,7 +319,7 @@ it("events.delivery.api: asks an API at the path of its ARN, again after some an
     asked.push(event as (typeof asked)[number]); // Of an HTTP API.
     return { statusCode: status };
   };
-  const account = new EventAccount({ scripts: { behind } as never });
+  const account = new EventAccount({ scripts: { behind } });
   account.call(
     "CreateFunction",
     {

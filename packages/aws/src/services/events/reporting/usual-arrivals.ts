@@ -46,9 +46,9 @@ export function usualArrivals({ settings }: Seen): readonly UsualArrival[] {
 function emittedArrival(example: PlainObject): readonly UsualArrival[] {
   const source = emittedSources.find(({ name }) => name === example["source"]);
   if (source === undefined) return [];
-  const type = example["detail-type"];
+  const type = textOf(example["detail-type"]) ?? "";
   const types = source.events.map(({ detailType }) => detailType);
-  const said = source.events.length > 1 && types.includes(String(type)) ? { event: type! } : {};
+  const said = source.events.length > 1 && types.includes(type) ? { event: type } : {};
   const { detail } = example;
   const isBare = !isObject(detail) || Object.keys(detail).length === 0;
   return [

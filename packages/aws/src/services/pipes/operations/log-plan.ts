@@ -3,7 +3,6 @@ import type { PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
 import type { LogLevel, LogPlan } from "../config.ts";
 import { bucketArnOf } from "../pipes-to-s3.ts";
-import type { Ends } from "./pipe-plan.ts";
 
 const configIn = (params: PlainObject) => params["LogConfiguration"];
 
@@ -38,10 +37,16 @@ function levelIn(params: PlainObject): LogLevel | null {
   return level === "OFF" ? null : (level as LogLevel); // As the model says.
 }
 
+/** The kinds of what takes the log of a pipe. */
+export interface LogEnds {
+  readonly logStream: string | null;
+  readonly logBucket: string | null;
+}
+
 /** What a pipe logs, and where; `null`: nothing. */
 export function loggingIn(
   params: PlainObject,
-  { logStream, logBucket }: Ends,
+  { logStream, logBucket }: LogEnds,
   plane: Pick<ControlPlane, "partition" | "keepsLogs">,
 ): LogPlan | null {
   const level = levelIn(params);

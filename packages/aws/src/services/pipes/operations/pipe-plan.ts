@@ -14,7 +14,7 @@ import { pipesAssumptions, toTarget } from "../limits.ts";
 import { unknownVariables } from "../pipe/template-text.ts";
 import { clusterService } from "../pipes-to-kafka.ts";
 import { unmodeledTarget } from "../unmodeled-target.ts";
-import { loggingIn, logTakersIn } from "./log-plan.ts";
+import { loggingIn, logTakersIn, type LogEnds } from "./log-plan.ts";
 import type { PipeRecord } from "./pipe-record.ts";
 
 export const invalid = (message: string): Refused => refused("ValidationException", message);
@@ -197,11 +197,9 @@ const isForgotten = (given: PlainObject): boolean =>
   Object.values(given).some((each) => memberOf(each, "InvocationType") === "FIRE_AND_FORGET");
 
 /** The kinds of what a pipe asks, and of what takes its log. */
-export interface Ends {
+export interface Ends extends LogEnds {
   readonly enrichment: string | null;
   readonly target: string | null;
-  readonly logStream: string | null;
-  readonly logBucket: string | null;
 }
 
 /** What joins a pipe to its enrichment and its target. */

@@ -129,6 +129,7 @@ export function passOnLogs(
     sends.push(sendTo("logStream", stream, arrival, 1, entryOf, context));
   }
   if (pipe.toBucket.size === 0 || wasWaiting) return sends;
+  context.observe(metrics["pipes.logDelivery"], 1);
   const at = after(now, settings.assumed.logDelivery);
   return [...sends, { type: "setTimer", timer: timers.writeLog, index: 0, at }];
 }
