@@ -214,12 +214,12 @@ export function connectionsOf(
   const join = (port: string, to: string, by = caller): string | null => {
     // What answers outside of AWS answers as a scenario says, unless its API destination is there.
     const isOutside = port === "enrichment" && isApiDestination(to) && !isThere(to, plane);
-    const target = isOutside ? null : (plane.target(to) ?? plane.apiAt(to));
+    const target = plane.target(to) ?? plane.apiAt(to);
     const here = { port, to: 0, request };
     if (target !== null) {
       const { component, action, kind } = target;
       connections.push({ ...here, target: component, access: { caller: by, action, arn: to } });
-      return kind;
+      return isOutside ? null : kind;
     }
     if (port !== "enrichment") {
       connections.push({ ...here, target: sinkAt(unmodeledTarget, to, plane) });

@@ -121,7 +121,7 @@ export function pipeMachine(
   return {
     kind: "pipes.pipe",
     stateVersion: 2,
-    inputs: declare("invoke", "readLog", "settingsChanged", "replied", "timerFired"),
+    inputs: declare("invoke", "settingsChanged", "replied", "timerFired", "readLog"),
     timers,
     ports,
     purposes,
