@@ -89,6 +89,11 @@ const mayNameServices: readonly { readonly files: RegExp; readonly why: string }
     why: "the services that invoke functions by themselves, a file each",
   },
   {
+    files:
+      /^packages\/aws\/src\/services\/events\/emitted\/(?:sources\/[a-z0-9-]+|source-list)\.ts$/,
+    why: "the services that put events on a bus by themselves, a file each",
+  },
+  {
     files: /^packages\/aws\/src\/services\/scheduler\/operations\/target-plan\.ts$/,
     why: "the names of services in universal targets",
   },

@@ -26,6 +26,8 @@ export {
 export { shownFigure, type AssumedFigure, type Assumptions } from "./service/assumed-figure.ts";
 export type { DecidingAssumption } from "./run/deciding-assumptions.ts";
 export type { Extras } from "./service/construct.ts";
+export { filteredBody } from "./pattern/example.ts";
+export { partitionOf } from "./service/partition.ts";
 export { doorFor, type DoorName, type StandIns } from "./service/entry.ts";
 export { nearestName, withNearest } from "./text/nearest.ts";
 export { checkOperationName, checkUnmodeledName, NotModeledError } from "./control/not-modeled.ts";

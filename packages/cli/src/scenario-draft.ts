@@ -1,6 +1,7 @@
 import {
   allKinds,
   bodiless,
+  filteredBody,
   prepareRun,
   services,
   viewOf,
@@ -8,6 +9,7 @@ import {
   type Seen,
   type UsualArrival,
 } from "@orrery/aws";
+import type { Plain } from "@orrery/kernel";
 import {
   readScenario,
   scenarioDocumentOf,
@@ -54,8 +56,9 @@ export function draftOf({ template, sources, parameters, output }: DraftOptions)
     headOf(output),
     [`template: ${quoted(template.shown)}`, "duration: 10m", "seed: 1"],
     parametersOf(parameters, read),
-    workloadOf(outer.length === 0 ? taking : outer, inner, nameOf),
+    workloadOf(outer.length === 0 ? taking : outer, inner, view, nameOf),
     functionsOf(view, nameOf),
+    settingsOf(view, nameOf),
     unmodeledOf(view),
     faultsOf(outer.length === 0 ? taking : outer, nameOf),
     expectationsOf(view, nameOf),
@@ -97,6 +100,7 @@ function parametersOf(
 function workloadOf(
   outer: readonly Seen[],
   inner: readonly Seen[],
+  view: RunView,
   nameOf: NameOf,
 ): readonly string[] {
   if (outer.length === 0) {
@@ -105,10 +109,12 @@ function workloadOf(
       "workload: []",
     ];
   }
-  const others = inner.flatMap((seen) => workloadTo(seen, nameOf).map((line) => `  # ${line}`));
+  const others = inner.flatMap((seen) =>
+    workloadTo(seen, view, nameOf).map((line) => `  # ${line}`),
+  );
   return [
     "workload:",
-    ...outer.flatMap((seen) => workloadTo(seen, nameOf).map((line) => `  ${line}`)),
+    ...outer.flatMap((seen) => workloadTo(seen, view, nameOf).map((line) => `  ${line}`)),
     ...(others.length === 0
       ? []
       : ["  # Others of the architecture bring something to these:", ...others]),
@@ -121,11 +127,23 @@ const usual: readonly UsualArrival[] = [{}];
 const arrivalsTo = (seen: Seen): readonly UsualArrival[] =>
   allKinds.get(seen.kind)?.reporting?.usualArrivals?.(seen) ?? usual;
 
-const workloadTo = (seen: Seen, nameOf: NameOf): readonly string[] =>
-  arrivalsTo(seen).flatMap((arrival) => workloadOfArrival(arrival, seen, nameOf));
+const workloadTo = (seen: Seen, view: RunView, nameOf: NameOf): readonly string[] =>
+  arrivalsTo(seen).flatMap((arrival) => {
+    const wanted = arrival.payload === undefined ? wantedOf(seen, view) : [];
+    const payload = wanted.length === 0 ? {} : { payload: { list: wanted } };
+    return workloadOfArrival({ ...arrival, ...payload }, seen, nameOf);
+  });
+
+/** Bodies that the filters of all who read a resource let pass; none where somebody takes anything. */
+function wantedOf(seen: Seen, view: RunView): readonly Plain[] {
+  const readers = view.into(seen, "reads");
+  if (readers.some(({ filters = [] }) => filters.length === 0)) return [];
+  const all = [...new Set(readers.flatMap(({ filters = [] }) => filters))];
+  return all.flatMap((filter) => filteredBody(filter) ?? []);
+}
 
 function workloadOfArrival(
-  { request, payload, invoke }: UsualArrival,
+  { request, payload, invoke, as }: UsualArrival,
   seen: Seen,
   nameOf: NameOf,
 ): readonly string[] {
@@ -135,6 +153,7 @@ function workloadOfArrival(
   const usualPayload = hasBody ? ["  payload: { size: 1KB } # assumed"] : [];
   return [
     `- to: ${quoted(nameOf(seen))}`,
+    ...(as === undefined ? [] : [`  as: ${JSON.stringify(as)}`]),
     "  arrivals: { poisson: { rate: 10/s } } # assumed",
     ...(request === undefined ? [] : [`  request: ${JSON.stringify(request)}`]),
     ...(invoke === undefined ? [] : [`  invoke: ${invoke}`]),
@@ -157,6 +176,22 @@ function functionsOf(view: RunView, nameOf: NameOf): readonly string[] {
         "    # failures: 1%",
       );
     }
+  }
+  return [...sections.values()].flat();
+}
+
+/** What kinds have said of resources to begin with, in their sections of scenario files. */
+function settingsOf(view: RunView, nameOf: NameOf): readonly string[] {
+  const sections = new Map<string, string[]>();
+  for (const seen of view.resources) {
+    const { extras, reporting } = allKinds.get(seen.kind)!; // It is of one.
+    const said = reporting?.usualSettings?.(seen) ?? null;
+    const [extra] = Object.values(extras ?? {});
+    if (said === null || extra === undefined) continue;
+    const { name } = extra.section;
+    const lines = sections.get(name) ?? [`${name}:`];
+    sections.set(name, lines);
+    lines.push(`  ${quoted(nameOf(seen))}: ${JSON.stringify(said)} # assumed`);
   }
   return [...sections.values()].flat();
 }

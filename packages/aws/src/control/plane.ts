@@ -20,6 +20,7 @@ import type { Authorize, Caller } from "../service/caller.ts";
 import type { Kinds } from "../service/kinds.ts";
 import type { ScalableOf } from "../service/scalable-dimension.ts";
 import type { Sources } from "../service/source.ts";
+import { apiIn, invokeApi } from "../service/api-target.ts";
 import type { Resource } from "../service/resource.ts";
 import {
   controlName,
@@ -167,6 +168,17 @@ export class Plane implements ControlPlane {
         this.effects.push({ type: "changeArchitecture", change });
       }
       return { kind, component, action: entry.action };
+    }
+    return null;
+  }
+
+  apiAt(arn: string): Target | null {
+    const { api, region, accountId } = apiIn(arn) ?? {};
+    if (region !== this.region || accountId !== this.accountId) return null;
+    for (const [kind, { entry }] of this.kinds) {
+      if (entry?.http === undefined || entry.action !== invokeApi) continue;
+      const found = this.find(kind, api!); // It has a Region.
+      if (found !== undefined) return { kind, component: found.component, action: entry.action };
     }
     return null;
   }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { exampleOf } from "./example.ts";
+import { exampleOf, filteredBody } from "./example.ts";
 
 const others = { source: "any", detail: {} };
 const example = (pattern: object) => exampleOf(JSON.stringify(pattern), others);
@@ -41,4 +41,27 @@ it("leaves out what must not be there, and takes the first of several choices", 
 it("is none where it would not match", () => {
   expect(example({ detail: { color: [{ "anything-but": "another" }] } })).toBeNull();
   expect(exampleOf("[]", others)).toBeNull();
+});
+
+it.each([
+  [{ body: { color: ["red"] } }, { color: "red" }],
+  [{ data: { wanted: [true] } }, { wanted: true }],
+  [{ value: ["x"] }, "x"],
+  [
+    {
+      eventName: ["INSERT"],
+      dynamodb: {
+        NewImage: {
+          team: { S: [{ prefix: "re" }] },
+          age: { N: ["7"] },
+          at: { M: { a: { S: ["b"] } } },
+        },
+      },
+    },
+    { team: "re", age: 7, at: { a: "b" } },
+  ],
+  [{ eventName: ["INSERT"] }, null],
+  [{ messageAttributes: { a: ["b"] } }, null],
+])("of what a reader wants by %j the body is %j", (filter, body) => {
+  expect(filteredBody(JSON.stringify(filter))).toEqual(body);
 });

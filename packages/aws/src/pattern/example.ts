@@ -108,3 +108,34 @@ function merged(one: PlainObject, other: PlainObject): PlainObject {
   }
   return both;
 }
+
+/** Members of records that have what was sent, by their names in filters. */
+const bodies = ["body", "data", "value"];
+
+/**
+ * What is sent, so that a filter of records lets it pass: a body, or the item of a table; `null`: the filter asks for
+ * nothing of it, or for what is not known.
+ */
+export function filteredBody(filter: string): Plain | null {
+  const example = exampleOf(filter, {});
+  if (example === null) return null;
+  const body = bodies.map((name) => example[name]).find((each) => each !== undefined);
+  if (body !== undefined) return body;
+  // Of a table the record has the item in a member of its own.
+  const image = Object.values(example)
+    .map((part) => (isObject(part) ? part["NewImage"] : undefined))
+    .find(isObject);
+  return image === undefined ? null : itemOf(image);
+}
+
+/** An item without the types of its attributes. */
+function itemOf(image: PlainObject): PlainObject {
+  const entries = Object.entries(image).flatMap(([name, attribute]) => {
+    const [type, value] = isObject(attribute) ? (Object.entries(attribute)[0] ?? []) : [];
+    if (value === undefined) return [];
+    const plain =
+      type === "N" ? Number(value) : type === "M" && isObject(value) ? itemOf(value) : value;
+    return [[name, plain] as const];
+  });
+  return Object.fromEntries(entries);
+}

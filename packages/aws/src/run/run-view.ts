@@ -22,6 +22,23 @@ export interface RunView extends SeenRun {
   readonly reported: ReadonlyMap<string, string>;
 }
 
+/** What an ARN leads to that is not the resource's own, as where templates know its name alone; `undefined`: nothing. */
+function withNameIn(arn: string, byKind: ReadonlyMap<string, readonly Seen[]>): Seen | undefined {
+  const home = homeIn(arn);
+  for (const [kind, all] of byKind) {
+    const name = allKinds.get(kind)?.byArn?.nameIn(arn);
+    if (name === undefined) continue;
+    const found = all.find(
+      ({ resource }) => resource.name === name && homeIn(resource.arn) === home,
+    );
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Partition, service, Region and account. */
+const homeIn = (arn: string): string => arn.split(":").slice(0, 5).join(":");
+
 /** Looks at a run as far as it has come. */
 export function viewOf(run: Run): RunView {
   const { scenario, simulation } = run;
@@ -40,7 +57,7 @@ export function viewOf(run: Run): RunView {
   // What no scenario names may be a part of something that one does, as the stream of a table is.
   const unnamed = new Map(others.map((resource) => [resource.arn, resource]));
   const at = (arn: string) => {
-    const named = byArn.get(arn) ?? byArn.get(withoutQualifier(arn));
+    const named = byArn.get(arn) ?? byArn.get(withoutQualifier(arn)) ?? withNameIn(arn, byKind);
     const found = named ?? unnamed.get(arn);
     const whole = found && allKinds.get(found.kind)?.partOf?.(found.resource.record, found.arn);
     return (whole === undefined ? undefined : byArn.get(whole)) ?? named;

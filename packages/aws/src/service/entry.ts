@@ -7,6 +7,7 @@ import {
   type Plain,
   type Tagged,
 } from "@orrery/kernel";
+import type { Home } from "./caller.ts";
 import type { ExtraSetting } from "./extras.ts";
 import type { HttpHead } from "./http.ts";
 import type { Trail, Trailed } from "./origin.ts";
@@ -103,7 +104,7 @@ export interface Entry {
   };
 }
 
-/** Services for which workloads may stand, by the names that workloads have for them. */
+/** Services for which workloads may stand, by the names that workloads have for them: it has one of both ways to do so. */
 export interface StandIns {
   readonly of: Readonly<
     Record<
@@ -111,13 +112,25 @@ export interface StandIns {
       { readonly text: string; readonly settings: Readonly<Record<string, ExtraSetting>> }
     >
   >;
-  /** The operation that lets one bring its events to a resource. @throws ConfigError where it cannot be so. */
-  operationOf(
+  /** The operation that makes what brings events of one to a resource. @throws ConfigError where it cannot be so. */
+  operationOf?(
     name: string,
     said: object,
     resource: { readonly name: string },
     logicalId: string,
   ): { readonly service: string; readonly operation: string; readonly params: PlainObject };
+  /**
+   * Events of one, which a workload brings by turns, each with what the workload says over it by turns; `milliseconds`
+   * since 1970 at the run's start. @throws ConfigError where it cannot be so.
+   */
+  eventsOf?(
+    name: string,
+    said: object,
+    resource: { readonly name: string },
+    home: Home,
+    milliseconds: number,
+    over: readonly Plain[],
+  ): readonly Plain[];
 }
 
 /**
@@ -144,6 +157,8 @@ export type DoorName = keyof Entry["doors"];
 export interface EventDoor {
   /** Makes the input, which bears the arrival's trail. */
   inputOf(arrival: Arrival): Tagged & Trailed;
+  /** Only so many may come a second: whoever brings something asks for a turn before. Left out: at any time. */
+  readonly hasTurns?: true;
   /** How several come in one request; left out: each comes alone. */
   readonly batch?: BatchDoor;
 }

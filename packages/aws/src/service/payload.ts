@@ -74,6 +74,8 @@ export interface BatchForm {
   eventOf(batch: BatchPayload, epochMilliseconds: number): PlainObject;
   /** The records of such an event, one for each item in its order. */
   recordsIn(event: PlainObject): readonly Plain[];
+  /** What a record says of its batch where no event is around it, as for pipes; left out: it says all by itself. */
+  besides?(item: BatchItem, source: string): PlainObject;
   /** The item's text, where the event has it as the record's `body`: spares making the whole record. */
   bodyOf?(item: BatchItem): string;
   /**

@@ -60,6 +60,8 @@ export interface Reporting {
    * be refused, or nobody would work on it.
    */
   usualArrivals?(seen: Seen): readonly UsualArrival[];
+  /** What a scenario says of one to begin with, in the section of its kind's extras; `null` or left out: nothing. */
+  usualSettings?(seen: Seen): PlainObject | null;
   /** What the summary draws over time. */
   readonly charts?: readonly Chart[];
   /** What is in one at the end of a run, the oldest first; left out: nothing stays in one. */
@@ -110,6 +112,8 @@ export interface UsualArrival {
   readonly request?: HttpRequestSaid;
   /** What its payload says, such as `{ list: [...] }`; left out: it has 1 KB, or none where its method has none. */
   readonly payload?: PlainObject;
+  /** The service that the workload stands for, with its settings; left out: none. */
+  readonly as?: PlainObject;
   /** How it is brought, where that is not the usual way. */
   readonly invoke?: DoorName;
 }

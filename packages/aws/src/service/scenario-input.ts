@@ -223,7 +223,7 @@ export type StackInput =
 export type WorkloadInput = {
   /** The logical id of a queue, a function, a version, an alias, a function URL, a trigger, a topic, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, an HTTP API or a WebSocket API. */
   readonly to: string;
-  /** Of a function: the service that the workload stands for, by its name, or by its name with settings. Its events have that service's form, with the payload's members over theirs. */
+  /** Of a function, or of the default bus: the service that the workload stands for, by its name, or by its name with settings. Its events have that service's form, with the payload's members over theirs. */
   readonly as?:
     | "alexa"
     | "alexa-smart-home"
@@ -240,6 +240,24 @@ export type WorkloadInput = {
     | "lex-v2"
     | "secretsmanager"
     | "ses"
+    | "aws.autoscaling"
+    | "aws.batch"
+    | "aws.cloudformation"
+    | "aws.codebuild"
+    | "aws.codecommit"
+    | "aws.codedeploy"
+    | "aws.codepipeline"
+    | "aws.config"
+    | "aws.ec2"
+    | "aws.ecr"
+    | "aws.ecs"
+    | "aws.glue"
+    | "aws.guardduty"
+    | "aws.health"
+    | "aws.rds"
+    | "aws.signin"
+    | "aws.ssm"
+    | "aws.transcribe"
     | {
         /** Requests of users to an Alexa custom skill, which waits for the function's response. */
         readonly alexa?: {
@@ -430,6 +448,140 @@ export type WorkloadInput = {
           readonly recipient?: string;
           /** What the mail is about. */
           readonly subject?: string;
+        };
+        /** Instances that Amazon EC2 Auto Scaling launches and terminates. */
+        readonly "aws.autoscaling"?: {
+          /** What it tells, by its detail type; left out: the first of these. */
+          readonly event?:
+            | "EC2 Instance Launch Successful"
+            | "EC2 Instance Launch Unsuccessful"
+            | "EC2 Instance Terminate Successful"
+            | "EC2 Instance Terminate Unsuccessful"
+            | "EC2 Instance-launch Lifecycle Action"
+            | "EC2 Instance-terminate Lifecycle Action";
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
+        };
+        /** Jobs of AWS Batch whose status changes. */
+        readonly "aws.batch"?: {
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
+        };
+        /** Stacks and resources of AWS CloudFormation whose status changes. */
+        readonly "aws.cloudformation"?: {
+          /** What it tells, by its detail type; left out: the first of these. */
+          readonly event?:
+            "CloudFormation Stack Status Change" | "CloudFormation Resource Status Change";
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
+        };
+        /** Builds of AWS CodeBuild, and their phases. */
+        readonly "aws.codebuild"?: {
+          /** What it tells, by its detail type; left out: the first of these. */
+          readonly event?: "CodeBuild Build State Change" | "CodeBuild Build Phase Change";
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
+        };
+        /** Branches and tags of a repository of AWS CodeCommit that change. */
+        readonly "aws.codecommit"?: {
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
+        };
+        /** Deployments of AWS CodeDeploy, and instances in them. */
+        readonly "aws.codedeploy"?: {
+          /** What it tells, by its detail type; left out: the first of these. */
+          readonly event?:
+            | "CodeDeploy Deployment State-change Notification"
+            | "CodeDeploy Instance State-change Notification";
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
+        };
+        /** Pipelines of AWS CodePipeline, their stages and actions. */
+        readonly "aws.codepipeline"?: {
+          /** What it tells, by its detail type; left out: the first of these. */
+          readonly event?:
+            | "CodePipeline Pipeline Execution State Change"
+            | "CodePipeline Stage Execution State Change"
+            | "CodePipeline Action Execution State Change";
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
+        };
+        /** Resources that AWS Config finds changed, or no longer compliant with a rule. */
+        readonly "aws.config"?: {
+          /** What it tells, by its detail type; left out: the first of these. */
+          readonly event?: "Config Rules Compliance Change" | "Config Configuration Item Change";
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
+        };
+        /** Instances of Amazon EC2 whose state changes, and spot instances that are about to be taken away. */
+        readonly "aws.ec2"?: {
+          /** What it tells, by its detail type; left out: the first of these. */
+          readonly event?:
+            | "EC2 Instance State-change Notification"
+            | "EC2 Spot Instance Interruption Warning"
+            | "EC2 Instance Rebalance Recommendation"
+            | "EBS Snapshot Notification";
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
+        };
+        /** Images in a repository of Amazon ECR that are pushed, deleted or scanned. */
+        readonly "aws.ecr"?: {
+          /** What it tells, by its detail type; left out: the first of these. */
+          readonly event?: "ECR Image Action" | "ECR Image Scan";
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
+        };
+        /** Tasks, container instances, services and deployments of a cluster of Amazon ECS. */
+        readonly "aws.ecs"?: {
+          /** What it tells, by its detail type; left out: the first of these. */
+          readonly event?:
+            | "ECS Task State Change"
+            | "ECS Container Instance State Change"
+            | "ECS Service Action"
+            | "ECS Deployment State Change";
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
+        };
+        /** Jobs and crawlers of AWS Glue whose state changes. */
+        readonly "aws.glue"?: {
+          /** What it tells, by its detail type; left out: the first of these. */
+          readonly event?: "Glue Job State Change" | "Glue Crawler State Change";
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
+        };
+        /** Findings of Amazon GuardDuty, and objects that its malware protection has scanned. */
+        readonly "aws.guardduty"?: {
+          /** What it tells, by its detail type; left out: the first of these. */
+          readonly event?: "GuardDuty Finding" | "GuardDuty Malware Protection Object Scan Result";
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
+        };
+        /** What AWS Health tells of troubles and maintenance that concern the account. */
+        readonly "aws.health"?: {
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
+        };
+        /** What happens to instances and clusters of Amazon RDS. */
+        readonly "aws.rds"?: {
+          /** What it tells, by its detail type; left out: the first of these. */
+          readonly event?: "RDS DB Instance Event" | "RDS DB Cluster Event";
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
+        };
+        /** Users who sign in to the console, as CloudTrail tells it. */
+        readonly "aws.signin"?: {
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
+        };
+        /** Parameters of AWS Systems Manager that change. */
+        readonly "aws.ssm"?: {
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
+        };
+        /** Jobs of Amazon Transcribe that end. */
+        readonly "aws.transcribe"?: {
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
         };
       };
   /** Messages go together in one request. @defaultValue each goes alone */
@@ -1687,6 +1839,8 @@ export interface ScenarioInput {
     readonly "scheduler.duplicates"?: ShareSaid;
     /** How long a pipe is CREATING, UPDATING, STARTING or STOPPING that a call changes in mid-run. */
     readonly "pipes.transitionTime"?: DurationSaid;
+    /** How often a pipe that logs to a bucket writes an object with what it has logged. */
+    readonly "pipes.logDelivery"?: DurationSaid;
     /** How long a cache cannot be used after it is made or given another size. */
     readonly "apigateway.cacheCreation"?: DurationSaid;
     /** From an alarm's change of state to the first attempt at each of its actions. */
@@ -2193,6 +2347,7 @@ export type MetricName =
   | "EventsExpired"
   | "EventsFailed"
   | "EventsForwardedBilled"
+  | "EventsFree"
   | "EventsLost"
   | "EventsReplayed"
   | "EventsSent"
@@ -2317,7 +2472,9 @@ export type MetricName =
   | "ListRequests"
   | "LoadBalancerHours"
   | "LockedItems"
+  | "LogBytes"
   | "LogRecords"
+  | "LogRecordsRefused"
   | "LoggedBytes"
   | "MapRunsFailed"
   | "MapRunsStarted"

@@ -99,6 +99,8 @@ export interface ControlPlane {
    * that is not modeled.
    */
   target(arn: string): Target | null;
+  /** The API that an ARN of a method is of; `null`: it is none, or no API is there. */
+  apiAt(arn: string): Target | null;
   /** Makes a resource and its component before the next event. `settings` are the machine's own. */
   create(
     resource: Pick<Resource, "kind" | "name" | "arn" | "record" | "mark"> & {

@@ -366,6 +366,17 @@ export function readResource(
   return resource !== undefined && pushes!.has(resource, arn) ? resource : undefined;
 }
 
+/** How a broker is read that is no resource of AWS, and is of the kind of those of a service. */
+export function outsideBroker(
+  service: string,
+  sources: Pick<Sources, "in">,
+): NonNullable<ShardBroker["outside"]> {
+  const read = sources.in(service);
+  const outside = read?.type === "shards" ? read.broker?.outside : undefined;
+  invariant(outside !== undefined, "nothing outside is read");
+  return outside;
+}
+
 /** How a kind is read that was taken for a queue before. */
 export function queueIn({ of }: Pick<Sources, "of">, kind: string): QueueSource {
   const source = of(kind);

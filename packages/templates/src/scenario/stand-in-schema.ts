@@ -42,7 +42,7 @@ const withSettings = z
 /** The service that a workload stands for: by its name, or with settings. */
 export const standInSchema = z.union([named, withSettings]).meta({
   description:
-    "Of a function: the service that the workload stands for, by its name, or by its name with settings. Its events have that service's form, with the payload's members over theirs.",
+    "Of a function, or of the default bus: the service that the workload stands for, by its name, or by its name with settings. Its events have that service's form, with the payload's members over theirs.",
 });
 
 /** What a file says of it. */

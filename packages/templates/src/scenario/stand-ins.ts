@@ -1,13 +1,19 @@
-import type { ArchitectureOperation, StandIns } from "@orrery/aws";
+import { partitionOf, withNearest, type ArchitectureOperation } from "@orrery/aws";
+import type { Plain } from "@orrery/kernel";
 import type { Architecture } from "./architecture.ts";
 import { at, fail } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 import type { StandInFile } from "./stand-in-schema.ts";
+import { defaultStart } from "./scenario-schema.ts";
 import { targetNamed } from "./targets.ts";
+import { checkedPayload, type WorkloadFile } from "./stand-in-payload.ts";
 import type { ScenarioPath } from "./wording.ts";
 
-/** What workloads are for that stand for a service, by their places: the logical id of what brings its events. */
-export type StandInTargets = ReadonlyMap<number, string>;
+/**
+ * What workloads are for that stand for a service, by their places: the logical id of what brings its events, or those
+ * events, which the workload brings itself.
+ */
+export type StandInTargets = ReadonlyMap<number, string | readonly Plain[]>;
 
 /** An architecture with the services for which workloads stand. */
 interface StoodIn {
@@ -26,8 +32,8 @@ function saidOf(as: StandInFile): readonly [name: string, settings: object] {
 /** Adds what brings events of services to the architecture; expectations and faults may name it. */
 export function withStandIns(document: ScenarioDocument, architecture: Architecture): StoodIn {
   const added: ArchitectureOperation[] = [];
-  const targets = new Map<number, string>();
-  (document.content.workload ?? []).forEach(({ as, to }, number) => {
+  const targets = new Map<number, string | readonly Plain[]>();
+  (document.content.workload ?? []).forEach(({ as, to, payload }, number) => {
     if (as === undefined) return;
     const path: ScenarioPath = ["workload", number];
     const target = targetNamed(document, [...path, "to"], to, architecture);
@@ -37,9 +43,29 @@ export function withStandIns(document: ScenarioDocument, architecture: Architect
       fail(document, [...path, "as"], `expected none for ${target.logicalId}, received a service`);
     }
     const [name, settings] = saidOf(as);
+    if (!Object.hasOwn(standIns.of, name)) {
+      const names = Object.keys(standIns.of);
+      const expected = `one of ${names.join(", ")} for ${target.logicalId}`;
+      fail(document, [...path, "as"], `expected ${expected}, received ${withNearest(name, names)}`);
+    }
+    const { operationOf, eventsOf } = standIns;
+    if (eventsOf !== undefined) {
+      const over = saidOver(document, [...path, "payload"], payload);
+      const { region, account: accountId } = architecture;
+      const home = { partition: partitionOf(region), region, accountId };
+      const start = Date.parse(document.content.startsAt ?? defaultStart);
+      targets.set(
+        number,
+        at(document, [...path, "as"], () => eventsOf(name, settings, target, home, start, over)),
+      );
+      return;
+    }
     const logicalId = freeId(`${target.logicalId}As${titled(name)}`, architecture, added);
     added.push(
-      at(document, [...path, "as"], () => operationOf(standIns, name, settings, target, logicalId)),
+      at(document, [...path, "as"], () => ({
+        logicalId,
+        ...operationOf!(name, settings, target, logicalId), // It has one of both.
+      })),
     );
     targets.set(number, logicalId);
   });
@@ -48,14 +74,15 @@ export function withStandIns(document: ScenarioDocument, architecture: Architect
   return { architecture: { ...architecture, operations }, added, targets };
 }
 
-function operationOf(
-  standIns: StandIns,
-  name: string,
-  settings: object,
-  target: { readonly name: string },
-  logicalId: string,
-): ArchitectureOperation {
-  return { logicalId, ...standIns.operationOf(name, settings, target, logicalId) };
+/** What a workload says over the events of a service, by turns: values of JSON, and nothing unless it says so. */
+function saidOver(
+  document: ScenarioDocument,
+  path: ScenarioPath,
+  payload: WorkloadFile["payload"],
+): readonly Plain[] {
+  const { list, body, json = {} } = checkedPayload(document, path, { payload });
+  const all = list ?? [body ?? json];
+  return all.map((each) => (typeof each === "string" ? (JSON.parse(each) as Plain) : each)); // It was checked.
 }
 
 /** `LexV2` of `lex-v2`. */

@@ -30,12 +30,10 @@ import { readCountedArrivals, readRecordedArrivals } from "./recorded-arrivals.t
 import { given as withoutUndefined } from "./ranged-setting.ts";
 import { defaultAsOf } from "./scenario-schema.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
-import type { ScenarioFile } from "./scenario-schema.ts";
+import { checkedPayload, type WorkloadFile } from "./stand-in-payload.ts";
 import type { StandInTargets } from "./stand-ins.ts";
 import { targetNamed, type Target } from "./targets.ts";
 import type { ScenarioPath } from "./wording.ts";
-
-type WorkloadFile = NonNullable<ScenarioFile["workload"]>[number];
 
 /** The workloads of a scenario, with recorded arrivals read. */
 export function workloadsOf(
@@ -51,35 +49,13 @@ export function workloadsOf(
     if (as === undefined || standIn === undefined) {
       return workloadOf(document, path, given, architecture, sources);
     }
-    const payload = checkedPayload(document, [...path, "payload"], given);
-    return workloadOf(document, path, { ...rest, to: standIn, payload }, architecture, sources);
+    const own: Pick<WorkloadFile, "payload"> =
+      typeof standIn === "string"
+        ? { payload: checkedPayload(document, [...path, "payload"], given) }
+        : { payload: { list: standIn.map((event) => JSON.stringify(event)) } };
+    const to = typeof standIn === "string" ? standIn : rest.to;
+    return workloadOf(document, path, { ...rest, to, ...own }, architecture, sources);
   });
-}
-
-/** What a workload says over the events of the service that it stands for: a value of JSON, and nothing unless it says so. */
-function checkedPayload(
-  document: ScenarioDocument,
-  path: ScenarioPath,
-  { payload }: WorkloadFile,
-): WorkloadFile["payload"] {
-  if (payload === undefined) return { json: {} };
-  const texts = payload.list ?? (payload.body === undefined ? [] : [payload.body]);
-  const isNone = texts.some((text) => typeof text === "string" && !isJson(text));
-  if (payload.size === undefined && !isNone) return payload;
-  return fail(
-    document,
-    path,
-    "expected json, or a body or a list of JSON, which are put over the event, received another",
-  );
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function workloadOf(

@@ -2,6 +2,8 @@ import type { Distribution, Duration, Instant } from "@orrery/kernel";
 import type { DeliveryPolicy } from "../../delivery/delivery-policy.ts";
 import type { Schedule } from "../../schedule/schedule.ts";
 import type { FigureValues } from "../../service/assumed-figure.ts";
+import type { HttpHead } from "../../service/http.ts";
+import type { PlainObject } from "../../service/refusal.ts";
 import type { eventsAssumptions } from "./limits.ts";
 
 /** How much a bus logs of events. */
@@ -60,6 +62,8 @@ export interface TargetSettings {
   readonly arn: string;
   /** The kind of resource that its ARN is of; `null`: of none that is modeled. */
   readonly kind: string | null;
+  /** The request that it gets, of an API; `null`: it is none. */
+  readonly request: ApiRequest | null;
   /** A bus of another account or Region. */
   readonly crosses: { readonly account: boolean; readonly region: boolean };
   readonly input: TargetInput;
@@ -123,4 +127,11 @@ export interface EndpointAnswers {
 export interface AccountSettings {
   readonly putEventsPerSecond: number;
   readonly invocationsPerSecond: number;
+}
+
+/** The request that an API gets as a target, all but its body. */
+export interface ApiRequest {
+  readonly head: HttpHead;
+  /** Parameters of which some are paths into the event; `null`: none are. */
+  readonly parameters: PlainObject | null;
 }

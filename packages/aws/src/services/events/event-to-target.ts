@@ -6,7 +6,15 @@ import type { Deliver } from "../../sink/protocol.ts";
 import { sizeInUtf8 } from "../../text/utf8.ts";
 import { wallClockAt } from "../../text/wall-clock.ts";
 import { busKindName } from "./kind-names.ts";
-import type { BusSettings, RuleSettings, TargetInput, TargetSettings } from "./config.ts";
+import { readParameters, requestAt } from "../../service/api-target.ts";
+import type { HttpHead } from "../../service/http.ts";
+import type {
+  ApiRequest,
+  BusSettings,
+  RuleSettings,
+  TargetInput,
+  TargetSettings,
+} from "./config.ts";
 import { eventIdOf } from "./event-id.ts";
 import { readInputPath } from "./input/input-path.ts";
 import { atPath, textFor } from "./input/target-input.ts";
@@ -46,12 +54,33 @@ export function targetInput(
   const rule = ruleOf(settings, ruleNumber)!; // It has the target.
   const text = textFor(target.input, event, rule, ingestedAt(event, settings))!; // It has no problem.
   if (target.kind === null) return counted(text, event);
-  return entryOf(target.kind)!.doors.event!.inputOf({
+  const { doors } = entryOf(target.kind)!;
+  if (target.request !== null) {
+    const http = headOf(target, target.request, event);
+    const { trail } = event;
+    return doors.request!.inputOf({ text, http, group: null, deduplicationId: null, trail });
+  }
+  return doors.event!.inputOf({
     text,
     group: groupOf(target, event),
     deduplicationId: null,
     trail: event.trail,
   });
+}
+
+/** The request of an API, with what its parameters lead to in the event. */
+function headOf(
+  { arn }: TargetSettings,
+  { head, parameters }: ApiRequest,
+  event: BusEvent,
+): HttpHead {
+  if (parameters === null) return head;
+  const read = (text: string): string => {
+    if (!text.startsWith("$.")) return text;
+    const value = atPath(readInputPath(text), event) ?? "";
+    return typeof value === "string" ? value : JSON.stringify(value);
+  };
+  return requestAt(arn, readParameters(parameters, read)) ?? head;
 }
 
 function forwarded(event: BusEvent, crosses: TargetSettings["crosses"]): ForwardEvent {

@@ -4,6 +4,8 @@ import { noTrail } from "../../service/origin.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import { parseJson } from "../../text/json.ts";
 import { isObject } from "../../request/params.ts";
+import { emittedSources } from "./emitted/source-list.ts";
+import { emittedEvent } from "./emitted/stand-ins.ts";
 import { contentOf, type EventContent } from "./event-content.ts";
 import type { BusEvent } from "./protocol.ts";
 import { textOfEvent } from "./shown-event.ts";
@@ -33,8 +35,31 @@ const detailIn = ({ body, attributes }: EventFacts): string => {
   return JSON.stringify({ ...(isObject(value) ? value : { text: body }), ...named });
 };
 
+/** What services of AWS put on the default bus, as functions get it: by its source and its detail type. */
+const emittedEvents: SampleEvents = Object.fromEntries(
+  emittedSources.flatMap((source) =>
+    source.events.map((emitted) => {
+      const made = (facts: EventFacts): PlainObject => {
+        const { partition, region, accountId, name, epochMilliseconds } = facts;
+        const event = emittedEvent(source, emitted, {
+          ...{ partition, region, accountId, name },
+          ...{ number: 1, milliseconds: epochMilliseconds },
+        });
+        const { detail, resources } = event;
+        const texts = resources as readonly string[]; // As it is made.
+        return eventOf(
+          contentOf(source.name, emitted.detailType, JSON.stringify(detail), texts),
+          facts,
+        );
+      };
+      return [`${source.name}: ${emitted.detailType}`, made] as const;
+    }),
+  ),
+);
+
 /** What functions get of buses. */
 export const eventsEvents: SampleEvents = {
+  ...emittedEvents,
   event: (facts) => eventOf(contentOf("shop", facts.name, detailIn(facts), []), facts),
   scheduled(facts) {
     const { partition, region, accountId, name } = facts;

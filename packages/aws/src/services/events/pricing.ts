@@ -29,7 +29,7 @@ const perMillion = (what: string, quantity: number, unit: string, price: number)
   dollars: (quantity / million) * price,
 });
 
-/** What events on a bus cost. Those that AWS's own services put there are free: their share is not known here. */
+/** What events on a bus cost. Those that AWS's own services put there by themselves are free. */
 export function busCharges(meters: Meters): readonly Charge[] {
   const sum = sumIn(meters);
   const replayed = sum("EventsReplayed");

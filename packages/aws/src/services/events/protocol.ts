@@ -11,6 +11,7 @@ import type {
 } from "@orrery/kernel";
 import type { Trail, Trailed } from "../../service/origin.ts";
 import type { Refused } from "../../service/refusal.ts";
+import type { TakeTurn, TurnTaken } from "../../service/turn.ts";
 import type { ApiDestinationSettings, ArchiveSettings, BusSettings } from "./config.ts";
 import type { EventContent } from "./event-content.ts";
 
@@ -120,19 +121,6 @@ export interface BusDelivery {
 export interface TakeCalls {
   readonly type: "takeCalls";
   readonly calls: number;
-}
-
-/** Asks when an invocation has its turn. */
-export interface TakeTurn {
-  readonly type: "takeTurn";
-  /** After this there is no use for one; `null`: there always is. */
-  readonly latest: Instant | null;
-}
-
-/** When; `null`: not before the latest instant. */
-export interface TurnTaken {
-  readonly type: "turnTaken";
-  readonly at: Instant | null;
 }
 
 /** What the account's quotas answer. */

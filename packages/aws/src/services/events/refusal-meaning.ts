@@ -1,4 +1,5 @@
 import type { Lost, Tagged } from "@orrery/kernel";
+import type { HttpAnswer } from "../../service/http.ts";
 import type { Refused } from "../../service/refusal.ts";
 import { seconds, type Duration } from "@orrery/kernel";
 import type { Verdict } from "../../delivery/verdict.ts";
@@ -26,10 +27,18 @@ const throttle =
   /Throttl|TooManyRequests|SlowDown|OverLimit|LimitExceeded|ThroughputExceeded|^ServiceUnavailableException$/;
 const fault = /^(?:Internal|Service(?:Unavailable|Exception)|RequestTimeout|TimeoutError|KMS)/;
 
+/** The code of a refusal, or the status of an answer of HTTP that is one; `null`: it is neither. */
+function codeIn(body: Tagged | Lost): string | null {
+  if (body.type === "refused") return (body as Refused).code; // All who refuse say so.
+  if (body.type !== "answered") return null;
+  const { status } = body as HttpAnswer; // APIs give no other.
+  return status >= 400 ? `${status}` : null;
+}
+
 /** What an answer that is none says; `body` is no success. */
 export function errorCodeOf(body: Tagged | Lost): ErrorCode {
-  if (body.type !== "refused") return "TIMEOUT";
-  const { code } = body as Refused; // All who refuse say so.
+  const code = codeIn(body);
+  if (code === null) return "TIMEOUT";
   if (httpStatus.test(code)) return code === "429" ? "THROTTLING" : "ERROR_FROM_TARGET";
   if (noPermission.test(code)) return "NO_PERMISSIONS";
   if (noResource.test(code)) return "NO_RESOURCE";
@@ -41,8 +50,8 @@ export function errorCodeOf(body: Tagged | Lost): ErrorCode {
 /** Whether an event is brought to its target again. */
 export function verdictOn(body: Tagged | Lost): Verdict {
   if (body.type === "lost") return "failed";
-  if (body.type !== "refused") return "taken";
-  const { code } = body as Refused; // All who refuse say so.
+  const code = codeIn(body);
+  if (code === null) return "taken";
   if (httpStatus.test(code)) {
     const isRetried = code.startsWith("5") || retriedStatuses.has(code);
     return isRetried && retryAfter(body) >= 0 ? "failed" : "final";

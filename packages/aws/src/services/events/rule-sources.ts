@@ -24,6 +24,9 @@ export const hasTargets = ({ rules }: BusSettings): boolean =>
 /** Whether a bus brings events to an API destination. */
 export const hasApiDestinations = ({ rules }: BusSettings): boolean =>
   rules.some(({ targets }) => targets.some(({ arn }) => arn.includes(":api-destination/")));
+/** Whether a bus brings events to an API. */
+export const hasApis = ({ rules }: BusSettings): boolean =>
+  rules.some(({ targets }) => targets.some(({ request }) => request !== null));
 /** Whether a target of a bus has an input of its own. */
 export const hasInputs = ({ rules }: BusSettings): boolean =>
   rules.some(({ targets }) => targets.some(({ input }) => input.type !== "event"));

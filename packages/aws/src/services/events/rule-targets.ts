@@ -151,3 +151,37 @@ export class ApiDestination implements IRuleTarget {
     return this.config;
   }
 }
+
+/** A delivery stream that gets events as records. */
+export class KinesisFirehoseStreamV2 implements IRuleTarget {
+  private readonly config: RuleTargetConfig;
+
+  /** A delivery stream that gets events as records. */
+  constructor(
+    { deliveryStreamArn }: { readonly deliveryStreamArn: string },
+    props: MessageProps = {},
+  ) {
+    this.config = bound(deliveryStreamArn, props, props.message);
+  }
+
+  bind(): RuleTargetConfig {
+    return this.config;
+  }
+}
+
+/** A state machine that is started with events. */
+export class SfnStateMachine implements IRuleTarget {
+  private readonly config: RuleTargetConfig;
+
+  /** A state machine that is started with events. */
+  constructor(
+    { stateMachineArn }: { readonly stateMachineArn: string },
+    props: TargetBaseProps & { readonly input?: RuleTargetInput } = {},
+  ) {
+    this.config = bound(stateMachineArn, props, props.input);
+  }
+
+  bind(): RuleTargetConfig {
+    return this.config;
+  }
+}

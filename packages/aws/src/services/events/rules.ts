@@ -4,6 +4,7 @@ import { deliveryRules } from "./bus/delivery-rules.ts";
 import { putRules } from "./bus/put-rules.ts";
 import { scheduleRules } from "./bus/schedule-rules.ts";
 import { inputRules } from "./input/input-rules.ts";
+import { costRules } from "./cost-rules.ts";
 import { patternRules } from "./matching/pattern-rules.ts";
 import { operationRules } from "./operations/operation-rules.ts";
 import type { EventsRule } from "./rule-sources.ts";
@@ -18,4 +19,5 @@ export const eventsRules: readonly EventsRule[] = [
   ...archiveRules,
   ...apiDestinationRules,
   ...operationRules,
+  ...costRules,
 ];

@@ -42,6 +42,17 @@ export const kafkaToLambda: BatchForm = {
   recordsIn: (event) =>
     inOrder.get(event) ??
     Object.values(event["records"] as Readonly<Record<string, PlainObject[]>>).flat(),
+  besides: (item, source) => ({
+    ...(isOutside(source)
+      ? {
+          eventSource: "SelfManagedKafka",
+          bootstrapServers: recordOf(item).topic.bootstrapServers,
+        }
+      : { eventSource: "aws:kafka", eventSourceArn: source }),
+    eventSourceKey: partitionNameOf(item),
+    // A text there, where functions get a number.
+    partition: `${recordOf(item).partition}`,
+  }),
   nameOf: (item) => `${partitionNameOf(item)}:${recordOf(item).offset}`,
   nameIn(identifier) {
     if (typeof identifier !== "object" || identifier === null || Array.isArray(identifier)) {

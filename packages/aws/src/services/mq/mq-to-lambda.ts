@@ -82,5 +82,15 @@ export const mqToLambda: BatchForm = {
   recordsIn: (event) =>
     (event["messages"] as readonly PlainObject[] | undefined) ??
     Object.values(event["rmqMessagesByQueue"] as Readonly<Record<string, PlainObject[]>>).flat(),
+  besides(item, source) {
+    const { broker, queue } = messageOf(item);
+    return broker.engine === "ACTIVEMQ"
+      ? { eventSource: "aws:amq", eventSourceArn: source }
+      : {
+          eventSource: "aws:rmq",
+          eventSourceArn: source,
+          eventSourceKey: `${queue}::${virtualHost}`,
+        };
+  },
   nameOf: (item) => `${messageOf(item).identity.message}`,
 };

@@ -27,6 +27,8 @@ export interface CfnPipeProps {
   readonly enrichmentParameters?: PipeParameters;
   /** Such as `{ inputTemplate: '{"id": <$.messageId>}' }`. */
   readonly targetParameters?: PipeParameters;
+  /** Such as `{ level: "ERROR", cloudwatchLogsLogDestination: { logGroupArn: "…" } }`. @defaultValue it logs nothing */
+  readonly logConfiguration?: PipeParameters;
 }
 
 /** A pipe: from a source through an enrichment to a target. */

@@ -3,6 +3,7 @@ import type { JourneyCall, Journeys } from "../../../test/journey.ts";
 import { functionParams } from "../../../test/lambda-account.ts";
 import { itKeepsTheContract } from "../../../test/service-contract.ts";
 import type { PlainObject } from "../../service/refusal.ts";
+import { brokerArnOf } from "../mq/operations/names.ts";
 import { pipesService } from "./index.ts";
 import { busArn, functionArn, piped, queueArn, streamArn, streamed } from "./test/piped-account.ts";
 
@@ -20,6 +21,31 @@ const put = (text: string) => (): JourneyCall => [
   "PutRecord",
   { StreamName: "s", PartitionKey: text, Data: btoa(text) },
 ];
+/** A pipe from a queue of a broker. */
+const consuming = (own: PlainObject, more: PlainObject): PlainObject =>
+  piped({
+    Source: brokerArnOf("broker", {
+      ...{ partition: "aws", region: "us-east-1", accountId: "123456789012" },
+    }),
+    SourceParameters: {
+      ActiveMQBrokerParameters: {
+        QueueName: "orders",
+        Credentials: { BasicAuth: "arn:aws:secretsmanager:us-east-1:123456789012:secret:b-a1b2c3" },
+        ...own,
+      },
+    },
+    ...more,
+  });
+const logged: PlainObject = {
+  LogConfiguration: {
+    Level: "TRACE",
+    IncludeExecutionData: ["ALL"],
+    FirehoseLogDestination: {
+      DeliveryStreamArn: "arn:aws:firehose:us-east-1:123456789012:deliverystream/logs",
+    },
+    S3LogDestination: { BucketName: "pipe-logs", BucketOwner: "123456789012" },
+  },
+};
 const worker = (FunctionName: string, more: PlainObject): PlainObject => {
   const { Behavior, ...rest } = functionParams as PlainObject;
   return { ...rest, FunctionName, Behavior: { ...(Behavior as PlainObject), ...more } };
@@ -28,6 +54,7 @@ const worker = (FunctionName: string, more: PlainObject): PlainObject => {
 const journeys: Journeys = {
   // What readers draw and count keeps worlds apart: their own tests hold their forms.
   seldomAlike: true,
+  logs: true,
   latencies: { "pipes.toTarget": { type: "constant", value: seconds(2) } },
   made: [
     ["sqs", "CreateQueue", { QueueName: "in" }],
@@ -46,11 +73,35 @@ const journeys: Journeys = {
       piped({ Name: "blocked", Source: queueArn("blocked"), Target: functionArn("busy") }),
     ],
     [
+      "mq",
+      "CreateBroker",
+      {
+        ...{ BrokerName: "broker", EngineType: "ACTIVEMQ", DeploymentMode: "SINGLE_INSTANCE" },
+        ...{ HostInstanceType: "mq.m5.large", PubliclyAccessible: false },
+      },
+    ],
+    ["s3", "CreateBucket", { Bucket: "pipe-logs" }],
+    [
+      "firehose",
+      "CreateDeliveryStream",
+      {
+        DeliveryStreamName: "logs",
+        ExtendedS3DestinationConfiguration: {
+          BucketARN: "arn:aws:s3:::pipe-logs",
+          RoleARN: "arn:aws:iam::123456789012:role/firehose",
+        },
+      },
+    ],
+    [
       "pipes",
       "CreatePipe",
-      streamed({ MaximumBatchingWindowInSeconds: 5 }, { Name: "window", Target: busArn }),
+      consuming({ MaximumBatchingWindowInSeconds: 5 }, { Name: "window", Target: busArn }),
     ],
-    ["pipes", "CreatePipe", piped({ SourceParameters: { SqsQueueParameters: { BatchSize: 3 } } })],
+    [
+      "pipes",
+      "CreatePipe",
+      piped({ SourceParameters: { SqsQueueParameters: { BatchSize: 3 } }, ...logged }),
+    ],
     [
       "pipes",
       "CreatePipe",
@@ -62,7 +113,7 @@ const journeys: Journeys = {
     [
       "pipes",
       "CreatePipe",
-      streamed(
+      consuming(
         {},
         {
           Name: "sink",
@@ -76,6 +127,9 @@ const journeys: Journeys = {
   courses: [
     [send("x"), send("y"), put("a"), put("b"), minutes(1), put("c"), minutes(2)],
     [send("x", "blocked"), minutes(1)],
+    // Once the pipes read.
+    [minutes(2), ...Array.from({ length: 8 }, () => ({ bringTo: "mq.broker:broker" })), minutes(1)],
+    [() => ["logs", "FilterLogEvents", { logGroupName: "/aws/vendedlogs/pipes/pipe" }]],
     [() => ["sqs", "DeleteQueue", { QueueUrl: urlOf("gone") }], minutes(2)],
     [
       pipes("StopPipe", { Name: "pipe" }),

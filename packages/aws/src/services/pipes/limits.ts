@@ -24,8 +24,16 @@ export const pipesLimits = {
   enrichmentAnswer: 6_291_456,
   batchSize: countLimit({ default: 10, min: 1, max: 10_000 }),
   shardBatchSize: 100,
+  /** Batches of a queue of Amazon MQ that are in work at once. */
+  mqConsumers: 5,
+  /** The same of a topic of Kafka: at most one for each partition. */
+  kafkaReaders: { least: 1, most: 1_000 },
   batchingWindow: durationBounds({ min: noTime, max: seconds(300) }),
   page: countLimit({ default: 10, min: 1, max: 100 }),
+  /** A record of a log, in bytes: what of it is data of an execution is cut off behind. */
+  logRecord: 262_144,
+  /** How long a destination of a log may take for an answer. */
+  logTimeout: minutes(1),
   /** What is billed as one request, in bytes. */
   requestUnit: 65_536,
   tags: 50,
@@ -49,6 +57,13 @@ export const pipesAssumptions = assumedFigures("pipes", {
     max: minutes(30),
     text: "How long a pipe is CREATING, UPDATING, STARTING or STOPPING that a call changes in mid-run.",
     source: "Ours: AWS says some minutes; users see about two.",
+  }),
+  logDelivery: assumedDuration({
+    default: minutes(5),
+    min: seconds(1),
+    max: minutes(60),
+    text: "How often a pipe that logs to a bucket writes an object with what it has logged.",
+    source: "Ours: AWS says no figure for pipes; flow logs are written every five minutes.",
   }),
 });
 

@@ -8,14 +8,20 @@ import type {
   TimerFired,
 } from "@orrery/kernel";
 import type { WorkOnBatch, WorkReply } from "../../mapping/work.ts";
+import type { LogFrom, LogRead } from "../../service/log.ts";
 import type { Refused } from "../../service/refusal.ts";
 import type { PipeSettings } from "./config.ts";
 
 /** What a pipe reacts to: batches that were read for it, and answers. */
-export type PipeInput = WorkOnBatch | SettingsChanged<PipeSettings> | Replied<Tagged> | TimerFired;
+export type PipeInput =
+  | WorkOnBatch
+  | ({ readonly type: "readLog" } & LogFrom)
+  | SettingsChanged<PipeSettings>
+  | Replied<Tagged>
+  | TimerFired;
 
 /** What a pipe asks for. */
-export type PipeEffect = Reply<WorkReply> | Send<Tagged> | SetTimer;
+export type PipeEffect = Reply<WorkReply | LogRead> | Send<Tagged> | SetTimer;
 
 /** What an account answers within the instant, about a pipe by its number. */
 export interface AccountInput {

@@ -10,6 +10,8 @@ const hasEnrichment = ({ enrichment }: PipeSettings): boolean => enrichment !== 
 const hasTemplate = ({ enrichment, target }: PipeSettings): boolean =>
   target.template !== null || (enrichment?.template ?? null) !== null;
 
+const logs = ({ logging }: PipeSettings): boolean => logging !== null;
+
 /** The rules of EventBridge Pipes that are followed; the test of each bears its id. */
 export const pipesRules: readonly Rule<PipeSettings>[] = [
   {
@@ -27,6 +29,22 @@ export const pipesRules: readonly Rule<PipeSettings>[] = [
     date: read,
     text: "Events are the records that functions get; those of Kinesis have no level of their own for what they say.",
     semantics: ["eventbridge §8.10"],
+  },
+  {
+    id: "pipes.source.kafka",
+    status: "documented",
+    source: `${guide("eb-pipes-msk")}, ${guide("eb-pipes-kafka")}; that a group begins with new records where nothing is said is ours`,
+    date: read,
+    text: "A topic of Amazon MSK, or of a cluster that smk:// and the place of a broker name, is read by a group, partition by partition; a batch of which a part fails is tried again as a whole.",
+    semantics: ["eventbridge §8.1", "eventbridge §8.2", "eventbridge §8.3", "eventbridge §8.10"],
+  },
+  {
+    id: "pipes.source.mq",
+    status: "documented",
+    source: `${guide("eb-pipes-mq")}; how often it is tried again is that of mappings`,
+    date: read,
+    text: "A queue of ActiveMQ or RabbitMQ is read by five consumers; a batch of which a part fails is tried again as a whole.",
+    semantics: ["eventbridge §8.1", "eventbridge §8.2", "eventbridge §8.3", "eventbridge §8.10"],
   },
   {
     id: "pipes.source.filter",
@@ -62,6 +80,15 @@ export const pipesRules: readonly Rule<PipeSettings>[] = [
     when: hasEnrichment,
   },
   {
+    id: "pipes.enrichment.api",
+    status: "documented",
+    source: `${guide("eb-pipes-event-enrichment")}; that all events go in one request is as users see it, and what an endpoint outside answers is the scenario's`,
+    date: read,
+    text: "An API or an API destination is asked for all events of a batch in one request, with parameters that may be paths into the first; an answer from 400 on fails the batch.",
+    semantics: ["eventbridge §8.1"],
+    when: hasEnrichment,
+  },
+  {
     id: "pipes.enrichment.empty",
     status: "documented",
     source: guide("eb-pipes-event-enrichment"),
@@ -91,9 +118,9 @@ export const pipesRules: readonly Rule<PipeSettings>[] = [
   {
     id: "pipes.enrichment.unmodeled",
     status: "assumed",
-    source: "API destinations and gateways are not modeled yet",
+    source: "What is outside of AWS answers as its owners have it",
     date: read,
-    text: "An enrichment that is not modeled answers as the scenario says, or the events as they are.",
+    text: "An API destination that is not there, and what else is not modeled, answers as the scenario says, or the events as they are.",
     when: ({ enrichment }) => enrichment !== null && enrichment.kind === null,
   },
   {
@@ -121,6 +148,14 @@ export const pipesRules: readonly Rule<PipeSettings>[] = [
     date: read,
     text: "A function always gets a list of events; it is waited for unless the pipe says FIRE_AND_FORGET.",
     semantics: ["eventbridge §8.4"],
+  },
+  {
+    id: "pipes.target.api",
+    status: "documented",
+    source: `${guide("eb-pipes-event-target")}; that each event is a request of its own is ours`,
+    date: read,
+    text: "An API or an API destination gets each event in a request, an API destination at its rate; an answer from 400 on fails the event.",
+    when: ({ target }) => target.http !== null,
   },
   {
     id: "pipes.target.parameters",
@@ -178,6 +213,30 @@ export const pipesRules: readonly Rule<PipeSettings>[] = [
     text: "Pipes are made, shown, changed, listed in pages, tagged and deleted; a name is taken once, and an account has 1,000.",
     semantics: ["eventbridge §0 pipes per account"],
     operations: ["CreatePipe"],
+  },
+  {
+    id: "pipes.log.levels",
+    status: "documented",
+    source: `${guide("eb-pipes-logs")}; that a record's level is that of its step, not of the pipe, is ours`,
+    date: read,
+    text: "A pipe logs the steps of each execution from its level on: ERROR what fails, INFO also where an execution and its stages begin and end, TRACE also each transformation and invocation.",
+    when: logs,
+  },
+  {
+    id: "pipes.log.data",
+    status: "documented",
+    source: `${guide("eb-pipes-logs-schema")}; which steps have which data, and in which order it is cut, is ours`,
+    date: read,
+    text: "Records have the events, the request and the answer only where the pipe includes execution data, and are cut to 256 KB, which truncatedFields says.",
+    when: logs,
+  },
+  {
+    id: "pipes.log.destinations",
+    status: "documented",
+    source: `${guide("eb-pipes-logs")}; how often an object is written, and its key, are ours`,
+    date: read,
+    text: "Records go to a log group, each to a delivery stream, and together into an object of a bucket.",
+    when: logs,
   },
   {
     id: "pipes.cost.requests",

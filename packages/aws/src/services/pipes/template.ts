@@ -7,6 +7,8 @@ import {
   type Reading,
   type TemplateOperation,
 } from "../../service/template-type.ts";
+import { deliveryStreamTemplateType } from "./pipes-to-firehose.ts";
+import { bucketTemplateType } from "./pipes-to-s3.ts";
 import { queueTemplateType } from "./pipes-to-sqs.ts";
 import facts from "./resource-types.json" with { type: "json" };
 
@@ -81,10 +83,16 @@ const pipeType: MadeType = {
     },
     TargetParameters: modeled("Says what the target is given.", "plain"),
     LogConfiguration: {
-      verdict: "ignored",
-      meaning: "What a pipe logs is not kept.",
-      read: "plain",
+      ...modeled("Says what it logs, and where.", "plain"),
       charge: "the logs of the pipe",
+      names: [
+        {
+          member: "FirehoseLogDestination.DeliveryStreamArn",
+          by: "arn",
+          of: [deliveryStreamTemplateType],
+        },
+        { member: "S3LogDestination.BucketName", by: "reference", of: [bucketTemplateType] },
+      ],
     },
     KmsKeyIdentifier: {
       verdict: "ignored",
@@ -99,7 +107,7 @@ const pipeType: MadeType = {
     const from = named["Source"]?.text ?? textOf(Source) ?? "";
     const to = named["Target"]?.resource?.arn ?? textOf(Target) ?? "";
     const by = named["Enrichment"]?.resource?.arn ?? textOf(Enrichment);
-    if (!from.startsWith("arn:"))
+    if (!/^(?:arn:|smk:\/\/)/.test(from))
       return "Its source is known to a deployment only: nothing is read.";
     if (!to.startsWith("arn:")) return "Its target is known to a deployment only: nothing is read.";
     const role = textOf(RoleArn) ?? "";

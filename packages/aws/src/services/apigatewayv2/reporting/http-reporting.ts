@@ -3,6 +3,7 @@ import { routeParts } from "../../../gateway/route-tally.ts";
 import type { Reporting, Warnings } from "../../../service/reporting.ts";
 import type { RelationSaid, Seen } from "../../../service/seen.ts";
 import type { HttpApiSettings, HttpRoute } from "../config.ts";
+import { usualRequests } from "./usual-requests.ts";
 
 const settingsOf = ({ settings }: Seen): HttpApiSettings => settings as HttpApiSettings; // Of this kind.
 
@@ -50,6 +51,7 @@ const warnings: Warnings = {
 /** What an HTTP API says of itself in reports. */
 export const httpApiReporting: Reporting = {
   relations: relationsOf,
+  usualArrivals: usualRequests,
   incoming: ["Count"],
   warnings,
   usualExpectations: (name) => [`${name}.5xx = 0`, `${name}.Throttled = 0`],

@@ -10,9 +10,10 @@ import {
 } from "@orrery/kernel";
 import { declareMeters, type MetricForms } from "../../../service/metric.ts";
 import { refused } from "../../../service/refusal.ts";
+import type { TakeTurn } from "../../../service/turn.ts";
 import type { AccountSettings } from "../config.ts";
 import { accountKindName } from "../kind-names.ts";
-import type { AccountReply, TakeCalls, TakeTurn } from "../protocol.ts";
+import type { AccountReply, TakeCalls } from "../protocol.ts";
 import {
   bucketView,
   fullBucket,

@@ -28,7 +28,7 @@ export const apiDestinationKind: ResourceKind = {
   metrics: meters,
   entry: {
     sizeOf: () => ({ min: 0, max: eventSize.max }),
-    doors: { event: { inputOf } },
+    doors: { event: { inputOf, hasTurns: true } },
     action: "events:InvokeApiDestination",
     timeout: senderTimeout,
     latency: () => ({}),

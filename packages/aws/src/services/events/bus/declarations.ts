@@ -74,6 +74,7 @@ export const meters = {
   EventsReplayed: "count",
   InvocationsDropped: "count",
   EventsBilled: "level",
+  EventsFree: "count",
   EventsForwardedBilled: "level",
   ApiDestinationsBilled: "level",
   LogRecords: "count",

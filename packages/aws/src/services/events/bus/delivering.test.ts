@@ -1,7 +1,8 @@
-import { hours, milliseconds, minutes, seconds } from "@orrery/kernel";
+import { hours, milliseconds, minutes, noTime, seconds } from "@orrery/kernel";
 import { expect, it } from "vitest";
 import { functionParams } from "../../../../test/lambda-account.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
+import { wait } from "../../../service/script.ts";
 import { latencyIn } from "../latencies.ts";
 import { arnOf, attributesIn, EventAccount } from "../test/event-account.ts";
 
@@ -308,4 +309,60 @@ it("events.delivery.targets: are five, and one of an id", () => {
   );
   const { Targets } = account.call("ListTargetsByRule", { Rule: "r", EventBusName: "bus" });
   expect(Targets).toHaveLength(5);
+});
+
+it("events.delivery.api: asks an API at the path of its ARN, again after some answers", () => {
+  const asked: { readonly rawPath: string; readonly body: string }[] = [];
+  let status = 500;
+  const behind = function* (event: unknown) {
+    yield wait(noTime);
+    asked.push(event as (typeof asked)[number]); // Of an HTTP API.
+    return { statusCode: status };
+  };
+  const account = new EventAccount({ scripts: { behind } });
+  account.call(
+    "CreateFunction",
+    {
+      ...{ FunctionName: "behind", Runtime: "nodejs22.x", Handler: "a.b", Code: { ZipFile: "" } },
+      Role: "arn:aws:iam::123456789012:role/behind",
+      Behavior: { type: "script", name: "behind" },
+    },
+    "lambda",
+  );
+  const Target = arnOf("lambda", "function:behind");
+  const api = account.call(
+    "CreateApi",
+    { Name: "api", ProtocolType: "HTTP", Target },
+    "apigatewayv2",
+  );
+  account.queue("dead");
+  const Arn = arnOf("execute-api", `${String(api["ApiId"])}/$default/POST/orders/*/paid`);
+  account.rule(
+    "all",
+    { source: ["shop"] },
+    {
+      ...{ Id: "1", Arn, InputPath: "$.detail" },
+      HttpParameters: { PathParameterValues: ["$.detail.id"] },
+      DeadLetterConfig: { Arn: arnOf("sqs", "dead") },
+    },
+  );
+  account.put({ id: 7 });
+  account.advance(seconds(1));
+  expect(asked.length).toBeGreaterThan(0);
+  expect(asked[0]).toMatchObject({ rawPath: "/orders/7/paid", body: '{"id":7}' });
+  status = 200;
+  account.advance(minutes(2));
+  expect(account.sum("SuccessfulInvocationAttempts")).toBe(1);
+  expect(account.sum("RetryInvocationAttempts")).toBeGreaterThan(0);
+
+  // What an API refuses is not asked of it again.
+  status = 400;
+  account.put({ id: 8 });
+  account.advance(minutes(2));
+  const [letter] = account.messages("dead");
+  expect(attributesIn(letter!)).toMatchObject({
+    ERROR_CODE: "ERROR_FROM_TARGET",
+    ERROR_MESSAGE: "The API answered 400.",
+    RETRY_ATTEMPTS: "0",
+  });
 });

@@ -1,4 +1,4 @@
-import { guide, hasTargets, read, recorded, type EventsRule } from "../rule-sources.ts";
+import { guide, hasApis, hasTargets, read, recorded, type EventsRule } from "../rule-sources.ts";
 
 /** How events come to targets. */
 export const deliveryRules: readonly EventsRule[] = [
@@ -126,6 +126,15 @@ export const deliveryRules: readonly EventsRule[] = [
     text: "A FIFO queue needs a message group in its SqsParameters; a stream of Kinesis gets what its path leads to for a partition key, and without one the event's id.",
     semantics: ["eventbridge §4.4"],
     when: hasTargets,
+  },
+  {
+    id: "events.delivery.api",
+    status: "documented",
+    source: `${guide("eb-api-gateway-target")}; that answers are tried again as those of API destinations is assumed`,
+    date: read,
+    text: "An API as a target gets a request at the stage, method and path of its ARN, with the HttpParameters, which may be paths into the event; 401, 407, 409, 429 and those from 500 on are tried again.",
+    semantics: ["eventbridge §4.4"],
+    when: hasApis,
   },
   {
     id: "events.delivery.targets",

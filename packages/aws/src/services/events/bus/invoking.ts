@@ -12,16 +12,10 @@ import type { Delivery } from "../../../delivery/deliveries.ts";
 import { delivering, type Ending } from "../../../delivery/delivering.ts";
 import type { DeliveryPolicy } from "../../../delivery/delivery-policy.ts";
 import type { EntryOf } from "../../../service/entry.ts";
+import type { TakeTurn, TurnTaken } from "../../../service/turn.ts";
 import type { BusSettings, RuleSettings, TargetSettings } from "../config.ts";
 import { deadLetterInput, problemOf, targetInput } from "../event-to-target.ts";
-import type {
-  ArchiveEvent,
-  BusDelivery,
-  BusEffect,
-  BusEvent,
-  TakeTurn,
-  TurnTaken,
-} from "../protocol.ts";
+import type { ArchiveEvent, BusDelivery, BusEffect, BusEvent } from "../protocol.ts";
 import { eventsLimits } from "../limits.ts";
 import { errorCodeOf, leastWaitOf, verdictOn, type ErrorCode } from "../refusal-meaning.ts";
 import {

@@ -8,6 +8,7 @@ import { parseJson } from "../../../text/json.ts";
 import { isObject } from "../../../request/params.ts";
 import { entriesSize, senderTimeout, usualLatencies } from "../limits.ts";
 import type { BusSettings } from "../config.ts";
+import { emittedStandIns } from "../emitted/stand-ins.ts";
 import { entryOfBody } from "../operations/put-entry.ts";
 import { noBus } from "../operations/bus-record.ts";
 import type { BusRecord } from "../operations/records.ts";
@@ -82,6 +83,7 @@ export const busKind = (world: World): ResourceKind => ({
         1, // Of this kind.
     }),
     doors: { event: { inputOf, batch } },
+    standIns: emittedStandIns,
     action: "events:PutEvents",
     timeout: senderTimeout,
     latency: (latencies) => ({

@@ -100,4 +100,11 @@ export const putRules: readonly EventsRule[] = [
     text: "A bus counts calls and entries of PutEvents and their failures, events that a rule matched, rules that ran, invocations, attempts, failures and dead letters, and the times from an event's arrival to its first attempt and its end.",
     semantics: ["eventbridge §11 ¶1"],
   },
+  {
+    id: "events.emitted.services",
+    status: "documented",
+    source: `${guide("eb-service-event-list")}, and the event references of each service; which values an event has is ours`,
+    date: read,
+    text: "Services of AWS put events on the default bus by themselves, in their own form; workloads stand for those that are not simulated.",
+  },
 ];

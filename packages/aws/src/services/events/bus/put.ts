@@ -2,7 +2,8 @@ import { noEffects, type SettingsChanged } from "@orrery/kernel";
 import type { Trail } from "../../../service/origin.ts";
 import { refused, type Refused } from "../../../service/refusal.ts";
 import type { BusSettings } from "../config.ts";
-import { timeSize } from "../event-content.ts";
+import { timeSize, type EventContent } from "../event-content.ts";
+import { objectEventSource } from "../events-to-s3.ts";
 import { eventsLimits } from "../limits.ts";
 import type {
   BusEffect,
@@ -121,7 +122,7 @@ export function countPutBefore(
   for (const each of sizes) {
     context.observe(metrics.EventsTaken, 1);
     context.observe(metrics.UnmatchedEvents, 1);
-    bill(each, context);
+    billEvent(each, context);
   }
   return noEffects;
 }
@@ -158,7 +159,14 @@ function countEntries(count: number, failed: number, context: BusContext): void 
   if (failed > 0) context.observe(metrics.PutEventsFailedEntriesCount, failed);
 }
 
-function bill(size: number, context: BusContext): void {
+/** What services of AWS put by themselves is free, and what they put on request is not. */
+function bill({ source, size }: EventContent, context: BusContext): void {
+  const isFree = source.startsWith("aws.") && source !== objectEventSource;
+  if (isFree) context.observe(metrics.EventsFree, 1);
+  else billEvent(size, context);
+}
+
+function billEvent(size: number, context: BusContext): void {
   context.observe(metrics.EventsBilled, Math.max(1, Math.ceil(size / eventsLimits.billedChunk)));
 }
 
@@ -174,7 +182,7 @@ function accept(
   bus.eventCount += 1;
   const number = bus.eventCount;
   context.observe(metrics.EventsTaken, 1);
-  bill(content.size, context);
+  bill(content, context);
   context.note(notes.put, number, settings.bus);
   countLog("INFO", context);
   const event: BusEvent = {

@@ -1,12 +1,13 @@
 import { seconds } from "@orrery/kernel";
 import type { DeliveryPolicy } from "../../../delivery/delivery-policy.ts";
-import { memberOf, numberOf, textMapOf, textOf } from "../../../request/params.ts";
+import { memberOf, numberOf, objectOf, textMapOf, textOf } from "../../../request/params.ts";
 import { nameInArn } from "../../../service/arn.ts";
 import { figureValues } from "../../../service/assumed-figure.ts";
 import { serviceCaller } from "../../../service/caller.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane, ResourceConnection, Target } from "../../../service/service-model.ts";
-import type { GroupSource, TargetInput, TargetSettings } from "../config.ts";
+import { requestAt } from "../../../service/api-target.ts";
+import type { ApiRequest, GroupSource, TargetInput, TargetSettings } from "../config.ts";
 import { latencyIn, type LatencyName } from "../latencies.ts";
 import { eventsAssumptions, eventsLimits } from "../limits.ts";
 import { isStreamArn } from "../events-to-kinesis.ts";
@@ -48,6 +49,7 @@ export function targetSettings(record: TargetRecord, plane: ControlPlane): Targe
     id: textOf(params["Id"]) ?? "",
     arn,
     kind: record.kind,
+    request: requestIn(record),
     crosses: crossingsOf(arn, plane),
     input: inputIn(params),
     group: groupIn(params, arn),
@@ -74,12 +76,21 @@ function whereTo(
   const crosses = crossingsOf(arn, plane);
   const name = nameInArn(arn, "events", "event-bus/");
   if (name === undefined || !(crosses.account || crosses.region)) {
-    return { target: plane.target(arn), latency: "events.toTarget" };
+    return { target: plane.target(arn) ?? plane.apiAt(arn), latency: "events.toTarget" };
   }
   const latency = crosses.region ? "events.toOtherRegion" : "events.toOtherAccount";
   // A scenario that says how far it is has a bus here that stands for it.
   if (plane.latencies[latency] === undefined) return { target: null, latency: "events.toTarget" };
   return { target: plane.target(eventsArn(`event-bus/${name}`, plane)), latency };
+}
+
+/** An API gets a request; no other target has an ARN of a method. */
+function requestIn({ params, kind }: TargetRecord): ApiRequest | null {
+  const said = params["HttpParameters"];
+  const head = kind === null ? null : requestAt(arnOfTarget({ params }), said);
+  if (head === null) return null;
+  const hasPaths = JSON.stringify(said ?? null).includes('"$.');
+  return { head, parameters: hasPaths ? objectOf(said) : null };
 }
 
 function inputIn(params: PlainObject): TargetInput {

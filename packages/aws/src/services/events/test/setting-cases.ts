@@ -1,4 +1,5 @@
 import type { Part, ServiceSettingCases, SettingCase } from "../../../../test/setting-case.ts";
+import { emittedSources } from "../emitted/source-list.ts";
 import { arnOf } from "./event-account.ts";
 
 const far = (region: string, account: string): string =>
@@ -43,6 +44,30 @@ const json = { source: "shop", "detail-type": "order", detail: { number: 1 } };
 const toBus = (rate = "1/s", more: Part = {}): Part => ({
   workload: [{ to: "Bus", arrivals: { constant: { rate } }, payload: { json }, ...more }],
 });
+/** What a service of AWS puts on the default bus. */
+const emitting = (as: Part): Part => ({
+  workload: [{ to: "default", as, arrivals: { constant: { rate: "1/s" } } }],
+});
+const emittedCases = emittedSources.flatMap(({ name, events }) => [
+  [
+    `workload[].as.${name}.name`,
+    {
+      base: emitting({ [name]: {} }),
+      change: emitting({ [name]: { name: "something-else" } }),
+    },
+  ] as const,
+  ...(events.length === 1
+    ? []
+    : [
+        [
+          `workload[].as.${name}.event`,
+          {
+            base: emitting({ [name]: {} }),
+            change: emitting({ [name]: { event: events[1]!.detailType } }),
+          },
+        ] as const,
+      ]),
+]);
 const toWorker: Part = { workload: [{ to: "Worker", arrivals: { constant: { rate: "1/m" } } }] };
 const idle: Part = { workload: [] };
 const answering = (said: Part): Part => ({ apiDestinations: { Outside: said } });
@@ -115,6 +140,7 @@ const replayed: Part = {
 export const eventsSettingCases: ServiceSettingCases = {
   template,
   settings: {
+    ...Object.fromEntries(emittedCases),
     ...Object.fromEntries([
       slower("toSender", toBus()),
       slower("toTarget", toBus()),

@@ -1,4 +1,4 @@
-import { invariant, sample, type Instant, type Plain } from "@orrery/kernel";
+import { sample, type Instant, type Plain } from "@orrery/kernel";
 import { page } from "../../../request/page.ts";
 import { memberOf, textsOf } from "../../../request/params.ts";
 import { serviceCaller } from "../../../service/caller.ts";
@@ -10,7 +10,7 @@ import type {
   ResourceConnection,
   Step,
 } from "../../../service/service-model.ts";
-import { readResource, type ShardBroker, type Source } from "../../../service/source.ts";
+import { outsideBroker, readResource, type Source } from "../../../service/source.ts";
 import { wallClockAt } from "../../../text/wall-clock.ts";
 import type { TaggedKind } from "../protocol.ts";
 import { streamForm } from "../stream-mapping/stream-form.ts";
@@ -64,7 +64,7 @@ function create(given: PlainObject, plane: ControlPlane): Step {
   const wrong = checkExtent(given);
   if (wrong !== null) return wrong;
   const servers = serversIn(given);
-  const outside = servers.length === 0 ? null : outsideBroker(plane);
+  const outside = servers.length === 0 ? null : outsideOf(plane);
   const source = outside?.sourceOf(servers, plane) ?? given["EventSourceArn"];
   if (typeof source !== "string") return invalid("Unrecognized event source.");
   if (outside !== null && given["EventSourceArn"] !== undefined) {
@@ -328,12 +328,8 @@ const serversIn = ({ SelfManagedEventSource: source }: PlainObject): readonly st
 const serversMember = "KAFKA_BOOTSTRAP_SERVERS";
 
 /** How clusters are read that are none of AWS, by what their addresses are called after. */
-function outsideBroker({ sources }: ControlPlane): NonNullable<ShardBroker["outside"]> {
-  const read = sources.in(serversMember.toLowerCase().split("_")[0]!);
-  const outside = read?.type === "shards" ? read.broker?.outside : undefined;
-  invariant(outside !== undefined, "nothing outside is read");
-  return outside;
-}
+const outsideOf = ({ sources }: ControlPlane) =>
+  outsideBroker(serversMember.toLowerCase().split("_")[0]!, sources);
 
 /** A mapping as AWS shows it: in its transition, or with `null` as far as it has come. */
 function view(mapping: Resource, plane: ControlPlane, transition: Transition | null): PlainObject {

@@ -3,6 +3,7 @@ import type { Text } from "../../../service/entry.ts";
 import { ticketOf } from "../../../service/ticket.ts";
 import type { JsonPayload } from "../../../service/payload.ts";
 import { parseJson } from "../../../text/json.ts";
+import { merged } from "../../../text/merged.ts";
 import { sizeInUtf8 } from "../../../text/utf8.ts";
 import { wallClockAt } from "../../../text/wall-clock.ts";
 import { requestIdOf } from "../function/function-error.ts";
@@ -70,22 +71,3 @@ function valueOf(text: Text): Plain | undefined {
   if (known === undefined) parsed.set(text, (known = { value: parseJson(text.body) }));
   return known.value;
 }
-
-/** Members of `said` over those of `own`, at any depth; items of lists by their places. What is no object says nothing. */
-export function merged(own: Plain, said: Plain | undefined): Plain {
-  if (!isObject(said) || !isObject(own)) return own;
-  const members: Record<string, Plain> = { ...own };
-  for (const [name, value] of Object.entries(said)) members[name] = over(members[name], value);
-  return members;
-}
-
-function over(own: Plain | undefined, said: Plain): Plain {
-  if (Array.isArray(own) && Array.isArray(said)) {
-    const [owned, given] = [own as readonly Plain[], said as readonly Plain[]];
-    return given.map((item, place) => over(owned[place], item));
-  }
-  return own !== undefined && isObject(own) && isObject(said) ? merged(own, said) : said;
-}
-
-const isObject = (value: Plain | undefined): value is { readonly [name: string]: Plain } =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

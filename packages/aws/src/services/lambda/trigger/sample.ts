@@ -1,5 +1,5 @@
 import type { Plain } from "@orrery/kernel";
-import { merged } from "./event-payload.ts";
+import { merged } from "../../../text/merged.ts";
 import { checkedSource, checkedValues } from "./config.ts";
 
 /**

@@ -4,7 +4,7 @@ import { checkedSource, checkedValues, settingsOfSource } from "./config.ts";
 import { triggerSources } from "./source-list.ts";
 
 /** The services that invoke functions by themselves, and how one is let do so. */
-export const triggerStandIns: StandIns = {
+export const triggerStandIns = {
   of: Object.fromEntries(
     triggerSources.map((source) => [
       source.name,
@@ -26,4 +26,4 @@ export const triggerStandIns: StandIns = {
       },
     };
   },
-};
+} satisfies StandIns;

@@ -6,7 +6,15 @@ import type { ControlPlane, Operations, Step } from "../../../service/service-mo
 import type { AccountInput } from "../protocol.ts";
 import { pipesLimits } from "../limits.ts";
 import { readerKinds } from "../reader/kinds.ts";
-import { activeFrom, checkPipe, connectionsOf, roleOf, settingsOf, sourceOf } from "./pipe-plan.ts";
+import {
+  activeFrom,
+  checkPipe,
+  connectionsOf,
+  makeOutside,
+  roleOf,
+  settingsOf,
+  sourceOf,
+} from "./pipe-plan.ts";
 import {
   findPipe,
   noPipe,
@@ -93,6 +101,7 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   plane.change(pipe, {
     settings: settingsOf(pipe.number, name, arn, params, record, plane, ends),
   });
+  makeOutside(sourceOf(params, plane), plane);
   const hasReader = makeReader(pipe, record, plane);
   if (hasReader || sourceOf(params, plane).source === undefined) {
     return respond(summaryOf(pipe, plane));

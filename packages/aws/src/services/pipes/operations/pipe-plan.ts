@@ -1,24 +1,32 @@
-import { seconds, start, type Duration, type Instant } from "@orrery/kernel";
+import { seconds, start, type Duration, type Instant, type Plain } from "@orrery/kernel";
 import { compileFilterCriteria, FilterPatternError } from "../../../pattern/index.ts";
 import { listOf, memberOf, numberOf, objectOf, textOf, textsOf } from "../../../request/params.ts";
+import { apiIn } from "../../../service/api-target.ts";
 import { figureValues } from "../../../service/assumed-figure.ts";
-import { roleCaller, type Caller } from "../../../service/caller.ts";
+import { roleCaller, serviceCaller, type Caller } from "../../../service/caller.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
-import { readResource, type Source } from "../../../service/source.ts";
+import { outsideBroker, readResource, type Source } from "../../../service/source.ts";
 import type { ControlPlane, ResourceConnection } from "../../../service/service-model.ts";
 import { sinkAt } from "../../../sink/sink-at.ts";
 import type { PipeSettings, TargetPlan } from "../config.ts";
 import { pipesAssumptions, toTarget } from "../limits.ts";
 import { unknownVariables } from "../pipe/template-text.ts";
+import { clusterService } from "../pipes-to-kafka.ts";
 import { unmodeledTarget } from "../unmodeled-target.ts";
+import { loggingIn, logTakersIn, type LogEnds } from "./log-plan.ts";
 import type { PipeRecord } from "./pipe-record.ts";
 
 export const invalid = (message: string): Refused => refused("ValidationException", message);
 
 /** What a pipe reads. */
 export interface ReadSource {
+  /** Of a cluster that is none of AWS what stands for it. */
   readonly arn: string;
+  /** Where the brokers of such a cluster are; of all else none. */
+  readonly servers: readonly string[];
+  /** The topic or the queue of a broker; left out: it has no such parts, or none is said. */
+  readonly part: string | undefined;
   /** How it is read; `undefined`: it is of nothing that is modeled. */
   readonly source: Source | undefined;
   /** `undefined`: it is not there. */
@@ -34,16 +42,32 @@ const sourceParamsIn = (params: PlainObject): PlainObject => {
   return objectOf(first);
 };
 
+/** How pipes address a cluster that is none of AWS, by one of its brokers. */
+const outside = /^smk:\/\/(.+)$/;
+
 export function sourceOf(params: PlainObject, plane: ControlPlane): ReadSource {
-  const arn = textOf(params["Source"])!; // It must be there.
-  const source = plane.sources.in(arn.split(":")[2] ?? "");
+  const said = textOf(params["Source"])!; // It must be there.
   const own = sourceParamsIn(params);
-  const part = textOf(own["TopicName"]);
+  const server = outside.exec(said)?.[1];
+  const servers =
+    server === undefined ? [] : [server, ...textsOf(own["AdditionalBootstrapServers"])];
+  const arn =
+    server === undefined
+      ? said
+      : outsideBroker(clusterService, plane.sources).sourceOf(servers, plane);
+  const source = plane.sources.in(arn.split(":")[2] ?? "");
+  const part = textOf(own["TopicName"]) ?? textOf(own["QueueName"]);
   const resource =
     source === undefined
       ? undefined
       : readResource(arn, part, source, (each) => plane.findByArn(each));
-  return { arn, source, resource, params: own };
+  return { arn, servers, part, source, resource, params: own };
+}
+
+/** Makes what a pipe reads where nobody else makes it. */
+export function makeOutside({ servers, part }: ReadSource, plane: ControlPlane): void {
+  if (servers.length === 0 || part === undefined) return;
+  outsideBroker(clusterService, plane.sources).make(servers, part, plane);
 }
 
 export const filtersIn = (params: PlainObject): readonly string[] =>
@@ -53,19 +77,24 @@ export const filtersIn = (params: PlainObject): readonly string[] =>
 
 /** What is wrong with a pipe's parameters; `null` for nothing. */
 export function checkPipe(params: PlainObject, plane: ControlPlane): Refused | null {
-  const { source, params: own } = sourceOf(params, plane);
+  const { source, part, params: own } = sourceOf(params, plane);
   if (source !== undefined) {
+    const broker = source.type === "shards" ? source.broker : undefined;
+    // Assumed: the words of these refusals.
+    if (broker?.changes !== undefined) {
+      return invalid(`${source.title} is not supported as a source.`);
+    }
+    if (broker !== undefined && part === undefined) {
+      const what = broker.queues === undefined ? "TopicName" : "QueueName";
+      return invalid(`SourceParameters must have a ${what} for this source.`);
+    }
     try {
       compileFilterCriteria(filtersIn(params), source.service);
     } catch (error) {
       if (!(error instanceof FilterPatternError)) throw error;
       return invalid("Invalid filter pattern definition."); // Assumed: the words of mappings.
     }
-    if (
-      source.type === "shards" &&
-      source.broker === undefined &&
-      own["StartingPosition"] === undefined
-    ) {
+    if (source.type === "shards" && broker === undefined && own["StartingPosition"] === undefined) {
       return invalid("StartingPosition is required for stream sources."); // Assumed: the words.
     }
   }
@@ -101,12 +130,16 @@ export function settingsOf(
     arn,
     source: textOf(params["Source"])!, // It must be there.
     epochMilliseconds: plane.epochMilliseconds,
+    reads: sourceOf(params, plane).resource?.arn ?? textOf(params["Source"])!,
+    logging: loggingIn(params, ends, plane),
+    failsWhole: isOfBroker(sourceOf(params, plane)),
     enrichment:
       enrichment === ""
         ? null
         : {
             arn: enrichment,
             kind: ends.enrichment,
+            http: httpIn(enrichment, params["EnrichmentParameters"], ends.enrichment),
             template: textOf(memberOf(params["EnrichmentParameters"], "InputTemplate")) ?? null,
             answers: answers, // As the extra says.
           },
@@ -116,16 +149,22 @@ export function settingsOf(
   };
 }
 
+/** Batches of brokers are tried again as a whole. */
+const isOfBroker = ({ source }: ReadSource): boolean =>
+  source?.type === "shards" && source.broker !== undefined;
+
 function targetOf(name: string, params: PlainObject, kind: string | null): TargetPlan {
   const arn = textOf(params["Target"])!; // It must be there.
   const given = objectOf(params["TargetParameters"]);
   const bus = objectOf(given["EventBridgeEventBusParameters"]);
   const isBus = /^arn:[^:]*:events:.*:event-bus\//.test(arn);
-  const service = (textOf(params["Source"]) ?? "").split(":")[2] ?? "";
+  const from = textOf(params["Source"]) ?? "";
+  const service = outside.test(from) ? clusterService : (from.split(":")[2] ?? "");
   return {
     arn,
     kind,
     isWaitedFor: !isForgotten(given),
+    http: httpIn(arn, given, kind),
     template: textOf(given["InputTemplate"]) ?? null,
     group:
       textOf(memberOf(given["SqsQueueParameters"], "MessageGroupId")) ??
@@ -144,12 +183,21 @@ function targetOf(name: string, params: PlainObject, kind: string | null): Targe
   };
 }
 
+const isApiDestination = (arn: string): boolean =>
+  /^arn:[^:]*:events:[^:]*:[^:]*:api-destination\//.test(arn);
+
+const isThere = (arn: string, plane: ControlPlane): boolean => plane.findByArn(arn) !== undefined;
+
+/** Parameters of the request that an API gets; `null`: an ARN is no API's that is there. */
+const httpIn = (arn: string, given: Plain | undefined, kind: string | null): PlainObject | null =>
+  kind === null || apiIn(arn) === null ? null : objectOf(memberOf(given, "HttpParameters"));
+
 /** Whether nobody waits for what the target makes of a batch. */
 const isForgotten = (given: PlainObject): boolean =>
   Object.values(given).some((each) => memberOf(each, "InvocationType") === "FIRE_AND_FORGET");
 
-/** The kinds of what a pipe asks. */
-export interface Ends {
+/** The kinds of what a pipe asks, and of what takes its log. */
+export interface Ends extends LogEnds {
   readonly enrichment: string | null;
   readonly target: string | null;
 }
@@ -163,23 +211,29 @@ export function connectionsOf(
   const caller = roleOf(params, arn, plane);
   const request = plane.latencies["pipes.toTarget"] ?? toTarget;
   const connections: ResourceConnection[] = [];
-  const join = (port: string, to: string): string | null => {
-    const target = plane.target(to);
+  const join = (port: string, to: string, by = caller): string | null => {
+    // What answers outside of AWS answers as a scenario says, unless its API destination is there.
+    const isOutside = port === "enrichment" && isApiDestination(to) && !isThere(to, plane);
+    const target = plane.target(to) ?? plane.apiAt(to);
     const here = { port, to: 0, request };
     if (target !== null) {
       const { component, action, kind } = target;
-      connections.push({ ...here, target: component, access: { caller, action, arn: to } });
-      return kind;
+      connections.push({ ...here, target: component, access: { caller: by, action, arn: to } });
+      return isOutside ? null : kind;
     }
-    if (port === "target") {
+    if (port !== "enrichment") {
       connections.push({ ...here, target: sinkAt(unmodeledTarget, to, plane) });
     }
     return null;
   };
   const enrichment = textOf(params["Enrichment"]) ?? "";
+  const { stream, bucket } = logTakersIn(params, plane);
+  const deliverer = serviceCaller("delivery.logs", arn, plane);
   const ends: Ends = {
     enrichment: enrichment === "" ? null : join("enrichment", enrichment),
     target: join("target", textOf(params["Target"])!), // It must be there.
+    logStream: stream === undefined ? null : join("logStream", stream, deliverer),
+    logBucket: bucket === undefined ? null : join("logBucket", bucket, deliverer),
   };
   return { ends, connections };
 }

@@ -1,4 +1,4 @@
-import type { Duration, Instant } from "@orrery/kernel";
+import type { Distribution, Duration, Instant } from "@orrery/kernel";
 import { resolveEventSourceMappingConfig } from "../../../mapping/queue/config.ts";
 import { resolveStreamMappingConfig } from "../../../mapping/shard/config.ts";
 import { memberOf, numberOf, textOf } from "../../../request/params.ts";
@@ -16,6 +16,7 @@ import { sinkAt } from "../../../sink/sink-at.ts";
 import { parseWallClock } from "../../../text/wall-clock.ts";
 import { saidOfMappings } from "../../../mapping/said-of-mappings.ts";
 import { pipesLimits } from "../limits.ts";
+import { streamMappingLimits as shardLimits } from "../../../mapping/shard/limits.ts";
 import { readerKinds } from "../reader/kinds.ts";
 import { unmodeledTarget } from "../unmodeled-target.ts";
 import { filtersIn, windowIn, type ReadSource } from "./pipe-plan.ts";
@@ -42,12 +43,29 @@ export interface ReaderPlan {
 export function readerOf(read: ReadSource, what: ReadFor, plane: ControlPlane): ReaderPlan | null {
   const { source, resource } = read;
   if (source === undefined || resource === undefined) return null;
-  const toPipe: ResourceConnection = { port: "function", to: 0, target: what.pipe.number };
+  const way = wayToPipe(read, resource, plane);
+  const toPipe: ResourceConnection = {
+    ...{ port: "function", to: 0, target: what.pipe.number },
+    ...(way === undefined ? {} : { request: way }),
+  };
   const plan =
     source.type === "queue"
       ? queueReader(read, resource, what, plane)
       : shardReader(source, read, resource, what, plane);
   return { ...plan, connections: [...plan.connections, toPipe] };
+}
+
+/** What is pushed takes its time on the way to the pipe: more comes meanwhile. */
+function wayToPipe(
+  { source, arn }: ReadSource,
+  resource: Resource,
+  { latencies }: ControlPlane,
+): Distribution | undefined {
+  if (source?.type !== "shards") return undefined;
+  if (source.broker !== undefined) return source.latency(resource, latencies);
+  return source.pushes === undefined || source.pushes.ownerOf(arn) === null
+    ? undefined
+    : source.pushes.latency(latencies);
 }
 
 const batchSizeOf = ({ params }: ReadSource, usual: number, most: number): number =>
@@ -103,8 +121,9 @@ function shardReader(
   { pipe, params, caller, enabled, activeFrom, most }: ReadFor,
   plane: ControlPlane,
 ): ReaderPlan {
-  const { params: own, arn } = read;
+  const { params: own, arn, part } = read;
   const { broker, pushes } = source;
+  const queues = broker?.queues;
   const owner = pushes?.ownerOf(arn) ?? null;
   const isPushed = arn !== resource.arn;
   const action = owner === null ? source.actions.read : pushes!.action;
@@ -112,21 +131,30 @@ function shardReader(
   const { number: target } = resource;
   const letters = textOf(memberOf(own["DeadLetterConfig"], "Arn"));
   const lettersAt = letters === undefined ? null : plane.target(letters);
-  const group = textOf(own["ConsumerGroupID"]) ?? `pipe-${pipe.name}`;
+  const group =
+    queues?.readerOf(part!, `pipe-${pipe.name}`) ?? // It is checked.
+    textOf(own["ConsumerGroupID"]) ??
+    `pipe-${pipe.name}`;
+  const { mqConsumers, kafkaReaders } = pipesLimits;
   return {
     kind: readerKinds.shards,
     settings: (number) =>
       resolveStreamMappingConfig(
         {
-          startingPosition: (own["StartingPosition"] ?? "LATEST") as StartingPosition, // Checked.
+          startingPosition: (own["StartingPosition"] ??
+            (queues === undefined ? "LATEST" : "TRIM_HORIZON")) as StartingPosition, // Checked.
           startingInstant: instantIn(own["StartingPositionTimestamp"], plane),
           batchSize: batchSizeOf(read, pipesLimits.shardBatchSize, most),
-          batchingWindow: windowIn(own),
+          batchingWindow:
+            broker !== undefined && own["MaximumBatchingWindowInSeconds"] === undefined
+              ? shardLimits.brokerWindow
+              : windowIn(own),
           parallelizationFactor: numberOf(own["ParallelizationFactor"]) ?? 1,
           bisects: own["OnPartialBatchItemFailure"] === "AUTOMATIC_BISECT",
           maximumRecordAge: numberOf(own["MaximumRecordAgeInSeconds"]) ?? -1,
-          maximumRetryAttempts: numberOf(own["MaximumRetryAttempts"]) ?? -1,
-          reportBatchItemFailures: true,
+          maximumRetryAttempts:
+            numberOf(own["MaximumRetryAttempts"]) ?? queues?.retriesOf(resource) ?? -1,
+          reportBatchItemFailures: broker === undefined,
           filters: filtersIn(params),
           enabled,
           onFailure:
@@ -139,7 +167,12 @@ function shardReader(
           sourceKind: resource.kind,
           resource: broker === undefined ? (owner ?? arn) : resource.arn,
           reader: broker === undefined ? (owner === null ? null : arn) : group,
-          readers: broker === undefined ? null : { least: 1, most: 1_000 },
+          readers:
+            broker === undefined
+              ? null
+              : queues === undefined
+                ? kafkaReaders
+                : { least: mqConsumers, most: mqConsumers },
           pollInterval: owner === null ? source.pollInterval : (0 as Duration),
           functionArn: pipe.arn,
           functionNumber: pipe.number,
@@ -156,7 +189,7 @@ function shardReader(
         port: "records",
         to: 0,
         target,
-        ...(isPushed && broker === undefined
+        ...(isPushed || broker !== undefined
           ? {}
           : { reply: source.latency(resource, plane.latencies) }),
         access,

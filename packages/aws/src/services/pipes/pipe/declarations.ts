@@ -17,10 +17,11 @@ export type PipeContext = Context<PipeSettings>;
 /** The timers of a pipe. */
 export const timers = declare(
   "answer", // Of an enrichment that is not modeled; its index is the execution's slot.
+  "writeLog", // Of the records that go to a bucket together.
 );
 
 /** Who a pipe asks. */
-export const ports = declare("enrichment", "target", "account");
+export const ports = declare("enrichment", "target", "account", "logStream", "logBucket");
 
 /** What a pipe draws. */
 export const purposes = declare(
@@ -34,6 +35,7 @@ export const choices = declare();
  * AWS's metrics of pipes, and ours. *EventsTaken* are events that the target took; *EventsFailed* those of which it did not,
  * each time; *BilledRequests* are units of 64 KB of batches; *UnsaidEnrichments* are events that came back unchanged from
  * an enrichment of which a scenario says nothing. *EndToEndLatency* is from where an event began to its being taken.
+ * *LogRecords* have *LogBytes* together; *LogRecordsRefused* are those that their destination did not take.
  */
 export const meters = {
   Invocations: "count",
@@ -56,6 +58,9 @@ export const meters = {
   BilledRequests: "level",
   UnsaidEnrichments: "count",
   EndToEndLatency: "time",
+  LogRecords: "count",
+  LogBytes: "bytes",
+  LogRecordsRefused: "count",
   ...figureMeters(pipesAssumptions),
 } as const satisfies MetricForms;
 

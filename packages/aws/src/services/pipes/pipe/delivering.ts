@@ -9,6 +9,7 @@ import {
 } from "@orrery/kernel";
 import { isFinal, isThrottle } from "../../../delivery/refusal-meaning.ts";
 import type { Arrival, Entry, EntryOf, WorkOutcome } from "../../../service/entry.ts";
+import type { HttpAnswer } from "../../../service/http.ts";
 import { oldestOf } from "../../../service/origin.ts";
 import { refused, type Refused } from "../../../service/refusal.ts";
 import type { Deliver } from "../../../sink/protocol.ts";
@@ -20,6 +21,8 @@ import { metrics, ports, type Edited, type Pipe, type PipeContext } from "./decl
 import { countTaken, end, failureOf } from "./ending.ts";
 import { factsOf } from "./facts.ts";
 import { isPath, valueAt } from "./json-path.ts";
+import { headFor, refusalOf, turnAt } from "./http-request.ts";
+import { log } from "./logging.ts";
 import { placesNamedIn } from "./records.ts";
 import type { Failure } from "./state.ts";
 import { rendered } from "./template-text.ts";
@@ -46,20 +49,42 @@ export function delivering(entryOf: EntryOf) {
     execution.events = events;
     execution.isInPlace = isInPlace;
     if (events.length === 0) {
+      log(pipe, execution, "TARGET_STAGE_SKIPPED", context);
       context.observe(metrics.TargetStageSkipped, 1);
       context.observe(metrics.EventsSkipped, execution.batch.items.length);
       return end(pipe, id, [], null, context);
     }
-    const inputs = inputsFor(execution, target, entryFor(target), context);
+    log(pipe, execution, "TARGET_STAGE_ENTERED", context, { payload: events });
+    const { template } = target;
+    if (template !== null) {
+      log(pipe, execution, "TARGET_TRANSFORMATION_STARTED", context, { payload: events });
+    }
+    const facts = factsOf(execution, context);
+    const values = events.map((event) =>
+      template === null ? event : rendered(template, event, facts),
+    );
+    if (template !== null) {
+      log(pipe, execution, "TARGET_TRANSFORMATION_SUCCEEDED", context, { payload: values });
+    }
+    log(pipe, execution, "TARGET_INVOCATION_STARTED", context, { awsRequest: values });
+    const entry = entryFor(target);
+    const inputs = inputsFor(execution, values, target, entry);
     execution.left = inputs.length;
-    return inputs.map(({ place, input }) => ({
-      type: "send",
-      port: ports.target,
-      to: 0,
-      input,
-      tag: slab.slotOf(id) * places + place, // It answers before the slot is free.
-      deadline: after(execution.beganAt, pipesLimits.executionTime),
-    }));
+    const { beganAt } = execution;
+    const door = entry?.doors.event;
+    return inputs.map(({ place, input }) => {
+      const wait =
+        door?.hasTurns === true ? turnAt(door, ports.target, beganAt, context) : undefined;
+      return {
+        type: "send",
+        port: ports.target,
+        to: 0,
+        input,
+        tag: slab.slotOf(id) * places + place, // It answers before the slot is free.
+        deadline: after(beganAt, pipesLimits.executionTime),
+        ...(wait === undefined ? {} : { after: wait }),
+      };
+    });
   }
 
   /** Hears what became of one request. */
@@ -82,12 +107,24 @@ export function delivering(entryOf: EntryOf) {
         execution.failure = outcome.failure;
       }
     }
-    if (body.type === "lost") context.observe(metrics.ExecutionTimeout, 1);
+    if (body.type === "lost") {
+      context.observe(metrics.ExecutionTimeout, 1);
+      log(pipe, execution, "EXECUTION_TIMEOUT", context, { error: outcome.failure! }); // It failed.
+    }
     if (execution.left > 0) return noEffects;
     const { failed, failure, events } = execution;
     context.observe(metrics.TargetStageDuration, context.now - execution.stageAt);
+    const isAll = failed.length >= events.length;
+    const how = failure === null ? "SUCCEEDED" : isAll ? "FAILED" : "PARTIALLY_FAILED";
+    const data = failure === null ? {} : { error: failure };
+    const answer = workOf(target, entry)?.outcomeOf;
+    const said =
+      answer === undefined || body.type === "refused" || body.type === "lost"
+        ? {}
+        : { awsResponse: answer(body).value };
+    log(pipe, execution, `TARGET_INVOCATION_${how}`, context, { ...said, ...data });
+    log(pipe, execution, `TARGET_STAGE_${how}`, context, data);
     if (failure !== null) {
-      const isAll = failed.length >= events.length;
       context.observe(isAll ? metrics.TargetStageFailed : metrics.TargetStagePartiallyFailed, 1);
     }
     countTaken(execution, failed, context);
@@ -104,16 +141,11 @@ interface Request {
 }
 
 function inputsFor(
-  execution: Edited,
+  { events, batch, isInPlace }: Edited,
+  values: readonly Plain[],
   target: TargetPlan,
   entry: Entry | null,
-  context: PipeContext,
 ): readonly Request[] {
-  const { events, batch, isInPlace } = execution;
-  const facts = factsOf(execution, context);
-  const values = events.map((event) =>
-    target.template === null ? event : rendered(target.template, event, facts),
-  );
   const work = workOf(target, entry);
   if (work !== undefined) {
     const size = sizeInUtf8(JSON.stringify(values));
@@ -136,6 +168,14 @@ function inputsFor(
       const input: Deliver = { type: "deliver", body, size, key: null, trail };
       return { place, input };
     });
+  }
+  const { http, arn } = target;
+  if (http !== null) {
+    const { inputOf } = entry.doors.request!; // APIs answer.
+    return arrivals.map((arrival, place) => ({
+      place,
+      input: inputOf({ ...arrival, group: null, http: headFor(arn, http, events[place]!) }),
+    }));
   }
   const door = entry.doors.event!; // It was looked for.
   const together = door.batch;
@@ -209,7 +249,9 @@ function outcomeOf(
       failure: { code, message: "The target did not answer.", isCounted: true },
     };
   }
+  const refusal = target.http === null ? null : refusalOf(body as HttpAnswer); // An API gives no other.
   if (body.type === "refused") return { failed: all, failure: failureIn(body as Refused) };
+  if (refusal !== null) return { failed: all, failure: failureIn(refusal) };
   if (work !== undefined) return workedOn(work.outcomeOf(body), all, events);
   if (!isMany) return allTaken;
   const results = together!.resultsOf(body);

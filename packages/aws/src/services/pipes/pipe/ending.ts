@@ -4,6 +4,7 @@ import { refused, type Refused } from "../../../service/refusal.ts";
 import type { PipeEffect } from "../protocol.ts";
 import { askAccount } from "./ask-account.ts";
 import { metrics, type Pipe, type PipeContext } from "./declarations.ts";
+import { log } from "./logging.ts";
 import type { Execution, Failure } from "./state.ts";
 
 /** What a refusal means for a batch: errors of the pipe's user count as attempts, all others do not. */
@@ -27,7 +28,16 @@ export function end(
   slab.remove(pipe.executions, id);
   askAccount("endExecution", context);
   const { length } = execution.batch.items;
-  const isWhole = failure !== null && (failed.length >= length || !execution.isInPlace);
+  const isWhole =
+    failure !== null &&
+    (failed.length >= length || !execution.isInPlace || context.settings.failsWhole);
+  const step =
+    failure === null
+      ? "EXECUTION_SUCCEEDED"
+      : isWhole
+        ? "EXECUTION_FAILED"
+        : "EXECUTION_PARTIALLY_FAILED";
+  log(pipe, execution, step, context, failure === null ? {} : { error: failure });
   if (failure !== null) {
     context.observe(isWhole ? metrics.ExecutionFailed : metrics.ExecutionPartiallyFailed, 1);
   }

@@ -9,6 +9,11 @@ export const pipeInvariants: Invariants<PipeState> = {
   "has failed events only with a reason": ({ executions }) =>
     slab.list(executions).every(({ failed, failure }) => failed.length > 0 === (failure !== null)),
 
+  "has each record of its log on one way": ({ lines, toStream, toBucket }) =>
+    lines.size === toStream.size + toBucket.size,
+
+  "sends what is for a delivery stream at once": ({ toStream }) => toStream.size === 0,
+
   "fails no event that there is not": ({ executions }) =>
     slab
       .list(executions)

@@ -9,7 +9,10 @@ export function eventsOf(
   form: BatchForm,
   epochMilliseconds: number,
 ): readonly Plain[] {
-  return form.recordsIn(form.eventOf(batch, epochMilliseconds)).map((record) => {
+  return form.recordsIn(form.eventOf(batch, epochMilliseconds)).map((record, place) => {
+    if (form.besides !== undefined && isObject(record)) {
+      return { ...record, ...form.besides(batch.items[place]!, batch.source) };
+    }
     if (!isObject(record) || !isObject(record[flattened])) return record;
     const { [flattened]: inner, ...rest } = record;
     return { ...inner, ...rest }; // It is an object.

@@ -1,13 +1,45 @@
-import { slab, type Instant, type Plain, type RequestId, type Slab } from "@orrery/kernel";
+import {
+  ring,
+  slab,
+  type Instant,
+  type Plain,
+  type RequestId,
+  type Ring,
+  type Slab,
+  type SlabId,
+} from "@orrery/kernel";
+import type { Trail } from "../../../service/origin.ts";
 import type { BatchPayload } from "../../../service/payload.ts";
+import type { PipeSettings } from "../config.ts";
 
 /** What a pipe has in work. */
 export interface PipeState {
   readonly executions: Slab<Execution>;
+  /** Executions ever begun; numbers the next one. */
+  readonly count: number;
+  /** What a log group has got, in order; `null`: none is kept. */
+  readonly log: Slab<LogLine> | null;
+  /** Records that are on their way elsewhere. */
+  readonly lines: Slab<LogLine>;
+  /** Those for a delivery stream, which leave as the transition ends. */
+  readonly toStream: Ring<SlabId>;
+  /** Those for a bucket, which leave together. */
+  readonly toBucket: Ring<SlabId>;
+  /** Objects ever written with them. */
+  readonly objects: number;
+}
+
+/** A record of a log. A value. */
+export interface LogLine {
+  readonly at: Instant;
+  readonly text: string;
+  readonly trail: Trail;
 }
 
 /** A batch on its way through a pipe. */
 export interface Execution {
+  /** From 1. */
+  readonly number: number;
   readonly request: RequestId;
   readonly batch: BatchPayload;
   readonly beganAt: Instant;
@@ -33,4 +65,12 @@ export interface Failure {
 }
 
 /** A pipe that has nothing to do. */
-export const initialPipe = (): PipeState => ({ executions: slab.empty() });
+export const initialPipe = ({ logging }: Pick<PipeSettings, "logging">): PipeState => ({
+  executions: slab.empty(),
+  count: 0,
+  log: logging?.isKept === true ? slab.empty() : null,
+  lines: slab.empty(),
+  toStream: ring.empty(),
+  toBucket: ring.empty(),
+  objects: 0,
+});

@@ -33,7 +33,7 @@ export const pipeReporting: Reporting = {
   story: pipeStory,
   relations(seen) {
     const { shown } = recordOf(seen.resource);
-    const { enrichment, target, source } = settingsOf(seen);
+    const { enrichment, target, reads: source } = settingsOf(seen);
     const filters = filtersIn(shown);
     return [
       { role: "reads", arn: source, ...(filters.length === 0 ? {} : { filters }) },

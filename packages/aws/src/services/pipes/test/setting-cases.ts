@@ -4,6 +4,7 @@ const template = `Transform: AWS::Serverless-2016-10-31
 Resources:
   In: { Type: AWS::SQS::Queue, Properties: { QueueName: stack-In } }
   Out: { Type: AWS::SQS::Queue, Properties: { QueueName: stack-Out } }
+  Logs: { Type: AWS::S3::Bucket }
   Pipe:
     Type: AWS::Pipes::Pipe
     Properties:
@@ -13,6 +14,9 @@ Resources:
       SourceParameters: { SqsQueueParameters: { BatchSize: 1 } }
       Enrichment: "arn:aws:events:us-east-1:123456789012:api-destination/partner/1"
       Target: !GetAtt Out.Arn
+      LogConfiguration:
+        Level: ERROR
+        S3LogDestination: { BucketName: !Ref Logs, BucketOwner: !Ref AWS::AccountId }
   Worker:
     Type: AWS::Serverless::Function
     Properties: { Handler: index.handler, Runtime: nodejs22.x }
@@ -59,6 +63,10 @@ export const pipesSettingCases: ServiceSettingCases = {
     "pipes.*.after": { base: toIn, change: { pipes: { Pipe: { after: "2s" } } } },
   },
   assumptions: {
+    "pipes.logDelivery": {
+      base: { ...toIn, faults: [{ outage: "Out", at: "0s", for: "10s" }] },
+      change: { assumptions: { "pipes.logDelivery": "2s" } },
+    },
     "pipes.transitionTime": {
       base: {
         workload: [

@@ -3,6 +3,7 @@ import type { RelationSaid, Seen } from "../../../service/seen.ts";
 import { plural } from "../../../text/figures.ts";
 import type { BucketState } from "../bucket/state.ts";
 import type { BucketSettings } from "../config.ts";
+import { usualKey } from "./usual-key.ts";
 import { bucketSpans } from "../story/spans.ts";
 import { bucketStory } from "../story/bucket-story.ts";
 
@@ -53,6 +54,7 @@ export const bucketReporting: Reporting = {
       arn,
     })), // Of this kind.
   incoming: ["AllRequests"],
+  usualSettings: usualKey,
   usualExpectations: (name) => [`${name}.SlowDowns = 0`, `${name}.NotificationsLost = 0`],
   warnings: {
     loss: (all) => [
