@@ -99,5 +99,7 @@ function tellDeletion(
   // What is gone for good makes the next number of its key, as a write does.
   if (marker === null) bucket.count += 1;
   const name = marker === null ? "ObjectRemoved:Delete" : "ObjectRemoved:DeleteMarkerCreated";
-  return notifications.tell(bucket, { name, version, trail }, context);
+  const told = notifications.tell(bucket, { name, version, trail }, context);
+  const copied = marker === null ? [] : notifications.replicate(bucket, marker, context);
+  return copied.length === 0 ? told : [...told, ...copied];
 }

@@ -63,7 +63,7 @@ export const bucketKind = (world: World): ResourceKind => ({
   charges: bucketCharges,
   unpriced: {
     type: "AWS::S3::Bucket",
-    what: "data transfer out of the Region, KMS requests, inventory, analytics and tiering monitoring, and early deletion from other storage classes",
+    what: "data transfer out of the Region, KMS requests, inventory, analytics and tiering monitoring, cheaper tiers that need no restoring, and early deletion from other storage classes",
   },
   reporting: bucketReporting,
 });

@@ -41,7 +41,7 @@ import { answer, invalidRequest, isRefused, noSuchUpload, served, slowDown } fro
 import type { Upload } from "./state.ts";
 import { countPart } from "./storage-use.ts";
 import { byKeyAndStart, dropUpload, keepUpload, uploadOf, type UploadPlace } from "./uploads.ts";
-import { write } from "./versions.ts";
+import { objectOf, write } from "./versions.ts";
 
 const byNumber: Compare<{ readonly part: { readonly number: number } }> = (one, other) =>
   one.part.number - other.part.number;
@@ -138,10 +138,12 @@ export function completeUpload(
   const { traits } = upload;
   const said = { ...traits.checksum, value: checksum ?? input.checksum };
   const locked = lockedTraits({ ...traits, checksum: said }, context);
+  const replaced = objectOf(bucket, key)?.writtenAt;
+  const name = "ObjectCreated:CompleteMultipartUpload";
   const version = write(bucket, { ...measured, key, traits: locked, trail }, context);
   return [
     answer(served.post, { type: "objectPut", version }, context),
-    ...isPut(bucket, version, "ObjectCreated:CompleteMultipartUpload", notifications, context),
+    ...isPut(bucket, { name, version, trail, replaced }, notifications, context),
   ];
 }
 

@@ -10,6 +10,16 @@ Resources:
       BucketName: stack-uploads
       NotificationConfiguration:
         QueueConfigurations: [{ Event: "s3:ObjectCreated:*", Queue: !GetAtt Told.Arn }]
+  Copied:
+    Type: AWS::S3::Bucket
+    Properties:
+      VersioningConfiguration: { Status: Enabled }
+      ReplicationConfiguration:
+        Role: arn:aws:iam::123456789012:role/copies
+        Rules: [{ Status: Enabled, Prefix: "", Destination: { Bucket: !GetAtt Copies.Arn } }]
+  Copies:
+    Type: AWS::S3::Bucket
+    Properties: { VersioningConfiguration: { Status: Enabled } }
   Old:
     Type: AWS::S3::Bucket
     Properties:
@@ -51,6 +61,25 @@ const refusing: Part = {
   faults: [{ at: "1s", for: "26h", refuse: "Told", with: "OverLimit" }],
   duration: "27h",
 };
+const toCopied: Part = {
+  workload: [{ to: "Copied", arrivals: { constant: { rate: "2/m" } } }],
+};
+/** Copies that are not taken for longer than they are tried. */
+const copying: Part = {
+  ...toCopied,
+  faults: [{ at: "0s", for: "10m", refuse: "Copies", with: "SlowDown" }],
+  duration: "2h",
+};
+/** Objects of the class that S3 may lose. */
+const losing = (lost: string): Part => ({
+  ...toWorker,
+  functions: {
+    Worker: {
+      calls: [{ "s3:PutObject": { ...bucket, Key: "a", StorageClass: "REDUCED_REDUNDANCY" } }],
+    },
+  },
+  ...said({ lost }),
+});
 /** What is read unless it is what it was brought as: who keeps nothing of it has another entity tag. */
 const sameKey: Part = {
   workload: [
@@ -84,6 +113,10 @@ export const s3SettingCases: ServiceSettingCases = {
     ),
     "latencies.s3.list": slower("s3.list", calling({ "s3:ListObjectsV2": bucket })),
     "latencies.s3.notification": slower("s3.notification", toUploads),
+    "latencies.s3.replication": {
+      base: toCopied,
+      change: { latencies: { "s3.replication": "1s" } },
+    },
     "latencies.s3.notification.creation": {
       base: calling(configured, put),
       change: { latencies: { "s3.notification.creation": "0s" } },
@@ -98,6 +131,14 @@ export const s3SettingCases: ServiceSettingCases = {
       change: said({ key: "same", keep: "0B" }),
     },
     "buckets.*.duplicates": { base: toUploads, change: said({ duplicates: "50%" }) },
+    "buckets.*.lost": {
+      base: losing("0%"),
+      change: losing("100%"),
+    },
+    "buckets.*.merged": {
+      base: { ...toUploads, ...said({ key: "same" }) },
+      change: said({ key: "same", merged: "50%" }),
+    },
     "buckets.*.writesPerSecond": { base: toUploads, change: said({ writesPerSecond: 1 }) },
     "buckets.*.readsPerSecond": { base: calling(put, get), change: said({ readsPerSecond: 1 }) },
     "actions[].do.s3:PutObject": {
@@ -118,6 +159,14 @@ export const s3SettingCases: ServiceSettingCases = {
         faults: [{ at: "1s", for: "20s", delay: "Told", by: "40s" }],
       },
       change: assuming("s3.notificationTimeout", "1s"),
+    },
+    "s3.replicationAge": {
+      base: copying,
+      change: assuming("s3.replicationAge", "1m"),
+    },
+    "s3.mergedWithin": {
+      base: { ...toUploads, ...said({ key: "same", merged: "100%" }) },
+      change: assuming("s3.mergedWithin", "100ms"),
     },
     "s3.notificationAge": { base: refusing, change: assuming("s3.notificationAge", "1h") },
     "s3.lifecycleDelay": {
