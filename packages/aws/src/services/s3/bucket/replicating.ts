@@ -171,6 +171,7 @@ export function replicaEnded(
     context.observe(metrics.BytesReplicated, Math.max(0, version.size));
     context.observe(metrics.ReplicationLatency, took);
   } else context.observe(metrics.OperationsFailedReplication, 1);
+  if (ending === "ageExceeded") context.observe(metrics["s3.replicationAge"], 1);
   const found = pendingAt(bucket, version, destination);
   if (found === null) return [];
   const { pending, hasFailed } = found.replication;

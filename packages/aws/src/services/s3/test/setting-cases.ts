@@ -123,7 +123,7 @@ export const s3SettingCases: ServiceSettingCases = {
     },
     "quotas.s3.buckets": {
       base: calling({ "s3:CreateBucket": { Bucket: "one-more" } }),
-      change: { quotas: { "s3.buckets": 2 } },
+      change: { quotas: { "s3.buckets": 4 } },
     },
     "buckets.*.key": { base: toUploads, change: said({ key: "raw/{number}" }) },
     "buckets.*.keep": {
