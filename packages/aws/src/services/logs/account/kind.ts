@@ -1,4 +1,6 @@
 import type { ResourceKind } from "../../../service/resource-kind.ts";
+import { insightsRules } from "../insights/insights-rules.ts";
+import { accountCharges } from "../pricing.ts";
 import { accountInvariants } from "./invariants.ts";
 import { accountMachine, meters } from "./machine.ts";
 
@@ -7,6 +9,8 @@ export const accountKind: ResourceKind = {
   machine: accountMachine,
   invariants: accountInvariants,
   noun: "account's logs",
-  rules: [],
+  rules: insightsRules,
   metrics: meters,
+  billedAs: "the account",
+  charges: (given) => accountCharges(given),
 };

@@ -66,9 +66,9 @@ const toCopied: Part = {
 };
 /** Copies that are not taken for longer than they are tried. */
 const copying: Part = {
-  ...toCopied,
-  faults: [{ at: "0s", for: "10m", refuse: "Copies", with: "SlowDown" }],
-  duration: "2h",
+  workload: [{ to: "Copied", arrivals: { constant: { rate: "1/h" } } }],
+  faults: [{ at: "1s", for: "26h", refuse: "Copies", with: "SlowDown" }],
+  duration: "27h",
 };
 /** Objects of the class that S3 may lose. */
 const losing = (lost: string): Part => ({
@@ -162,7 +162,7 @@ export const s3SettingCases: ServiceSettingCases = {
     },
     "s3.replicationAge": {
       base: copying,
-      change: assuming("s3.replicationAge", "1m"),
+      change: assuming("s3.replicationAge", "1h"),
     },
     "s3.mergedWithin": {
       base: { ...toUploads, ...said({ key: "same", merged: "100%" }) },
