@@ -14,6 +14,7 @@ import type { HttpHead } from "../service/http.ts";
 import type { Trail, Trailed } from "../service/origin.ts";
 import type { WorkloadAttribute } from "./attributes.ts";
 import type { WeighedGroup } from "./group-choice.ts";
+import type { OffloadSettings } from "./offloading.ts";
 import type { PayloadSettings } from "./payload.ts";
 import type { RetryFigures, RetryPolicy } from "./retry.ts";
 
@@ -53,6 +54,8 @@ export interface WorkloadSettings {
   readonly delay: Duration | null;
   /** Message groups, of which each message draws one by weight; empty for none. */
   readonly groups: readonly WeighedGroup[];
+  /** Where it leaves large payloads; `null`: nowhere. */
+  readonly offloading: OffloadSettings | null;
   readonly retry: RetryPolicy;
   /** How long it waits for the answer to each attempt, before that counts as lost. */
   readonly timeout: Duration;
@@ -94,6 +97,8 @@ export interface WorkloadState extends Readonly<ArrivalState> {
 export interface Pending {
   /** Its trail says which of the arrivals it is, and when that was. */
   readonly input: Tagged & Trailed;
+  /** What is sent behind it, where it leaves a payload elsewhere; `null`: it is the last. */
+  readonly then: (Tagged & Trailed) | null;
   readonly going: Going;
 }
 

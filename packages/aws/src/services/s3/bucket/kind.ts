@@ -36,6 +36,7 @@ export const bucketKind = (world: World): ResourceKind => ({
       min: 0,
       max: Math.min(s3Limits.singlePut, valueAsOf(objectSize, asOf)),
     }),
+    keepsPayloads: true,
     // Groups may be a part of keys.
     needsGroups: () => false,
     takesGroups: () => true,
