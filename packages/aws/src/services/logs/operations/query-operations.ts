@@ -104,6 +104,8 @@ function beginQuery(params: PlainObject, plane: ControlPlane): Step {
       `Account maximum query concurrency limit of [${most}] reached.`,
     );
   }
+  // It is asked once the log events are there.
+  accountOf(plane);
   return askWriters((group) => names.includes(group), plane) ?? absent(names[0]!, plane);
 }
 

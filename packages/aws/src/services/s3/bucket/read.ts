@@ -10,6 +10,7 @@ import { takes } from "./rate.ts";
 import { touch } from "./tiering.ts";
 import {
   answer,
+  answerCopying,
   isRefused,
   noSuchKey,
   noSuchVersion,
@@ -44,6 +45,7 @@ export function readObject(
   if (input.use === "get") context.note(notes.read, number);
   if (input.use === "get" || input.use === "copy") touch(bucket, version, context);
   const body = { type: "objectRead", version, range, part, changedNothing: true } as const;
+  if (input.use === "copy") return [answerCopying(body, context)];
   return [answer(bytes === 0 ? request : { ...request, bytes }, body, context)];
 }
 
