@@ -1,6 +1,7 @@
 import { ConfigError, withDefault } from "@orrery/kernel";
 import type { Entry } from "../service/entry.ts";
-import { offloadThreshold, type OffloadSettings } from "../workload/offloading.ts";
+import { offloadThreshold } from "../workload/offloading.ts";
+import type { OffloadSettings } from "../workload/state.ts";
 import type { RunResource } from "./made-run.ts";
 import type { Workload } from "./scenario.ts";
 import { targetNamed, type Resources } from "./targets.ts";

@@ -17,15 +17,6 @@ import { alone, type Going, type Pending } from "./state.ts";
 /** From how many bytes on a payload goes elsewhere. Source: the SQS Extended Client Library's own default. */
 export const offloadThreshold = bytesLimit({ default: 262_144, min: 0, max: 2_147_483_648 });
 
-/** Where a workload leaves payloads that are too large for its target. */
-export interface OffloadSettings {
-  /** The kind of the store, and its name. */
-  readonly kind: string;
-  readonly store: string;
-  /** What has more bytes goes there. */
-  readonly above: number;
-}
-
 /** Leaves a large payload in its store, with the message that will say where it lies; `null`: it is not large. */
 export function offload(
   workload: Workload,

@@ -14,7 +14,6 @@ import type { HttpHead } from "../service/http.ts";
 import type { Trail, Trailed } from "../service/origin.ts";
 import type { WorkloadAttribute } from "./attributes.ts";
 import type { WeighedGroup } from "./group-choice.ts";
-import type { OffloadSettings } from "./offloading.ts";
 import type { PayloadSettings } from "./payload.ts";
 import type { RetryFigures, RetryPolicy } from "./retry.ts";
 
@@ -61,6 +60,15 @@ export interface WorkloadSettings {
   readonly timeout: Duration;
   /** What holds of how the SDKs wait. */
   readonly assumed: RetryFigures;
+}
+
+/** Where a workload leaves payloads that are too large for its target. */
+export interface OffloadSettings {
+  /** The kind of the store, and its name. */
+  readonly kind: string;
+  readonly store: string;
+  /** What has more bytes goes there. */
+  readonly above: number;
 }
 
 /** See `Users`. */

@@ -1,5 +1,4 @@
 import type { ResourceKind } from "../../../service/resource-kind.ts";
-import { insightsRules } from "../insights/insights-rules.ts";
 import { accountCharges } from "../pricing.ts";
 import { accountInvariants } from "./invariants.ts";
 import { accountMachine, meters } from "./machine.ts";
@@ -9,7 +8,7 @@ export const accountKind: ResourceKind = {
   machine: accountMachine,
   invariants: accountInvariants,
   noun: "account's logs",
-  rules: insightsRules,
+  rules: [],
   metrics: meters,
   billedAs: "the account",
   charges: (given) => accountCharges(given),

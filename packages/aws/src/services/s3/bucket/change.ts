@@ -7,7 +7,7 @@ import { orderedKey } from "../store/key-order.ts";
 import { isDeleteMarker, type StoredVersion } from "../store/stored-version.ts";
 import { metrics, timers, type Bucket, type BucketContext } from "./declarations.ts";
 import { againstRetention } from "./lock.ts";
-import type { Notifying } from "./notifying.ts";
+import type { Notifying } from "./telling.ts";
 import { takes } from "./rate.ts";
 import {
   answer,

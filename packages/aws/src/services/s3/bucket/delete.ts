@@ -6,7 +6,7 @@ import { orderedKey, shownKey } from "../store/key-order.ts";
 import { notes, type Bucket, type BucketContext } from "./declarations.ts";
 import { armLifecycle } from "./lifecycle-time.ts";
 import { againstDeletion } from "./lock.ts";
-import type { Notifying } from "./notifying.ts";
+import type { Notifying } from "./telling.ts";
 import { againstCondition } from "./put.ts";
 import { takes } from "./rate.ts";
 import { answer, isRefused, noSuchVersion, served, slowDown } from "./reply.ts";

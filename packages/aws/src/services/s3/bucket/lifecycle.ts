@@ -17,7 +17,7 @@ import { abort } from "./multipart.ts";
 import { metrics, notes, type Bucket, type BucketContext } from "./declarations.ts";
 import { armAt, dueAt, matches } from "./lifecycle-time.ts";
 import { againstDeletion } from "./lock.ts";
-import type { Notifying } from "./notifying.ts";
+import type { Notifying } from "./telling.ts";
 import type { Aging } from "./state.ts";
 import { countVersion } from "./storage-use.ts";
 import { hide } from "./delete.ts";

@@ -3,7 +3,7 @@ import { noTrail } from "../../../service/origin.ts";
 import type { BucketEffect } from "../protocol.ts";
 import type { StoredVersion } from "../store/stored-version.ts";
 import { metrics, purposes, timers, type Bucket, type BucketContext } from "./declarations.ts";
-import type { Notifying } from "./notifying.ts";
+import type { Notifying } from "./telling.ts";
 import { replace, versionOf } from "./versions.ts";
 
 const year = days(365);

@@ -35,7 +35,8 @@ import {
   listUploads,
   putPart,
 } from "./multipart.ts";
-import { notifying, type Notifying } from "./notifying.ts";
+import { notifying } from "./notifying.ts";
+import type { Notifying } from "./telling.ts";
 import { bringObject, putObject } from "./put.ts";
 import { readObject } from "./read.ts";
 import { loseObject } from "./losing.ts";

@@ -34,7 +34,7 @@ import { metrics, type Bucket, type BucketContext } from "./declarations.ts";
 import { armLifecycle } from "./lifecycle-time.ts";
 import { listing } from "./listing.ts";
 import { lockedTraits } from "./lock.ts";
-import type { Notifying } from "./notifying.ts";
+import type { Notifying } from "./telling.ts";
 import { againstCondition, conflicting, isPut } from "./put.ts";
 import { takes } from "./rate.ts";
 import { answer, invalidRequest, isRefused, noSuchUpload, served, slowDown } from "./reply.ts";

@@ -1,4 +1,4 @@
-import { seconds, type Instant, type Replied, type Tagged, type TimerFired } from "@orrery/kernel";
+import { seconds, type Instant } from "@orrery/kernel";
 import { delivering, type Ending } from "../../../delivery/delivering.ts";
 import type { Delivery } from "../../../delivery/deliveries.ts";
 import type { DeliveryPolicy } from "../../../delivery/delivery-policy.ts";
@@ -9,8 +9,7 @@ import type { Deliver } from "../../../sink/protocol.ts";
 import { sizeInUtf8 } from "../../../text/utf8.ts";
 import type { BucketSettings, NotificationRule } from "../config.ts";
 import { bodyOf, isToldToBus } from "../notification/notification-body.ts";
-import type { BucketEffect, Notification, ObjectEvent, ReplicationTold } from "../protocol.ts";
-import type { StoredVersion } from "../store/stored-version.ts";
+import type { BucketEffect, Notification, ObjectEvent } from "../protocol.ts";
 import {
   choices,
   metrics,
@@ -29,40 +28,7 @@ import {
   replicate,
 } from "./replicating.ts";
 import type { BucketState } from "./state.ts";
-
-/** What became of an object. */
-export interface Happened {
-  /** Such as `ObjectCreated:Put`. */
-  readonly name: string;
-  readonly version: StoredVersion;
-  readonly trail: Trail;
-  readonly isLifecycle?: boolean;
-  /** When what it took the place of was written; left out: it is not looked at. */
-  readonly replaced?: Instant | undefined;
-  /** Of copies, which one. */
-  readonly replication?: ReplicationTold;
-}
-
-/** What a bucket does with notifications. */
-export interface Notifying {
-  /** Sends an event to all destinations that want it. */
-  tell(bucket: Bucket, happened: Happened, context: BucketContext): readonly BucketEffect[];
-  /** Begins to copy a version to other buckets. */
-  replicate(
-    bucket: Bucket,
-    version: StoredVersion,
-    context: BucketContext,
-  ): readonly BucketEffect[];
-  /** Sends the test message. */
-  test(
-    bucket: Bucket,
-    destinations: readonly number[],
-    trail: Trail,
-    context: BucketContext,
-  ): readonly BucketEffect[];
-  hear(bucket: Bucket, replied: Replied<Tagged>, context: BucketContext): readonly BucketEffect[];
-  retry(bucket: Bucket, fired: TimerFired, context: BucketContext): readonly BucketEffect[];
-}
+import type { Happened, Notifying } from "./telling.ts";
 
 /** The rules that hold at the moment: those that were changed take their time. */
 const rulesNow = ({ settings, now }: BucketContext): readonly NotificationRule[] =>

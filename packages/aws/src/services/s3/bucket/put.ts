@@ -6,7 +6,7 @@ import { orderedKey, shownKey } from "../store/key-order.ts";
 import type { BringObject, BucketEffect, PutObject, WriteCondition } from "../protocol.ts";
 import { metrics, notes, type Bucket, type BucketContext } from "./declarations.ts";
 import { disturbUploads } from "./uploads.ts";
-import type { Happened, Notifying } from "./notifying.ts";
+import type { Happened, Notifying } from "./telling.ts";
 import { lockedTraits } from "./lock.ts";
 import { takes } from "./rate.ts";
 import { answer, noSuchKey, preconditionFailed, served, slowDown } from "./reply.ts";

@@ -11,7 +11,7 @@ import { orderedKey, shownKey } from "../store/key-order.ts";
 import { isDeleteMarker, type Replication, type StoredVersion } from "../store/stored-version.ts";
 import { metrics, timers, type Bucket, type BucketContext } from "./declarations.ts";
 import { hasKeyAndTags } from "./lifecycle-time.ts";
-import type { Happened, Notifying } from "./notifying.ts";
+import type { Happened, Notifying } from "./telling.ts";
 import { isPut } from "./put.ts";
 import { takes } from "./rate.ts";
 import { lockedTraits } from "./lock.ts";

@@ -173,7 +173,7 @@ export function settingsOf(
     replication: replicationRules(
       objectOf(configurations["replication"]),
       kept.destinations,
-      plane,
+      (bucket) => plane.find(bucketKindName, bucket) !== undefined,
     ),
     lifecycle: [...lifecycleOf(kept, plane), ...tieringRules(kept.several["tiering"] ?? {})],
   };

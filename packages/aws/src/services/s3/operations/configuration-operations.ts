@@ -16,7 +16,8 @@ import {
 } from "./bucket-record.ts";
 import { isRefused } from "../bucket/reply.ts";
 import { againstLifecycle } from "./lifecycle-configuration.ts";
-import { againstReplication, replicationTargets } from "./replication-configuration.ts";
+import { againstReplication } from "./replication-check.ts";
+import { replicationTargets } from "./replication-configuration.ts";
 import { againstTags } from "./tag-check.ts";
 
 /** A document that a bucket has or has not, as its operations put, show and take it away. */

@@ -1,22 +1,11 @@
 import { minutes } from "@orrery/kernel";
 import { listOf, numberOf, objectOf, textOf } from "../../../request/params.ts";
-import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
-import type { Resource } from "../../../service/resource.ts";
-import type { ControlPlane } from "../../../service/service-model.ts";
+import type { PlainObject } from "../../../service/refusal.ts";
 import type { ReplicationRule } from "../config.ts";
-import { s3Limits } from "../limits.ts";
 import { orderedKey } from "../store/key-order.ts";
-import { bucketKindName, keptOf, malformed } from "./bucket-record.ts";
 
-const invalid = (message: string): Refused => refused("InvalidRequest", message);
-
-/** The words of S3 for what only newer configurations have to say. */
-const needs = (what: string): Refused =>
-  invalid(
-    `${what} must be specified for this version of Cross Region Replication configuration schema. Please refer to S3 Developer Guide for more information.`,
-  );
-
-const tagsIn = (rule: PlainObject): readonly PlainObject[] => {
+/** The tags that a rule is about. */
+export const tagsIn = (rule: PlainObject): readonly PlainObject[] => {
   const filter = objectOf(rule["Filter"]);
   return [
     ...listOf(objectOf(filter["And"])["Tags"]).map(objectOf),
@@ -24,85 +13,12 @@ const tagsIn = (rule: PlainObject): readonly PlainObject[] => {
   ];
 };
 
-const statusOf = (value: PlainObject[string] | undefined): boolean =>
+/** Whether a part of a rule is switched on. */
+export const isOn = (value: PlainObject[string] | undefined): boolean =>
   objectOf(value)["Status"] === "Enabled";
 
-const bucketNamed = (arn: string): string => arn.slice(arn.lastIndexOf(":") + 1);
-
-/** What is wrong with a configuration of copies; `null` for nothing. */
-export function againstReplication(
-  document: PlainObject,
-  bucket: Resource,
-  plane: ControlPlane,
-): Refused | null {
-  if (keptOf(bucket).versioning !== "Enabled") {
-    return invalid(
-      "Versioning must be 'Enabled' on the bucket to apply a replication configuration",
-    );
-  }
-  const rules = listOf(document["Rules"]).map(objectOf);
-  if (rules.length === 0 || rules.length > s3Limits.lifecycleRules) return malformed;
-  const ids = rules.flatMap(({ ID }) => (textOf(ID) === undefined ? [] : [textOf(ID)]));
-  if (new Set(ids).size < ids.length) {
-    return invalid("Rule Id must be unique. Found same Id for more than one rule");
-  }
-  const priorities = new Set<string>();
-  for (const rule of rules) {
-    const against = againstRule(rule) ?? againstDestination(rule, bucket, plane);
-    if (against !== null) return against;
-    const { Priority = null } = rule;
-    if (Priority === null) continue;
-    const place = `${numberOf(Priority)} ${textOf(objectOf(rule["Destination"])["Bucket"])}`;
-    if (priorities.has(place)) {
-      return invalid(`Found duplicate priority ${numberOf(Priority)}. Priority must be unique.`);
-    }
-    priorities.add(place);
-  }
-  return null;
-}
-
-function againstRule(rule: PlainObject): Refused | null {
-  const destination = objectOf(rule["Destination"]);
-  if (rule["Filter"] === undefined && rule["Prefix"] === undefined) return malformed;
-  if (rule["Filter"] !== undefined) {
-    if (rule["Prefix"] !== undefined) return malformed;
-    if (rule["Priority"] === undefined) return needs("Priority");
-    if (rule["DeleteMarkerReplication"] === undefined) return needs("DeleteMarkerReplication");
-    if (statusOf(rule["DeleteMarkerReplication"]) && tagsIn(rule).length > 0) {
-      return invalid(
-        "Delete marker replication is not supported if any Tag filter is specified. Please refer to S3 Developer Guide for more information.",
-      );
-    }
-  }
-  if (statusOf(destination["ReplicationTime"]) && !statusOf(destination["Metrics"])) {
-    return invalid(
-      "Replication destination must contain both ReplicationTime and Metrics or neither.",
-    );
-  }
-  return null;
-}
-
-function againstDestination(
-  rule: PlainObject,
-  { name }: Resource,
-  plane: ControlPlane,
-): Refused | null {
-  const destination = objectOf(rule["Destination"]);
-  const arn = textOf(destination["Bucket"]) ?? "";
-  if (!/^arn:[^:]+:s3:::.+$/.test(arn)) {
-    return refused("InvalidArgument", "Invalid destination bucket ARN.");
-  }
-  if (bucketNamed(arn) === name) {
-    return invalid("Destination bucket cannot be the same as the source bucket.");
-  }
-  const account = textOf(destination["Account"]);
-  if (account !== undefined && account !== plane.accountId) return null;
-  const found = plane.find(bucketKindName, bucketNamed(arn));
-  if (found === undefined) return invalid("Destination bucket must exist.");
-  return keptOf(found).versioning === "Enabled"
-    ? null
-    : invalid("Destination bucket must have versioning enabled.");
-}
+/** The name of a bucket in its ARN. */
+export const bucketNamed = (arn: string): string => arn.slice(arn.lastIndexOf(":") + 1);
 
 /** ARNs of the buckets that get copies. */
 export const replicationTargets = (document: PlainObject): readonly string[] => [
@@ -117,21 +33,21 @@ export const replicationTargets = (document: PlainObject): readonly string[] => 
 export function replicationRules(
   document: PlainObject,
   destinations: readonly string[],
-  plane: ControlPlane,
+  isHere: (bucket: string) => boolean,
 ): readonly ReplicationRule[] {
   return listOf(document["Rules"])
     .map(objectOf)
     .map((rule, place) => ({ rule, place, priority: numberOf(rule["Priority"]) ?? -place }))
     .filter(({ rule }) => rule["Status"] === "Enabled")
     .sort((one, other) => other.priority - one.priority || one.place - other.place)
-    .map(({ rule, place }) => ruleOf(rule, place, destinations, plane));
+    .map(({ rule, place }) => ruleOf(rule, place, destinations, isHere));
 }
 
 function ruleOf(
   rule: PlainObject,
   place: number,
   destinations: readonly string[],
-  plane: ControlPlane,
+  isHere: (bucket: string) => boolean,
 ): ReplicationRule {
   const filter = objectOf(rule["Filter"]);
   const destination = objectOf(rule["Destination"]);
@@ -152,14 +68,14 @@ function ruleOf(
     })),
     destination: destinations.indexOf(arn),
     arn,
-    isBucket: plane.find(bucketKindName, bucketNamed(arn)) !== undefined,
+    isBucket: isHere(bucketNamed(arn)),
     storageClass: textOf(destination["StorageClass"]) ?? null,
     // The older form of a configuration copies them all.
-    copiesMarkers: rule["Filter"] === undefined || statusOf(rule["DeleteMarkerReplication"]),
-    copiesKms: statusOf(criteria["SseKmsEncryptedObjects"]),
-    threshold: statusOf(time)
+    copiesMarkers: rule["Filter"] === undefined || isOn(rule["DeleteMarkerReplication"]),
+    copiesKms: isOn(criteria["SseKmsEncryptedObjects"]),
+    threshold: isOn(time)
       ? minutes(numberOf(objectOf(objectOf(time)["Time"])["Minutes"]) ?? 15)
       : null,
-    isTold: statusOf(time) || statusOf(destination["Metrics"]),
+    isTold: isOn(time) || isOn(destination["Metrics"]),
   };
 }
