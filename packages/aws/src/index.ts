@@ -132,6 +132,7 @@ export {
   type ArchitectureOperation,
   type Conduct,
   type ConductMeasure,
+  type ExtendedClientSaid,
   type CostMeasure,
   type ExceptedLoss,
   type ExpectedBounds,
@@ -200,6 +201,8 @@ export type { Batching, RetryConfig, Users } from "./workload/caller.ts";
 export type { AttributeValue, WorkloadAttribute } from "./workload/attributes.ts";
 export type { Jitter, RetryBudget } from "./workload/retry.ts";
 export { noBody, resolveHttpRequest } from "./workload/http-request.ts";
+export { checkExtendedClient } from "./run/offload-store.ts";
+export { offloadThreshold } from "./workload/offloading.ts";
 export { checkPayload, type PayloadRange } from "./workload/payload-check.ts";
 export { type PayloadSettings } from "./workload/payload.ts";
 export { workloadAttempts } from "./workload/limits.ts";

@@ -7,7 +7,6 @@ import {
   lambda,
   prepareRun,
   reportOf,
-  s3,
   sns,
   sqs,
   Stack,
@@ -124,14 +123,13 @@ it("mistakes are refused by the compiler, or at the call", () => {
 it("a call that is not modeled is shown where the handler makes it", () => {
   const run = () =>
     heardBy(
-      () =>
+      ({ done, news }) =>
         function* () {
-          yield* s3.createBucket("uploads", {});
-          yield* s3.putBucketVersioning("uploads", {
-            VersioningConfiguration: { Status: "Enabled" },
-          });
-          yield* s3.putBucketReplication("uploads", {
-            ReplicationConfiguration: { Role: "r", Rules: [] },
+          const deadLetterTargetArn = "arn:aws:sqs:us-east-1:999999999999:dead";
+          yield* sns.subscribe(news, {
+            Protocol: "sqs",
+            Endpoint: done.queueArn,
+            Attributes: { RedrivePolicy: JSON.stringify({ deadLetterTargetArn }) },
           });
         },
     );

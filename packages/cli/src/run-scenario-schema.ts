@@ -3,6 +3,7 @@ import {
   type ActionSaid,
   type AttributeValue,
   type Batching,
+  type ExtendedClientSaid,
   type HttpRequestSaid,
   type Jitter,
   type RetryBudget,
@@ -230,6 +231,10 @@ const workload = objectOf<Workload>({
     path: text.optional(),
     query: z.record(z.string(), z.union([text, z.array(text)])).optional(),
     headers: z.record(z.string(), text).optional(),
+  }).optional(),
+  extendedClient: objectOf<ExtendedClientSaid>({
+    bucket: text,
+    above: number.optional(),
   }).optional(),
   delay: duration.optional(),
   retry: retry.optional(),

@@ -9,6 +9,7 @@ import { continueRun, prepareRun } from "../run/run.ts";
 import type { ScenarioFault, Workload } from "../run/scenario.ts";
 import type { QueueInput } from "../service/scenario-input.ts";
 import { destinations, profile, lambda, sources } from "../services/lambda/public.ts";
+import { s3 } from "../services/s3/public.ts";
 import { sqs } from "../services/sqs/public.ts";
 import { Stack, type StackProps, type StackScenario } from "./stack.ts";
 
@@ -99,6 +100,7 @@ function runOf(shape: Shape, seed: number) {
     deadLetterQueue: { queue: dead, maxReceiveCount: shape.maxReceiveCount ?? 3 },
     ...shape.queue,
   });
+  new s3.Bucket(stack, "Payloads");
   const worker = new lambda.Function(stack, "Worker", shape.worker);
   if (shape.worker?.handler === undefined && shape.worker?.behavior === undefined) {
     stack.say("Worker", { Behavior: shape.behavior ?? nosy });
@@ -469,6 +471,7 @@ describe("a workload's", () => {
       },
     ],
     batch: [{}, workload({ batch: { within: seconds(1) } })],
+    extendedClient: [{}, workload({ extendedClient: { bucket: "Payloads", above: 10 } })],
     attributes: [
       {},
       workload({ attributes: [{ name: "a", values: [{ dataType: "String", value: "b" }] }] }),

@@ -98,6 +98,8 @@ export interface Workload {
   readonly groups: readonly { readonly id: string; readonly weight: number }[];
   /** Values with names beside the text, as queues and topics take them. @defaultValue none */
   readonly attributes?: readonly WorkloadAttribute[];
+  /** A client library leaves payloads that are too large for the target in a bucket. @defaultValue none does */
+  readonly extendedClient?: ExtendedClientSaid;
   /** What its requests of HTTP are beside the payload, which is their body. @defaultValue POST / */
   readonly request?: HttpRequestSaid;
   /** How long each message is hidden at first, at a queue. @defaultValue as long as the queue has it */
@@ -109,6 +111,14 @@ export interface Workload {
    * 1 h. @defaultValue of a queue 60 s, of a function 16 min
    */
   readonly timeout?: Duration;
+}
+
+/** How a client library leaves large payloads elsewhere. */
+export interface ExtendedClientSaid {
+  /** The logical id of the bucket. */
+  readonly bucket: string;
+  /** Bytes of body and attributes; what has more goes through the bucket, and with 0 all. @defaultValue 256 KiB */
+  readonly above?: number;
 }
 
 /** Something that is done to the architecture at a time: an operation of AWS. */

@@ -9,8 +9,10 @@ import { inOrder } from "../workload/attributes.ts";
 import { checkCaller, checkMessages, resolveRetry } from "../workload/caller.ts";
 import { resolveHttpRequest } from "../workload/http-request.ts";
 import { sdkAssumptions } from "../workload/limits.ts";
+import { offloadThreshold } from "../workload/offloading.ts";
 import { checkPayload } from "../workload/payload-check.ts";
 import type { WorkloadSettings } from "../workload/state.ts";
+import { offloadSettings, offloadStore } from "./offload-store.ts";
 import type { Scenario, Workload } from "./scenario.ts";
 import type { AwsSimulation } from "./simulate.ts";
 import { targetNamed, type Resources } from "./targets.ts";
@@ -32,7 +34,10 @@ export function startWorkload(
     throw new ConfigError(`${path} groups`, `message groups, since the ${noun} is FIFO`, "none");
   }
   const door = doorFor(`${path} invoke`, entry!, noun, workload.invoke);
-  checkPayload(`${path} payload`, payload, { noun, ...entry!.sizeOf(own, asOf, door) });
+  const store = offloadStore(`${path} extendedClient`, workload, entry!, noun, resources);
+  const range = entry!.sizeOf(own, asOf, door);
+  const { max } = store === null ? range : offloadThreshold;
+  checkPayload(`${path} payload`, payload, { noun, ...range, max });
   checkMessages(path, workload, entry!, noun);
   const { arrivals, users, batch } = checkCaller(path, workload, entry!.doors[door]!, noun, own);
   const name = `workload:${number + 1}`;
@@ -54,6 +59,7 @@ export function startWorkload(
     http: resolveHttpRequest(`${path} request`, workload.request, entry!, noun),
     deduplication: entry!.identifies?.(own) ?? "none",
     groups,
+    offloading: offloadSettings(`${path} extendedClient`, workload, store),
     retry: resolveRetry(`${path} retry`, workload.retry),
     timeout: withDefault(`${path} timeout`, timeout, entry!.timeout),
     assumed: figureValues(sdkAssumptions, assumptions),
@@ -65,7 +71,13 @@ export function startWorkload(
     ...entry!.latency(latencies),
   };
   const access = { action: entry!.action, arn: target.arn };
-  const connections = [entranceOf(simulation, name, connection, access, authorizeIn(services))];
+  const authorize = authorizeIn(services);
+  const connections = [entranceOf(simulation, name, connection, access, authorize)];
+  if (store !== null) {
+    const { action } = allKinds.get(store.kind)!.entry!; // It keeps payloads.
+    const toStore: Connection = { port: "store", to: 0, target: store.component };
+    connections.push(entranceOf(simulation, name, toStore, { action, arn: store.arn }, authorize));
+  }
   simulation.apply({ do: "create", name, kind: "workload", settings, connections });
   simulation.tell(name, { type: "start" });
 }

@@ -24,6 +24,13 @@ export interface Text {
   readonly isBase64?: boolean;
 }
 
+/** What a message is that says where its payload lies. */
+export interface Pointer {
+  readonly text: Text;
+  /** Beside those that the message has, with their bytes in the size of the text. */
+  readonly attributes: NonNullable<Arrival["attributes"]>;
+}
+
 /** What somebody brings to a resource: a workload, a topic, a bus, a schedule. Read at once, and never kept. */
 export interface Arrival {
   readonly text: Text;
@@ -63,6 +70,13 @@ export interface Entry {
   identifies?(settings: unknown): "none" | "id" | "body";
   /** Whether an arrival may have attributes; left out: none has any. */
   readonly takesAttributes?: true;
+  /**
+   * The message of a client library that leaves a large payload of so many bytes elsewhere, under a key of a store
+   * that {@link keepsPayloads}; left out: no library does.
+   */
+  pointerTo?(place: { readonly store: string; readonly key: string }, bytes: number): Pointer;
+  /** Whether client libraries leave payloads there, by the key of an arrival; left out: none does. */
+  readonly keepsPayloads?: true;
   /** Arrivals are requests of HTTP, whose line and headers have at most so many bytes; left out: they are none. */
   readonly http?: { readonly head: number };
   /** How long an arrival may be hidden at first; left out: none can be. */

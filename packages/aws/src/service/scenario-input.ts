@@ -635,6 +635,13 @@ export type WorkloadInput = {
   };
   /** Message groups: how many, all as likely, or their weights by name. */
   readonly groups?: number | { readonly [name: string]: number };
+  /** Of queues: an extended client library leaves large payloads in a bucket, and sends where they lie. @defaultValue none */
+  readonly extendedClient?: {
+    /** The logical id of the bucket. */
+    readonly bucket: string;
+    /** What has more bytes with its attributes goes through the bucket; 0B for all. @defaultValue 256KB */
+    readonly above?: SizeSaid;
+  };
   /** Of a function, a version, an alias or a state machine: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
   readonly invoke?: "request" | "event";
   /** How long each message is hidden at first, at a queue. @defaultValue the queue's own */
@@ -841,6 +848,10 @@ export interface BucketInput {
   readonly keep?: SizeSaid;
   /** Notifications that reach their destination twice. */
   readonly duplicates?: ShareSaid;
+  /** Objects of REDUCED_REDUNDANCY that S3 loses in a year, of which AWS expects 0.01%. */
+  readonly lost?: ShareSaid;
+  /** Writes of a key without versions soon after another that get no notification of their own: one tells of both. */
+  readonly merged?: ShareSaid;
   /** PUT, COPY, POST and DELETE requests a second of each partition. */
   readonly writesPerSecond?: number;
   /** GET, HEAD and LIST requests a second of each partition. */
@@ -1582,6 +1593,8 @@ export interface ScenarioInput {
     readonly "kinesis.consumer.creation"?: Durations;
     /** From the taking in of log events to the attempt to pass them on. */
     readonly "logs.toSubscriber"?: Durations;
+    /** From the start of a query of Logs Insights to its result. */
+    readonly "logs.query"?: Durations;
     /** A GetItem, for a client in the Region. */
     readonly "dynamodb.getItem"?: Durations;
     /** A PutItem, and what a workload puts. */
@@ -1662,6 +1675,8 @@ export interface ScenarioInput {
     readonly "s3.delete"?: Durations;
     /** A page of a list. */
     readonly "s3.list"?: Durations;
+    /** From an object that was written to its copy in another bucket. */
+    readonly "s3.replication"?: Durations;
     /** From what becomes of an object to the destination that is told of it. */
     readonly "s3.notification"?: Durations;
     /** How long a changed notification configuration takes to be in effect in mid-run. */
@@ -1875,6 +1890,10 @@ export interface ScenarioInput {
     readonly "s3.splitDelay"?: DurationSaid;
     /** How long a notification waits for the answer of its destination. */
     readonly "s3.notificationTimeout"?: DurationSaid;
+    /** How soon after another write of a key without versions one counts as nearly at the same time, so that one notification may tell of both. */
+    readonly "s3.mergedWithin"?: DurationSaid;
+    /** How long a copy to another bucket is tried again that the bucket does not take. */
+    readonly "s3.replicationAge"?: DurationSaid;
     /** How long a notification is tried again that its destination does not take. */
     readonly "s3.notificationAge"?: DurationSaid;
     /** How long after midnight UTC lifecycle rules are carried out. */
@@ -1996,6 +2015,8 @@ export interface ScenarioInput {
     readonly "logs.putLogEventsCallsPerSecond"?: number;
     /** Create log group calls per second of logs. @defaultValue 10 */
     readonly "logs.createLogGroupCallsPerSecond"?: number;
+    /** Concurrent queries of logs. @defaultValue 30 */
+    readonly "logs.concurrentQueries"?: number;
     /** Create log stream calls per second of logs. @defaultValue 50 */
     readonly "logs.createLogStreamCallsPerSecond"?: number;
     /** Table read units of dynamodb. @defaultValue 40000 */
@@ -2142,6 +2163,8 @@ export interface ScenarioInput {
     readonly "apigatewayv2.authorizersPerApi"?: number;
     /** Connections per second of apigatewayv2. @defaultValue 500 */
     readonly "apigatewayv2.connectionsPerSecond"?: number;
+    /** Job objects of s3control. @defaultValue 20000000000 */
+    readonly "s3control.jobObjects"?: number;
   };
   /** What calls get that are not modeled, by operation such as "rekognition:DetectFaces", or by service such as "rekognition:*". @defaultValue such a call ends the run */
   readonly unmodeled?: {
@@ -2202,6 +2225,7 @@ export type MetricName =
   | "ApproximateNumberOfNoisyGroups"
   | "ApproximateRunningDurableExecutions"
   | "ApproximateScheduleCount"
+  | "ArchiveAccessStorageTime"
   | "ArchivedBytes"
   | "AsyncEventAge"
   | "AsyncEventsDropped"
@@ -2257,6 +2281,7 @@ export type MetricName =
   | "BytesIn"
   | "BytesOut"
   | "BytesReceived"
+  | "BytesReplicated"
   | "BytesUploaded"
   | "CacheBytes"
   | "CacheGigabyteHours"
@@ -2296,6 +2321,7 @@ export type MetricName =
   | "DeadLetterErrors"
   | "DeadLettersProcessed"
   | "DeadLettersSent"
+  | "DeepArchiveAccessStorageTime"
   | "DeepArchiveStorageTime"
   | "DeleteRequests"
   | "DeletedEventCount"
@@ -2425,6 +2451,8 @@ export type MetricName =
   | "IngestionToInvocationStartLatency"
   | "IngestionToInvocationSuccessLatency"
   | "InitDuration"
+  | "InsightsBytesScanned"
+  | "InsightsQueries"
   | "IntegrationError"
   | "IntegrationLatency"
   | "IntelligentTieringStorageTime"
@@ -2502,6 +2530,7 @@ export type MetricName =
   | "NotificationsDelivered"
   | "NotificationsLost"
   | "NotificationsMade"
+  | "NotificationsMerged"
   | "NotificationsReceived"
   | "NotificationsRefused"
   | "NotificationsSent"
@@ -2530,9 +2559,13 @@ export type MetricName =
   | "NumberOfReplayedNotificationsFailed"
   | "ObjectsExpired"
   | "ObjectsListed"
+  | "ObjectsLost"
+  | "ObjectsReplicated"
   | "ObjectsRestored"
+  | "ObjectsTiered"
   | "ObjectsTransitioned"
   | "Offered"
+  | "Offloaded"
   | "OffsetLag"
   | "OldestRecordAge"
   | "OnDemandBytesFannedOut"
@@ -2545,6 +2578,8 @@ export type MetricName =
   | "OpenExecutionCount"
   | "OpenExecutions"
   | "OpenShardCount"
+  | "OperationsFailedReplication"
+  | "OperationsPendingReplication"
   | "OversizedRecordCount"
   | "PartitionCount"
   | "PartitionCountExceeded"
@@ -2610,6 +2645,7 @@ export type MetricName =
   | "RefusedEventCount"
   | "RefusedReceives"
   | "ReplaysThrottled"
+  | "ReplicationLatency"
   | "RequestCount"
   | "RequestCountPerTarget"
   | "RequestsAdmitted"

@@ -11,6 +11,7 @@ import {
 } from "./declarations.ts";
 import { workloadAttempts } from "./limits.ts";
 import { metrics } from "./metrics.ts";
+import { sendPointer } from "./offloading.ts";
 import { failureOf, waitBy, type Failure } from "./retry.ts";
 import { count, settle } from "./settling.ts";
 import { noUser, type Going, type Pending } from "./state.ts";
@@ -28,6 +29,7 @@ export function hear(
   const { input, going } = pending;
   if (body.type !== "refused" && body.type !== "lost") {
     refund(workload, going, context);
+    if (pending.then !== null) return [sendPointer(workload, id, pending.then, context)];
     if (going.batch !== null) settleBatch(workload, going.batch, body, context, door);
     else {
       const failed = "hasFailed" in door && door.hasFailed(body);

@@ -56,7 +56,7 @@ export function sendGathered(
   const input = batchDoorOf(door).inputOf(entries, gathered[0]!.trail);
   const batch = gathered.map(({ trail }) => trail.at);
   const going = { ...alone, batch };
-  return send(input, slab.insert<Pending>(workload.pending, { input, going }), context);
+  return send(input, slab.insert<Pending>(workload.pending, { input, then: null, going }), context);
 }
 
 function batchDoorOf(door: Door): BatchDoor {

@@ -36,6 +36,7 @@ const base: WorkloadSettings = {
   delay: null,
   http: null,
   deduplication: "none",
+  offloading: null,
   groups: [],
   retry: resolveRetry("retry"),
   timeout: seconds(60),

@@ -21,7 +21,10 @@ export const timers = declare(
   "batch", // What was gathered goes out.
 );
 
-export const ports = declare("target");
+export const ports = declare(
+  "target",
+  "store", // Where large payloads are left.
+);
 
 export const purposes = declare("arrivals", "size", "group", "backoff", "think", "attributes");
 
@@ -39,9 +42,10 @@ export const send = (
   input: Tagged,
   id: SlabId,
   { now, settings }: WorkloadContext,
+  port: number = ports.target,
 ): WorkloadEffect => ({
   type: "send",
-  port: ports.target,
+  port,
   to: 0,
   input,
   tag: id,

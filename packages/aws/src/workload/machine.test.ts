@@ -24,6 +24,7 @@ const base: WorkloadSettings = {
   until: null,
   payload: { type: "size", size: constant(10) },
   deduplication: "none",
+  offloading: null,
   groups: [],
   users: null,
   batch: null,

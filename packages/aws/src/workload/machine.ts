@@ -26,6 +26,7 @@ import {
   type WorkloadInput,
 } from "./declarations.ts";
 import { metrics } from "./metrics.ts";
+import { offload } from "./offloading.ts";
 import { alone, noUser, type Pending, type WorkloadSettings, type WorkloadState } from "./state.ts";
 import { usersComing } from "./users.ts";
 
@@ -66,7 +67,7 @@ export const workloadMachine = (entryOf: EntryOf): WorkloadMachine => ({
       case "start":
         return begin(workload, context);
       case "timerFired":
-        return fire(workload, input, context, doorOf(context, entryOf));
+        return fire(workload, input, context, doorOf(context, entryOf), entryOf);
       case "replied":
         return hear(workload, input, context, doorOf(context, entryOf));
       default:
@@ -84,7 +85,7 @@ export const workloadMachine = (entryOf: EntryOf): WorkloadMachine => ({
     tokens,
     pending: slab
       .list(pending)
-      .map(({ input, going }) => [input, input.trail.number, Object.values(going)]),
+      .map(({ input, then, going }) => [input, input.trail.number, then, Object.values(going)]),
   }),
   canonicalTag: (_workload, _port, tag) => slab.slotOf(tag as SlabId),
 });
@@ -120,12 +121,13 @@ function fire(
   input: TimerFired,
   context: WorkloadContext,
   door: Door,
+  entryOf: EntryOf,
 ): readonly WorkloadEffect[] {
   switch (input.timer) {
     case timers.arrival:
-      return arrive(workload, context, door);
+      return arrive(workload, context, door, entryOf);
     case timers.user:
-      return [sendOne(workload, input.index, context, door)];
+      return [sendOne(workload, input.index, context, door, entryOf)];
     case timers.batch:
       return [sendGathered(workload, context, door)];
     default:
@@ -137,10 +139,11 @@ function arrive(
   workload: Workload,
   context: WorkloadContext,
   door: Door,
+  entryOf: EntryOf,
 ): readonly WorkloadEffect[] {
   const { batch } = context.settings;
   if (batch !== null) return gather(workload, batch, context, door);
-  const sent = sendOne(workload, noUser, context, door);
+  const sent = sendOne(workload, noUser, context, door, entryOf);
   const at = timeOfNext(workload, context);
   return at === null ? [sent] : [arrivalAt(at), sent];
 }
@@ -151,10 +154,15 @@ function sendOne(
   user: number,
   context: WorkloadContext,
   door: Door,
+  entryOf: EntryOf,
 ): WorkloadEffect {
-  const input = door.inputOf(nextOne(workload, context));
+  const arrival = nextOne(workload, context);
   const going = user === noUser ? alone : { ...alone, user };
-  return send(input, slab.insert<Pending>(workload.pending, { input, going }), context);
+  const offloaded = offload(workload, arrival, going, context, door, entryOf);
+  if (offloaded !== null) return offloaded;
+  const input = door.inputOf(arrival);
+  const id = slab.insert<Pending>(workload.pending, { input, then: null, going });
+  return send(input, id, context);
 }
 
 function sendAgain(
@@ -166,5 +174,5 @@ function sendAgain(
   const pending = slab.edit(workload.pending, id)!; // It waits for this.
   pending.going = { ...pending.going, attempt: pending.going.attempt + 1 };
   context.observe(metrics.Retried, 1);
-  return [send(pending.input, id, context)];
+  return [send(pending.input, id, context, pending.then === null ? ports.target : ports.store)];
 }

@@ -14,6 +14,7 @@ export const meters = {
   TimedOut: "count",
   RetriesWithoutBudget: "count",
   BatchSize: "level",
+  Offloaded: "count",
   ...figureMeters(sdkAssumptions),
 } as const satisfies MetricForms;
 

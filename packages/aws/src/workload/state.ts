@@ -53,11 +53,22 @@ export interface WorkloadSettings {
   readonly delay: Duration | null;
   /** Message groups, of which each message draws one by weight; empty for none. */
   readonly groups: readonly WeighedGroup[];
+  /** Where it leaves large payloads; `null`: nowhere. */
+  readonly offloading: OffloadSettings | null;
   readonly retry: RetryPolicy;
   /** How long it waits for the answer to each attempt, before that counts as lost. */
   readonly timeout: Duration;
   /** What holds of how the SDKs wait. */
   readonly assumed: RetryFigures;
+}
+
+/** Where a workload leaves payloads that are too large for its target. */
+export interface OffloadSettings {
+  /** The kind of the store, and its name. */
+  readonly kind: string;
+  readonly store: string;
+  /** What has more bytes goes there. */
+  readonly above: number;
 }
 
 /** See `Users`. */
@@ -94,6 +105,8 @@ export interface WorkloadState extends Readonly<ArrivalState> {
 export interface Pending {
   /** Its trail says which of the arrivals it is, and when that was. */
   readonly input: Tagged & Trailed;
+  /** What is sent behind it, where it leaves a payload elsewhere; `null`: it is the last. */
+  readonly then: (Tagged & Trailed) | null;
   readonly going: Going;
 }
 

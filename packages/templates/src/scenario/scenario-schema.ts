@@ -17,7 +17,7 @@ import { extraSections } from "./extras-schema.ts";
 import { faultSchema } from "./fault-schema.ts";
 import { durations, sizes } from "./laws.ts";
 import { anyEntry, anySource, nounsOf } from "./nouns.ts";
-import { asOfDate, duration, rate, share, span, wallClock } from "./quantities.ts";
+import { asOfDate, duration, rate, share, sizeQuantity, span, wallClock } from "./quantities.ts";
 import { standInSchema } from "./stand-in-schema.ts";
 
 /** The date whose rules hold where a scenario names none. */
@@ -232,6 +232,19 @@ const request = z
       "Of what takes HTTP: what each request is beside the payload, which is its body. Default: POST to /.",
   });
 
+const extendedClient = z
+  .strictObject({
+    bucket: z.string().meta({ description: "The logical id of the bucket." }),
+    above: sizeQuantity.schema.optional().meta({
+      description:
+        "What has more bytes with its attributes goes through the bucket; 0B for all. Default: 256KB.",
+    }),
+  })
+  .meta({
+    description:
+      "Of queues: an extended client library leaves large payloads in a bucket, and sends where they lie. Default: none.",
+  });
+
 const workload = z
   .strictObject({
     to: z.string().meta({ description: `The logical id of ${target}.` }),
@@ -242,6 +255,7 @@ const workload = z
     payload: payload.optional(),
     request: request.optional(),
     groups: groups.optional(),
+    extendedClient: extendedClient.optional(),
     invoke: invokeSchema,
     delay: duration.optional().meta({
       description:

@@ -1,15 +1,18 @@
 import {
   bodiless,
   checkCaller,
+  checkExtendedClient,
   checkMessages,
   checkPayload,
   doorFor,
   noBody,
+  offloadThreshold,
   resolveHttpRequest,
   resolveRetry,
   withArticle,
   type AttributeValue,
   type Batching,
+  type ExtendedClientSaid,
   type HttpRequestSaid,
   type RetryBudget,
   type RetryConfig,
@@ -91,7 +94,20 @@ function workloadOf(
     const { noun } = target.kind;
     const door = at(document, [...path, "invoke"], () => doorFor("", entry, noun, given.invoke));
     const size = entry.sizeOf(target.settings, document.content.asOf ?? defaultAsOf, door);
-    const range = { noun, ...size };
+    const { extendedClient } = given;
+    if (extendedClient !== undefined) {
+      at(document, [...path, "extendedClient"], () =>
+        checkExtendedClient("", said.batch, entry, noun),
+      );
+      bucketOf(
+        document,
+        [...path, "extendedClient", "bucket"],
+        extendedClient.bucket,
+        architecture,
+      );
+    }
+    const { max } = extendedClient === undefined ? size : offloadThreshold;
+    const range = { noun, ...size, max };
     at(document, [...path, "request"], () => resolveHttpRequest("", request, entry, noun));
     at(document, [...path, "payload"], () => {
       checkPayload("", payload, range);
@@ -115,10 +131,23 @@ function workloadOf(
     payload,
     ...(request === undefined ? {} : { request }),
     groups: groupsOf(document, path, given, target),
+    ...(given.extendedClient === undefined
+      ? {}
+      : { extendedClient: withoutHoles<ExtendedClientSaid>(given.extendedClient) }),
     ...(given.invoke === undefined ? {} : { invoke: given.invoke }),
     ...(retry === undefined ? {} : { retry }),
     ...(timeout === undefined ? {} : { timeout }),
   };
+}
+
+/** The bucket where large payloads are left must be there. */
+function bucketOf(
+  document: ScenarioDocument,
+  path: ScenarioPath,
+  bucket: string,
+  architecture: Architecture,
+): void {
+  targetNamed(document, path, bucket, architecture, ({ entry }) => entry?.keepsPayloads === true);
 }
 
 /** What a file gives, as the schema has read it. */

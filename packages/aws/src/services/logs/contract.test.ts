@@ -65,6 +65,7 @@ const journeys: Journeys = {
     ask("DeleteLogStream", { logStreamName: "two" }),
     ask("DescribeLogStreams"),
     ask("FilterLogEvents"),
+    ask("StartQuery", { startTime: 0, endTime: 2_000_000_000, queryString: "stats count(*)" }),
     ask("PutRetentionPolicy", { retentionInDays: 1 }),
     ask("DeleteRetentionPolicy"),
     (): JourneyCall => ["lambda", "Invoke", { FunctionName: "worker" }],

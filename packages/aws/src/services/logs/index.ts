@@ -27,6 +27,7 @@ export const logsService: ServiceModel = {
   quotas: logsQuotas,
   latencies: {
     "logs.toSubscriber": "From the taking in of log events to the attempt to pass them on.",
+    "logs.query": "From the start of a query of Logs Insights to its result.",
   },
   model: logsModel,
   templateTypes: logsTemplateTypes,

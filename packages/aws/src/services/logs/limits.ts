@@ -45,12 +45,19 @@ export const logsLimits = {
   /** Data of one request of PutMetricData. */
   dataPerRequest: 1_000,
   page: 50,
+  /** Rows of a query's result. */
+  queryRows: countLimit({ default: 10_000, min: 1, max: 10_000 }),
+  queryGroups: 50,
+  /** How long the result of a query can be had. */
+  queryAge: days(7),
+  queryDefinitions: 1_000,
 } as const;
 
 /** Quotas of an account that AWS raises on request. */
 export const logsQuotas = {
   "logs.putLogEventsCallsPerSecond": countLimit({ default: 5_000, min: 1, max: 1_000_000 }),
   "logs.createLogGroupCallsPerSecond": countLimit({ default: 10, min: 1, max: 1_000_000 }),
+  "logs.concurrentQueries": countLimit({ default: 30, min: 1, max: 1_000 }),
   "logs.createLogStreamCallsPerSecond": countLimit({ default: 50, min: 1, max: 1_000_000 }),
 } as const satisfies Readonly<Record<string, Quota>>;
 
@@ -65,6 +72,9 @@ export const deliveryTime: Distribution = {
   min: 0,
   max: 180_000_000,
 };
+
+/** How long a query takes. Ours: AWS gives no time, and queries of little take some seconds. */
+export const queryTime: Distribution = { type: "constant", value: seconds(2) };
 
 /** What AWS does not say: ours, which a scenario's `assumptions` may say otherwise. */
 export const logsAssumptions = assumedFigures("logs", {

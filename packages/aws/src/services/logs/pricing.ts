@@ -15,6 +15,8 @@ const prices = {
   storage: 0.03,
   /** What is left of logs as AWS packs them, in its own examples. */
   packed: 0.15,
+  /** For each GB that queries scan. */
+  scanned: 0.005,
 } as const;
 
 const gigabyte = 2 ** 30;
@@ -35,4 +37,12 @@ export function groupCharges(meters: Meters, { isInfrequent }: GroupSettings): r
     },
     { what: "CloudWatch Logs kept", quantity: kept, unit: "GB-months", dollars: kept * storage },
   ].filter(({ quantity }) => quantity > 0);
+}
+
+/** What queries of an account cost: what they scan. */
+export function accountCharges(meters: Meters): readonly Charge[] {
+  const quantity = (meters["InsightsBytesScanned"]?.sum ?? 0) / gigabyte;
+  if (quantity === 0) return [];
+  const dollars = quantity * prices.scanned;
+  return [{ what: "CloudWatch Logs Insights data scanned", quantity, unit: "GB", dollars }];
 }

@@ -1,4 +1,5 @@
 import type { Rule } from "../../service/rule.ts";
+import { insightsRules } from "./insights/insights-rules.ts";
 
 const reference = (operation: string): string =>
   `https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_${operation}.html`;
@@ -252,4 +253,9 @@ const filterRules: readonly Rule[] = [
 ];
 
 /** The rules of AWS that CloudWatch Logs follows; the test of each bears its id. */
-export const logsRules: readonly Rule[] = [...readRules, ...putRules, ...filterRules];
+export const logsRules: readonly Rule[] = [
+  ...readRules,
+  ...putRules,
+  ...filterRules,
+  ...insightsRules,
+];

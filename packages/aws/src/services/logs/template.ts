@@ -259,7 +259,10 @@ export const logsTemplateTypes = templateTypes(facts, [
     leftOut: left("opaque", "Logs of other accounts do not come here."),
   },
   { type: "AWS::Logs::LogAnomalyDetector", leftOut: kept },
-  { type: "AWS::Logs::QueryDefinition", leftOut: kept },
+  {
+    type: "AWS::Logs::QueryDefinition",
+    leftOut: left("ignored", "Somebody has to run it: a query begins with StartQuery."),
+  },
   {
     type: "AWS::Logs::ResourcePolicy",
     leftOut: left("ignored", "Permissions are not checked: every call is allowed."),

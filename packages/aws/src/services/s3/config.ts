@@ -8,7 +8,7 @@ import {
 } from "@orrery/kernel";
 import { figureValues, type Assumptions, type FigureValues } from "../../service/assumed-figure.ts";
 import { parseWallClock } from "../../text/wall-clock.ts";
-import { usualTraits, type ObjectTraits, type Retention } from "./content/object-traits.ts";
+import { usualTraits, type ArchiveTier, type ObjectTraits, type Retention } from "./content/object-traits.ts";
 import { s3Assumptions, s3Limits, usualLatencies, type TimedUse } from "./limits.ts";
 
 /** Whether a bucket keeps versions: it never did, it does, or it does no longer. */
@@ -18,6 +18,10 @@ export type Versioning = "off" | "Enabled" | "Suspended";
 export interface BucketBehavior {
   /** The part of notifications that reach their destination twice, 0 to 1. @defaultValue 0 */
   readonly duplicateRate?: number;
+  /** The part of writes soon after another of the same key of which no notification tells by itself, 0 to 1. @defaultValue 0 */
+  readonly mergeRate?: number;
+  /** The part of objects of REDUCED_REDUNDANCY that S3 loses in a year, 0 to 1. @defaultValue 0 */
+  readonly lossRate?: number;
   /** The key of what workloads and services bring. @defaultValue `{number}` */
   readonly key?: string;
   /** Up to how many bytes of what they bring is kept; of more, its size alone. @defaultValue 16,384 */
@@ -46,6 +50,26 @@ export interface NotificationRule {
   readonly suffix: string;
 }
 
+/** By which rule versions are copied to another bucket. */
+export interface ReplicationRule {
+  readonly id: string;
+  readonly prefix: string;
+  readonly tags: readonly { readonly key: string; readonly value: string }[];
+  /** Its number among the bucket's destinations. */
+  readonly destination: number;
+  readonly arn: string;
+  /** Whether a bucket of this account gets the copies. */
+  readonly isBucket: boolean;
+  /** `null`: as the version's. */
+  readonly storageClass: string | null;
+  readonly copiesMarkers: boolean;
+  readonly copiesKms: boolean;
+  /** How long copies take at most, by what S3 promises; `null`: it promises nothing. */
+  readonly threshold: Duration | null;
+  /** Whether events tell of copies that failed. */
+  readonly isTold: boolean;
+}
+
 /** A rule of a lifecycle that is in effect. */
 export interface LifecycleRule {
   readonly id: string;
@@ -62,6 +86,14 @@ export interface LifecycleRule {
   readonly removesMarkers: boolean;
   /** After so many days uploads are given up; `null`: they are not. */
   readonly abortDays: number | null;
+  /** Where objects go that S3 tiers by itself, so many days after somebody read them last. */
+  readonly tierSteps: readonly TierStep[];
+}
+
+/** When an object goes to a tier of which it has to be restored. */
+export interface TierStep {
+  readonly days: number;
+  readonly tier: ArchiveTier;
 }
 
 /** What a rule does with a version. */
@@ -97,12 +129,16 @@ export interface BucketSettings {
   readonly notificationsBefore: readonly NotificationRule[];
   readonly notificationsFrom: Instant;
   readonly lifecycle: readonly LifecycleRule[];
+  /** Those of higher priority first. */
+  readonly replication: readonly ReplicationRule[];
   readonly latencies: Readonly<Record<TimedUse, Distribution>>;
   readonly assumed: FigureValues<typeof s3Assumptions>;
 }
 
 const usualBehavior: Required<BucketBehavior> = {
   duplicateRate: 0,
+  mergeRate: 0,
+  lossRate: 0,
   key: "{number}",
   keeps: s3Limits.keptOfBrought.default,
   writeRate: s3Limits.writeRate.default,
@@ -113,9 +149,15 @@ const usualBehavior: Required<BucketBehavior> = {
 export function behaviorOf(name: string, said: BucketBehavior = {}): Required<BucketBehavior> {
   const behavior = { ...usualBehavior, ...said };
   const path = (setting: string) => `bucket "${name}" ${setting}`;
-  const { duplicateRate, key, writeRate, readRate } = behavior;
-  if (!(duplicateRate >= 0 && duplicateRate <= 1)) {
-    throw new ConfigError(path("duplicates"), "0 to 1", shownValue(duplicateRate));
+  const { duplicateRate, mergeRate, lossRate, key, writeRate, readRate } = behavior;
+  for (const [setting, share] of [
+    ["duplicates", duplicateRate],
+    ["merged", mergeRate],
+    ["lost", lossRate],
+  ] as const) {
+    if (!(share >= 0 && share <= 1)) {
+      throw new ConfigError(path(setting), "0 to 1", shownValue(share));
+    }
   }
   if (key === "") throw new ConfigError(path("key"), "a text with a character at least", '""');
   for (const [setting, rate] of [
@@ -171,6 +213,7 @@ export function bucketSettings(
     notificationsBefore: [],
     notificationsFrom: start,
     lifecycle: [],
+    replication: [],
     latencies: {
       get: latencies["s3.get"] ?? usualLatencies.get,
       put: latencies["s3.put"] ?? usualLatencies.put,

@@ -8,6 +8,14 @@ import { s3Service } from "./index.ts";
 const s3 = (operation: string, params: PlainObject) => (): JourneyCall => ["s3", operation, params];
 const Bucket = "uploads";
 const versioned = "versions";
+const copied = "copied";
+const copies = "copies";
+const keeping = (name: string) =>
+  [
+    "s3",
+    "PutBucketVersioning",
+    { Bucket: name, VersioningConfiguration: { Status: "Enabled" } },
+  ] as const;
 const queue = "arn:aws:sqs:us-east-1:123456789012:told";
 const body = btoa("a body");
 const put = (Key: string, rest: PlainObject = {}, bucket = Bucket) =>
@@ -37,10 +45,33 @@ const journeys: Journeys = {
     ["lambda", "CreateFunction", { ...(functionParams as PlainObject), FunctionName: "worker" }],
     ["s3", "CreateBucket", { Bucket }],
     ["s3", "CreateBucket", { Bucket: versioned }],
+    keeping(versioned),
+    ["s3", "CreateBucket", { Bucket: copied, BucketBehavior: { lossRate: 1 } }],
+    ["s3", "CreateBucket", { Bucket: copies }],
+    keeping(copied),
+    keeping(copies),
     [
       "s3",
-      "PutBucketVersioning",
-      { Bucket: versioned, VersioningConfiguration: { Status: "Enabled" } },
+      "PutBucketReplication",
+      {
+        Bucket: copied,
+        ReplicationConfiguration: {
+          Role: "arn:aws:iam::123456789012:role/copies",
+          Rules: [
+            {
+              Status: "Enabled",
+              Priority: 1,
+              Filter: { Prefix: "" },
+              DeleteMarkerReplication: { Status: "Enabled" },
+              Destination: {
+                Bucket: `arn:aws:s3:::${copies}`,
+                ReplicationTime: { Status: "Enabled", Time: { Minutes: 15 } },
+                Metrics: { Status: "Enabled", EventThreshold: { Minutes: 15 } },
+              },
+            },
+          ],
+        },
+      },
     ],
     [
       "s3",
@@ -87,6 +118,14 @@ const journeys: Journeys = {
       hours(1),
       s3("GetObject", { Bucket, Key: "cold" }),
       days(3),
+    ],
+    [
+      put("copied", {}, copied),
+      seconds(1),
+      s3("DeleteObject", { Bucket: copied, Key: "copied" }),
+      minutes(20),
+      put("lost", { StorageClass: "REDUCED_REDUNDANCY" }, copied),
+      days(366),
     ],
     [
       s3("CreateMultipartUpload", { Bucket, Key: "large" }),

@@ -37,6 +37,8 @@ const eventOf = (
     isNull: false,
     size: 1_024,
     writtenAt: 0 as Instant,
+    accessedAt: 0 as Instant,
+    replication: null,
     content: null,
     contentOf: 1,
     traits: { ...usualTraits, ...traits },
@@ -80,11 +82,21 @@ export const s3Events: SampleEvents = {
         facts,
         "IntelligentTiering",
         { isLifecycle: true },
-        { storageClass: "ARCHIVE_ACCESS" },
+        { storageClass: "INTELLIGENT_TIERING", tier: "ARCHIVE_ACCESS" },
       ),
     ),
   replication: (facts) =>
-    records(facts, eventOf(facts, "Replication:OperationFailedReplication", { isLifecycle: true })),
+    records(
+      facts,
+      eventOf(facts, "Replication:OperationFailedReplication", {
+        isLifecycle: true,
+        replication: {
+          rule: "replication-rule",
+          destination: "arn:aws:s3:::copies",
+          reason: "DstBucketNotFound",
+        },
+      }),
+    ),
   /** What the default bus gets, with what it adds. */
   bus: (facts) => ({
     ...busEventOf(

@@ -11,6 +11,8 @@ export const bucketBehavior: Extra = {
     members: {},
     optional: {
       duplicateRate: "number",
+      mergeRate: "number",
+      lossRate: "number",
       key: "text",
       keeps: "number",
       writeRate: "number",
@@ -38,6 +40,18 @@ export const bucketBehavior: Extra = {
         max: 1,
         text: "Notifications that reach their destination twice.",
       },
+      lost: {
+        kind: "share",
+        min: 0,
+        max: 1,
+        text: "Objects of REDUCED_REDUNDANCY that S3 loses in a year, of which AWS expects 0.01%.",
+      },
+      merged: {
+        kind: "share",
+        min: 0,
+        max: 1,
+        text: "Writes of a key without versions soon after another that get no notification of their own: one tells of both.",
+      },
       writesPerSecond: {
         kind: "count",
         min: writeRate.min,
@@ -51,11 +65,21 @@ export const bucketBehavior: Extra = {
         text: "GET, HEAD and LIST requests a second of each partition.",
       },
     },
-    read: ({ key, keep, duplicates, writesPerSecond, readsPerSecond }): BucketBehavior => ({
+    read: ({
+      key,
+      keep,
+      duplicates,
+      lost,
+      merged,
+      writesPerSecond,
+      readsPerSecond,
+    }): BucketBehavior => ({
       // As `settings` says.
       ...(key === undefined ? {} : { key: key as string }),
       ...(keep === undefined ? {} : { keeps: keep as number }),
       ...(duplicates === undefined ? {} : { duplicateRate: duplicates as number }),
+      ...(lost === undefined ? {} : { lossRate: lost as number }),
+      ...(merged === undefined ? {} : { mergeRate: merged as number }),
       ...(writesPerSecond === undefined ? {} : { writeRate: writesPerSecond as number }),
       ...(readsPerSecond === undefined ? {} : { readRate: readsPerSecond as number }),
     }),

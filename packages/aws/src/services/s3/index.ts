@@ -21,6 +21,7 @@ export const s3Service: ServiceModel = {
     "s3.put": "To write a small object, and what a workload puts.",
     "s3.delete": "To delete an object.",
     "s3.list": "A page of a list.",
+    "s3.replication": "From an object that was written to its copy in another bucket.",
     "s3.notification": "From what becomes of an object to the destination that is told of it.",
     "s3.notification.creation":
       "How long a changed notification configuration takes to be in effect in mid-run.",

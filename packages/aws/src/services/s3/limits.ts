@@ -64,6 +64,8 @@ export const s3Limits = {
   policy: 20_480,
   /** What is smaller is not moved to other storage classes, unless a configuration says so. */
   transitionSize: 131_072,
+  /** Longer than any run: of what has no end. */
+  withoutEnd: days(36_500),
   /** Bytes that are kept of what workloads and services bring. Ours. */
   keptOfBrought: bytesLimit({ default: 16_384, min: 0, max: 5 * gibibyte }),
 } as const;
@@ -99,6 +101,20 @@ export const s3Assumptions = assumedFigures("s3", {
     max: hours(1),
     text: "How long a notification waits for the answer of its destination.",
     source: "Ours: AWS gives none.",
+  }),
+  mergedWithin: assumedDuration({
+    default: seconds(1),
+    min: milliseconds(1),
+    max: minutes(10),
+    text: "How soon after another write of a key without versions one counts as nearly at the same time, so that one notification may tell of both.",
+    source: "Ours: AWS said nearly the same time.",
+  }),
+  replicationAge: assumedDuration({
+    default: hours(24),
+    min: seconds(1),
+    max: days(14),
+    text: "How long a copy to another bucket is tried again that the bucket does not take.",
+    source: "Ours: AWS does not publish how it retries.",
   }),
   notificationAge: assumedDuration({
     default: hours(24),
@@ -156,6 +172,12 @@ export const usualTransit: Distribution = seldomLate({
   sigma: 0.45,
 });
 
+/**
+ * How long a copy takes to another bucket: ours, so that what AWS says of replication time control holds of it, most
+ * objects in seconds and 99.99 % within 15 minutes.
+ */
+export const usualReplication: Distribution = { type: "lognormal", median: seconds(5), sigma: 1.4 };
+
 /** How long a changed notification configuration takes to be in effect. Source: the guide, about five minutes. */
 export const configurationChange: Distribution = { type: "constant", value: minutes(5) };
 
@@ -163,6 +185,14 @@ export const configurationChange: Distribution = { type: "constant", value: minu
 export const restoreTimes = {
   GLACIER: { Expedited: minutes(5), Standard: hours(5), Bulk: hours(12) },
   DEEP_ARCHIVE: { Expedited: hours(12), Standard: hours(12), Bulk: hours(48) },
+  ARCHIVE_ACCESS: { Expedited: minutes(5), Standard: hours(5), Bulk: hours(12) },
+  DEEP_ARCHIVE_ACCESS: { Expedited: hours(12), Standard: hours(12), Bulk: hours(48) },
+} as const;
+
+/** Days without access after which objects may go to tiers of archives. Source: API, Tiering. */
+export const tieringDays = {
+  ARCHIVE_ACCESS: { min: 90, max: 730 },
+  DEEP_ARCHIVE_ACCESS: { min: 180, max: 730 },
 } as const;
 
 /** How long clients outside wait for an answer. Assumed: the read timeout of botocore. */

@@ -22,6 +22,8 @@ const storagePrices: readonly (readonly [what: string, gauge: string, perMonth: 
   ["S3 Standard-IA storage", "StandardInfrequentAccessStorageTime", 0.0125],
   ["S3 One Zone-IA storage", "OneZoneInfrequentAccessStorageTime", 0.01],
   ["S3 Intelligent-Tiering storage", "IntelligentTieringStorageTime", 0.023],
+  ["S3 Intelligent-Tiering Archive Access storage", "ArchiveAccessStorageTime", 0.0036],
+  ["S3 Intelligent-Tiering Deep Archive Access storage", "DeepArchiveAccessStorageTime", 0.00099],
   ["S3 Glacier Instant Retrieval storage", "GlacierInstantRetrievalStorageTime", 0.004],
   ["S3 Glacier Flexible Retrieval storage", "GlacierStorageTime", 0.0036],
   ["S3 Glacier Deep Archive storage", "DeepArchiveStorageTime", 0.00099],

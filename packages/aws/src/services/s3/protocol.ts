@@ -25,6 +25,7 @@ export type VersionAsked = number | "null" | "newest";
 export type BucketInput =
   | PutObject
   | BringObject
+  | ReplicateObject
   | ReadObject
   | DeleteObjects
   | ListObjects
@@ -65,6 +66,13 @@ export interface BringObject extends Trailed {
   readonly isRefused?: boolean;
   /** `null` for none. */
   readonly group: string | null;
+}
+
+/** Another bucket brings a copy of a version, or of a delete marker. Not an operation of the API: a rule of that bucket does it. */
+export interface ReplicateObject extends Trailed, Measured {
+  readonly type: "replicateObject";
+  readonly key: string;
+  readonly traits: ObjectTraits;
 }
 
 /** What must be there, or not, for a write or a delete. */
@@ -145,7 +153,8 @@ export type ObjectChange =
   | { readonly type: "grants"; readonly grants: readonly Grant[] | null }
   | { readonly type: "legalHold"; readonly on: boolean }
   | { readonly type: "retention"; readonly retention: Retention | null; readonly bypasses: boolean }
-  | { readonly type: "restore"; readonly days: number; readonly tier: string };
+  /** Without days, of a tier that objects come back from for good. */
+  | { readonly type: "restore"; readonly days: number | null; readonly tier: string };
 
 export interface CreateUpload {
   readonly type: "createUpload";
@@ -323,6 +332,15 @@ export interface UploadListed {
   readonly traits: ObjectTraits;
 }
 
+/** Which copy an event is about. */
+export interface ReplicationTold {
+  readonly rule: string;
+  /** The ARN of the bucket. */
+  readonly destination: string;
+  /** Why it is not there; `null`: nobody says. */
+  readonly reason: string | null;
+}
+
 /** What a bucket tells others: something became of an object. A value. */
 export interface ObjectEvent extends Trailed {
   /** Such as `ObjectCreated:Put`. */
@@ -336,6 +354,15 @@ export interface ObjectEvent extends Trailed {
   readonly isLifecycle: boolean;
   /** Numbers in the bucket what led to it. */
   readonly request: number;
+  /** Of events of copies, which one. */
+  readonly replication?: ReplicationTold;
+}
+
+/** A version on its way to another bucket. A value. */
+export interface Replica {
+  readonly version: StoredVersion;
+  /** The id of the rule. */
+  readonly rule: string;
 }
 
 /** On its way to a destination. A value. */
@@ -344,8 +371,10 @@ export interface Notification {
   readonly destination: number;
   /** The id of the configuration. */
   readonly configuration: string;
-  /** `null`: the test message. */
+  /** `null`: the test message, or a copy. */
   readonly event: ObjectEvent | null;
+  /** Of a copy, what is copied; `null`: it is none. */
+  readonly replica: Replica | null;
   readonly at: Instant;
   readonly trail: Trail;
 }

@@ -22,6 +22,11 @@ export const tellsBus = ({ notifications }: BucketSettings): boolean =>
 export const isVersioned = ({ versioning }: BucketSettings): boolean => versioning !== "off";
 /** Whether rules of a lifecycle are in effect. */
 export const hasLifecycle = ({ lifecycle }: BucketSettings): boolean => lifecycle.length > 0;
+/** Whether versions are copied to other buckets. */
+export const replicates = ({ replication }: BucketSettings): boolean => replication.length > 0;
+/** Whether objects go to tiers of archives. */
+export const hasTiering = ({ lifecycle }: BucketSettings): boolean =>
+  lifecycle.some(({ tierSteps }) => tierSteps.length > 0);
 /** Operations that upload in parts. */
 export const uploading = [
   "CreateMultipartUpload",

@@ -154,6 +154,63 @@ function lifecycleRuleOf(said: PlainObject): PlainObject {
   };
 }
 
+/** Rules of copies in a template, as the API has them. */
+function replicationOf({ Role = "", Rules }: PlainObject): PlainObject {
+  const numbers = (minutes: Plain | undefined): PlainObject => ({
+    Minutes: Number(objectOf(minutes)["Minutes"] ?? 15),
+  });
+  return {
+    Role,
+    Rules: listOf(Rules)
+      .map((rule) =>
+        objectOf(rename(rule, { Id: "ID", TagFilter: "Tag", TagFilters: "Tags" })),
+      )
+      .map(({ Priority, Destination, ...rest }) => {
+        const { ReplicationTime, Metrics, ...destination } = objectOf(Destination);
+        const time = objectOf(ReplicationTime);
+        const metrics = objectOf(Metrics);
+        return {
+          ...rest,
+          ...(Priority === undefined ? {} : { Priority: Number(Priority) }),
+          Destination: {
+            ...destination,
+            ...(ReplicationTime === undefined
+              ? {}
+              : { ReplicationTime: { ...time, Time: numbers(time["Time"]) } }),
+            ...(Metrics === undefined
+              ? {}
+              : {
+                  Metrics: {
+                    ...metrics,
+                    ...(metrics["EventThreshold"] === undefined
+                      ? {}
+                      : { EventThreshold: numbers(metrics["EventThreshold"]) }),
+                  },
+                }),
+          },
+        };
+      }),
+  };
+}
+
+/** A tiering configuration of a template, as the API has it. */
+function tieringOf({ Id = "", Prefix, TagFilters, Status, Tierings }: PlainObject): PlainObject {
+  const tags = listOf(TagFilters);
+  const prefix: PlainObject = Prefix === undefined ? {} : { Prefix };
+  return {
+    Id,
+    Status: Status ?? "Enabled",
+    ...(tags.length > 0
+      ? { Filter: { And: { ...prefix, Tags: tags } } }
+      : Prefix === undefined
+        ? {}
+        : { Filter: prefix }),
+    Tierings: listOf(Tierings)
+      .map(objectOf)
+      .map(({ AccessTier = "", Days }) => ({ AccessTier, Days: Number(Days) })),
+  };
+}
+
 /** What is said of a bucket beside its name, in the order in which it is done. */
 function operationsOf(name: string, values: PlainObject): readonly TemplateOperation[] {
   const operations: TemplateOperation[] = [];
@@ -212,6 +269,16 @@ function operationsOf(name: string, values: PlainObject): readonly TemplateOpera
       Rules: listOf(objectOf(said)["Rules"]).map((rule) => lifecycleRuleOf(objectOf(rule))),
     },
   }));
+  add("PutBucketReplication", values["ReplicationConfiguration"], (said) => ({
+    ReplicationConfiguration: replicationOf(objectOf(said)),
+  }));
+  for (const said of listOf(values["IntelligentTieringConfigurations"])) {
+    const configuration = tieringOf(objectOf(said));
+    add("PutBucketIntelligentTieringConfiguration", configuration, () => ({
+      Id: configuration["Id"] ?? "",
+      IntelligentTieringConfiguration: configuration,
+    }));
+  }
   add("PutBucketAccelerateConfiguration", values["AccelerateConfiguration"], (said) => ({
     AccelerateConfiguration: { Status: objectOf(said)["AccelerationStatus"] ?? "Suspended" },
   }));
@@ -259,13 +326,15 @@ const bucketType: MadeType = {
     Tags: modeled("Is kept.", "tags"),
     AccessControl: kept("Access control lists change nothing here.", "text"),
     AnalyticsConfigurations: kept("Nothing is analyzed."),
-    IntelligentTieringConfigurations: kept("Objects stay in the tier of frequent access."),
+    IntelligentTieringConfigurations: modeled(
+      "Says after how many days without access objects go to tiers of archives.",
+    ),
     InventoryConfigurations: kept("No inventory is written."),
     LoggingConfiguration: kept("No access logs are written."),
     MetricsConfigurations: kept("Request metrics are those of the whole bucket."),
     MetadataConfiguration: kept("No tables of metadata are written."),
     MetadataTableConfiguration: kept("No tables of metadata are written."),
-    ReplicationConfiguration: kept("Objects are not copied to other buckets."),
+    ReplicationConfiguration: modeled("Says which objects are copied to other buckets."),
     WebsiteConfiguration: kept("Nobody asks for its pages here."),
     AbacStatus: kept("Permissions are not checked: every call is allowed."),
     BucketNamePrefix: kept("The bucket has the name that CloudFormation gives."),

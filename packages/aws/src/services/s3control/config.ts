@@ -27,6 +27,8 @@ export interface JobSettings {
   readonly objects: ObjectList;
   /** `null`: it writes none. */
   readonly report: ReportPlan | null;
+  /** Objects that it may be about. */
+  readonly mostObjects: number;
   readonly priority: number;
   readonly isConfirmed: boolean;
   /** It was made, and is to begin. */

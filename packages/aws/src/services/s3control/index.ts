@@ -4,7 +4,7 @@ import { accountKind } from "./account/kind.ts";
 import { s3controlOperations } from "./api.ts";
 import { s3controlEvents } from "./events.ts";
 import { jobKind } from "./job/kind.ts";
-import { s3controlAssumptions } from "./limits.ts";
+import { s3controlAssumptions, s3controlQuotas } from "./limits.ts";
 import { s3controlModel } from "./model.ts";
 
 /** Amazon S3 Control: Batch Operations. */
@@ -23,5 +23,6 @@ export const s3controlService: ServiceModel = {
     },
   }),
   templateTypes: [],
+  quotas: s3controlQuotas,
   assumptions: Object.values(s3controlAssumptions),
 };

@@ -1,4 +1,5 @@
 import { countLimit, days, milliseconds, minutes, seconds } from "@orrery/kernel";
+import type { Quota } from "../../service/service-model.ts";
 import { assumedCount, assumedDuration, assumedFigures } from "../../service/assumed-figure.ts";
 
 /**
@@ -19,6 +20,15 @@ export const s3controlLimits = {
   page: countLimit({ default: 1_000, min: 0, max: 1_000 }),
   userArguments: 10,
 } as const;
+
+/** Quotas of the account that a scenario may set. */
+export const s3controlQuotas: Readonly<Record<string, Quota>> = {
+  /** Objects of a job that copies, tags, locks, restores or invokes functions. */
+  "s3control.jobObjects": countLimit({ default: 20_000_000_000, min: 1, max: 20_000_000_000 }),
+};
+
+/** Objects of a job of any other kind. */
+export const objectsOfOtherJobs = 4_000_000_000;
 
 /** What AWS does not say: ours, which a scenario's `assumptions` may say otherwise. */
 export const s3controlAssumptions = assumedFigures("s3control", {

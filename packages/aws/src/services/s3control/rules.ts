@@ -101,6 +101,14 @@ export const s3controlRules: readonly Rule<JobSettings>[] = [
     when: ({ objects }) => objects.type === "generated",
   },
   {
+    id: "s3control.manifest.size",
+    status: "documented",
+    source: guide("batch-ops"),
+    date: read,
+    text: "A job is about 20 billion objects at most where it copies, tags, locks, restores or invokes functions, and about 4 billion otherwise; above that it fails before its first task.",
+    semantics: ["s3 §0 batch.objects per job"],
+  },
+  {
     id: "s3control.manifest.failure",
     status: "documented",
     source: guide("troubleshooting-batch-operations"),

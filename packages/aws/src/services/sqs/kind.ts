@@ -24,6 +24,7 @@ import { sqsRules } from "./rules.ts";
 import { queueReporting } from "./reporting/reporting.ts";
 import { queueSource } from "./source.ts";
 import { queueInvariants } from "./queue/invariants.ts";
+import { pointerMessage } from "./payload-pointer.ts";
 
 // A memo of a pure function: what it holds follows from its argument alone.
 const contents = recent<Text, MessageContent>(1_024);
@@ -116,6 +117,8 @@ export const queueKind: ResourceKind = {
       return contentBasedDeduplication ? "body" : "id";
     },
     takesAttributes: true,
+    pointerTo: ({ store, key }, bytes) =>
+      pointerMessage({ s3BucketName: store, s3Key: key }, bytes),
     delay: sqsLimits.delay,
     doors: { event: { inputOf, batch } },
     action: "sqs:SendMessage",

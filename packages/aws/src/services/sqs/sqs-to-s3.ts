@@ -7,6 +7,7 @@ import { deleteObject, putObject } from "../s3/calls.ts";
 import { getObject } from "../s3/get-object.ts";
 import { sendMessage } from "./calls.ts";
 import type { SQSRecord } from "./event-types.ts";
+import { payloadSizeAttributes, pointerText, type PayloadPlace } from "./payload-pointer.ts";
 
 /** How the SQS Extended Client Library is configured. What is left out takes its default. */
 export interface ExtendedClientProps {
@@ -29,23 +30,6 @@ type Sent =
   }
     ? Response
     : never;
-
-/** What a message has beside its pointer. */
-const payloadSizeAttributes = {
-  usual: "ExtendedPayloadSize",
-  legacy: "SQSLargePayloadSize",
-} as const;
-
-const pointerClasses = {
-  usual: "software.amazon.payloadoffloading.PayloadS3Pointer",
-  legacy: "com.amazon.sqs.javamessaging.MessageS3Pointer",
-} as const;
-
-/** Where the payload of a message lies. */
-interface Pointer {
-  readonly s3BucketName: string;
-  readonly s3Key: string;
-}
 
 const usualThreshold = 262_144;
 
@@ -85,8 +69,8 @@ export class ExtendedClient {
     const s3Key = `${s3KeyPrefix}${uuidOf(context)}`;
     yield* putObject(bucket, body, { Key: s3Key });
     const s3BucketName = typeof bucket === "string" ? bucket : bucket.bucketName;
-    const pointer: Pointer = { s3BucketName, s3Key };
-    return yield* sendMessage(queue, JSON.stringify([pointerClasses[form], pointer]), {
+    const pointer: PayloadPlace = { s3BucketName, s3Key };
+    return yield* sendMessage(queue, pointerText(pointer, form), {
       ...props,
       MessageAttributes: {
         ...props.MessageAttributes,
@@ -130,7 +114,7 @@ export class ExtendedClient {
 function pointerOf({
   body,
   messageAttributes,
-}: Pick<SQSRecord, "body" | "messageAttributes">): Pointer | null {
+}: Pick<SQSRecord, "body" | "messageAttributes">): PayloadPlace | null {
   const isMarked = Object.values(payloadSizeAttributes).some((name) =>
     Object.hasOwn(messageAttributes, name),
   );

@@ -1,4 +1,5 @@
 import type { ResourceKind } from "../../../service/resource-kind.ts";
+import { accountCharges } from "../pricing.ts";
 import { accountInvariants } from "./invariants.ts";
 import { accountMachine, meters } from "./machine.ts";
 
@@ -9,4 +10,6 @@ export const accountKind: ResourceKind = {
   noun: "account's logs",
   rules: [],
   metrics: meters,
+  billedAs: "the account",
+  charges: (given) => accountCharges(given),
 };

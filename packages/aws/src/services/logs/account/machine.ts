@@ -8,8 +8,15 @@ export interface TakeRequest {
   readonly type: "takeRequest";
 }
 
+/** Counts a query of Logs Insights, which is billed by what it scans. */
+export interface CountQuery {
+  readonly type: "countQuery";
+  readonly bytes: number;
+}
+
 /** What the account answers. */
-export type AccountReply = { readonly type: "requestTaken" } | Refused;
+export type AccountReply =
+  { readonly type: "requestTaken" } | { readonly type: "queryCounted" } | Refused;
 
 /** The requests of the second that is under way. */
 export interface AccountState {
@@ -18,19 +25,23 @@ export interface AccountState {
 }
 
 /** What it counts. */
-export const meters = { ThrottledRequests: "level" } as const satisfies MetricForms;
+export const meters = {
+  ThrottledRequests: "level",
+  InsightsQueries: "count",
+  InsightsBytesScanned: "bytes",
+} as const satisfies MetricForms;
 const metrics = declareMeters(meters);
 
-/** The machine of an account's quota of PutLogEvents: it is consulted, and does nothing by itself. */
+/** The machine of an account's quota of PutLogEvents and of its queries: it does nothing by itself. */
 export const accountMachine: Machine<
   AccountSettings,
   AccountState,
-  TakeRequest,
+  TakeRequest | CountQuery,
   Reply<AccountReply>
 > = {
   kind: "logs.account",
   stateVersion: 1,
-  inputs: declare("takeRequest"),
+  inputs: declare("takeRequest", "countQuery"),
   timers: declare(),
   ports: declare(),
   purposes: declare(),
@@ -38,8 +49,13 @@ export const accountMachine: Machine<
   metrics,
   initialState: () => ({ second: -1, requests: 0 }),
 
-  transition(account, _input, context) {
+  transition(account, input, context) {
     const { now, settings, request: to } = context;
+    if (input.type === "countQuery") {
+      context.observe(metrics.InsightsQueries, 1);
+      context.observe(metrics.InsightsBytesScanned, input.bytes);
+      return [{ type: "reply", to, body: { type: "queryCounted" } }];
+    }
     const second = Math.floor(now / 1_000_000);
     if (account.second !== second) {
       account.second = second;
@@ -53,7 +69,7 @@ export const accountMachine: Machine<
     return [{ type: "reply", to, body: { type: "requestTaken" } }];
   },
 
-  fingerprint: () => 0,
+  fingerprint: (input) => (input.type === "countQuery" ? input.bytes : 0),
   canonical: ({ second, requests }, now) => (second === Math.floor(now / 1_000_000) ? requests : 0),
 };
 

@@ -4,6 +4,8 @@ import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
 import { parseJson } from "../../../text/json.ts";
 import type { AccountSettings, Subscription } from "../config.ts";
+import type { QueryResult } from "../insights/run-query.ts";
+import type { Instant } from "@orrery/kernel";
 
 const accountKindName = "logs.account";
 const accountName = "account";
@@ -13,6 +15,21 @@ export interface AccountRecord {
   readonly policies: readonly AccountPolicy[];
   /** As they were put, by name. */
   readonly resourcePolicies: Readonly<Record<string, PlainObject>>;
+  /** In order of their start. */
+  readonly queries: readonly KeptQuery[];
+  /** As they were put, by id. */
+  readonly definitions: Readonly<Record<string, PlainObject>>;
+}
+
+/** A query of Logs Insights and what it found. */
+export interface KeptQuery {
+  readonly id: string;
+  readonly text: string;
+  readonly groups: readonly string[];
+  readonly startedAt: Instant;
+  readonly endsAt: Instant;
+  readonly isCancelled: boolean;
+  readonly result: QueryResult;
 }
 
 /** A policy that holds for all log groups. */
@@ -25,7 +42,12 @@ export interface AccountPolicy {
   readonly at: number;
 }
 
-const empty: AccountRecord = { policies: [], resourcePolicies: {} };
+const empty: AccountRecord = {
+  policies: [],
+  resourcePolicies: {},
+  queries: [],
+  definitions: {},
+};
 
 /** The account, where anything of it was needed. */
 export const findAccount = (plane: ControlPlane): Resource | undefined =>

@@ -18,7 +18,7 @@ import {
 import { filterPattern } from "../pattern/filter-pattern.ts";
 
 /** What was logged in one group. */
-interface Group {
+export interface Group {
   readonly name: string;
   /** The group itself, where somebody has made it. */
   readonly resource: Resource | undefined;
@@ -43,13 +43,10 @@ function reading(answer: Answer, nameIn: (params: PlainObject) => string | null)
   return {
     begin(params, plane) {
       const wanted = nameIn(params);
-      const writers = plane.logWriters().filter(({ group }) => wanted === null || group === wanted);
-      if (writers.length === 0) return stepOf([], params, plane);
-      const isOfGroup = ({ resource }: LoggingResource): boolean =>
-        plane.findByNumber(resource)?.kind === groupKindName;
-      if (!plane.keepsLogs && !writers.every(isOfGroup)) return notKept;
-      const asks = writers.map(({ resource, asks: input }) => ({ resource, input }));
-      return { type: "askAll", asks, kept: writers.map(({ group }) => group) };
+      return (
+        askWriters((group) => wanted === null || group === wanted, plane) ??
+        stepOf([], params, plane)
+      );
     },
     next(bodies, params, plane, kept) {
       return stepOf(groupsOf(bodies, kept as readonly string[], plane), params, plane); // As `begin` gave it.
@@ -57,7 +54,19 @@ function reading(answer: Answer, nameIn: (params: PlainObject) => string | null)
   };
 }
 
-function groupsOf(
+/** Asks all who write to the groups that are wanted for what they have logged; `null`: nobody does. */
+export function askWriters(isWanted: (group: string) => boolean, plane: ControlPlane): Step | null {
+  const writers = plane.logWriters().filter(({ group }) => isWanted(group));
+  if (writers.length === 0) return null;
+  const isOfGroup = ({ resource }: LoggingResource): boolean =>
+    plane.findByNumber(resource)?.kind === groupKindName;
+  if (!plane.keepsLogs && !writers.every(isOfGroup)) return notKept;
+  const asks = writers.map(({ resource, asks: input }) => ({ resource, input }));
+  return { type: "askAll", asks, kept: writers.map(({ group }) => group) };
+}
+
+/** What was logged by their answers; `names`: which group each of them writes to. */
+export function groupsOf(
   bodies: readonly Tagged[],
   names: readonly string[],
   plane: ControlPlane,

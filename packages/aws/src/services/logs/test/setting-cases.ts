@@ -51,6 +51,28 @@ const making = (operation: string, ...params: readonly Part[]): Part => ({
   workload: [{ to: "Worker", arrivals: { constant: { rate: "1/s" } } }],
 });
 
+/** A query each second, of which one runs at once. */
+const asking: Part = {
+  logs: true,
+  duration: "20s",
+  quotas: { "logs.concurrentQueries": 1 },
+  functions: {
+    Worker: {
+      calls: [
+        {
+          "logs:StartQuery": {
+            logGroupName: "shop",
+            startTime: 1_767_225_600,
+            endTime: 1_767_229_200,
+            queryString: "fields @message",
+          },
+        },
+      ],
+    },
+  },
+  workload: [{ to: "Worker", arrivals: { constant: { rate: "1/s" } } }],
+};
+
 /** Settings that are about log groups. */
 export const logsSettingCases: ServiceSettingCases = {
   template,
@@ -70,6 +92,14 @@ export const logsSettingCases: ServiceSettingCases = {
         { logGroupName: "shop", logStreamName: "b" },
       ),
       change: { quotas: { "logs.createLogStreamCallsPerSecond": 1 } },
+    },
+    "quotas.logs.concurrentQueries": {
+      base: asking,
+      change: { quotas: { "logs.concurrentQueries": 30 } },
+    },
+    "latencies.logs.query": {
+      base: asking,
+      change: { latencies: { "logs.query": { constant: "1ms" } } },
     },
     "latencies.logs.toSubscriber": {
       base: working,

@@ -27,6 +27,11 @@ export function ageNewest(
   if (hasRules(context)) age(bucket, "newest", { key, number, since: context.now });
 }
 
+/** A version is looked at once more, from an instant on that is not in the order of its coming. */
+export function ageAgain(bucket: Bucket, { key, number }: StoredVersion, since: Instant): void {
+  age(bucket, "newest", { key, number, since });
+}
+
 /** A version no longer is. */
 export function ageNoncurrent(
   bucket: Bucket,

@@ -41,6 +41,10 @@ export const canonical = (bucket: BucketState, now: Instant): Plain => ({
     now - since,
   ]),
   restores: slab.list(bucket.restores).map(({ key, number, isThere }) => [key, number, isThere]),
+  tracked: slab
+    .list(bucket.tracked)
+    .map(({ key, number, destination }) => [key, number, destination]),
+  losing: slab.list(bucket.losing).map(({ key, number }) => [key, number]),
 });
 
 const traitsView = (traits: ObjectTraits, now: Instant): Plain => ({
@@ -51,7 +55,19 @@ const traitsView = (traits: ObjectTraits, now: Instant): Plain => ({
 });
 
 const versionView = (
-  { key, number, isNull, size, writtenAt, content, contentOf, traits, trail }: StoredVersion,
+  {
+    key,
+    number,
+    isNull,
+    size,
+    writtenAt,
+    accessedAt,
+    content,
+    contentOf,
+    traits,
+    replication,
+    trail,
+  }: StoredVersion,
   now: Instant,
 ): Plain => [
   key,
@@ -59,9 +75,11 @@ const versionView = (
   isNull,
   size,
   now - writtenAt,
+  now - accessedAt,
   content as unknown as Plain, // Plain data by its type.
   contentOf,
   traitsView(traits, now),
+  replication as unknown as Plain, // Likewise.
   trail.lineage as unknown as Plain, // Likewise.
 ];
 
@@ -77,7 +95,14 @@ const uploadView = (
   isDisturbed,
 ];
 
-const notificationView = ({ destination, configuration, event, trail }: Notification): Plain => [
+const notificationView = ({
+  destination,
+  configuration,
+  event,
+  replica,
+  trail,
+}: Notification): Plain => [
+  replica === null ? null : [replica.rule, replica.version.key, replica.version.number],
   destination,
   configuration,
   event === null ? null : [event.name, event.version.key, event.version.number, event.sequence],

@@ -1,13 +1,13 @@
 import { after, days, slab, type Instant, type SetTimer, type TimerFired } from "@orrery/kernel";
 import { refused, type Refused } from "../../../service/refusal.ts";
 import { isArchived, type ObjectTraits } from "../content/object-traits.ts";
-import { restoreTimes } from "../limits.ts";
+import { s3Limits } from "../limits.ts";
 import type { BucketEffect, ChangeObject, ObjectChange } from "../protocol.ts";
 import { orderedKey } from "../store/key-order.ts";
 import { isDeleteMarker, type StoredVersion } from "../store/stored-version.ts";
 import { metrics, timers, type Bucket, type BucketContext } from "./declarations.ts";
 import { againstRetention } from "./lock.ts";
-import type { Notifying } from "./notifying.ts";
+import type { Notifying } from "./telling.ts";
 import { takes } from "./rate.ts";
 import {
   answer,
@@ -19,6 +19,7 @@ import {
   slowDown,
 } from "./reply.ts";
 import type { Restoring } from "./state.ts";
+import { bringBack, restoreTimeOf } from "./tiering.ts";
 import { replace, versionOf } from "./versions.ts";
 
 /** Changes what is said of an object. */
@@ -80,6 +81,13 @@ function changed(
   }
 }
 
+const withoutDays = Object.freeze(
+  refused(
+    "MalformedXML",
+    "The XML you provided was not well-formed or did not validate against our published schema",
+  ),
+);
+
 type Telling = Pick<ChangeObject, "trail"> & {
   readonly notifications: Notifying;
   readonly context: BucketContext;
@@ -112,11 +120,12 @@ function restoreObject(
     const wrong = refused("RestoreAlreadyInProgress", "Object restore is already in progress");
     return [answer(served.post, wrong, context)];
   }
+  if (traits.tier === null && count === null) return [answer(served.post, withoutDays, context)];
   const wasThere = restore !== null && now < restore.until;
-  const times = restoreTimes[traits.storageClass as keyof typeof restoreTimes]; // It is archived.
-  const takes = times[(tier in times ? tier : "Standard") as keyof typeof times];
-  const from = wasThere ? restore.from : after(now, takes);
-  const until = midnightAfter(after(wasThere ? now : from, days(count)), context);
+  const from = wasThere ? restore.from : after(now, restoreTimeOf(traits, tier));
+  // What goes back to the tier of frequent access has no copy that goes.
+  const stays = traits.tier === null ? days(count!) : s3Limits.withoutEnd; // See above.
+  const until = midnightAfter(after(wasThere ? now : from, stays), context);
   const made: StoredVersion = { ...version, traits: { ...traits, restore: { from, until } } };
   replace(bucket, version, made);
   const body = { type: "objectChanged", version: made, wasThere } as const;
@@ -161,8 +170,14 @@ export function goOnRestoring(
   // It is kept for longer, since somebody asked again.
   if (isThere && context.now < restore.until) return [timerAt(index, restore.until)];
   if (!isThere) {
-    slab.edit(bucket.restores, id)!.isThere = true;
     context.observe(metrics.ObjectsRestored, 1);
+    if (version.traits.tier !== null) {
+      slab.remove(bucket.restores, id);
+      const [back, armed] = bringBack(bucket, version, context);
+      const done = { name: "ObjectRestore:Completed", version: back, trail: version.trail };
+      return [...armed, ...notifications.tell(bucket, done, context)];
+    }
+    slab.edit(bucket.restores, id)!.isThere = true;
     const event = { name: "ObjectRestore:Completed", version, trail: version.trail };
     return [timerAt(index, restore.until), ...notifications.tell(bucket, event, context)];
   }

@@ -16,17 +16,20 @@ export const timers = declare(
   "attempt", // Attempts a notification; its index is the delivery's slot.
   "lifecycle", // Carries lifecycle rules out.
   "restore", // A copy of an archived object is there, or no longer is; its index is its slot.
+  "threshold", // A copy is to be in another bucket; its index is its slot.
+  "loss", // An object is lost; its index is its slot.
 );
 
 /** The ports of a bucket: where notifications go, by the numbers of destinations. */
 export const ports = declare("destinations");
 
 /** What a bucket draws random numbers for. */
-export const purposes = declare("latency", "retryWait");
+export const purposes = declare("latency", "retryWait", "loss");
 
 /** What a bucket asks the oracle. Only where a rate is above 0. */
 export const choices = declare(
   "copies", // A notification is delivered once, or twice.
+  "merged", // A write soon after another has a notification of its own, or none.
 );
 
 /** What a bucket says of single versions, each first by its number there. */
@@ -64,11 +67,19 @@ export const meters = {
   ObjectsExpired: "count",
   ObjectsTransitioned: "count",
   ObjectsRestored: "count",
+  ObjectsTiered: "count",
   UploadsAborted: "count",
   NotificationsMade: "count",
+  NotificationsMerged: "count",
   NotificationsDelivered: "count",
   NotificationsLost: "count",
   NotificationDelay: "time",
+  OperationsPendingReplication: "count",
+  OperationsFailedReplication: "count",
+  ObjectsReplicated: "count",
+  BytesReplicated: "bytes",
+  ReplicationLatency: "time",
+  ObjectsLost: "count",
   EndToEndLatency: "time",
   BilledWriteRequests: "count",
   BilledReadRequests: "count",
@@ -95,4 +106,6 @@ export const gauges = {
   GlacierStorageTime: "level",
   DeepArchiveStorageTime: "level",
   ReducedRedundancyStorageTime: "level",
+  ArchiveAccessStorageTime: "level",
+  DeepArchiveAccessStorageTime: "level",
 } as const satisfies MetricForms;

@@ -6,7 +6,7 @@ import { orderedKey, shownKey } from "../store/key-order.ts";
 import { notes, type Bucket, type BucketContext } from "./declarations.ts";
 import { armLifecycle } from "./lifecycle-time.ts";
 import { againstDeletion } from "./lock.ts";
-import type { Notifying } from "./notifying.ts";
+import type { Notifying } from "./telling.ts";
 import { againstCondition } from "./put.ts";
 import { takes } from "./rate.ts";
 import { answer, isRefused, noSuchVersion, served, slowDown } from "./reply.ts";
@@ -99,5 +99,7 @@ function tellDeletion(
   // What is gone for good makes the next number of its key, as a write does.
   if (marker === null) bucket.count += 1;
   const name = marker === null ? "ObjectRemoved:Delete" : "ObjectRemoved:DeleteMarkerCreated";
-  return notifications.tell(bucket, { name, version, trail }, context);
+  const told = notifications.tell(bucket, { name, version, trail }, context);
+  const copied = marker === null ? [] : notifications.replicate(bucket, marker, context);
+  return copied.length === 0 ? told : [...told, ...copied];
 }

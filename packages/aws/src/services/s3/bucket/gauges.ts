@@ -25,5 +25,7 @@ export function gaugesOf(
     GlacierStorageTime: time[5]!,
     DeepArchiveStorageTime: time[6]!,
     ReducedRedundancyStorageTime: time[7]!,
+    ArchiveAccessStorageTime: time[8]!,
+    DeepArchiveAccessStorageTime: time[9]!,
   };
 }

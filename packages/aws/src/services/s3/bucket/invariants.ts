@@ -4,7 +4,7 @@ import { listItems } from "../store/ordered-items.ts";
 import { byKeyAndAge, isDeleteMarker, type StoredVersion } from "../store/stored-version.ts";
 import { listNewest } from "./newest-versions.ts";
 import type { BucketState } from "./state.ts";
-import { storageClasses } from "./storage-use.ts";
+import { countedClasses, countedClassOf } from "./storage-use.ts";
 
 const all = (bucket: BucketState): readonly StoredVersion[] => [
   ...listNewest(bucket),
@@ -46,10 +46,10 @@ export const bucketInvariants: Invariants<BucketState> = {
 
   "counts the bytes that it holds": (state) => {
     const parts = listItems(state.uploads).flatMap(({ parts }) => listItems(parts));
-    return storageClasses.every((storageClass, place) => {
+    return countedClasses.every((storageClass, place) => {
       const ofVersions = all(state).reduce(
         (sum, { size, traits }) =>
-          size > 0 && traits.storageClass === storageClass ? sum + size : sum,
+          size > 0 && countedClassOf(traits) === storageClass ? sum + size : sum,
         0,
       );
       const ofParts = place === 0 ? parts.reduce((sum, { part }) => sum + part.size, 0) : 0;
@@ -58,8 +58,12 @@ export const bucketInvariants: Invariants<BucketState> = {
   },
 
   "has every notification under way, taken, lost or withdrawn": (state) =>
-    state.notificationCount ===
-    state.deliveries.size + state.takenCount + state.lostCount + state.withdrawnCount,
+    state.notificationCount + state.replicaCount ===
+    state.deliveries.size +
+      state.takenCount +
+      state.lostCount +
+      state.withdrawnCount +
+      state.replicasEndedCount,
 
   "has no partition that may take less than nothing": ({ partitions }) =>
     slab.list(partitions).every(({ reads, writes }) => reads >= 0 && writes >= 0),

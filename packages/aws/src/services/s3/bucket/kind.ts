@@ -36,6 +36,7 @@ export const bucketKind = (world: World): ResourceKind => ({
       min: 0,
       max: Math.min(s3Limits.singlePut, valueAsOf(objectSize, asOf)),
     }),
+    keepsPayloads: true,
     // Groups may be a part of keys.
     needsGroups: () => false,
     takesGroups: () => true,
@@ -63,7 +64,7 @@ export const bucketKind = (world: World): ResourceKind => ({
   charges: bucketCharges,
   unpriced: {
     type: "AWS::S3::Bucket",
-    what: "data transfer out of the Region, KMS requests, inventory, analytics and tiering monitoring, and early deletion from other storage classes",
+    what: "data transfer out of the Region, KMS requests, inventory, analytics and tiering monitoring, cheaper tiers that need no restoring, and early deletion from other storage classes",
   },
   reporting: bucketReporting,
 });

@@ -34,8 +34,9 @@ function agesOf({ settings: { lifecycle } }: BucketContext): readonly Age[] {
   let found = ages.get(lifecycle);
   if (found === undefined) {
     const at = (age: number): Age => ({ days: age, from: null });
-    found = lifecycle.flatMap(({ steps, olderSteps, removesMarkers, abortDays }) => [
+    found = lifecycle.flatMap(({ steps, olderSteps, removesMarkers, abortDays, tierSteps }) => [
       ...steps,
+      ...tierSteps.map(({ days: age }) => at(age)),
       ...olderSteps.flatMap((step) => (step.keepsNewest > 0 ? [step, at(0)] : [step])),
       ...(removesMarkers ? [at(0)] : []),
       ...(abortDays === null ? [] : [at(abortDays)]),
@@ -64,13 +65,15 @@ export function armAt(bucket: Bucket, at: Instant): readonly SetTimer[] {
 }
 
 /** Whether a rule is about a version. */
-export const matches = (
-  { prefix, tags, above, below }: LifecycleRule,
+export const matches = (rule: LifecycleRule, version: StoredVersion): boolean =>
+  version.size > rule.above && version.size < rule.below && hasKeyAndTags(rule, version);
+
+/** Whether a version has the prefix and the tags of a rule. */
+export const hasKeyAndTags = (
+  { prefix, tags }: Pick<LifecycleRule, "prefix" | "tags">,
   version: StoredVersion,
 ): boolean =>
   version.key.startsWith(prefix) &&
-  version.size > above &&
-  version.size < below &&
   tags.every(({ key, value }) =>
     version.traits.tags.some((tag) => tag.key === key && tag.value === value),
   );

@@ -1,4 +1,4 @@
-import { days, hours } from "@orrery/kernel";
+import { days, hours, minutes } from "@orrery/kernel";
 import { beforeEach, describe, expect, it } from "vitest";
 import { S3Account } from "../test/s3-account.ts";
 
@@ -16,6 +16,110 @@ const versions = (): number => account.state().keys.size + account.state().older
 beforeEach(() => {
   account = new S3Account();
   account.bucket();
+});
+
+describe("tiers", () => {
+  const tier = (Tierings: readonly object[]) => ({
+    Bucket,
+    Id: "cold",
+    IntelligentTieringConfiguration: {
+      Id: "cold",
+      Status: "Enabled",
+      Filter: { Prefix: "cold/" },
+      Tierings,
+    },
+  });
+  const both = [
+    { AccessTier: "ARCHIVE_ACCESS", Days: 90 },
+    { AccessTier: "DEEP_ARCHIVE_ACCESS", Days: 180 },
+  ];
+  const large = "x".repeat(131_072);
+  const tiered = { StorageClass: "INTELLIGENT_TIERING" };
+  const statusOf = (Key: string) =>
+    account.call("HeadObject", { Bucket, Key })["ArchiveStatus"] ?? null;
+
+  it("s3.tiering.archive: what nobody reads goes to tiers of archives, and comes back restored", () => {
+    account.tell(["s3:IntelligentTiering", "s3:ObjectRestore:*"]);
+    account.wait(minutes(10));
+    account.told(); // The test message.
+    account.call("PutBucketIntelligentTieringConfiguration", tier(both));
+    account.put("cold/a", large, tiered);
+    account.put("cold/read", large, tiered);
+    account.put("cold/small", "x", tiered);
+    account.put("cold/other", large);
+    account.put("warm/a", large, tiered);
+    account.wait(days(60));
+    account.get("cold/read");
+    account.wait(days(32));
+    expect(["cold/a", "cold/read", "cold/small", "cold/other", "warm/a"].map(statusOf)).toEqual([
+      "ARCHIVE_ACCESS",
+      null,
+      null,
+      null,
+      null,
+    ]);
+    const records = account.told();
+    expect(records).toMatchObject([
+      {
+        eventName: "IntelligentTiering",
+        eventVersion: "2.3",
+        intelligentTieringEventData: { destinationAccessTier: "ARCHIVE_ACCESS" },
+      },
+    ]);
+    expect(account.refusal("GetObject", { Bucket, Key: "cold/a" })).toMatchObject({
+      code: "InvalidObjectState",
+    });
+    const later = account.toldWithin(60);
+    expect(statusOf("cold/read")).toBe("ARCHIVE_ACCESS");
+    later.push(...account.toldWithin(30));
+    expect(statusOf("cold/a")).toBe("DEEP_ARCHIVE_ACCESS");
+    expect(later).toHaveLength(2);
+    account.told();
+    account.call("RestoreObject", { Bucket, Key: "cold/a", RestoreRequest: {} });
+    expect(account.call("HeadObject", { Bucket, Key: "cold/a" })["Restore"]).toBe(
+      'ongoing-request="true"',
+    );
+    account.wait(hours(13));
+    expect(statusOf("cold/a")).toBe(null);
+    expect(account.get("cold/a")).toHaveLength(131_072);
+    expect(account.told().map(({ eventName }) => eventName)).toEqual([
+      "ObjectRestore:Post",
+      "ObjectRestore:Completed",
+    ]);
+    account.wait(days(92));
+    expect(statusOf("cold/a")).toBe("ARCHIVE_ACCESS");
+  });
+
+  it("counts days from when a lifecycle moved the object, and bills its tier", () => {
+    rules({ Transitions: [{ Days: 30, StorageClass: "INTELLIGENT_TIERING" }] });
+    account.call("PutBucketIntelligentTieringConfiguration", tier(both));
+    account.put("cold/a", large);
+    account.wait(days(100));
+    expect(statusOf("cold/a")).toBe(null);
+    account.wait(days(25));
+    expect(statusOf("cold/a")).toBe("ARCHIVE_ACCESS");
+    expect(account.code("RestoreObject", { Bucket, Key: "cold/b", RestoreRequest: {} })).toBe(
+      "NoSuchKey",
+    );
+    const { use } = account.state();
+    expect(use.bytes[8]).toBe(131_072);
+  });
+
+  it("refuses tiers that S3 does not have", () => {
+    const put = (Tierings: readonly object[]) =>
+      account.code("PutBucketIntelligentTieringConfiguration", tier(Tierings));
+    expect(put([{ AccessTier: "ARCHIVE_ACCESS", Days: 89 }])).toBe("InvalidArgument");
+    expect(put([{ AccessTier: "DEEP_ARCHIVE_ACCESS", Days: 731 }])).toBe("InvalidArgument");
+    expect(put([both[0]!, both[0]!])).toBe("InvalidArgument");
+    expect(put([])).toBe("MalformedXML");
+  });
+
+  it("wants days where a copy is restored that goes", () => {
+    account.put("cold/g", "x", { StorageClass: "GLACIER" });
+    expect(account.code("RestoreObject", { Bucket, Key: "cold/g", RestoreRequest: {} })).toBe(
+      "MalformedXML",
+    );
+  });
 });
 
 describe("lifecycle", () => {

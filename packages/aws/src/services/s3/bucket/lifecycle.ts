@@ -10,31 +10,20 @@ import {
   type StoredVersion,
   type VersionPlace,
 } from "../store/stored-version.ts";
-import { ageNewest, byAge, type AgeQueueName } from "./age.ts";
+import { ageAgain, ageNewest, byAge } from "./age.ts";
+import type { Task } from "./lifecycle-task.ts";
+import { tierTask } from "./tiering.ts";
 import { abort } from "./multipart.ts";
 import { metrics, notes, type Bucket, type BucketContext } from "./declarations.ts";
 import { armAt, dueAt, matches } from "./lifecycle-time.ts";
 import { againstDeletion } from "./lock.ts";
-import type { Notifying } from "./notifying.ts";
+import type { Notifying } from "./telling.ts";
 import type { Aging } from "./state.ts";
 import { countVersion } from "./storage-use.ts";
 import { hide } from "./delete.ts";
 import { newestOf } from "./newest-versions.ts";
 import { newestOlder, remove, replace, versionOf } from "./versions.ts";
 import { uploadOf } from "./uploads.ts";
-
-/** Something that rules do with what has come to an age. */
-interface Task {
-  readonly queue: AgeQueueName;
-  readonly days: number;
-  readonly from: Instant | null;
-  perform(
-    bucket: Bucket,
-    aging: Aging,
-    notifications: Notifying,
-    context: BucketContext,
-  ): readonly BucketEffect[];
-}
 
 // A memo of a pure function.
 const tasks = new WeakMap<readonly LifecycleRule[], readonly Task[]>();
@@ -52,6 +41,7 @@ function tasksOf({ settings: { lifecycle } }: BucketContext): readonly Task[] {
         ...(step.keepsNewest > 0 ? [olderTask(rule, step, 0)] : []),
       ]),
       ...(rule.abortDays === null ? [] : [abortTask(rule, rule.abortDays)]),
+      ...rule.tierSteps.map((step) => tierTask(rule, step)),
     ]);
     tasks.set(lifecycle, found);
   }
@@ -211,10 +201,16 @@ function move(
   const { traits, size } = version;
   if (order.indexOf(storageClass) <= order.indexOf(traits.storageClass)) return [];
   if (size < s3Limits.transitionSize) return [];
-  const moved: StoredVersion = { ...version, traits: { ...traits, storageClass } };
+  const moved: StoredVersion = {
+    ...version,
+    accessedAt: context.now,
+    traits: { ...traits, storageClass, tier: null },
+  };
   countVersion(bucket, version, -1, context.now);
   countVersion(bucket, moved, 1, context.now);
   replace(bucket, version, moved);
+  // Its tiers are counted from here on.
+  if (storageClass === "INTELLIGENT_TIERING") ageAgain(bucket, moved, context.now);
   context.observe(metrics.ObjectsTransitioned, 1);
   context.observe(metrics.BilledTransitions, 1);
   const event = {

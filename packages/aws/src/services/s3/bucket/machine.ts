@@ -4,6 +4,7 @@ import {
   unreachable,
   type Machine,
   type SettingsChanged,
+  type TimerFired,
 } from "@orrery/kernel";
 import type { EntryOf } from "../../../service/entry.ts";
 import type { BucketSettings } from "../config.ts";
@@ -34,9 +35,12 @@ import {
   listUploads,
   putPart,
 } from "./multipart.ts";
-import { notifying, type Notifying } from "./notifying.ts";
+import { notifying } from "./notifying.ts";
+import type { Notifying } from "./telling.ts";
 import { bringObject, putObject } from "./put.ts";
 import { readObject } from "./read.ts";
+import { loseObject } from "./losing.ts";
+import { missThreshold, takeReplica } from "./replicating.ts";
 import { reply } from "./reply.ts";
 import { initialBucket, type BucketState } from "./state.ts";
 
@@ -68,6 +72,7 @@ export function bucketMachine(entryOf: EntryOf): BucketMachine {
       "replied",
       "timerFired",
       "settingsChanged",
+      "replicateObject",
     ),
     timers,
     ports,
@@ -83,6 +88,7 @@ export function bucketMachine(entryOf: EntryOf): BucketMachine {
       switch (input.type) {
         case "putObject":
         case "bringObject":
+        case "replicateObject":
           return input.size;
         case "putPart":
           return input.number;
@@ -121,6 +127,8 @@ function react(
       return putObject(bucket, input, notifications, context);
     case "bringObject":
       return bringObject(bucket, input, notifications, context);
+    case "replicateObject":
+      return takeReplica(bucket, input, notifications, context);
     case "readObject":
       return readObject(bucket, input, context);
     case "deleteObjects":
@@ -155,14 +163,31 @@ function react(
     case "replied":
       return notifications.hear(bucket, input, context);
     case "timerFired":
-      if (input.timer === timers.attempt) return notifications.retry(bucket, input, context);
-      return input.timer === timers.lifecycle
-        ? runLifecycle(bucket, notifications, context)
-        : goOnRestoring(bucket, input, notifications, context);
+      return fire(bucket, input, notifications, context);
     case "settingsChanged":
       return changeSettings(bucket, input, context);
     default:
       return unreachable(input);
+  }
+}
+
+function fire(
+  bucket: Bucket,
+  fired: TimerFired,
+  notifications: Notifying,
+  context: BucketContext,
+): readonly BucketEffect[] {
+  switch (fired.timer) {
+    case timers.attempt:
+      return notifications.retry(bucket, fired, context);
+    case timers.lifecycle:
+      return runLifecycle(bucket, notifications, context);
+    case timers.threshold:
+      return missThreshold(bucket, fired, notifications, context);
+    case timers.loss:
+      return loseObject(bucket, fired, notifications, context);
+    default:
+      return goOnRestoring(bucket, fired, notifications, context);
   }
 }
 

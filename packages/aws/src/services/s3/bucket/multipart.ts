@@ -34,14 +34,14 @@ import { metrics, type Bucket, type BucketContext } from "./declarations.ts";
 import { armLifecycle } from "./lifecycle-time.ts";
 import { listing } from "./listing.ts";
 import { lockedTraits } from "./lock.ts";
-import type { Notifying } from "./notifying.ts";
+import type { Notifying } from "./telling.ts";
 import { againstCondition, conflicting, isPut } from "./put.ts";
 import { takes } from "./rate.ts";
 import { answer, invalidRequest, isRefused, noSuchUpload, served, slowDown } from "./reply.ts";
 import type { Upload } from "./state.ts";
 import { countPart } from "./storage-use.ts";
 import { byKeyAndStart, dropUpload, keepUpload, uploadOf, type UploadPlace } from "./uploads.ts";
-import { write } from "./versions.ts";
+import { objectOf, write } from "./versions.ts";
 
 const byNumber: Compare<{ readonly part: { readonly number: number } }> = (one, other) =>
   one.part.number - other.part.number;
@@ -138,10 +138,12 @@ export function completeUpload(
   const { traits } = upload;
   const said = { ...traits.checksum, value: checksum ?? input.checksum };
   const locked = lockedTraits({ ...traits, checksum: said }, context);
+  const replaced = objectOf(bucket, key)?.writtenAt;
+  const name = "ObjectCreated:CompleteMultipartUpload";
   const version = write(bucket, { ...measured, key, traits: locked, trail }, context);
   return [
     answer(served.post, { type: "objectPut", version }, context),
-    ...isPut(bucket, version, "ObjectCreated:CompleteMultipartUpload", notifications, context),
+    ...isPut(bucket, { name, version, trail, replaced }, notifications, context),
   ];
 }
 

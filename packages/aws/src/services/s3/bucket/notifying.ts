@@ -1,4 +1,4 @@
-import { seconds, type Replied, type Tagged, type TimerFired } from "@orrery/kernel";
+import { seconds, type Instant } from "@orrery/kernel";
 import { delivering, type Ending } from "../../../delivery/delivering.ts";
 import type { Delivery } from "../../../delivery/deliveries.ts";
 import type { DeliveryPolicy } from "../../../delivery/delivery-policy.ts";
@@ -8,9 +8,8 @@ import type { Trail } from "../../../service/origin.ts";
 import type { Deliver } from "../../../sink/protocol.ts";
 import { sizeInUtf8 } from "../../../text/utf8.ts";
 import type { BucketSettings, NotificationRule } from "../config.ts";
-import { bodyOf } from "../notification/notification-body.ts";
+import { bodyOf, isToldToBus } from "../notification/notification-body.ts";
 import type { BucketEffect, Notification, ObjectEvent } from "../protocol.ts";
-import type { StoredVersion } from "../store/stored-version.ts";
 import {
   choices,
   metrics,
@@ -21,31 +20,15 @@ import {
   type Bucket,
   type BucketContext,
 } from "./declarations.ts";
+import {
+  isFinalForReplica,
+  replicaEnded,
+  replicaInput,
+  replicaPolicy,
+  replicate,
+} from "./replicating.ts";
 import type { BucketState } from "./state.ts";
-
-/** What became of an object. */
-export interface Happened {
-  /** Such as `ObjectCreated:Put`. */
-  readonly name: string;
-  readonly version: StoredVersion;
-  readonly trail: Trail;
-  readonly isLifecycle?: boolean;
-}
-
-/** What a bucket does with notifications. */
-export interface Notifying {
-  /** Sends an event to all destinations that want it. */
-  tell(bucket: Bucket, happened: Happened, context: BucketContext): readonly BucketEffect[];
-  /** Sends the test message. */
-  test(
-    bucket: Bucket,
-    destinations: readonly number[],
-    trail: Trail,
-    context: BucketContext,
-  ): readonly BucketEffect[];
-  hear(bucket: Bucket, replied: Replied<Tagged>, context: BucketContext): readonly BucketEffect[];
-  retry(bucket: Bucket, fired: TimerFired, context: BucketContext): readonly BucketEffect[];
-}
+import type { Happened, Notifying } from "./telling.ts";
 
 /** The rules that hold at the moment: those that were changed take their time. */
 const rulesNow = ({ settings, now }: BucketContext): readonly NotificationRule[] =>
@@ -62,13 +45,13 @@ const ruleOf = (
 };
 
 const wants = (rule: NotificationRule, name: string, key: string): boolean =>
-  (rule.events === null || rule.events.includes(name)) &&
+  (rule.events === null ? isToldToBus(name) : rule.events.includes(name)) &&
   key.startsWith(rule.prefix) &&
   key.endsWith(rule.suffix);
 
 /** Events of these kinds say nothing of the order of what becomes of a key. */
 const isUnordered = (name: string): boolean =>
-  name.startsWith("ObjectTagging") || name.startsWith("ObjectAcl");
+  /^(?:ObjectTagging|ObjectAcl|Replication|ReducedRedundancy)/.test(name);
 
 // A memo of a pure function.
 const policies = new WeakMap<BucketSettings["assumed"], DeliveryPolicy>();
@@ -106,10 +89,21 @@ export function notifying(entryOf: EntryOf): Notifying {
     timer: timers.attempt,
     purpose: purposes.retryWait,
 
-    policyOf: (_bucket, { item }, context) =>
-      ruleOf(context, item) === undefined ? null : policyOf(context.settings.assumed),
+    policyOf(_bucket, { item }, context) {
+      const { assumed, replication } = context.settings;
+      if (item.replica === null) {
+        return ruleOf(context, item) === undefined ? null : policyOf(assumed);
+      }
+      const { rule } = item.replica;
+      return replication.some(({ id }) => id === rule) ? replicaPolicy(assumed) : null;
+    },
 
     inputOf({ item }, context) {
+      if (item.replica !== null) {
+        const { rule: id } = item.replica;
+        const by = context.settings.replication.find((each) => each.id === id)!; // See policyOf.
+        return replicaInput(item.replica, by);
+      }
       const rule = ruleOf(context, item)!; // There is one: see policyOf.
       const body = bodyOf(item, rule, context.settings);
       const size = sizeInUtf8(body);
@@ -126,13 +120,17 @@ export function notifying(entryOf: EntryOf): Notifying {
       });
     },
 
-    verdictOf(body, _delivery, context) {
+    verdictOf(body, { item }, context) {
+      if (item.replica !== null) return usualVerdict(body, isFinalForReplica);
       if (body.type === "lost") context.observe(metrics["s3.notificationTimeout"], 1);
       // Whatever stands in the way of it may change: it is tried until it is too old.
       return usualVerdict(body, () => false);
     },
 
-    ended(bucket, delivery, ending, _body, context) {
+    ended(bucket, delivery, ending, body, context) {
+      if (delivery.item.replica !== null) {
+        return replicaEnded(bucket, delivery, ending, body, { tell }, context);
+      }
       countEnding(bucket, delivery, ending, context);
       return [];
     },
@@ -148,18 +146,20 @@ export function notifying(entryOf: EntryOf): Notifying {
     bucket.notificationCount += 1;
     context.observe(metrics.NotificationsMade, 1);
     const { destination, id: configuration, arn } = rule;
-    const item: Notification = { destination, configuration, event, at: context.now, trail };
+    const at = context.now;
+    const item: Notification = { destination, configuration, event, replica: null, at, trail };
     return deliver(bucket, { arn, to: destination }, item, context);
   }
 
   function tell(
     bucket: Bucket,
-    { name, version, trail, isLifecycle = false }: Happened,
+    { name, version, trail, isLifecycle = false, replaced, replication }: Happened,
     context: BucketContext,
   ): readonly BucketEffect[] {
     const rules = rulesNow(context);
     if (rules.length === 0) return [];
     let event: ObjectEvent | null = null;
+    if (replaced !== undefined && isMerged(bucket, replaced, context)) return [];
     const effects: BucketEffect[] = [];
     for (const rule of rules) {
       if (!wants(rule, name, version.key)) continue;
@@ -172,6 +172,7 @@ export function notifying(entryOf: EntryOf): Notifying {
           sequence: isUnordered(name) ? null : bucket.count,
           isLifecycle,
           request: bucket.requestCount,
+          ...(replication === undefined ? {} : { replication }),
           trail,
         };
       }
@@ -192,7 +193,33 @@ export function notifying(entryOf: EntryOf): Notifying {
     );
   }
 
-  return { tell, test, hear, retry };
+  const copy: Notifying["replicate"] = (bucket, version, context) =>
+    replicate(
+      bucket,
+      version,
+      ({ destination, id: configuration, arn }, replica) => {
+        const { trail } = version;
+        const at = context.now;
+        const item: Notification = { destination, configuration, event: null, replica, at, trail };
+        return deliver(bucket, { arn, to: destination }, item, context);
+      },
+      context,
+    );
+
+  return { tell, test, replicate: copy, hear, retry };
+}
+
+/** Whether a write gets no notification of its own, since one of the same key was just before it. */
+function isMerged(bucket: Bucket, replaced: Instant, context: BucketContext): boolean {
+  const { behavior, assumed, versioning } = context.settings;
+  const { mergeRate } = behavior;
+  if (mergeRate === 0 || versioning === "Enabled") return false;
+  if (context.now - replaced >= assumed.mergedWithin) return false;
+  context.observe(metrics["s3.mergedWithin"], 1);
+  const weights = [1 - mergeRate, mergeRate];
+  if (context.choose(choices.merged, bucket.count, weights) === 0) return false;
+  context.observe(metrics.NotificationsMerged, 1);
+  return true;
 }
 
 function isCopied(bucket: Bucket, context: BucketContext): boolean {

@@ -2,8 +2,10 @@ import {
   api,
   guide,
   hasLifecycle,
+  hasTiering,
   isVersioned,
   read,
+  replicates,
   recorded,
   uploading,
   type S3Rule,
@@ -11,6 +13,56 @@ import {
 
 /** How objects come, stay and go. */
 export const objectRules: readonly S3Rule[] = [
+  {
+    id: "s3.tiering.archive",
+    status: "documented",
+    source: guide(
+      "How S3 Intelligent-Tiering works; Restoring objects from the S3 Intelligent-Tiering Archive Access and Deep Archive Access tiers",
+    ),
+    date: read,
+    text: "A tiering configuration moves objects of INTELLIGENT_TIERING of 128 KB and more that nobody read for 90 days or more to Archive Access, for 180 or more to Deep Archive Access; IntelligentTiering tells of it. They are read again once restored, without days, in the tier of frequent access.",
+    semantics: [
+      "s3 §1 LifecycleTransition, IntelligentTiering",
+      "s3 §5 Object Access Tier Changed",
+    ],
+    when: hasTiering,
+  },
+  {
+    id: "s3.replication.copies",
+    status: "documented",
+    source: guide("Replicating objects within and across Regions; Replication status information"),
+    date: read,
+    text: "What is written is copied to other buckets by rules of prefix, tags and priority, with its tags, metadata and grants; delete markers where a rule says so; what is itself a copy, what is deleted for good, and what was there before are not. HEAD says PENDING, COMPLETED, FAILED or REPLICA.",
+    when: replicates,
+  },
+  {
+    id: "s3.replication.events",
+    status: "documented",
+    source: guide("Receiving replication failure events; Using S3 Replication Time Control"),
+    date: read,
+    text: "With metrics, events tell of copies that failed; with replication time control, of those that took more than 15 minutes, when they missed it and when they came, and of those that no rule tracks any more.",
+    semantics: ["s3 §1 Replication:*"],
+    when: replicates,
+  },
+  {
+    id: "s3.replication.delay",
+    status: "assumed",
+    source: "AWS says most objects in seconds, and 99.99 % in 15 minutes with time control",
+    date: read,
+    text: "A copy takes 5 s at the median, and one in ten thousand more than 15 minutes; what the bucket does not take is tried again for a day.",
+    when: replicates,
+  },
+  {
+    id: "s3.object.lost",
+    status: "documented",
+    source: guide(
+      "Reduced redundancy; Supported event types: Reduced Redundancy Storage object lost",
+    ),
+    date: read,
+    text: "As often as a scenario says, objects of REDUCED_REDUNDANCY are lost within a year: they are read no more (405), and ReducedRedundancyLostObject tells of it.",
+    semantics: ["s3 §1 ReducedRedundancyLostObject"],
+    when: ({ behavior }) => behavior.lossRate > 0,
+  },
   {
     id: "s3.object.consistency",
     status: "documented",

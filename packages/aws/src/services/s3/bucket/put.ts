@@ -4,14 +4,14 @@ import { contentBrought } from "../content/content.ts";
 import { tagOf } from "../content/entity-tag.ts";
 import { orderedKey, shownKey } from "../store/key-order.ts";
 import type { BringObject, BucketEffect, PutObject, WriteCondition } from "../protocol.ts";
-import type { StoredVersion } from "../store/stored-version.ts";
 import { metrics, notes, type Bucket, type BucketContext } from "./declarations.ts";
 import { disturbUploads } from "./uploads.ts";
-import type { Notifying } from "./notifying.ts";
+import type { Happened, Notifying } from "./telling.ts";
 import { lockedTraits } from "./lock.ts";
 import { takes } from "./rate.ts";
 import { answer, noSuchKey, preconditionFailed, served, slowDown } from "./reply.ts";
 import { objectOf, write } from "./versions.ts";
+import { armLoss } from "./losing.ts";
 import { armLifecycle } from "./lifecycle-time.ts";
 
 /** Puts an object. */
@@ -30,10 +30,12 @@ export function putObject(
   const wrong = againstCondition(bucket, key, input.condition);
   if (wrong !== null) return [answer(request, wrong, context)];
   const traits = lockedTraits(input.traits, context);
+  const replaced = objectOf(bucket, key)?.writtenAt;
   const version = write(bucket, { key, size, content, contentOf, traits, trail }, context);
   if (by !== "Copy") context.observe(metrics.BytesUploaded, size);
   const answered = answer(request, { type: "objectPut", version }, context);
-  return [answered, ...isPut(bucket, version, `ObjectCreated:${by}`, notifications, context)];
+  const name = `ObjectCreated:${by}`;
+  return [answered, ...isPut(bucket, { name, version, trail, replaced }, notifications, context)];
 }
 
 /** Puts what a workload or another service brings, under a key of its own. */
@@ -68,18 +70,21 @@ const keyBy = (pattern: string, number: number, group: string | null): string =>
 /** What follows from a version that was written. */
 export function isPut(
   bucket: Bucket,
-  version: StoredVersion,
-  name: string,
+  happened: Happened,
   notifications: Notifying,
   context: BucketContext,
 ): readonly BucketEffect[] {
-  const { number, key, trail } = version;
+  const { number, key, trail } = happened.version;
   context.note(notes.put, number, context.settings.bucket);
   context.observe(metrics.EndToEndLatency, context.now - trail.at);
   disturbUploads(bucket, key);
   const armed = armLifecycle(bucket, context);
-  const told = notifications.tell(bucket, { name, version, trail }, context);
-  return armed.length === 0 ? told : [...armed, ...told];
+  const lost = armLoss(bucket, happened.version, context);
+  const told = notifications.tell(bucket, happened, context);
+  const copied = notifications.replicate(bucket, happened.version, context);
+  return armed.length + lost.length + copied.length === 0
+    ? told
+    : [...armed, ...lost, ...told, ...copied];
 }
 
 /** What is wrong with a write by what is there; `null` for nothing. */

@@ -7,8 +7,10 @@ import { orderedKey } from "../store/key-order.ts";
 import { isDeleteMarker, type StoredVersion } from "../store/stored-version.ts";
 import { metrics, notes, type Bucket, type BucketContext } from "./declarations.ts";
 import { takes } from "./rate.ts";
+import { touch } from "./tiering.ts";
 import {
   answer,
+  answerCopying,
   isRefused,
   noSuchKey,
   noSuchVersion,
@@ -41,7 +43,9 @@ export function readObject(
     if (retrieved !== undefined) context.observe(retrieved, bytes);
   }
   if (input.use === "get") context.note(notes.read, number);
+  if (input.use === "get" || input.use === "copy") touch(bucket, version, context);
   const body = { type: "objectRead", version, range, part, changedNothing: true } as const;
+  if (input.use === "copy") return [answerCopying(body, context)];
   return [answer(bytes === 0 ? request : { ...request, bytes }, body, context)];
 }
 
@@ -66,7 +70,8 @@ function readable(
       ? noSuchKey(shown)
       : notAllowedOnMarker(use === "head" ? "HEAD" : "GET");
   }
-  const { storageClass, restore } = version.traits;
+  if (version.isLost === true && (use === "get" || use === "head" || use === "copy")) return lost;
+  const { storageClass, tier, restore } = version.traits;
   const isOut =
     isArchived(version.traits) &&
     !(restore !== null && restore.from <= context.now && context.now < restore.until);
@@ -74,12 +79,16 @@ function readable(
     return refused(
       "InvalidObjectState",
       "The operation is not valid for the object's storage class",
-      { StorageClass: storageClass },
+      { StorageClass: storageClass, ...(tier === null ? {} : { AccessTier: tier }) },
     );
   }
   if (condition === null) return version;
   return againstReading(version, condition, use === "copy" ? "x-amz-copy-source-" : "") ?? version;
 }
+
+const lost = Object.freeze(
+  refused("MethodNotAllowed", "The specified method is not allowed against this resource."),
+);
 
 const notModified = Object.freeze(refused("NotModified", "Not Modified"));
 

@@ -70,6 +70,14 @@ export function answer(
   return { type: "reply", to: context.request, body, after: (first + way) as Duration };
 }
 
+/** Answers what is a part of a copy: it takes the time of a read, and is no request of its own. */
+export const answerCopying = (body: BucketReply, context: BucketContext): Reply<BucketReply> => ({
+  type: "reply",
+  to: context.request,
+  body,
+  after: firstByte("get", context) as Duration,
+});
+
 /** Answers at once what is no request of its own. */
 export const reply = ({ request }: BucketContext, body: BucketReply): Reply<BucketReply> => ({
   type: "reply",

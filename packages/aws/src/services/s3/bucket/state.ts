@@ -53,6 +53,13 @@ export interface BucketState extends Deliveries<Notification> {
   readonly lifecycleAt: Instant | -1;
   /** Objects of archives that are being restored, or are. */
   readonly restores: Slab<Restoring>;
+  /** Copies that are to be there by an instant. */
+  readonly tracked: Slab<TrackedReplica>;
+  /** Copies ever begun, and ended. */
+  readonly replicaCount: number;
+  readonly replicasEndedCount: number;
+  /** Objects that will be lost. */
+  readonly losing: Slab<Losing>;
 }
 
 /** An upload in parts. A value. */
@@ -91,6 +98,19 @@ export interface Aging {
   readonly since: Instant;
 }
 
+/** A copy in another bucket that is to be there by an instant. */
+export interface TrackedReplica {
+  readonly key: string;
+  readonly number: number;
+  readonly destination: number;
+}
+
+/** An object that S3 will lose. */
+export interface Losing {
+  readonly key: string;
+  readonly number: number;
+}
+
 /** A copy of an archived object. */
 export interface Restoring {
   readonly key: string;
@@ -123,4 +143,8 @@ export const initialBucket = (): BucketState => ({
   looked: {},
   lifecycleAt: -1,
   restores: slab.empty(),
+  tracked: slab.empty(),
+  replicaCount: 0,
+  replicasEndedCount: 0,
+  losing: slab.empty(),
 });

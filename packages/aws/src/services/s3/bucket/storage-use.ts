@@ -1,5 +1,5 @@
 import type { Instant } from "@orrery/kernel";
-import { usualTraits } from "../content/object-traits.ts";
+import { usualTraits, type ObjectTraits } from "../content/object-traits.ts";
 import { isDeleteMarker, type StoredVersion } from "../store/stored-version.ts";
 
 /** Storage classes that objects may be in, in the order in which their use is counted. */
@@ -13,6 +13,13 @@ export const storageClasses = [
   "DEEP_ARCHIVE",
   "REDUCED_REDUNDANCY",
 ] as const;
+
+/** What storage is counted by: the class, and the tiers that have prices of their own. */
+export const countedClasses = [...storageClasses, "ARCHIVE_ACCESS", "DEEP_ARCHIVE_ACCESS"] as const;
+
+/** Where the storage of a version is counted. */
+export const countedClassOf = ({ tier, storageClass }: ObjectTraits): string =>
+  tier ?? storageClass;
 
 /** Bytes by storage class, and what they come to over time. A value. */
 export interface StorageUse {
@@ -30,7 +37,7 @@ interface Counted {
   markerCount: number;
 }
 
-const none: readonly number[] = Object.freeze(storageClasses.map(() => 0));
+const none: readonly number[] = Object.freeze(countedClasses.map(() => 0));
 
 /** Nothing so far. */
 export const noUse = (now: Instant): StorageUse => ({
@@ -53,7 +60,7 @@ function billedSize(size: number, storageClass: string): number {
 }
 
 const placeOf = (storageClass: string): number =>
-  Math.max(0, (storageClasses as readonly string[]).indexOf(storageClass));
+  Math.max(0, (countedClasses as readonly string[]).indexOf(storageClass));
 
 /** The use as it is now. */
 export function useAt({ until, bytes, time, billed }: StorageUse, now: Instant): StorageUse {
@@ -73,7 +80,7 @@ export function countVersion(
     bucket.markerCount += sign;
     return;
   }
-  count(bucket, version.size, version.traits.storageClass, sign, now);
+  count(bucket, version.size, countedClassOf(version.traits), sign, now);
 }
 
 /** Counts bytes of a part of an upload. */

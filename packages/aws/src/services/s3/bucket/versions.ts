@@ -55,12 +55,14 @@ export function write(bucket: Bucket, written: Written, context: BucketContext):
     isNull: settings.versioning !== "Enabled",
     size,
     writtenAt: now,
+    accessedAt: now,
     content,
     contentOf:
       content === null && contentOf === 0
         ? settings.bucket * contentsOfBucket + bucket.count
         : contentOf,
     traits,
+    replication: null,
     trail,
   };
   makeRoom(bucket, version, context);

@@ -8,6 +8,8 @@ export interface ObjectTraits {
   /** What users say of it, by names in lower case. */
   readonly metadata: Readonly<Record<string, string>>;
   readonly storageClass: string;
+  /** Of an object that S3 tiers by itself, the tier from which it has to be restored; `null`: it can be read. */
+  readonly tier: ArchiveTier | null;
   readonly encryption: Encryption;
   readonly checksum: ChecksumSaid;
   /** In order of their coming. */
@@ -20,6 +22,9 @@ export interface ObjectTraits {
   /** Of an object in an archive, a copy that can be read for a while; `null`: there is none. */
   readonly restore: Restore | null;
 }
+
+/** A tier of objects that nobody read for long, from which they have to be restored. */
+export type ArchiveTier = "ARCHIVE_ACCESS" | "DEEP_ARCHIVE_ACCESS";
 
 /** How an object is encrypted. */
 export interface Encryption {
@@ -83,6 +88,7 @@ export const usualTraits: ObjectTraits = Object.freeze({
   headers: Object.freeze({}),
   metadata: Object.freeze({}),
   storageClass: "STANDARD",
+  tier: null,
   encryption: usualEncryption,
   checksum: usualChecksum,
   tags: Object.freeze([]),
@@ -92,6 +98,6 @@ export const usualTraits: ObjectTraits = Object.freeze({
   restore: null,
 });
 
-/** Classes whose objects have to be restored before they can be read. */
-export const isArchived = ({ storageClass }: ObjectTraits): boolean =>
-  storageClass === "GLACIER" || storageClass === "DEEP_ARCHIVE";
+/** Whether an object has to be restored before it can be read, by its class or its tier. */
+export const isArchived = ({ storageClass, tier }: ObjectTraits): boolean =>
+  storageClass === "GLACIER" || storageClass === "DEEP_ARCHIVE" || tier !== null;

@@ -1,13 +1,14 @@
 import { formatWallClock, wallClockAt } from "../../../text/wall-clock.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { ObjectEvent } from "../protocol.ts";
+import { isDeleteMarker } from "../store/stored-version.ts";
 
 /** What records of some events have beside the object, as AWS's guide lists it. */
 export function eventDataOf(
-  { name, version, at }: ObjectEvent,
-  { arn, epochMilliseconds }: { readonly arn: string; readonly epochMilliseconds: number },
+  { name, version, replication }: ObjectEvent,
+  { epochMilliseconds }: { readonly epochMilliseconds: number },
 ): PlainObject {
-  const { restore, storageClass } = version.traits;
+  const { restore, storageClass, tier } = version.traits;
   const timeOf = (instant: ObjectEvent["at"]): string =>
     formatWallClock(wallClockAt(epochMilliseconds, instant));
   if (name === "ObjectRestore:Completed" && restore !== null) {
@@ -22,16 +23,17 @@ export function eventDataOf(
     return { lifecycleEventData: { transitionEventData } };
   }
   if (name === "IntelligentTiering") {
-    return { intelligentTieringEventData: { destinationAccessTier: storageClass } };
+    return { intelligentTieringEventData: { destinationAccessTier: tier } };
   }
-  if (!name.startsWith("Replication:")) return {};
+  if (replication === undefined) return {};
+  const { rule, destination, reason } = replication;
   return {
     replicationEventData: {
-      replicationRuleId: "replication-rule",
-      destinationBucket: `${arn}-copy`,
-      s3Operation: "OBJECT_PUT",
-      requestTime: timeOf(at),
-      ...(name.endsWith("FailedReplication") ? { failureReason: "AssumeRoleNotPermitted" } : {}),
+      replicationRuleId: rule,
+      destinationBucket: destination,
+      s3Operation: isDeleteMarker(version) ? "OBJECT_DELETE" : "OBJECT_PUT",
+      requestTime: timeOf(version.writtenAt),
+      ...(reason === null ? {} : { failureReason: reason }),
     },
   };
 }

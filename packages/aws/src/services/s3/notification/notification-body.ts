@@ -143,10 +143,14 @@ const busForms: Readonly<Record<string, BusForm>> = {
   "ObjectRestore:Completed": { type: "Object Restore Completed" },
   "ObjectRestore:Delete": { type: "Object Restore Expired" },
   LifecycleTransition: { type: "Object Storage Class Changed" },
+  IntelligentTiering: { type: "Object Access Tier Changed" },
   "ObjectAcl:Put": { type: "Object ACL Updated" },
   "ObjectTagging:Put": { type: "Object Tags Added" },
   "ObjectTagging:Delete": { type: "Object Tags Deleted" },
 };
+
+/** Whether the default bus hears of events of a name. */
+export const isToldToBus = (name: string): boolean => busForms[name] !== undefined;
 
 /** The event that S3 puts into the default bus; the bus adds the rest. */
 export function busEventOf(event: ObjectEvent, bucket: ShownBucket): PlainObject {
@@ -189,6 +193,7 @@ export function busEventOf(event: ObjectEvent, bucket: ShownBucket): PlainObject
       ...(type === "Object Storage Class Changed"
         ? { "destination-storage-class": traits.storageClass }
         : {}),
+      ...(type === "Object Access Tier Changed" ? { "destination-access-tier": traits.tier } : {}),
     },
   };
 }

@@ -72,6 +72,17 @@ export const notificationRules: readonly S3Rule[] = [
     when: tells,
   },
   {
+    id: "s3.notification.merged",
+    status: "assumed",
+    source: guide(
+      "Amazon S3 Event Notifications, text before 2021; how often, and how soon is soon, is ours",
+    ),
+    date: read,
+    text: "Of two writes of a key without versions at nearly the same time one notification may tell; how often, a scenario says. With versions each write has one.",
+    semantics: ["s3 §2.3"],
+    when: tells,
+  },
+  {
     id: "s3.notification.delay",
     status: "assumed",
     source:

@@ -142,6 +142,28 @@ describe("what a bucket tells", () => {
     expect(told().map(({ s3 }) => s3.object["key"])).toEqual(["c", "c"]);
   });
 
+  it("s3.notification.merged: of two writes of a key soon after each other one notification may tell", () => {
+    account = new S3Account();
+    account.bucket("uploads", { BucketBehavior: { mergeRate: 1 } });
+    account.tell(["s3:ObjectCreated:*"]);
+    account.wait(minutes(6));
+    account.told(); // The test message.
+    const toldAfter = (...writes: readonly (() => void)[]): number => {
+      for (const write of writes) write();
+      account.wait(minutes(2));
+      return account.told().length;
+    };
+    const one = () => account.put("a", "one");
+    expect(toldAfter(one, one)).toBe(1);
+    expect(toldAfter(one, () => account.wait(seconds(2)), one)).toBe(2);
+    expect(toldAfter(one, () => account.put("b"))).toBe(2);
+    account.call("PutBucketVersioning", {
+      Bucket: "uploads",
+      VersioningConfiguration: { Status: "Enabled" },
+    });
+    expect(toldAfter(one, one)).toBe(2);
+  });
+
   it("s3.notification.delay: it takes what the scenario says", () => {
     account = new S3Account({
       latencies: { "s3.notification": { type: "constant", value: 3_000_000 } },

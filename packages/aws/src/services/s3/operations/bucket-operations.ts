@@ -11,6 +11,7 @@ import {
   bucketIn,
   bucketKindName,
   changeBucket,
+  configurationOf,
   keptOf,
   newKept,
   noSuchBucket,
@@ -230,6 +231,12 @@ function putBucketVersioning(params: PlainObject, plane: ControlPlane): Step {
     return refused(
       "InvalidBucketState",
       "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.",
+    );
+  }
+  if (status === "Suspended" && configurationOf(bucket, "replication") !== undefined) {
+    return refused(
+      "InvalidBucketState",
+      "A replication configuration is present on this bucket, so you cannot change the versioning state. To change the versioning state, first delete the replication configuration.",
     );
   }
   changeBucket(bucket, { versioning: status }, plane);

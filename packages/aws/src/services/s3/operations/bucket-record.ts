@@ -1,7 +1,7 @@
 import { days, start, type Instant, type Plain } from "@orrery/kernel";
 import { sample, type Duration } from "@orrery/kernel";
 import { isObject, listOf, objectOf, textOf } from "../../../request/params.ts";
-import { serviceCaller } from "../../../service/caller.ts";
+import { roleCaller, serviceCaller } from "../../../service/caller.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, ResourceConnection, Step } from "../../../service/service-model.ts";
@@ -14,10 +14,12 @@ import {
   type Versioning,
 } from "../config.ts";
 import { usualTraits, type Retention } from "../content/object-traits.ts";
-import { configurationChange, usualTransit } from "../limits.ts";
+import { configurationChange, usualReplication, usualTransit } from "../limits.ts";
 import { encryptionBy } from "./encryption.ts";
 import { lifecycleRules } from "./lifecycle-configuration.ts";
 import { rulesIn } from "./notification-configuration.ts";
+import { replicationRules, replicationTargets } from "./replication-configuration.ts";
+import { tieringRules } from "./tiering-configuration.ts";
 import { isDeclared } from "./schema-check.ts";
 import { millisecondsOf } from "./time-said.ts";
 
@@ -168,7 +170,12 @@ export function settingsOf(
     notifications: notificationRules(kept.notification, kept, plane),
     notificationsBefore: notificationRules(kept.notificationBefore, kept, plane),
     notificationsFrom: kept.notificationFrom,
-    lifecycle: lifecycleOf(kept, plane),
+    replication: replicationRules(
+      objectOf(configurations["replication"]),
+      kept.destinations,
+      (bucket) => plane.find(bucketKindName, bucket) !== undefined,
+    ),
+    lifecycle: [...lifecycleOf(kept, plane), ...tieringRules(kept.several["tiering"] ?? {})],
   };
 }
 
@@ -208,18 +215,29 @@ function notificationRules(
 /** What joins a bucket to where its events go. */
 function connectionsOf(
   arn: string,
-  { destinations }: BucketKept,
+  { destinations, configurations }: BucketKept,
   plane: ControlPlane,
 ): readonly ResourceConnection[] {
   const caller = serviceCaller("s3", arn, plane);
-  const request = plane.latencies["s3.notification"] ?? usualTransit;
+  const transit = plane.latencies["s3.notification"] ?? usualTransit;
+  const copying = plane.latencies["s3.replication"] ?? usualReplication;
+  const replication = objectOf(configurations["replication"]);
+  const copies = replicationTargets(replication);
   return destinations.map((destination, to) => {
+    const isCopied = copies.includes(destination);
+    const request = isCopied ? copying : transit;
     const target = plane.target(destination);
     if (target === null) {
       const sink = sinkAt(unmodeledDestination, destination, plane);
       return { port: "destinations", to, target: sink, request };
     }
     const { component, action } = target;
+    if (isCopied) {
+      const role = textOf(replication["Role"]) ?? "";
+      const replicator = roleCaller(role, "s3-replication", arn, plane);
+      const access = { caller: replicator, action: "s3:ReplicateObject", arn: destination };
+      return { port: "destinations", to, target: component, access, request };
+    }
     const access = { caller, action, arn: destination };
     return { port: "destinations", to, target: component, access, request };
   });

@@ -6,14 +6,18 @@ import type { ControlPlane } from "../../../service/service-model.ts";
 import { s3Limits } from "../limits.ts";
 import {
   bucketIn,
+  changeBucket,
   configurationOf,
   configure,
   documentIn,
+  keptOf,
   malformed,
   respond,
 } from "./bucket-record.ts";
 import { isRefused } from "../bucket/reply.ts";
 import { againstLifecycle } from "./lifecycle-configuration.ts";
+import { againstReplication } from "./replication-check.ts";
+import { replicationTargets } from "./replication-configuration.ts";
 import { againstTags } from "./tag-check.ts";
 
 /** A document that a bucket has or has not, as its operations put, show and take it away. */
@@ -268,6 +272,30 @@ const replication: Configuration = {
   absent: ["ReplicationConfigurationNotFoundError", "The replication configuration was not found"],
 };
 
+/** Keeps a configuration of copies, and joins the bucket to those that get them. */
+function putReplication(params: PlainObject, plane: ControlPlane): Step {
+  const bucket = bucketIn(params, plane);
+  if (isRefused(bucket)) return bucket;
+  const document = documentIn(params, "ReplicationConfiguration", "PutBucketReplication");
+  if (isRefused(document)) return document;
+  const wrong = againstReplication(document, bucket, plane);
+  if (wrong !== null) return wrong;
+  const Rules = listOf(document["Rules"])
+    .map(objectOf)
+    .map((rule) => ({ ...rule, ID: textOf(rule["ID"]) ?? plane.uuid() }));
+  const { configurations, destinations: before } = keptOf(bucket);
+  const named = replicationTargets(document);
+  changeBucket(
+    bucket,
+    {
+      configurations: { ...configurations, replication: { ...document, Rules } },
+      destinations: [...before, ...named.filter((arn) => !before.includes(arn))],
+    },
+    plane,
+  );
+  return respond();
+}
+
 /** Who owns the objects of a bucket. */
 export const ownershipOf = (bucket: Resource): string =>
   textOf(
@@ -316,13 +344,7 @@ export const configurationOperations: Operations = {
   PutPublicAccessBlock: put("PutPublicAccessBlock", publicAccess),
   GetPublicAccessBlock: get(publicAccess),
   DeletePublicAccessBlock: remove(publicAccess),
-  PutBucketReplication: {
-    begin(params, plane): Step {
-      const bucket = bucketIn(params, plane);
-      if (isRefused(bucket)) return bucket;
-      return { type: "notModeled", what: "Replication to other buckets is not modeled." };
-    },
-  },
+  PutBucketReplication: { begin: putReplication },
   GetBucketReplication: get(replication),
   DeleteBucketReplication: remove(replication),
 };

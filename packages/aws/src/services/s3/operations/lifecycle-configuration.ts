@@ -69,6 +69,7 @@ function ruleOf(rule: PlainObject, plane: Pick<ControlPlane, "epochMilliseconds"
     removesMarkers: expiration["ExpiredObjectDeleteMarker"] === true,
     abortDays:
       numberOf(objectOf(rule["AbortIncompleteMultipartUpload"])["DaysAfterInitiation"]) ?? null,
+    tierSteps: [],
   };
 }
 

@@ -142,9 +142,8 @@ function restoreAsked(params: PlainObject): Checked<ObjectChange> {
   if (!isObject(document)) return malformed;
   if (document["Type"] !== undefined || document["SelectParameters"] !== undefined)
     return malformed;
-  const days = numberOf(document["Days"]);
-  if (days === undefined) return malformed;
-  if (days < 1) {
+  const days = numberOf(document["Days"]) ?? null;
+  if (days !== null && days < 1) {
     return refused("InvalidArgument", "restoration days should be at least 1", {
       ArgumentName: "Days",
       ArgumentValue: `${days}`,

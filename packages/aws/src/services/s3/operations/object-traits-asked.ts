@@ -62,6 +62,7 @@ export function traitsAsked(
     headers: headersIn(params),
     metadata,
     storageClass,
+    tier: null,
     encryption,
     checksum,
     tags,

@@ -6,6 +6,7 @@ import type { Resource } from "../../../service/resource.ts";
 import { s3Limits } from "../limits.ts";
 import { bucketIn, changeBucket, documentIn, keptOf, malformed, respond } from "./bucket-record.ts";
 import { isRefused } from "../bucket/reply.ts";
+import { againstTiers } from "./tiering-configuration.ts";
 
 /** Documents of which a bucket may have several, told apart by ids. */
 interface Configurations {
@@ -109,7 +110,8 @@ const tiering: Configurations = {
   param: "IntelligentTieringConfiguration",
   list: "IntelligentTieringConfigurationList",
   mismatch: malformed,
-  against: (document) => (listOf(document["Tierings"]).length === 0 ? malformed : null),
+  against: (document) =>
+    listOf(document["Tierings"]).length === 0 ? malformed : againstTiers(document),
 };
 
 const inventory: Configurations = {

@@ -11,7 +11,7 @@ import { bytesIn, entityTagOf, type Content, type PartContent } from "../content
 import { tagOf } from "../content/entity-tag.ts";
 import type { ObjectTraits } from "../content/object-traits.ts";
 import { versionIdOf } from "../notification/object-names.ts";
-import type { StoredVersion } from "../store/stored-version.ts";
+import type { Replication, StoredVersion } from "../store/stored-version.ts";
 import { keptOf, lifecycleOf, timestampAt } from "./bucket-record.ts";
 import { shownEncryption } from "./encryption.ts";
 
@@ -88,16 +88,18 @@ export function shownExpiry(
 
 /** Headers of reads that say what an object is. */
 export function shownTraits(
-  { traits }: Pick<StoredVersion, "traits">,
+  { traits, replication }: Pick<StoredVersion, "traits" | "replication">,
   plane: ControlPlane,
 ): PlainObject {
-  const { headers, metadata, storageClass, encryption, tags, legalHold, retention } = traits;
+  const { headers, metadata, storageClass, tier, encryption, tags, legalHold, retention } = traits;
   return {
     ContentType: "binary/octet-stream",
     ...headers,
     Metadata: { ...metadata },
     ...(storageClass === "STANDARD" ? {} : { StorageClass: storageClass }),
+    ...(tier === null ? {} : { ArchiveStatus: tier }),
     ...shownEncryption(encryption),
+    ...(replication === null ? {} : { ReplicationStatus: statusOf(replication) }),
     ...(tags.length === 0 ? {} : { TagCount: tags.length }),
     ...(legalHold ? { ObjectLockLegalHoldStatus: "ON" } : {}),
     ...(retention === null
@@ -108,6 +110,12 @@ export function shownTraits(
         }),
     ...shownRestore(traits, plane.now, plane),
   };
+}
+
+function statusOf({ isReplica, pending, hasFailed }: Replication): string {
+  if (isReplica) return "REPLICA";
+  if (hasFailed) return "FAILED";
+  return pending.length > 0 ? "PENDING" : "COMPLETED";
 }
 
 function shownRestore({ restore }: ObjectTraits, now: Instant, plane: ControlPlane): PlainObject {

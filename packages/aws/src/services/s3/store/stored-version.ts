@@ -15,12 +15,27 @@ export interface StoredVersion extends Trailed {
   /** In bytes; -1: it is a delete marker. */
   readonly size: number;
   readonly writtenAt: Instant;
+  /** When it was written or, where tiers go by that, read last. */
+  readonly accessedAt: Instant;
   /** What it says; `null`: its size alone is known. */
   readonly content: Content | null;
   /** The version whose content it has, where that is not known: copies have the same. */
   readonly contentOf: number;
   /** One object for all that are alike. */
   readonly traits: ObjectTraits;
+  /** S3 has lost it. @defaultValue false */
+  readonly isLost?: true;
+  /** Its copies in other buckets, or that it is one; `null`: neither. */
+  readonly replication: Replication | null;
+}
+
+/** What becomes of the copies of a version. A value. */
+export interface Replication {
+  readonly isReplica: boolean;
+  /** Numbers of the bucket's destinations that do not have it yet. */
+  readonly pending: readonly number[];
+  /** One of them will never have it. */
+  readonly hasFailed: boolean;
 }
 
 /** The place of a version: of the newest of a key, and of the older ones. */

@@ -1,4 +1,4 @@
-import type { Duration, Instant } from "@orrery/kernel";
+import { days, type Duration, type Instant } from "@orrery/kernel";
 import { AwsError, simulate, type AwsOptions } from "../../../index.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { BucketState } from "../bucket/state.ts";
@@ -68,19 +68,31 @@ export class S3Account {
 
   /** The records that a queue has been told since it was asked last. */
   told(queue = "told"): readonly PlainObject[] {
+    const QueueUrl = `https://sqs.us-east-1.amazonaws.com/123456789012/${queue}`;
     const { Messages = [] } = this.call(
       "ReceiveMessage",
-      {
-        QueueUrl: `https://sqs.us-east-1.amazonaws.com/123456789012/${queue}`,
-        MaxNumberOfMessages: 10,
-        VisibilityTimeout: 43_200,
-      },
+      { QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 43_200 },
       "sqs",
     );
-    return (Messages as readonly { readonly Body: string }[]).flatMap(({ Body }) => {
+    const messages = Messages as readonly {
+      readonly Body: string;
+      readonly ReceiptHandle: string;
+    }[];
+    return messages.flatMap(({ Body, ReceiptHandle }) => {
+      this.call("DeleteMessage", { QueueUrl, ReceiptHandle }, "sqs");
       const said = JSON.parse(Body) as { readonly Records?: readonly PlainObject[] };
       return said.Records ?? [said];
     });
+  }
+
+  /** The records that a queue is told within some days: longer than its messages stay. */
+  toldWithin(count: number): PlainObject[] {
+    const all: PlainObject[] = [];
+    for (let passed = 0; passed < count; passed += 3) {
+      this.wait(days(Math.min(3, count - passed)));
+      all.push(...this.told());
+    }
+    return all;
   }
 
   /** Lets a queue be told of events. */

@@ -10,6 +10,16 @@ Resources:
       BucketName: stack-uploads
       NotificationConfiguration:
         QueueConfigurations: [{ Event: "s3:ObjectCreated:*", Queue: !GetAtt Told.Arn }]
+  Copied:
+    Type: AWS::S3::Bucket
+    Properties:
+      VersioningConfiguration: { Status: Enabled }
+      ReplicationConfiguration:
+        Role: arn:aws:iam::123456789012:role/copies
+        Rules: [{ Status: Enabled, Prefix: "", Destination: { Bucket: !GetAtt Copies.Arn } }]
+  Copies:
+    Type: AWS::S3::Bucket
+    Properties: { VersioningConfiguration: { Status: Enabled } }
   Old:
     Type: AWS::S3::Bucket
     Properties:
@@ -51,6 +61,31 @@ const refusing: Part = {
   faults: [{ at: "1s", for: "26h", refuse: "Told", with: "OverLimit" }],
   duration: "27h",
 };
+const toCopied: Part = {
+  workload: [{ to: "Copied", arrivals: { constant: { rate: "2/m" } } }],
+};
+/** Copies that are not taken for longer than they are tried. */
+const copying: Part = {
+  workload: [{ to: "Copied", arrivals: { constant: { rate: "1/h" } } }],
+  faults: [{ at: "1s", for: "26h", refuse: "Copies", with: "SlowDown" }],
+  duration: "27h",
+};
+/** Objects of the class that S3 may lose. */
+const losing = (lost: string): Part => ({
+  ...toWorker,
+  functions: {
+    Worker: {
+      calls: [{ "s3:PutObject": { ...bucket, Key: "a", StorageClass: "REDUCED_REDUNDANCY" } }],
+    },
+  },
+  ...said({ lost }),
+});
+/** Messages to a queue, large or not. */
+const large = (client: Part): Part => ({
+  workload: [
+    { to: "Told", arrivals: { constant: { rate: "1/s" } }, payload: { size: "300KB" }, ...client },
+  ],
+});
 /** What is read unless it is what it was brought as: who keeps nothing of it has another entity tag. */
 const sameKey: Part = {
   workload: [
@@ -84,13 +119,17 @@ export const s3SettingCases: ServiceSettingCases = {
     ),
     "latencies.s3.list": slower("s3.list", calling({ "s3:ListObjectsV2": bucket })),
     "latencies.s3.notification": slower("s3.notification", toUploads),
+    "latencies.s3.replication": {
+      base: toCopied,
+      change: { latencies: { "s3.replication": "1s" } },
+    },
     "latencies.s3.notification.creation": {
       base: calling(configured, put),
       change: { latencies: { "s3.notification.creation": "0s" } },
     },
     "quotas.s3.buckets": {
       base: calling({ "s3:CreateBucket": { Bucket: "one-more" } }),
-      change: { quotas: { "s3.buckets": 2 } },
+      change: { quotas: { "s3.buckets": 4 } },
     },
     "buckets.*.key": { base: toUploads, change: said({ key: "raw/{number}" }) },
     "buckets.*.keep": {
@@ -98,8 +137,24 @@ export const s3SettingCases: ServiceSettingCases = {
       change: said({ key: "same", keep: "0B" }),
     },
     "buckets.*.duplicates": { base: toUploads, change: said({ duplicates: "50%" }) },
+    "buckets.*.lost": {
+      base: losing("0%"),
+      change: losing("100%"),
+    },
+    "buckets.*.merged": {
+      base: { ...toUploads, ...said({ key: "same" }) },
+      change: said({ key: "same", merged: "50%" }),
+    },
     "buckets.*.writesPerSecond": { base: toUploads, change: said({ writesPerSecond: 1 }) },
     "buckets.*.readsPerSecond": { base: calling(put, get), change: said({ readsPerSecond: 1 }) },
+    "workload[].extendedClient.bucket": {
+      base: large({ extendedClient: { bucket: "Uploads" } }),
+      change: large({ extendedClient: { bucket: "Old" } }),
+    },
+    "workload[].extendedClient.above": {
+      base: large({ extendedClient: { bucket: "Uploads" } }),
+      change: large({ extendedClient: { bucket: "Uploads", above: "500KB" } }),
+    },
     "actions[].do.s3:PutObject": {
       base: toWorker,
       change: { actions: [{ at: "10s", do: { "s3:PutObject": "Uploads" } }] },
@@ -118,6 +173,14 @@ export const s3SettingCases: ServiceSettingCases = {
         faults: [{ at: "1s", for: "20s", delay: "Told", by: "40s" }],
       },
       change: assuming("s3.notificationTimeout", "1s"),
+    },
+    "s3.replicationAge": {
+      base: copying,
+      change: assuming("s3.replicationAge", "1h"),
+    },
+    "s3.mergedWithin": {
+      base: { ...toUploads, ...said({ key: "same", merged: "100%" }) },
+      change: assuming("s3.mergedWithin", "100ms"),
     },
     "s3.notificationAge": { base: refusing, change: assuming("s3.notificationAge", "1h") },
     "s3.lifecycleDelay": {

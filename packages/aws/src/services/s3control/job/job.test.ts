@@ -301,6 +301,20 @@ describe("lists", () => {
     expect(account.progress(id)).toEqual([0, 0, 0]);
   });
 
+  it("s3control.manifest.size: fails where there are more objects than a job may have", () => {
+    const account = new BatchAccount({ quotas: { "s3control.jobObjects": 2 } });
+    for (const key of ["a", "b"]) account.put(key);
+    const fits = account.create();
+    account.wait();
+    expect(account.status(fits)).toBe("Complete");
+    account.put("c");
+    const id = account.create({ ClientRequestToken: "another" });
+    account.wait();
+    expect(account.status(id)).toBe("Failed");
+    const [reason] = account.describe(id)["FailureReasons"] as readonly PlainObject[];
+    expect(reason!["FailureReason"]).toBe("The manifest has more than 2 objects.");
+  });
+
   it("s3control.manifest.codes: says why it failed, by a code", () => {
     const account = accountWith(null, []);
     const failing = (ClientRequestToken: string, more: PlainObject): unknown => {

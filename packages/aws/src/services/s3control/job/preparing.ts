@@ -82,6 +82,7 @@ export function hearPage(job: Job, body: Answer, flow: JobFlow): void {
   const { objects: listed, count, token } = pageIn(body.response, objects);
   flow.context.observe(metrics.ObjectsListed, count);
   for (const object of listed) add(job, object);
+  if (job.taskCount > flow.context.settings.mostObjects) return fail(job, tooMany(flow), flow);
   if (token !== null) return askForPage(job, objects, token, flow);
   if (objects.output === null || job.taskCount === 0) return finish(job, flow);
   const { bucket, prefix } = objects.output;
@@ -116,9 +117,16 @@ function add(job: Job, object: ListedTask): void {
   ring.push(job.order, slab.insert(job.tasks, { ...object, number: job.taskCount }));
 }
 
+/** Assumed: the code and the words. */
+const tooMany = ({ context }: JobFlow): JobFailure => ({
+  code: "ManifestTooLarge",
+  reason: `The manifest has more than ${context.settings.mostObjects} objects.`,
+});
+
 function finish(job: Job, flow: JobFlow): void {
   if (job.taskCount === 0) {
     return fail(job, { code: "EmptyManifest", reason: "The manifest has no objects." }, flow); // Assumed.
   }
+  if (job.taskCount > flow.context.settings.mostObjects) return fail(job, tooMany(flow), flow);
   become(job, flow.context.settings.isConfirmed ? "Ready" : "Suspended", flow);
 }

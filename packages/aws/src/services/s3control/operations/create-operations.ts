@@ -13,7 +13,7 @@ import {
 import type { JobSettings } from "../config.ts";
 import { targets } from "../job/declarations.ts";
 import { jobKindName } from "../job/machine.ts";
-import { s3controlAssumptions } from "../limits.ts";
+import { objectsOfOtherJobs, s3controlAssumptions } from "../limits.ts";
 import { jobArnOf, objectService, taskOperations } from "../s3control-to-s3.ts";
 import { objectListIn, reportIn } from "./list-reading.ts";
 import { plain, recordOf, respond } from "./job-record.ts";
@@ -25,6 +25,7 @@ export const createOperations: Operations = { CreateJob: { begin: create } };
 const invalid: Refused = refused("InvalidRequest", "Request invalid");
 
 const accountKindName = "s3control.account";
+const onFunctions = "LambdaInvoke";
 
 function create(params: PlainObject, plane: ControlPlane): Step {
   const token = textOf(params["ClientRequestToken"])!; // It must be there.
@@ -63,6 +64,7 @@ function create(params: PlainObject, plane: ControlPlane): Step {
     busKind: bus.kind,
     objects,
     report,
+    mostObjects: mostObjectsOf(operation.name, plane),
     priority: Number(params["Priority"]),
     isConfirmed: params["ConfirmationRequired"] !== true,
     isBegun,
@@ -82,6 +84,22 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   return respond({ JobId: id });
 }
 
+/** Kinds of jobs that may be about more objects than all others. */
+const large: ReadonlySet<string> = new Set([
+  onFunctions,
+  "S3PutObjectCopy",
+  "S3PutObjectTagging",
+  "S3DeleteObjectTagging",
+  "S3PutObjectLegalHold",
+  "S3PutObjectRetention",
+  "S3InitiateRestoreObject",
+]);
+
+const mostObjectsOf = (name: string, plane: ControlPlane): number => {
+  const most = plane.quota("s3control.jobObjects");
+  return large.has(name) ? most : Math.min(most, objectsOfOtherJobs);
+};
+
 interface AskedOperation {
   readonly name: string;
   readonly parameters: PlainObject;
@@ -90,8 +108,6 @@ interface AskedOperation {
   readonly schema: "1.0" | "2.0";
   readonly userArguments: PlainObject | null;
 }
-
-const onFunctions = "LambdaInvoke";
 
 function operationIn(
   said: PlainObject[string] | undefined,

@@ -42,7 +42,12 @@ const assuming = (name: string, value: unknown): Part => ({ assumptions: { [name
 /** A case for each setting of scenarios that is about jobs. */
 export const s3controlSettingCases: ServiceSettingCases = {
   template,
-  settings: {},
+  settings: {
+    "quotas.s3control.jobObjects": {
+      base: invoking,
+      change: { quotas: { "s3control.jobObjects": 5 } },
+    },
+  },
   assumptions: {
     "s3control.preparation": { base: invoking, change: assuming("s3control.preparation", "30s") },
     "s3control.concurrentTasks": {

@@ -1,0 +1,55 @@
+/** Functions of one row, in lower case. */
+export const functionNames: ReadonlySet<string> = new Set([
+  "abs",
+  "ceil",
+  "floor",
+  "greatest",
+  "least",
+  "log",
+  "sqrt",
+  "bin",
+  "datefloor",
+  "dateceil",
+  "frommillis",
+  "tomillis",
+  "now",
+  "ispresent",
+  "coalesce",
+  "isvalidip",
+  "isvalidipv4",
+  "isvalidipv6",
+  "isipinsubnet",
+  "isipv4insubnet",
+  "isipv6insubnet",
+  "isempty",
+  "isblank",
+  "concat",
+  "ltrim",
+  "rtrim",
+  "trim",
+  "strlen",
+  "toupper",
+  "tolower",
+  "substr",
+  "replace",
+  "strcontains",
+]);
+
+/** Functions of many rows, in lower case. */
+export const aggregateNames: ReadonlySet<string> = new Set([
+  "avg",
+  "count",
+  "count_distinct",
+  "max",
+  "min",
+  "pct",
+  "stddev",
+  "sum",
+  "earliest",
+  "latest",
+  "sortsfirst",
+  "sortslast",
+]);
+
+/** Functions of AWS's that are not interpreted here, in lower case. */
+export const functionsNotModeled: ReadonlySet<string> = new Set(["jsonparse", "jsonstringify"]);
