@@ -3,6 +3,7 @@ import { chartsOf } from "./charts.ts";
 
 const measured = (id: string, arrivalRate: number, coldStartProbability: number) => ({
   id,
+  source: "made up",
   input: {
     ...{ kind: "measured", experiment: id, arrivalRate },
     ...{ warmServiceMs: 2_000, coldServiceMs: 2_500, idleTimeoutMinutes: 10 },
@@ -11,7 +12,7 @@ const measured = (id: string, arrivalRate: number, coldStartProbability: number)
 });
 
 it("draws measured experiments by their rates, with ours beside them", () => {
-  const aggregate = { id: "all", input: { kind: "aggregate" }, expected: {} };
+  const aggregate = { id: "all", source: "made up", input: { kind: "aggregate" }, expected: {} };
   const lines = chartsOf([measured("b", 0.01, 0.02), aggregate, measured("a", 0.002, 0.33)], 2);
   const axes = lines.filter((line) => line.includes("x-axis"));
   expect(axes).toEqual(Array(2).fill('    x-axis "requests a second" ["0.0020", "0.0100"]'));

@@ -94,7 +94,6 @@ const charges: Readonly<Record<string, string | null>> = {
   "AWS::CloudFront::": null,
   "AWS::CloudFront::Distribution": "CloudFront requests and transfer",
   "AWS::Cognito::": null,
-  "AWS::Cognito::UserPool": "Cognito active users",
   "AWS::KMS::": null,
   "AWS::KMS::Key": "KMS key and its requests",
   "AWS::KMS::ReplicaKey": "KMS key and its requests",
@@ -128,7 +127,6 @@ export const notModeledForms: Readonly<
 > = {
   "AWS::CloudFormation::Stack": { naming: { maxLength: 128 } },
   "AWS::IAM::Role": { naming: { maxLength: 64 } },
-  "AWS::Cognito::UserPool": { naming: { maxLength: 55 } },
 };
 
 /** What a resource means whose type no service that is modeled has; its charge with it. */
