@@ -112,7 +112,7 @@ export const rateIn = (category: RateCategory, quota: (name: string) => number):
 /** What AWS does not say: ours, which a scenario's `assumptions` may say otherwise. */
 export const cognitoAssumptions = assumedFigures("cognito-idp", {
   retryPause: assumedDuration({
-    default: noTime,
+    default: milliseconds(100),
     min: noTime,
     max: minutes(1),
     text: "What is waited before a trigger that did not answer in time is invoked again.",

@@ -33,7 +33,7 @@ const ofPool: PropertyMeaning = {
 const triggers = triggerNames.filter((name) => !name.startsWith("Custom") || name === "CustomMessage");
 
 const poolDefinition: MadeType = {
-  type: poolType,
+  type: "AWS::Cognito::UserPool",
   nameProperty: "UserPoolName",
   naming: { maxLength: 55 },
   isEntry: true,
@@ -106,6 +106,8 @@ const poolDefinition: MadeType = {
     EmailVerificationMessage: messages,
     EmailVerificationSubject: messages,
     EnabledMfas: ignored("A second factor is not asked for."),
+    IssuerConfiguration: ignored("The issuer of tokens stays as it is."),
+    KeyConfiguration: ignored("Nobody signs tokens."),
     SmsAuthenticationMessage: messages,
     SmsConfiguration: messages,
     SmsVerificationMessage: messages,
@@ -288,10 +290,13 @@ const domainDefinition: MadeType = {
   meaning: () => "A domain of a user pool, at which nobody signs in, simulated.",
 };
 
-const leftOut = (type: string, meaning: string): LeftOutType => ({
+const leftOut = ({
   type,
-  leftOut: { verdict: "ignored", meaning, charge: null },
-});
+  meaning,
+}: {
+  readonly type: string;
+  readonly meaning: string;
+}): LeftOutType => ({ type, leftOut: { verdict: "ignored", meaning, charge: null } });
 
 /** What templates may have of user pools. */
 export const cognitoIdpTemplateTypes = templateTypes(facts, [
@@ -301,20 +306,20 @@ export const cognitoIdpTemplateTypes = templateTypes(facts, [
   userDefinition,
   membershipDefinition,
   domainDefinition,
-  leftOut(
-    "AWS::Cognito::UserPoolIdentityProvider",
-    "Users sign in with the pool alone: nobody comes from elsewhere.",
-  ),
-  leftOut(
-    "AWS::Cognito::UserPoolResourceServer",
-    "Scopes of its own are in no token but by a function.",
-  ),
-  leftOut(
-    "AWS::Cognito::UserPoolRiskConfigurationAttachment",
-    "Risks of sign-ins are not modeled.",
-  ),
-  leftOut(
-    "AWS::Cognito::UserPoolUICustomizationAttachment",
-    "Pages at which users sign in are not modeled.",
-  ),
+  leftOut({
+    type: "AWS::Cognito::UserPoolIdentityProvider",
+    meaning: "Users sign in with the pool alone: nobody comes from elsewhere.",
+  }),
+  leftOut({
+    type: "AWS::Cognito::UserPoolResourceServer",
+    meaning: "Scopes of its own are in no token but by a function.",
+  }),
+  leftOut({
+    type: "AWS::Cognito::UserPoolRiskConfigurationAttachment",
+    meaning: "Risks of sign-ins are not modeled.",
+  }),
+  leftOut({
+    type: "AWS::Cognito::UserPoolUICustomizationAttachment",
+    meaning: "Pages at which users sign in are not modeled.",
+  }),
 ]);

@@ -161,6 +161,9 @@ function againstTriggers(config: PlainObject, plane: ControlPlane): Refused | nu
   for (const trigger of triggerNames) {
     const functionArn = triggerArnIn(config, trigger);
     if (functionArn === undefined) continue;
+    if (/:function:[^:]+:\d+$/.test(functionArn)) {
+      return invalidParameter(`${functionArn} must be of $LATEST or of an alias.`); // Likewise.
+    }
     const target = plane.target(functionArn);
     if (target === null) {
       return invalidParameter(`Lambda function ${functionArn} is not of this Region.`); // Likewise.

@@ -1,5 +1,6 @@
 import { seconds, type Duration, type Instant, type Tagged } from "@orrery/kernel";
 import { functionParams } from "../../../../test/lambda-account.ts";
+import { AwsError } from "../../../control/client.ts";
 import { decodedClaims } from "../../../gateway/claims.ts";
 import { objectOf, textOf } from "../../../request/params.ts";
 import { simulate, type AwsOptions, type AwsSimulation } from "../../../run/simulate.ts";
@@ -98,8 +99,8 @@ export class PoolAccount {
     try {
       return JSON.stringify(act());
     } catch (error) {
-      const { name, message } = error as Error;
-      return `${name}: ${message}`;
+      if (!(error instanceof AwsError)) throw error;
+      return `${error.code}: ${error.message}`;
     }
   }
 

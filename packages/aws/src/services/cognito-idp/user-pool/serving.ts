@@ -10,7 +10,6 @@ import {
 import { textOf } from "../../../request/params.ts";
 import type { EntryOf } from "../../../service/entry.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
-import type { Trail } from "../../../service/origin.ts";
 import { sizeInUtf8 } from "../../../text/utf8.ts";
 import { cognitoLimits } from "../limits.ts";
 import type { PoolAnswer, TakeTurn, Turn, UserRequest, Visit } from "../protocol.ts";
@@ -43,13 +42,26 @@ export function receiveVisit(
   if ("code" in wanted) return [{ type: "reply", to: context.request, body: wanted as Refused }]; // No other has one.
   const { operation, params } = wanted;
   const request: UserRequest = { type: "userRequest", operation, params, trail: visit.trail };
-  return receive(pool, request, context, entryOf);
+  return begin(pool, request, isThrottled(operation, context), context, entryOf);
+}
+
+/** Somebody calls. Calls from outside, between which no time passes, count against no rate. */
+export function receive(
+  pool: Pool,
+  input: UserRequest,
+  context: PoolContext,
+  entryOf: EntryOf,
+): readonly PoolEffect[] {
+  const isOutside = input.trail.from === 0;
+  const isAbove = !isOutside && isThrottled(input.operation, context);
+  return begin(pool, input, isAbove, context, entryOf);
 }
 
 /** An operation on users begins. */
-export function receive(
+function begin(
   pool: Pool,
   { operation, params, trail }: UserRequest,
+  isAbove: boolean,
   context: PoolContext,
   entryOf: EntryOf,
 ): readonly PoolEffect[] {
@@ -65,7 +77,7 @@ export function receive(
     begun: now,
     facts: {},
   };
-  if (isThrottled(operation, trail, context)) {
+  if (isAbove) {
     context.observe(metrics.ThrottleCount, 1);
     countThrottled(going, context);
     return [answer(going, tooOften, context)];
@@ -77,10 +89,10 @@ export function receive(
   return drive(pool, going, beginnings[operation]!(pool, going, {}, context), context, entryOf);
 }
 
-/** Calls that no time passes between, from outside, count against no rate. */
-function isThrottled(operation: string, trail: Trail, context: PoolContext): boolean {
+/** Whether the account's rate of such operations is used up. */
+function isThrottled(operation: string, context: PoolContext): boolean {
   const category = categories.get(operation);
-  if (category === undefined || trail.from === 0) return false;
+  if (category === undefined) return false;
   const question: TakeTurn = { type: "takeTurn", category };
   return !(context.consult(ports.account, 0, question) as Turn).isThere; // It gives no other.
 }
@@ -194,7 +206,7 @@ export function hear(
   const flow = slab.read(pool.flows, tag)!; // Its tag.
   slab.remove(pool.flows, tag);
   const { question, attempt, ...going } = flow;
-  if (body.type === "lost") return again(pool, flow, context, entryOf);
+  if (body.type === "lost") return again(pool, flow, context);
   context.observe(metrics.TriggerTime, between(flow.begun, context.now));
   const outcome = outcomeOf(flow, body, context, entryOf);
   if (isRefusal(outcome)) {
@@ -224,12 +236,7 @@ const isRefusal = (value: PlainObject | Refused): value is Refused =>
   value["type" as keyof typeof value] === "refused" && "code" in value && "message" in value;
 
 /** A function that did not answer in time is invoked again, until it was three times. */
-function again(
-  pool: Pool,
-  flow: Flow,
-  context: PoolContext,
-  entryOf: EntryOf,
-): readonly PoolEffect[] {
+function again(pool: Pool, flow: Flow, context: PoolContext): readonly PoolEffect[] {
   const { question, attempt, ...going } = flow;
   if (attempt >= cognitoLimits.triggerAttempts) {
     context.observe(metrics.TriggerFailures, 1);
@@ -238,7 +245,6 @@ function again(
   context.observe(metrics.TriggerRetries, 1);
   const next: Flow = { ...flow, attempt: attempt + 1 };
   const { retryPause } = context.settings.assumed;
-  if (retryPause === 0) return [invokeAgain(pool, next, context, entryOf)];
   context.observe(metrics["cognito-idp.retryPause"], 1);
   const id = slab.insert(pool.flows, next);
   const at = after(context.now, retryPause);
@@ -255,19 +261,9 @@ export function retry(
   const id = slab.idAt(pool.flows, index)!; // It waits for its timer.
   const flow = slab.read(pool.flows, id)!; // Likewise.
   slab.remove(pool.flows, id);
-  return [invokeAgain(pool, flow, context, entryOf)];
-}
-
-/** The trigger may have been taken away meanwhile. */
-function invokeAgain(
-  pool: Pool,
-  flow: Flow,
-  context: PoolContext,
-  entryOf: EntryOf,
-): PoolEffect {
   const { question, attempt: _, ...going } = flow;
-  if (context.settings.triggers[question.trigger] === undefined) {
-    return answer(going, timedOut(question.trigger), context);
-  }
-  return invoke(pool, flow, context, entryOf);
+  // The trigger may have been taken away meanwhile.
+  return context.settings.triggers[question.trigger] === undefined
+    ? [answer(going, timedOut(question.trigger), context)]
+    : [invoke(pool, flow, context, entryOf)];
 }
