@@ -219,8 +219,7 @@ export interface UserPoolClientProps extends UserPoolClientOptions {
   readonly userPool: UserPool;
 }
 
-const inMinutes = (path: string, said: DurationSaid): number =>
-  durationOf(path, said) / 60_000_000;
+const inMinutes = (path: string, said: DurationSaid): number => durationOf(path, said) / 60_000_000;
 
 /** An app client. */
 export class UserPoolClient {

@@ -99,7 +99,10 @@ export const cognitoQuotas: Readonly<Record<string, Quota>> = {
   "cognito-idp.clientsPerUserPool": raisable(1_000),
   "cognito-idp.groupsPerUserPool": raisable(10_000),
   ...Object.fromEntries(
-    Object.entries({ ...rates, ...otherRates }).map(([category, rate]) => [rateQuota(category), raisable(rate)]),
+    Object.entries({ ...rates, ...otherRates }).map(([category, rate]) => [
+      rateQuota(category),
+      raisable(rate),
+    ]),
   ),
 };
 
@@ -129,4 +132,3 @@ export const callerTimeout = durationLimit({
   min: milliseconds(1),
   max: minutes(15),
 });
-

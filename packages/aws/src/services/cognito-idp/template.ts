@@ -30,7 +30,9 @@ const ofPool: PropertyMeaning = {
   names: { by: "reference", of: [poolType] },
 };
 
-const triggers = triggerNames.filter((name) => !name.startsWith("Custom") || name === "CustomMessage");
+const triggers = triggerNames.filter(
+  (name) => !name.startsWith("Custom") || name === "CustomMessage",
+);
 
 const poolDefinition: MadeType = {
   type: "AWS::Cognito::UserPool",

@@ -1,7 +1,15 @@
 import { textOf } from "../../../request/params.ts";
 import type { Operations } from "../../../service/service-model.ts";
 import { invalidParameter } from "../user-pool/refusals.ts";
-import { isRefused, plainOf, poolKindName, poolOf, poolRecordOf, respond, without } from "./kept.ts";
+import {
+  isRefused,
+  plainOf,
+  poolKindName,
+  poolOf,
+  poolRecordOf,
+  respond,
+  without,
+} from "./kept.ts";
 
 /** Operations on the domains of user pools, at which nobody signs in here. */
 export const domainOperations: Operations = {

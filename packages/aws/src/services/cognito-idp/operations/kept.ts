@@ -34,8 +34,7 @@ export const isRefused = <Value>(checked: Checked<Value>): checked is Refused =>
   checked.type === "refused" &&
   "code" in checked;
 
-export const notFound = (message: string): Refused =>
-  refused("ResourceNotFoundException", message);
+export const notFound = (message: string): Refused => refused("ResourceNotFoundException", message);
 export const noPool = (id: string): Refused => notFound(`User pool ${id} does not exist.`);
 export const noClient = (id: string): Refused => notFound(`User pool client ${id} does not exist.`);
 export const noGroup: Refused = notFound("Group not found.");
@@ -63,10 +62,7 @@ export function accountOf(plane: ControlPlane): Resource {
   if (found !== undefined) return found;
   const settings: AccountSettings = {
     rates: Object.fromEntries(
-      rateCategories.map((category) => [
-        category,
-        rateIn(category, (name) => plane.quota(name)),
-      ]),
+      rateCategories.map((category) => [category, rateIn(category, (name) => plane.quota(name))]),
     ) as AccountSettings["rates"], // Of each category.
   };
   return plane.create(

@@ -1,22 +1,15 @@
 import type { Plain } from "@orrery/kernel";
-import { objectOf, textOf, textsOf } from "../../../request/params.ts";
+import { objectOf, spelled, textOf, textsOf } from "../../../request/params.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane, Operations } from "../../../service/service-model.ts";
 import { poolIdIn } from "../names.ts";
-import {
-  isRefused,
-  plainOf,
-  poolOf,
-  poolRecordOf,
-  respond,
-  type PoolRecord,
-} from "./kept.ts";
+import { isRefused, plainOf, poolOf, poolRecordOf, respond, type PoolRecord } from "./kept.ts";
 
 type Tags = PoolRecord["tags"];
 
 /** Tags of a request. */
 export const tagsIn = (said: Plain | undefined): Tags =>
-  Object.fromEntries(Object.entries(objectOf(said)).map(([key, value]) => [key, String(value)]));
+  Object.fromEntries(Object.entries(objectOf(said)).map(([key, value]) => [key, spelled(value)]));
 
 const poolIn = (params: PlainObject, plane: ControlPlane) =>
   poolOf(poolIdIn(textOf(params["ResourceArn"]) ?? "") ?? "", plane);

@@ -7,14 +7,7 @@ import type { ControlPlane, Operation, Operations, Step } from "../../../service
 import type { PoolAnswer, UserRequest } from "../protocol.ts";
 import { beginnings } from "../user-pool/operations.ts";
 import { invalidAccessToken, invalidRefreshToken } from "../user-pool/refusals.ts";
-import {
-  isRefused,
-  noClient,
-  poolOf,
-  poolOfClient,
-  poolRecordOf,
-  type Checked,
-} from "./kept.ts";
+import { isRefused, noClient, poolOf, poolOfClient, poolRecordOf, type Checked } from "./kept.ts";
 
 /** The pool that a request is about: it names it, or a client of it, or bears a token of it. */
 function poolAsked(params: PlainObject, plane: ControlPlane): Checked<Resource> {

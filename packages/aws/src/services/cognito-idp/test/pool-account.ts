@@ -128,7 +128,10 @@ export class PoolAccount {
   }
 
   /** Brings a request from outside, as a workload does; what is heard comes later. */
-  begin(body: PlainObject = {}, user: string | null = null): { heard: PlainObject | Refused | null } {
+  begin(
+    body: PlainObject = {},
+    user: string | null = null,
+  ): { heard: PlainObject | Refused | null } {
     const begun: { heard: PlainObject | Refused | null } = { heard: null };
     const text = { body: JSON.stringify(body), size: 1, value: body };
     const trail = { ...noTrail, from: 1, number: 1 };

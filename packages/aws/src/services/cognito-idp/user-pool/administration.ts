@@ -9,14 +9,7 @@ import { answering, type Next, type Part } from "./next.ts";
 import { invalidParameter, noUser } from "./refusals.ts";
 import type { User } from "./state.ts";
 import { bearerOf, groupsOf, revoke } from "./tokens.ts";
-import {
-  countActive,
-  keep,
-  listedAttributes,
-  removeUser,
-  shownUser,
-  userOf,
-} from "./users.ts";
+import { countActive, keep, listedAttributes, removeUser, shownUser, userOf } from "./users.ts";
 
 const noGroup = refused("ResourceNotFoundException", "Group not found.");
 
@@ -33,22 +26,18 @@ const byToken =
   (act: (pool: Pool, user: User, params: PlainObject, context: PoolContext) => Next): Part =>
   (pool, { params }, _response, context) => {
     const bearer = bearerOf(pool, textOf(params["AccessToken"]) ?? "", context);
-    if ("code" in bearer) return bearer as Refused; // No other has one.
-    return act(pool, bearer.user as User, params, context);
+    if ("code" in bearer) return bearer; // No other has one.
+    return act(pool, bearer.user, params, context);
   };
 
-const changing = (change: (now: User["madeAt"]) => Partial<User>) =>
+const changing =
+  (change: (now: User["madeAt"]) => Partial<User>) =>
   (pool: Pool, user: User, _params: PlainObject, context: PoolContext): Next => {
     keep(pool, user, change(context.now), context);
     return answering({});
   };
 
-function setAttributes(
-  pool: Pool,
-  user: User,
-  params: PlainObject,
-  context: PoolContext,
-): Next {
+function setAttributes(pool: Pool, user: User, params: PlainObject, context: PoolContext): Next {
   const said = attributesIn(listOf(params["UserAttributes"]).map(objectOf));
   if (said["sub"] !== undefined) {
     return invalidParameter("user.sub: Attribute cannot be updated.\n"); // Assumed: the words.
@@ -153,7 +142,7 @@ const listed = (
   users.map((user) => ({
     ...shownUser(user, epochMilliseconds),
     Attributes: listedAttributes(user).filter(
-      ({ Name }) => shown === null || shown.includes(String(Name)),
+      ({ Name }) => shown === null || (typeof Name === "string" && shown.includes(Name)),
     ),
   }));
 

@@ -27,10 +27,12 @@ export const canonicalPool = (
 ) => ({
   users: table.list(users).map(([, user]) => userView(user, now)),
   aliases: table.list(aliases),
-  refreshTokens: table.list(refreshTokens).map(([text, token]) => [
-    text,
-    { ...token, until: left(token.until, now), signedInAt: now - token.signedInAt },
-  ]),
+  refreshTokens: table
+    .list(refreshTokens)
+    .map(([text, token]) => [
+      text,
+      { ...token, until: left(token.until, now), signedInAt: now - token.signedInAt },
+    ]),
   sessions: table
     .list(sessions)
     .map(([text, session]) => [text, { ...session, until: left(session.until, now) }]),

@@ -69,32 +69,32 @@ const roundsIn = ({ facts }: Going): readonly PlainObject[] =>
 
 /** The answer is: tokens, no, or a challenge. */
 export const afterDefine: Part = (pool, going, response, context) => {
-    const { challengeName, issueTokens, failAuthentication } = response;
-    const user = userOf(pool, going.user, context);
-    if (failAuthentication === true) return wrongPassword;
-    if (issueTokens === true) {
-      return user === undefined
-        ? wrongPassword
-        : signedIn(going, user, "TokenGeneration_Authentication");
-    }
-    const rounds = roundsIn(going);
-    if (challengeName === "PASSWORD_VERIFIER") {
-      return challenge(pool, going, going.user, "PASSWORD_VERIFIER", rounds, null, context, true);
-    }
-    if (challengeName !== "CUSTOM_CHALLENGE") return invalidLambdaOutput;
-    const question: Question = {
-      step: "create",
-      trigger: "CreateAuthChallenge",
-      source: "CreateAuthChallenge_Authentication",
-      request: custom(going, user, { challengeName, session: rounds }, context),
-      response: {
-        publicChallengeParameters: null,
-        privateChallengeParameters: null,
-        challengeMetadata: null,
-      },
-    };
-    return asking(question, going.facts, going.user);
+  const { challengeName, issueTokens, failAuthentication } = response;
+  const user = userOf(pool, going.user, context);
+  if (failAuthentication === true) return wrongPassword;
+  if (issueTokens === true) {
+    return user === undefined
+      ? wrongPassword
+      : signedIn(going, user, "TokenGeneration_Authentication");
+  }
+  const rounds = roundsIn(going);
+  if (challengeName === "PASSWORD_VERIFIER") {
+    return challenge(pool, going, going.user, "PASSWORD_VERIFIER", rounds, null, context, true);
+  }
+  if (challengeName !== "CUSTOM_CHALLENGE") return invalidLambdaOutput;
+  const question: Question = {
+    step: "create",
+    trigger: "CreateAuthChallenge",
+    source: "CreateAuthChallenge_Authentication",
+    request: custom(going, user, { challengeName, session: rounds }, context),
+    response: {
+      publicChallengeParameters: null,
+      privateChallengeParameters: null,
+      challengeMetadata: null,
+    },
   };
+  return asking(question, going.facts, going.user);
+};
 
 /** Gives the challenge that a function made. */
 export const afterCreate: Part = (pool, going, response, context) =>
@@ -175,7 +175,9 @@ function parametersOf(
     default:
       return {
         USERNAME: user,
-        ...Object.fromEntries(textMapOf(memberOf(created ?? undefined, "publicChallengeParameters"))),
+        ...Object.fromEntries(
+          textMapOf(memberOf(created ?? undefined, "publicChallengeParameters")),
+        ),
       };
   }
 }

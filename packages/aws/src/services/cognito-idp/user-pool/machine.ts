@@ -1,4 +1,12 @@
-import { declare, noEffects, slab, table, unreachable, type Machine, type SlabId } from "@orrery/kernel";
+import {
+  declare,
+  noEffects,
+  slab,
+  table,
+  unreachable,
+  type Machine,
+  type SlabId,
+} from "@orrery/kernel";
 import type { EntryOf } from "../../../service/entry.ts";
 import type { Readings } from "../../../service/metric.ts";
 import type { UserPoolSettings } from "../config.ts";

@@ -1,4 +1,4 @@
-import { objectOf, textOf } from "../../../request/params.ts";
+import { objectOf, spelled, textOf } from "../../../request/params.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { Attributes } from "../config.ts";
 import type { Pool, PoolContext } from "./declarations.ts";
@@ -45,7 +45,7 @@ export function migratedUser(
   const { settings, now } = context;
   const attributes: Attributes = Object.fromEntries(
     Object.entries(objectOf(found)).flatMap(([key, value]) =>
-      key === "sub" || key === "username" || value === null ? [] : [[key, String(value)]],
+      key === "sub" || key === "username" || value === null ? [] : [[key, spelled(value)]],
     ),
   );
   pool.made += 1;

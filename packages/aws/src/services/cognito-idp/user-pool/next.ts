@@ -25,12 +25,7 @@ export interface Answering {
 }
 
 /** A part of an operation. `response`: what the function filled in; empty where none was asked. */
-export type Part = (
-  pool: Pool,
-  going: Going,
-  response: PlainObject,
-  context: PoolContext,
-) => Next;
+export type Part = (pool: Pool, going: Going, response: PlainObject, context: PoolContext) => Next;
 
 export const answering = (response: PlainObject): Answering => ({ type: "answering", response });
 

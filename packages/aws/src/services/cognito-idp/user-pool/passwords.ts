@@ -4,7 +4,14 @@ import { beginMessage, deliveryTo, type Delivery } from "./messages.ts";
 import { migratedUser, migrationQuestion } from "./migration.ts";
 import type { Pool, PoolContext } from "./declarations.ts";
 import { answering, asking, type Going, type Next, type Part } from "./next.ts";
-import { disabled, expiredCode, invalidParameter, noMail, notAuthorizedFor, noUser } from "./refusals.ts";
+import {
+  disabled,
+  expiredCode,
+  invalidParameter,
+  noMail,
+  notAuthorizedFor,
+  noUser,
+} from "./refusals.ts";
 import { checkPassword } from "./sign-in.ts";
 import { againstCode, confirmed, hiddenUser } from "./sign-up.ts";
 import type { User } from "./state.ts";

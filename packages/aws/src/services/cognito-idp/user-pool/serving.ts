@@ -39,7 +39,7 @@ export function receiveVisit(
   entryOf: EntryOf,
 ): readonly PoolEffect[] {
   const wanted = wantedBy(pool, visit, context);
-  if ("code" in wanted) return [{ type: "reply", to: context.request, body: wanted as Refused }]; // No other has one.
+  if ("code" in wanted) return [{ type: "reply", to: context.request, body: wanted }]; // No other has one.
   const { operation, params } = wanted;
   const request: UserRequest = { type: "userRequest", operation, params, trail: visit.trail };
   return begin(pool, request, isThrottled(operation, context), context, entryOf);
@@ -98,7 +98,7 @@ function isThrottled(operation: string, context: PoolContext): boolean {
 }
 
 const isRefreshing = ({ params }: Going): boolean =>
-  String(params["AuthFlow"]).startsWith("REFRESH_TOKEN");
+  textOf(params["AuthFlow"])?.startsWith("REFRESH_TOKEN") === true;
 
 function countThrottled(going: Going, context: PoolContext): void {
   const { operation } = going;
@@ -155,17 +155,12 @@ function answer(going: Going, body: PoolAnswer | Refused, context: PoolContext):
   const { settings, now } = context;
   if (body.type === "refused") countRefused(going, context);
   const took = sampleDuration(settings.requestTime, () => context.random(purposes.requestTime));
-  context.observe(metrics.RequestTime, (between(going.begun, now) + took) as Duration);
+  context.observe(metrics.RequestTime, between(going.begun, now) + took);
   return { type: "reply", to: going.request, body, after: took };
 }
 
 /** Invokes the function of a trigger. */
-function invoke(
-  pool: Pool,
-  flow: Flow,
-  context: PoolContext,
-  entryOf: EntryOf,
-): PoolEffect {
+function invoke(pool: Pool, flow: Flow, context: PoolContext, entryOf: EntryOf): PoolEffect {
   const { question, trail, request, user, client } = flow;
   const { settings, now } = context;
   const target = settings.triggers[question.trigger]!; // Asked where there is one.
@@ -205,7 +200,7 @@ export function hear(
 ): readonly PoolEffect[] {
   const flow = slab.read(pool.flows, tag)!; // Its tag.
   slab.remove(pool.flows, tag);
-  const { question, attempt, ...going } = flow;
+  const { question, attempt: _, ...going } = flow;
   if (body.type === "lost") return again(pool, flow, context);
   context.observe(metrics.TriggerTime, between(flow.begun, context.now));
   const outcome = outcomeOf(flow, body, context, entryOf);
@@ -224,7 +219,7 @@ function outcomeOf(
 ): PlainObject | Refused {
   const { trigger, step } = question;
   if (step === "sender") {
-    return body.type === "refused" ? couldNotInvoke(trigger, body as Tagged as Refused) : {};
+    return body.type === "refused" ? couldNotInvoke(trigger, body as Refused) : {};
   }
   const work = entryOf(settings.triggers[trigger]?.kind ?? "")?.doors.request?.work;
   return work === undefined

@@ -172,12 +172,7 @@ export function checkPassword(
 }
 
 /** A user has given the password. */
-export function passwordIsRight(
-  pool: Pool,
-  going: Going,
-  found: User,
-  context: PoolContext,
-): Next {
+export function passwordIsRight(pool: Pool, going: Going, found: User, context: PoolContext): Next {
   const user = found.failures === 0 ? found : keep(pool, found, unlocked, context);
   if (user.status === "FORCE_CHANGE_PASSWORD") {
     return challenge(pool, going, user.name, "NEW_PASSWORD_REQUIRED", [], null, context);
@@ -187,12 +182,7 @@ export function passwordIsRight(
 
 const unlocked = { failures: 0, lockedUntil: 0 as Instant };
 
-function refresh(
-  pool: Pool,
-  going: Going,
-  token: string | undefined,
-  context: PoolContext,
-): Next {
+function refresh(pool: Pool, going: Going, token: string | undefined, context: PoolContext): Next {
   if (token === undefined) return invalidParameter("Missing required parameter REFRESH_TOKEN");
   const found = table.get(pool.refreshTokens, token);
   if (found === undefined || found.client !== going.client) return invalidRefreshToken;

@@ -40,10 +40,7 @@ const attributesOf = (params: PlainObject): Attributes =>
   attributesIn(listOf(params["UserAttributes"]).map(objectOf));
 
 /** The attribute that a name is the value of, where users have no names of their own; or what is wrong with it. */
-function namedBy(
-  name: string,
-  { usernameAttributes }: UserPoolSettings,
-): Attributes | Refused {
+function namedBy(name: string, { usernameAttributes }: UserPoolSettings): Attributes | Refused {
   if (usernameAttributes.length === 0) return {};
   if (usernameAttributes.includes("email") && name.includes("@")) return { email: name };
   if (usernameAttributes.includes("phone_number") && /^\+\d+$/.test(name)) {
@@ -212,9 +209,7 @@ export const resendCode: Part = (pool, going, _response, context) => {
   if (user === undefined) return noUser;
   if (user.status !== "UNCONFIRMED") return invalidParameter("User is already confirmed.");
   if (deliveryTo(user, context.settings.autoVerified) === null) {
-    return invalidParameter(
-      "Cannot resend codes. Auto verification not turned on.",
-    );
+    return invalidParameter("Cannot resend codes. Auto verification not turned on.");
   }
   return sendCode(pool, going, user, "ResendCode", {}, context);
 };

@@ -7,12 +7,7 @@ import { utf8Of } from "../../../text/utf8.ts";
 import type { ClientSettings, GroupSettings, UserPoolSettings } from "../config.ts";
 import { metrics, type Pool, type PoolContext } from "./declarations.ts";
 import { answering, asking, clientIn, type Going, type Next, type Part } from "./next.ts";
-import {
-  expiredAccessToken,
-  invalidAccessToken,
-  noUser,
-  revokedAccessToken,
-} from "./refusals.ts";
+import { expiredAccessToken, invalidAccessToken, noUser, revokedAccessToken } from "./refusals.ts";
 import type { Question, User } from "./state.ts";
 import { countActive, shownAttributes, userOf, uuidFor } from "./users.ts";
 
@@ -244,9 +239,7 @@ const fixed: ReadonlySet<string> = new Set([
 
 function withClaims(claims: PlainObject, { add, suppress }: Claims): PlainObject {
   const kept = Object.entries({ ...claims, ...withoutFixed(add) });
-  return Object.fromEntries(
-    kept.filter(([name]) => fixed.has(name) || !suppress.includes(name)),
-  );
+  return Object.fromEntries(kept.filter(([name]) => fixed.has(name) || !suppress.includes(name)));
 }
 
 const withoutFixed = (claims: PlainObject): PlainObject =>

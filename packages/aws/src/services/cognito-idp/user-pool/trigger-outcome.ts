@@ -23,7 +23,7 @@ export function responseIn(
   body: Tagged,
   work: NonNullable<RequestDoor["work"]>,
 ): PlainObject | Refused {
-  if (body.type === "refused") return couldNotInvoke(trigger, body as Tagged as Refused);
+  if (body.type === "refused") return couldNotInvoke(trigger, body as Refused);
   const { hasFailed, value } = work.outcomeOf(body);
   if (hasFailed) {
     const message = memberOf(value, "errorMessage");

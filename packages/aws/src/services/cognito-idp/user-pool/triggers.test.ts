@@ -27,13 +27,16 @@ const reason = (account: PoolAccount, act: () => PlainObject): string => account
 describe("cognito-idp.trigger.five-seconds: three times 5 s, then the operation fails", () => {
   const slow = (times: number) => {
     let count = 0;
-    const account = new PoolAccount({
-      *PreSignUp(event) {
-        count += 1;
-        if (count <= times) yield* wait("6s");
-        return event;
+    const account = new PoolAccount(
+      {
+        *PreSignUp(event) {
+          count += 1;
+          if (count <= times) yield* wait("6s");
+          return event;
+        },
       },
-    }, { fn: { Timeout: 30 } });
+      { fn: { Timeout: 30 } },
+    );
     const before = account.simulation.now;
     const said = reason(account, () => account.signUp());
     return { said, took: account.simulation.now - before, count, account };
@@ -120,7 +123,7 @@ it("cognito-idp.trigger.output: answers that cannot be read", () => {
   const said = (answer: (event: PlainObject) => unknown) => {
     const account = new PoolAccount({
       *PreSignUp(event) {
-        return answer(event as PlainObject) as PlainObject;
+        return answer(event as PlainObject);
       },
     });
     return reason(account, () => account.signUp());
@@ -143,9 +146,10 @@ it("cognito-idp.trigger.refused: what Lambda refuses is not tried again", () => 
     },
     { fn: { MemorySize: 256 } },
   );
-  account.simulation
-    .client()
-    .call("lambda", "PutFunctionConcurrency", { FunctionName: "PreSignUp", ReservedConcurrentExecutions: 0 });
+  account.simulation.client().call("lambda", "PutFunctionConcurrency", {
+    FunctionName: "PreSignUp",
+    ReservedConcurrentExecutions: 0,
+  });
   expect(reason(account, () => account.signUp())).toBe(
     "UnexpectedLambdaException: PreSignUp invocation failed due to error TooManyRequestsException.",
   );
@@ -155,14 +159,18 @@ it("cognito-idp.trigger.refused: what Lambda refuses is not tried again", () => 
 it("cognito-idp.trigger.qualifier: no version, and nothing that is no function of the Region", () => {
   const account = new PoolAccount();
   const made = (PreSignUp: string) =>
-    reason(account, () => account.call("CreateUserPool", { PoolName: "p", LambdaConfig: { PreSignUp } }));
+    reason(account, () =>
+      account.call("CreateUserPool", { PoolName: "p", LambdaConfig: { PreSignUp } }),
+    );
   expect(made(`${functionArn("fn")}:3`)).toMatch(/^InvalidParameterException: /);
   expect(made(`${functionArn("fn")}:live`)).toContain("us-east-1_");
   expect(
     reason(account, () =>
       account.call("CreateUserPool", {
         PoolName: "p",
-        LambdaConfig: { CustomEmailSender: { LambdaArn: functionArn("fn"), LambdaVersion: "V1_0" } },
+        LambdaConfig: {
+          CustomEmailSender: { LambdaArn: functionArn("fn"), LambdaVersion: "V1_0" },
+        },
       }),
     ),
   ).toMatch(/^InvalidParameterException: KMSKeyID/);

@@ -242,9 +242,7 @@ it("cognito-idp.sign-in.status: who gets no tokens, and what they hear", () => {
   const account = new PoolAccount();
   account.user();
   account.admin("AdminDisableUser", { Username: "ann" });
-  expect(account.refusal(() => account.signIn())).toBe(
-    "NotAuthorizedException: User is disabled.",
-  );
+  expect(account.refusal(() => account.signIn())).toBe("NotAuthorizedException: User is disabled.");
   account.admin("AdminEnableUser", { Username: "ann" });
   const response = account.signIn();
   account.call("DeleteUser", { AccessToken: tokenIn(response, "AccessToken") });
@@ -358,9 +356,7 @@ it("cognito-idp.token.validity: an hour and thirty days, or what the client says
   account.advance(days(2));
   expect(refresh()).toBe("NotAuthorizedException: Refresh Token has expired");
   const made = (more: PlainObject) =>
-    account.refusal(() =>
-      account.admin("CreateUserPoolClient", { ClientName: "other", ...more }),
-    );
+    account.refusal(() => account.admin("CreateUserPoolClient", { ClientName: "other", ...more }));
   const TokenValidityUnits = { AccessToken: "minutes" };
   expect(made({ AccessTokenValidity: 4, TokenValidityUnits })).toMatch(/AccessTokenValidity/);
   expect(made({ AccessTokenValidity: 5, TokenValidityUnits })).toContain("ClientId");
@@ -470,7 +466,10 @@ it("cognito-idp.metrics: 1 for successes, 0 for failures", () => {
 
 it("cognito-idp.latency: what the scenario says", () => {
   const latency = { type: "constant", value: seconds(2) } as const;
-  const account = new PoolAccount({}, { options: { latencies: { "cognito-idp.request": latency } } });
+  const account = new PoolAccount(
+    {},
+    { options: { latencies: { "cognito-idp.request": latency } } },
+  );
   const before = account.simulation.now;
   account.signUp();
   expect(account.simulation.now - before).toBeGreaterThanOrEqual(seconds(2));
@@ -494,7 +493,8 @@ it("lists users, whom a filter picks", () => {
 
 it("users from the start are there when somebody asks for them", () => {
   const account = new PoolAccount({}, { pool: { Users: { count: 3, password: "Their-own-1" } } });
-  const users = () => account.simulation.gaugesOf(account.component, account.simulation.now)["Users"];
+  const users = () =>
+    account.simulation.gaugesOf(account.component, account.simulation.now)["Users"];
   expect(users()).toBe(3);
   expect(claimsIn(account.signIn("user-3", "Their-own-1"))).toMatchObject({
     email: "user-3@example.com",

@@ -21,7 +21,12 @@ export function uuidFor(text: string): string {
     three = Math.imul(three ^ (code + (one >>> 16)), 0x0100019d);
     four = Math.imul(four ^ (code + (two >>> 16)), 0x010001a1);
   }
-  return uuidOf(one ^ (two >>> 13), two ^ (three >>> 16), three ^ (four >>> 13), four ^ (one >>> 16));
+  return uuidOf(
+    one ^ (two >>> 13),
+    two ^ (three >>> 16),
+    three ^ (four >>> 13),
+    four ^ (one >>> 16),
+  );
 }
 
 /** The name as the pool compares it. */
@@ -61,12 +66,7 @@ function fromTheStart(pool: Pool, name: string, settings: UserPoolSettings): Use
 }
 
 /** A user who has nothing but a name and attributes. */
-export const newUser = (
-  name: string,
-  sub: string,
-  attributes: Attributes,
-  now: Instant,
-): User => ({
+export const newUser = (name: string, sub: string, attributes: Attributes, now: Instant): User => ({
   name,
   sub,
   attributes,
@@ -132,8 +132,7 @@ export const takenAlias = (
   settings.usernameAttributes.find((attribute) => {
     const value = attributes[attribute];
     return (
-      value !== undefined &&
-      table.has(pool.aliases, aliasOf(attribute, spelledIn(settings, value)))
+      value !== undefined && table.has(pool.aliases, aliasOf(attribute, spelledIn(settings, value)))
     );
   });
 

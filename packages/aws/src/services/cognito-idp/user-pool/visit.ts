@@ -1,4 +1,4 @@
-import { isObject, memberOf, objectOf, textOf } from "../../../request/params.ts";
+import { isObject, memberOf, objectOf, spelled, textOf } from "../../../request/params.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import { parseJson } from "../../../text/json.ts";
 import type { Visit } from "../protocol.ts";
@@ -32,7 +32,7 @@ export function wantedBy(
 ): Wanted | Refused {
   const value = text.value ?? parseJson(text.body);
   const { Action = "InitiateAuth", ...said } = isObject(value) ? value : {};
-  const operation = String(Action);
+  const operation = spelled(Action);
   if (!open.has(operation)) {
     return refused("UnknownOperationException", ""); // As services with such a protocol say.
   }
