@@ -221,7 +221,7 @@ export type StackInput =
     };
 
 export type WorkloadInput = {
-  /** The logical id of a queue, a function, a version, an alias, a function URL, a trigger, a topic, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, an HTTP API or a WebSocket API. */
+  /** The logical id of a queue, a function, a version, an alias, a function URL, a trigger, a topic, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, an HTTP API, a WebSocket API or an user pool. */
   readonly to: string;
   /** Of a function: the service that the workload stands for, by its name, or by its name with settings. Its events have that service's form, with the payload's members over theirs. */
   readonly as?:
@@ -916,6 +916,16 @@ export interface TopicInput {
   readonly duplicates?: ShareSaid;
 }
 
+/** Who is in a user pool from the start. */
+export interface UserPoolInput {
+  /** Confirmed users from the start, called user-1, user-2 and so on. @defaultValue 0 */
+  readonly count?: number;
+  /** The password that they have, and that others give who say none. @defaultValue Password-1 */
+  readonly password?: string;
+  /** The code that all messages have. @defaultValue 123456 */
+  readonly code?: string;
+}
+
 /** What the clients of an API do once they are connected. */
 export interface WebSocketApiInput {
   /** How long a client stays before it closes its connection. @defaultValue until it is closed for it */
@@ -1010,7 +1020,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API or a WebSocket API: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API, a WebSocket API or an user pool: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
       readonly outage: string;
       /** The logical id of the resource whose requests are meant. @defaultValue everybody's */
       readonly sender?: string;
@@ -1033,7 +1043,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API or a WebSocket API: AWS refuses requests to it with an error. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API, a WebSocket API or an user pool: AWS refuses requests to it with an error. */
       readonly refuse: string;
       /** Of refuse: AWS's error code. @defaultValue ThrottlingException. Of fail: the error's name. Default: Error */
       readonly with?: string;
@@ -1058,7 +1068,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API or a WebSocket API that is asked, or answers, more slowly. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API, a WebSocket API or an user pool that is asked, or answers, more slowly. */
       readonly delay: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by: Durations;
@@ -1084,7 +1094,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API or a WebSocket API whose requests or answers get lost. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API, a WebSocket API or an user pool whose requests or answers get lost. */
       readonly drop: string;
       /** Of delay and drop: which way. @defaultValue request */
       readonly direction?: "request" | "reply";
@@ -1109,7 +1119,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API or a WebSocket API that gets requests twice. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API, a WebSocket API or an user pool that gets requests twice. */
       readonly duplicate: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by?: Durations;
@@ -1353,6 +1363,11 @@ export interface ScenarioInput {
     /** How often a standard topic does what AWS only says it may. */
     readonly [name: string]: TopicInput;
   };
+  /** Who is in user pools from the start, by the logical id of the pool. */
+  readonly userPools?: {
+    /** Who is in a user pool from the start. */
+    readonly [name: string]: UserPoolInput;
+  };
   /** What the clients of WebSocket APIs do once they are connected, by logical id. */
   readonly webSocketApis?: {
     /** What the clients of an API do once they are connected. */
@@ -1532,6 +1547,8 @@ export interface ScenarioInput {
     readonly "apigatewayv2.http.overhead"?: Durations;
     /** What a WebSocket API adds to a connection that is made. */
     readonly "apigatewayv2.webSocket.overhead"?: Durations;
+    /** What an operation on a user takes beside its triggers. */
+    readonly "cognito-idp.request"?: Durations;
   };
   /** In place of figures of ours, where AWS gives none. */
   readonly assumptions?: {
@@ -1747,6 +1764,8 @@ export interface ScenarioInput {
     readonly "s3control.taskAttempts"?: number;
     /** How long S3 Batch Operations waits before it redrives a task; each further wait is twice as long, up to five minutes. */
     readonly "s3control.redriveDelay"?: DurationSaid;
+    /** What is waited before a trigger that did not answer in time is invoked again. */
+    readonly "cognito-idp.retryPause"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a queue. */
     readonly "sqs.queueDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a function. */
@@ -1988,6 +2007,40 @@ export interface ScenarioInput {
     readonly "apigatewayv2.authorizersPerApi"?: number;
     /** Connections per second of apigatewayv2. @defaultValue 500 */
     readonly "apigatewayv2.connectionsPerSecond"?: number;
+    /** User pools of cognito-idp. @defaultValue 1000 */
+    readonly "cognito-idp.userPools"?: number;
+    /** Clients per user pool of cognito-idp. @defaultValue 1000 */
+    readonly "cognito-idp.clientsPerUserPool"?: number;
+    /** Groups per user pool of cognito-idp. @defaultValue 10000 */
+    readonly "cognito-idp.groupsPerUserPool"?: number;
+    /** User authentication per second of cognito-idp. @defaultValue 120 */
+    readonly "cognito-idp.userAuthenticationPerSecond"?: number;
+    /** User creation per second of cognito-idp. @defaultValue 50 */
+    readonly "cognito-idp.userCreationPerSecond"?: number;
+    /** User account recovery per second of cognito-idp. @defaultValue 30 */
+    readonly "cognito-idp.userAccountRecoveryPerSecond"?: number;
+    /** User read per second of cognito-idp. @defaultValue 120 */
+    readonly "cognito-idp.userReadPerSecond"?: number;
+    /** User resource read per second of cognito-idp. @defaultValue 50 */
+    readonly "cognito-idp.userResourceReadPerSecond"?: number;
+    /** User update per second of cognito-idp. @defaultValue 25 */
+    readonly "cognito-idp.userUpdatePerSecond"?: number;
+    /** User token per second of cognito-idp. @defaultValue 120 */
+    readonly "cognito-idp.userTokenPerSecond"?: number;
+    /** User list per second of cognito-idp. @defaultValue 30 */
+    readonly "cognito-idp.userListPerSecond"?: number;
+    /** User pool read per second of cognito-idp. @defaultValue 15 */
+    readonly "cognito-idp.userPoolReadPerSecond"?: number;
+    /** User pool update per second of cognito-idp. @defaultValue 15 */
+    readonly "cognito-idp.userPoolUpdatePerSecond"?: number;
+    /** User pool resource read per second of cognito-idp. @defaultValue 20 */
+    readonly "cognito-idp.userPoolResourceReadPerSecond"?: number;
+    /** User pool resource update per second of cognito-idp. @defaultValue 15 */
+    readonly "cognito-idp.userPoolResourceUpdatePerSecond"?: number;
+    /** User pool client read per second of cognito-idp. @defaultValue 15 */
+    readonly "cognito-idp.userPoolClientReadPerSecond"?: number;
+    /** User pool client update per second of cognito-idp. @defaultValue 15 */
+    readonly "cognito-idp.userPoolClientUpdatePerSecond"?: number;
   };
   /** What calls get that are not modeled, by operation such as "rekognition:DetectFaces", or by service such as "rekognition:*". @defaultValue such a call ends the run */
   readonly unmodeled?: {
@@ -2021,6 +2074,7 @@ export type MetricName =
   | "ActionsFailed"
   | "ActionsSuppressed"
   | "ActionsTaken"
+  | "ActiveUsers"
   | "ActivitiesFailed"
   | "ActivitiesHeartbeatTimedOut"
   | "ActivitiesScheduled"
@@ -2108,6 +2162,7 @@ export type MetricName =
   | "CacheGigabyteHours"
   | "CacheHitCount"
   | "CacheMissCount"
+  | "CallCount"
   | "CallsTaken"
   | "CallsThrottled"
   | "Capacity"
@@ -2337,6 +2392,7 @@ export type MetricName =
   | "MessagesProcessed"
   | "MessagesReceived"
   | "MessagesRefused"
+  | "MessagesSent"
   | "MetricFilterMatches"
   | "MetricRequests"
   | "MinCapacity"
@@ -2387,6 +2443,7 @@ export type MetricName =
   | "OneZoneInfrequentAccessStorageTime"
   | "OpenExecutionCount"
   | "OpenExecutions"
+  | "OpenRequests"
   | "OpenShardCount"
   | "OversizedRecordCount"
   | "PartitionCount"
@@ -2448,6 +2505,7 @@ export type MetricName =
   | "RecursiveInvocations"
   | "RecursiveInvocationsDropped"
   | "ReducedRedundancyStorageTime"
+  | "Refusals"
   | "Refused"
   | "RefusedDeletions"
   | "RefusedEventCount"
@@ -2455,6 +2513,7 @@ export type MetricName =
   | "ReplaysThrottled"
   | "RequestCount"
   | "RequestCountPerTarget"
+  | "RequestTime"
   | "RequestsAdmitted"
   | "RequestsBilled"
   | "RequestsDelayed"
@@ -2493,6 +2552,10 @@ export type MetricName =
   | "ShardSplits"
   | "ShardsClosed"
   | "ShardsRead"
+  | "SignInSuccesses"
+  | "SignInThrottles"
+  | "SignUpSuccesses"
+  | "SignUpThrottles"
   | "SimultaneousReceives"
   | "SizeBytes"
   | "SkippedLogEvents"
@@ -2531,6 +2594,7 @@ export type MetricName =
   | "TasksWaiting"
   | "TasksWithdrawn"
   | "TenantEnvironmentsStarted"
+  | "ThrottleCount"
   | "Throttled"
   | "ThrottledGetRecords"
   | "ThrottledMetricRequests"
@@ -2551,6 +2615,8 @@ export type MetricName =
   | "TimeToLiveDeletedItemCount"
   | "TimedOut"
   | "Timeouts"
+  | "TokenRefreshSuccesses"
+  | "TokenRefreshThrottles"
   | "TotalRequestLatency"
   | "TransactionConflict"
   | "TransitionsDelayed"
@@ -2558,9 +2624,11 @@ export type MetricName =
   | "TriggerContinued"
   | "TriggerEvents"
   | "TriggerFailed"
+  | "TriggerFailures"
   | "TriggerInvalid"
   | "TriggerInvocations"
   | "TriggerRefused"
+  | "TriggerRetries"
   | "TriggerStopped"
   | "TriggerSucceeded"
   | "TriggerTaken"
@@ -2584,6 +2652,7 @@ export type MetricName =
   | "UrlFirstByteLatency"
   | "UrlRequestCount"
   | "UrlRequestLatency"
+  | "Users"
   | "VisibilityExtensions"
   | "WithheldSplits"
   | "WorkersWaiting"

@@ -324,4 +324,36 @@ export const cognitoIdpTemplateTypes = templateTypes(facts, [
     type: "AWS::Cognito::UserPoolUICustomizationAttachment",
     meaning: "Pages at which users sign in are not modeled.",
   }),
+  leftOut({
+    type: "AWS::Cognito::IdentityPool",
+    meaning: "Identity pools are not modeled: nobody gets credentials of them.",
+  }),
+  leftOut({
+    type: "AWS::Cognito::IdentityPoolPrincipalTag",
+    meaning: "Identity pools are not modeled.",
+  }),
+  leftOut({
+    type: "AWS::Cognito::IdentityPoolRoleAttachment",
+    meaning: "Identity pools are not modeled.",
+  }),
+  leftOut({
+    type: "AWS::Cognito::LogDeliveryConfiguration",
+    meaning: "User pools write no logs.",
+  }),
+  leftOut({
+    type: "AWS::Cognito::ManagedLoginBranding",
+    meaning: "Pages at which users sign in are not modeled.",
+  }),
+  leftOut({
+    type: "AWS::Cognito::Terms",
+    meaning: "Pages at which users sign in are not modeled.",
+  }),
+  leftOut({
+    type: "AWS::Cognito::UserPoolRegionalConfigurationAttachment",
+    meaning: "A user pool is in one Region.",
+  }),
+  leftOut({
+    type: "AWS::Cognito::UserPoolReplica",
+    meaning: "A user pool is in one Region.",
+  }),
 ]);

@@ -34,7 +34,7 @@ export const isRefused = <Value>(checked: Checked<Value>): checked is Refused =>
   checked.type === "refused" &&
   "code" in checked;
 
-export const notFound = (message: string): Refused => refused("ResourceNotFoundException", message);
+const notFound = (message: string): Refused => refused("ResourceNotFoundException", message);
 export const noPool = (id: string): Refused => notFound(`User pool ${id} does not exist.`);
 export const noClient = (id: string): Refused => notFound(`User pool client ${id} does not exist.`);
 export const noGroup: Refused = notFound("Group not found.");

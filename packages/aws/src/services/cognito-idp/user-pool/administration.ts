@@ -1,7 +1,7 @@
 import { table } from "@orrery/kernel";
 import { page } from "../../../request/page.ts";
 import { listOf, numberOf, objectOf, textOf, textsOf } from "../../../request/params.ts";
-import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
+import { refused, type PlainObject } from "../../../service/refusal.ts";
 import { attributesIn } from "../config.ts";
 import { cognitoLimits } from "../limits.ts";
 import type { Pool, PoolContext } from "./declarations.ts";

@@ -1,12 +1,4 @@
-import {
-  after,
-  between,
-  sampleDuration,
-  slab,
-  type Duration,
-  type SlabId,
-  type Tagged,
-} from "@orrery/kernel";
+import { after, between, sampleDuration, slab, type SlabId, type Tagged } from "@orrery/kernel";
 import { textOf } from "../../../request/params.ts";
 import type { EntryOf } from "../../../service/entry.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";

@@ -12,7 +12,7 @@ import type { Question, User } from "./state.ts";
 import { countActive, shownAttributes, userOf, uuidFor } from "./users.ts";
 
 /** Who gives out the tokens of a pool. */
-export const issuerOf = (region: string, poolId: string): string =>
+const issuerOf = (region: string, poolId: string): string =>
   `https://cognito-idp.${region}.amazonaws.com/${poolId}`;
 
 const signInScope = "aws.cognito.signin.user.admin";

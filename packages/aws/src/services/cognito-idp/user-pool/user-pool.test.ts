@@ -452,7 +452,7 @@ describe("rates", () => {
   });
 });
 
-it("cognito-idp.metrics: 1 for successes, 0 for failures", () => {
+it("cognito-idp.metrics.successes: 1 for successes, 0 for failures", () => {
   const account = new PoolAccount();
   account.user();
   account.signIn();
@@ -464,7 +464,7 @@ it("cognito-idp.metrics: 1 for successes, 0 for failures", () => {
   expect([SignUpSuccesses!.sum, SignUpSuccesses!.count]).toEqual([1, 2]);
 });
 
-it("cognito-idp.latency: what the scenario says", () => {
+it("cognito-idp.latency.request: what the scenario says", () => {
   const latency = { type: "constant", value: seconds(2) } as const;
   const account = new PoolAccount(
     {},

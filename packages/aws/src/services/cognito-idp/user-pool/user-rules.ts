@@ -158,7 +158,7 @@ export const userRules: readonly PoolRule[] = [
     text: "What is left of a category fills evenly and holds what a second gives; calls from outside of which no time passes between are not counted.",
   },
   {
-    id: "cognito-idp.metrics",
+    id: "cognito-idp.metrics.successes",
     status: "documented",
     source: guide("metrics-for-cognito-user-pools"),
     date: read,
@@ -172,7 +172,7 @@ export const userRules: readonly PoolRule[] = [
     text: "A user who signs up or in, refreshes tokens, is looked up or changed is billed once in a month, by the plan of the pool.",
   },
   {
-    id: "cognito-idp.latency",
+    id: "cognito-idp.latency.request",
     status: "assumed",
     source: "AWS publishes none",
     date: read,
