@@ -63,7 +63,11 @@ it("cognito-idp.price.active-users: once in a month, by the plan", () => {
       { seed: 1 },
     );
     continueRun(run);
-    return reportOf(run).cost.total;
+    const { cost } = reportOf(run);
+    // A month of the same has the same users.
+    expect(cost.perMonth).toBeCloseTo(cost.total, 9);
+    expect(cost.caveats.at(-1)).toMatch(/^What is counted once in a month/);
+    return cost.total;
   };
   expect(dollars(undefined, "2026-11-01")).toBeCloseTo(0.15);
   expect(dollars(undefined, "2024-11-01")).toBeCloseTo(0.055);

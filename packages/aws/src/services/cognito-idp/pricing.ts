@@ -30,6 +30,7 @@ export function userPoolCharges(
       what: `Cognito monthly active users, ${names[tier]}`,
       quantity,
       unit: "users",
+      isMonthly: true,
       dollars: tier === "LITE" ? liteDollars(quantity, tally) : quantity * flat[tier],
     },
   ];

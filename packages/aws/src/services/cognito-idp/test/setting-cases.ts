@@ -8,7 +8,10 @@ const template = `Transform: AWS::Serverless-2016-10-31
 Resources:
   Users:
     Type: AWS::Cognito::UserPool
-    Properties: { UserPoolName: users, AutoVerifiedAttributes: [email] }
+    Properties:
+      UserPoolName: users
+      AutoVerifiedAttributes: [email]
+      LambdaConfig: { PreAuthentication: !GetAtt Worker.Arn }
   Web:
     Type: AWS::Cognito::UserPoolClient
     Properties:
@@ -24,16 +27,13 @@ Resources:
     Properties: { Handler: index.handler, Runtime: nodejs22.x, Timeout: 60 }
 `;
 
-const signIns = (payload: Part = {}): Part => ({
-  workload: [
-    {
-      to: "Users",
-      arrivals: { constant: { rate: "5/s" } },
-      payload: { json: payload },
-      retry: "none",
-    },
-  ],
+const bringing = (payload: Part): Part => ({
+  to: "Users",
+  arrivals: { constant: { rate: "5/s" } },
+  payload: { json: payload },
+  retry: "none",
 });
+const signIns = (payload: Part = {}): Part => ({ workload: [bringing(payload)] });
 /** What a function asks for, one after another. */
 const calling = (...calls: readonly (readonly [operation: string, params: Part])[]): Part => ({
   workload: [{ to: "Worker", arrivals: { constant: { rate: "1/m" } } }],
@@ -140,25 +140,27 @@ export const cognitoIdpSettingCases: ServiceSettingCases = {
         AuthParameters: { PASSWORD: "Password-1" },
       },
     ),
-    "userPools.*.code": said(
-      { code: "654321" },
-      {
-        Action: "ConfirmForgotPassword",
-        Username: "user-1",
-        ConfirmationCode: "123456",
+    "userPools.*.code": {
+      base: {
+        userPools: { Users: { count: 1 } },
+        workload: [
+          bringing({ Action: "ForgotPassword", Username: "user-1" }),
+          bringing({
+            Action: "ConfirmForgotPassword",
+            Username: "user-1",
+            ConfirmationCode: "123456",
+          }),
+        ],
       },
-    ),
+      change: { userPools: { Users: { count: 1, code: "654321" } } },
+    },
   },
   assumptions: {
     "cognito-idp.retryPause": {
       base: {
-        ...signIns({ Action: "SignUp" }),
+        ...signIns(),
+        userPools: { Users: { count: 5 } },
         functions: { Worker: { duration: "6s" } },
-        resources: {
-          Users: {
-            LambdaConfig: { PreSignUp: "arn:aws:lambda:us-east-1:123456789012:function:slow" },
-          },
-        },
       },
       change: { assumptions: { "cognito-idp.retryPause": "10s" } },
     },

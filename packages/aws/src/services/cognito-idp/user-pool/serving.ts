@@ -1,4 +1,13 @@
-import { after, between, sampleDuration, slab, type SlabId, type Tagged } from "@orrery/kernel";
+import {
+  after,
+  between,
+  noTime,
+  sampleDuration,
+  slab,
+  start,
+  type SlabId,
+  type Tagged,
+} from "@orrery/kernel";
 import { textOf } from "../../../request/params.ts";
 import type { EntryOf } from "../../../service/entry.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
@@ -146,7 +155,11 @@ function drive(
 function answer(going: Going, body: PoolAnswer | Refused, context: PoolContext): PoolEffect {
   const { settings, now } = context;
   if (body.type === "refused") countRefused(going, context);
-  const took = sampleDuration(settings.requestTime, () => context.random(purposes.requestTime));
+  // What a deployment makes is there at once.
+  const isDeployed = going.begun === start && going.trail.from === 0;
+  const took = isDeployed
+    ? noTime
+    : sampleDuration(settings.requestTime, () => context.random(purposes.requestTime));
   context.observe(metrics.RequestTime, between(going.begun, now) + took);
   return { type: "reply", to: going.request, body, after: took };
 }

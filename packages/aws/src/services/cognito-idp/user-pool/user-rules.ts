@@ -176,7 +176,7 @@ export const userRules: readonly PoolRule[] = [
     status: "assumed",
     source: "AWS publishes none",
     date: read,
-    text: "An operation on a user takes 60 ms at the median beside its triggers, or what cognito-idp.request says.",
+    text: "An operation on a user takes 60 ms at the median beside its triggers, or what cognito-idp.request says; what a deployment makes takes none.",
   },
   {
     id: "cognito-idp.pool.operations",
