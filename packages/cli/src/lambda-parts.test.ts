@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { Folder, orrery } from "../test/captured.ts";
 
@@ -19,6 +20,19 @@ Resources:
   Signed: { Type: AWS::Serverless::Function, Properties: { CodeSigningConfigArn: !Ref Signing } }
   Layered: { Type: AWS::Serverless::Function, Properties: { Layers: [!Ref Base] } }
   Base: { Type: AWS::Lambda::LayerVersion, Properties: { Content: { S3Bucket: b, S3Key: k } } }
+  Taking: { Type: AWS::SQS::Queue, Properties: { QueueName: taking } }
+  Failed: { Type: AWS::SQS::Queue }
+  Mailer:
+    Type: AWS::Serverless::Function
+    Properties:
+      EventInvokeConfig:
+        { MaximumRetryAttempts: 0, DestinationConfig: { OnFailure: { Type: SQS, Destination: !GetAtt Failed.Arn } } }
+  Looping:
+    Type: AWS::Serverless::Function
+    Properties: { Events: { Taken: { Type: SQS, Properties: { Queue: !GetAtt Taking.Arn, BatchSize: 1 } } } }
+  Warm:
+    Type: AWS::Serverless::Function
+    Properties: { AutoPublishAlias: live, ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions: 2 } }
   Signing:
     Type: AWS::Lambda::CodeSigningConfig
     Properties: { AllowedPublishers: { SigningProfileVersionArns: ["arn:aws:signer:us-east-1:123456789012:/signing-profiles/p"] } }
@@ -85,4 +99,44 @@ it("functions with a configuration of code signing or with a layer run as others
     const out = await summaryOf(`to: ${name}`);
     expect(out).toMatch(new RegExp(`^${name} +60 +0 +0 +1`, "m"));
   }
+});
+
+it("what fails asynchronously goes to its destination", async () => {
+  const out = await summaryOf("to: Mailer, invoke: event", "{ Mailer: { failures: 100% } }");
+  expect(out).toMatch(/^Mailer +60 +60/m);
+  expect(out).toMatch(/^Failed +60 /m);
+});
+
+it("a function that writes to its own queue is stopped, and the summary says so", async () => {
+  const out = await summaryOf(
+    "to: Taking",
+    "{ Looping: { duration: 1ms, calls: [{ sqs:SendMessage: Taking }] } }",
+  );
+  expect(out).toContain("Looping feeds itself");
+});
+
+it("what is initialized ahead has no cold start, and is billed", async () => {
+  const out = await summaryOf("to: WarmAliaslive");
+  expect(out).toMatch(/^Warm +60 +0 +0 +0/m);
+  expect(out).toMatch(/Warm.*provisioned/);
+});
+
+it("what a function logs is in its bill, and its profile is as long as it ran", async () => {
+  const out = await summaryOf(
+    "to: Signed",
+    "{ Signed: { duration: 250ms, printedBytes: 100000 } }",
+  );
+  expect(out).toMatch(/Signed.*log/i);
+  const path = folder.of("parts.scenario.yaml");
+  const file = folder.of("signed.json");
+  const { status, out: summary } = await orrery([
+    ...["run", path, "--profile", "Signed", "--profile-out", file],
+  ]);
+  expect(status).toBe(0);
+  expect(summary).toContain("Signed");
+  const { profiles } = JSON.parse(readFileSync(file, "utf8")) as {
+    profiles: readonly { readonly endValue: number }[];
+  };
+  // Sixty of 250 ms, and a cold start.
+  expect(profiles[0]!.endValue).toBeGreaterThan(15_000_000);
 });

@@ -39,6 +39,7 @@ export {
   appscaling,
   call,
   cloudwatch,
+  cognito,
   docdb,
   durable,
   dynamodb,

@@ -1,14 +1,11 @@
 import { runExperiment, type Batch } from "../cold-starts/experiment.ts";
+import { measuredExperiment, measuredOn, repeated } from "../cold-starts/measured.ts";
 import { longRunOf } from "../cold-starts/newest-first.ts";
 import { failed, outcomeOf, unsupported, type CaseFile, type Outcome } from "../outcome.ts";
 import { ratioInterval, type Interval } from "../queueing/interval.ts";
 import { isList, isObject, memberOf, type Value, type ValueObject } from "../value.ts";
 
-/** The measured experiments watched a function for 28 hours and looked every minute. */
-const measuredBatch = { samplesInBatch: 28 * 60, every: 60 };
 const repetitions = 10;
-/** When the experiments were made. */
-const measuredOn = "2020-06-01";
 // The quantile at 0.9995 of Student's t with 9 degrees of freedom: 99.9 % between both ends.
 const studentQuantile = 4.781;
 const simulatedBatches = 20;
@@ -70,21 +67,10 @@ function repeatMeasured(
   errors: Map<string, Errors>,
   ownErrors: Map<string, Errors>,
 ): Outcome {
-  const experiment = {
-    arrivalRate: numberOf(input.arrivalRate),
-    warmService: numberOf(input.warmServiceMs) / 1_000,
-    coldService: numberOf(input.coldServiceMs) / 1_000,
-    idleLifetime: numberOf(input.idleTimeoutMinutes) * 60,
-    concurrency: 1_000,
-    asOf: measuredOn,
-  };
-  const own = runExperiment(
-    { ...experiment, idleLifetime: null },
-    { ...measuredBatch, count: repetitions + 1 },
-  );
-  ownErrors.set(String(input.experiment), errorsOf(own.slice(1), expected));
-  // One more, which is left out: the function starts without environments.
-  const batches = runExperiment(experiment, { ...measuredBatch, count: repetitions + 1 }).slice(1);
+  const experiment = measuredExperiment(input);
+  const own = repeated({ ...experiment, idleLifetime: null }, repetitions);
+  ownErrors.set(String(input.experiment), errorsOf(own, expected));
+  const batches = repeated(experiment, repetitions);
   errors.set(String(input.experiment), errorsOf(batches, expected));
   const ofOne: Readonly<Record<string, (batch: Batch) => number>> = {
     coldStartProbability: ({ coldStarts, invocations }) => coldStarts / invocations,

@@ -7,6 +7,8 @@ import type { Workload } from "./scenario.ts";
 interface Month {
   readonly perMonth: number | null;
   readonly inTiers: number;
+  /** What of it is counted once in a month. */
+  readonly monthly: number;
 }
 
 /** Why an hour or a month is not simply so many times the run, in sentences; empty where nothing says so. */
@@ -35,6 +37,9 @@ export function extrapolationCaveats(run: Run, month: Month): readonly string[] 
       : []),
     ...(now < hours(1)
       ? [`The run is shorter than an hour: how it starts and ends weighs more than it would.`]
+      : []),
+    ...(month.monthly > 0
+      ? ["What is counted once in a month is as in this run: a month may have more of it."]
       : []),
     ...tierCaveat(month),
   ];

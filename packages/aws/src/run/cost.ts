@@ -29,15 +29,17 @@ export function costOf(run: Run): Cost {
   const resources = chargesIn(run, there, 1);
   const total = sumOf(resources);
   const hours = inSeconds(simulation.now as number as Duration) / 3_600;
-  const perHour = hours > 0 ? total / hours : null;
+  const monthly = sumOf(resources, isMonthly);
+  const perHour = hours > 0 ? (total - monthly) / hours + monthly / hoursInMonth : null;
   const perMonth = perHour === null ? null : perHour * hoursInMonth;
-  const inTiers = hours > 0 ? sumOf(chargesIn(run, there, hoursInMonth / hours)) : 0;
+  const scaled = hours > 0 ? chargesIn(run, there, hoursInMonth / hours) : [];
+  const inTiers = sumOf(scaled, (charge) => !isMonthly(charge)) + monthly;
   return {
     resources,
     total,
     perHour,
     perMonth,
-    caveats: extrapolationCaveats(run, { perMonth, inTiers }),
+    caveats: extrapolationCaveats(run, { perMonth, inTiers, monthly }),
     leftOut: leftOutOf(run, there),
     assumptions: assumptionsOf(run),
   };
@@ -55,8 +57,12 @@ function thereIn({ simulation, resources }: Run): readonly RunResource[] {
   return [...resources.filter(({ component }) => known.has(component)), ...ofAccount];
 }
 
-const sumOf = (charges: Charges): number =>
-  charges.flatMap(({ items }) => items).reduce((sum, { dollars }) => sum + dollars, 0);
+const isMonthly = (charge: Charge): boolean => charge.isMonthly === true;
+
+const sumOf = (charges: Charges, counts: (charge: Charge) => boolean = () => true): number =>
+  charges
+    .flatMap(({ items }) => items.filter(counts))
+    .reduce((sum, { dollars }) => sum + dollars, 0);
 
 /** What is charged for `times` as much as the run counted. */
 function chargesIn(run: Run, there: readonly RunResource[], times: number): Charges {

@@ -10,6 +10,8 @@ export interface Charge {
   readonly unit: string;
   /** US dollars. */
   readonly dollars: number;
+  /** It is counted once in a month, such as an active user, however often the run would fit into one. @defaultValue false */
+  readonly isMonthly?: true;
 }
 
 /** Sums of what a component observed, by metric; its gauges as they are now, for what is billed by time. */

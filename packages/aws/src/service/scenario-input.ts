@@ -221,9 +221,9 @@ export type StackInput =
     };
 
 export type WorkloadInput = {
-  /** The logical id of a queue, a function, a version, an alias, a function URL, a trigger, a topic, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, an HTTP API or a WebSocket API. */
+  /** The logical id of a queue, a function, a version, an alias, a function URL, a trigger, a topic, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, an HTTP API, a WebSocket API or an user pool. */
   readonly to: string;
-  /** Of a function, or of the default bus: the service that the workload stands for, by its name, or by its name with settings. Its events have that service's form, with the payload's members over theirs. */
+  /** Of a function: the service that the workload stands for, by its name, or by its name with settings. Its events have that service's form, with the payload's members over theirs. */
   readonly as?:
     | "alexa"
     | "alexa-smart-home"
@@ -240,24 +240,6 @@ export type WorkloadInput = {
     | "lex-v2"
     | "secretsmanager"
     | "ses"
-    | "aws.autoscaling"
-    | "aws.batch"
-    | "aws.cloudformation"
-    | "aws.codebuild"
-    | "aws.codecommit"
-    | "aws.codedeploy"
-    | "aws.codepipeline"
-    | "aws.config"
-    | "aws.ec2"
-    | "aws.ecr"
-    | "aws.ecs"
-    | "aws.glue"
-    | "aws.guardduty"
-    | "aws.health"
-    | "aws.rds"
-    | "aws.signin"
-    | "aws.ssm"
-    | "aws.transcribe"
     | {
         /** Requests of users to an Alexa custom skill, which waits for the function's response. */
         readonly alexa?: {
@@ -449,140 +431,6 @@ export type WorkloadInput = {
           /** What the mail is about. */
           readonly subject?: string;
         };
-        /** Instances that Amazon EC2 Auto Scaling launches and terminates. */
-        readonly "aws.autoscaling"?: {
-          /** What it tells, by its detail type; left out: the first of these. */
-          readonly event?:
-            | "EC2 Instance Launch Successful"
-            | "EC2 Instance Launch Unsuccessful"
-            | "EC2 Instance Terminate Successful"
-            | "EC2 Instance Terminate Unsuccessful"
-            | "EC2 Instance-launch Lifecycle Action"
-            | "EC2 Instance-terminate Lifecycle Action";
-          /** What that is called which its events are about, such as a cluster or a pipeline. */
-          readonly name?: string;
-        };
-        /** Jobs of AWS Batch whose status changes. */
-        readonly "aws.batch"?: {
-          /** What that is called which its events are about, such as a cluster or a pipeline. */
-          readonly name?: string;
-        };
-        /** Stacks and resources of AWS CloudFormation whose status changes. */
-        readonly "aws.cloudformation"?: {
-          /** What it tells, by its detail type; left out: the first of these. */
-          readonly event?:
-            "CloudFormation Stack Status Change" | "CloudFormation Resource Status Change";
-          /** What that is called which its events are about, such as a cluster or a pipeline. */
-          readonly name?: string;
-        };
-        /** Builds of AWS CodeBuild, and their phases. */
-        readonly "aws.codebuild"?: {
-          /** What it tells, by its detail type; left out: the first of these. */
-          readonly event?: "CodeBuild Build State Change" | "CodeBuild Build Phase Change";
-          /** What that is called which its events are about, such as a cluster or a pipeline. */
-          readonly name?: string;
-        };
-        /** Branches and tags of a repository of AWS CodeCommit that change. */
-        readonly "aws.codecommit"?: {
-          /** What that is called which its events are about, such as a cluster or a pipeline. */
-          readonly name?: string;
-        };
-        /** Deployments of AWS CodeDeploy, and instances in them. */
-        readonly "aws.codedeploy"?: {
-          /** What it tells, by its detail type; left out: the first of these. */
-          readonly event?:
-            | "CodeDeploy Deployment State-change Notification"
-            | "CodeDeploy Instance State-change Notification";
-          /** What that is called which its events are about, such as a cluster or a pipeline. */
-          readonly name?: string;
-        };
-        /** Pipelines of AWS CodePipeline, their stages and actions. */
-        readonly "aws.codepipeline"?: {
-          /** What it tells, by its detail type; left out: the first of these. */
-          readonly event?:
-            | "CodePipeline Pipeline Execution State Change"
-            | "CodePipeline Stage Execution State Change"
-            | "CodePipeline Action Execution State Change";
-          /** What that is called which its events are about, such as a cluster or a pipeline. */
-          readonly name?: string;
-        };
-        /** Resources that AWS Config finds changed, or no longer compliant with a rule. */
-        readonly "aws.config"?: {
-          /** What it tells, by its detail type; left out: the first of these. */
-          readonly event?: "Config Rules Compliance Change" | "Config Configuration Item Change";
-          /** What that is called which its events are about, such as a cluster or a pipeline. */
-          readonly name?: string;
-        };
-        /** Instances of Amazon EC2 whose state changes, and spot instances that are about to be taken away. */
-        readonly "aws.ec2"?: {
-          /** What it tells, by its detail type; left out: the first of these. */
-          readonly event?:
-            | "EC2 Instance State-change Notification"
-            | "EC2 Spot Instance Interruption Warning"
-            | "EC2 Instance Rebalance Recommendation"
-            | "EBS Snapshot Notification";
-          /** What that is called which its events are about, such as a cluster or a pipeline. */
-          readonly name?: string;
-        };
-        /** Images in a repository of Amazon ECR that are pushed, deleted or scanned. */
-        readonly "aws.ecr"?: {
-          /** What it tells, by its detail type; left out: the first of these. */
-          readonly event?: "ECR Image Action" | "ECR Image Scan";
-          /** What that is called which its events are about, such as a cluster or a pipeline. */
-          readonly name?: string;
-        };
-        /** Tasks, container instances, services and deployments of a cluster of Amazon ECS. */
-        readonly "aws.ecs"?: {
-          /** What it tells, by its detail type; left out: the first of these. */
-          readonly event?:
-            | "ECS Task State Change"
-            | "ECS Container Instance State Change"
-            | "ECS Service Action"
-            | "ECS Deployment State Change";
-          /** What that is called which its events are about, such as a cluster or a pipeline. */
-          readonly name?: string;
-        };
-        /** Jobs and crawlers of AWS Glue whose state changes. */
-        readonly "aws.glue"?: {
-          /** What it tells, by its detail type; left out: the first of these. */
-          readonly event?: "Glue Job State Change" | "Glue Crawler State Change";
-          /** What that is called which its events are about, such as a cluster or a pipeline. */
-          readonly name?: string;
-        };
-        /** Findings of Amazon GuardDuty, and objects that its malware protection has scanned. */
-        readonly "aws.guardduty"?: {
-          /** What it tells, by its detail type; left out: the first of these. */
-          readonly event?: "GuardDuty Finding" | "GuardDuty Malware Protection Object Scan Result";
-          /** What that is called which its events are about, such as a cluster or a pipeline. */
-          readonly name?: string;
-        };
-        /** What AWS Health tells of troubles and maintenance that concern the account. */
-        readonly "aws.health"?: {
-          /** What that is called which its events are about, such as a cluster or a pipeline. */
-          readonly name?: string;
-        };
-        /** What happens to instances and clusters of Amazon RDS. */
-        readonly "aws.rds"?: {
-          /** What it tells, by its detail type; left out: the first of these. */
-          readonly event?: "RDS DB Instance Event" | "RDS DB Cluster Event";
-          /** What that is called which its events are about, such as a cluster or a pipeline. */
-          readonly name?: string;
-        };
-        /** Users who sign in to the console, as CloudTrail tells it. */
-        readonly "aws.signin"?: {
-          /** What that is called which its events are about, such as a cluster or a pipeline. */
-          readonly name?: string;
-        };
-        /** Parameters of AWS Systems Manager that change. */
-        readonly "aws.ssm"?: {
-          /** What that is called which its events are about, such as a cluster or a pipeline. */
-          readonly name?: string;
-        };
-        /** Jobs of Amazon Transcribe that end. */
-        readonly "aws.transcribe"?: {
-          /** What that is called which its events are about, such as a cluster or a pipeline. */
-          readonly name?: string;
-        };
       };
   /** Messages go together in one request. @defaultValue each goes alone */
   readonly batch?: {
@@ -635,13 +483,6 @@ export type WorkloadInput = {
   };
   /** Message groups: how many, all as likely, or their weights by name. */
   readonly groups?: number | { readonly [name: string]: number };
-  /** Of queues: an extended client library leaves large payloads in a bucket, and sends where they lie. @defaultValue none */
-  readonly extendedClient?: {
-    /** The logical id of the bucket. */
-    readonly bucket: string;
-    /** What has more bytes with its attributes goes through the bucket; 0B for all. @defaultValue 256KB */
-    readonly above?: SizeSaid;
-  };
   /** Of a function, a version, an alias or a state machine: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
   readonly invoke?: "request" | "event";
   /** How long each message is hidden at first, at a queue. @defaultValue the queue's own */
@@ -848,10 +689,6 @@ export interface BucketInput {
   readonly keep?: SizeSaid;
   /** Notifications that reach their destination twice. */
   readonly duplicates?: ShareSaid;
-  /** Objects of REDUCED_REDUNDANCY that S3 loses in a year, of which AWS expects 0.01%. */
-  readonly lost?: ShareSaid;
-  /** Writes of a key without versions soon after another that get no notification of their own: one tells of both. */
-  readonly merged?: ShareSaid;
   /** PUT, COPY, POST and DELETE requests a second of each partition. */
   readonly writesPerSecond?: number;
   /** GET, HEAD and LIST requests a second of each partition. */
@@ -1079,6 +916,16 @@ export interface TopicInput {
   readonly duplicates?: ShareSaid;
 }
 
+/** Who is in a user pool from the start. */
+export interface UserPoolInput {
+  /** Confirmed users from the start, called user-1, user-2 and so on. @defaultValue 0 */
+  readonly count?: number;
+  /** The password that they have, and that others give who say none. @defaultValue Password-1 */
+  readonly password?: string;
+  /** The code that all messages have. @defaultValue 123456 */
+  readonly code?: string;
+}
+
 /** What the clients of an API do once they are connected. */
 export interface WebSocketApiInput {
   /** How long a client stays before it closes its connection. @defaultValue until it is closed for it */
@@ -1173,7 +1020,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API or a WebSocket API: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API, a WebSocket API or an user pool: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
       readonly outage: string;
       /** The logical id of the resource whose requests are meant. @defaultValue everybody's */
       readonly sender?: string;
@@ -1196,7 +1043,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API or a WebSocket API: AWS refuses requests to it with an error. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API, a WebSocket API or an user pool: AWS refuses requests to it with an error. */
       readonly refuse: string;
       /** Of refuse: AWS's error code. @defaultValue ThrottlingException. Of fail: the error's name. Default: Error */
       readonly with?: string;
@@ -1221,7 +1068,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API or a WebSocket API that is asked, or answers, more slowly. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API, a WebSocket API or an user pool that is asked, or answers, more slowly. */
       readonly delay: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by: Durations;
@@ -1247,7 +1094,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API or a WebSocket API whose requests or answers get lost. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API, a WebSocket API or an user pool whose requests or answers get lost. */
       readonly drop: string;
       /** Of delay and drop: which way. @defaultValue request */
       readonly direction?: "request" | "reply";
@@ -1272,7 +1119,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API or a WebSocket API that gets requests twice. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API, a WebSocket API or an user pool that gets requests twice. */
       readonly duplicate: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by?: Durations;
@@ -1516,6 +1363,11 @@ export interface ScenarioInput {
     /** How often a standard topic does what AWS only says it may. */
     readonly [name: string]: TopicInput;
   };
+  /** Who is in user pools from the start, by the logical id of the pool. */
+  readonly userPools?: {
+    /** Who is in a user pool from the start. */
+    readonly [name: string]: UserPoolInput;
+  };
   /** What the clients of WebSocket APIs do once they are connected, by logical id. */
   readonly webSocketApis?: {
     /** What the clients of an API do once they are connected. */
@@ -1593,8 +1445,6 @@ export interface ScenarioInput {
     readonly "kinesis.consumer.creation"?: Durations;
     /** From the taking in of log events to the attempt to pass them on. */
     readonly "logs.toSubscriber"?: Durations;
-    /** From the start of a query of Logs Insights to its result. */
-    readonly "logs.query"?: Durations;
     /** A GetItem, for a client in the Region. */
     readonly "dynamodb.getItem"?: Durations;
     /** A PutItem, and what a workload puts. */
@@ -1675,8 +1525,6 @@ export interface ScenarioInput {
     readonly "s3.delete"?: Durations;
     /** A page of a list. */
     readonly "s3.list"?: Durations;
-    /** From an object that was written to its copy in another bucket. */
-    readonly "s3.replication"?: Durations;
     /** From what becomes of an object to the destination that is told of it. */
     readonly "s3.notification"?: Durations;
     /** How long a changed notification configuration takes to be in effect in mid-run. */
@@ -1699,6 +1547,8 @@ export interface ScenarioInput {
     readonly "apigatewayv2.http.overhead"?: Durations;
     /** What a WebSocket API adds to a connection that is made. */
     readonly "apigatewayv2.webSocket.overhead"?: Durations;
+    /** What an operation on a user takes beside its triggers. */
+    readonly "cognito-idp.request"?: Durations;
   };
   /** In place of figures of ours, where AWS gives none. */
   readonly assumptions?: {
@@ -1854,8 +1704,6 @@ export interface ScenarioInput {
     readonly "scheduler.duplicates"?: ShareSaid;
     /** How long a pipe is CREATING, UPDATING, STARTING or STOPPING that a call changes in mid-run. */
     readonly "pipes.transitionTime"?: DurationSaid;
-    /** How often a pipe that logs to a bucket writes an object with what it has logged. */
-    readonly "pipes.logDelivery"?: DurationSaid;
     /** How long a cache cannot be used after it is made or given another size. */
     readonly "apigateway.cacheCreation"?: DurationSaid;
     /** From an alarm's change of state to the first attempt at each of its actions. */
@@ -1890,10 +1738,6 @@ export interface ScenarioInput {
     readonly "s3.splitDelay"?: DurationSaid;
     /** How long a notification waits for the answer of its destination. */
     readonly "s3.notificationTimeout"?: DurationSaid;
-    /** How soon after another write of a key without versions one counts as nearly at the same time, so that one notification may tell of both. */
-    readonly "s3.mergedWithin"?: DurationSaid;
-    /** How long a copy to another bucket is tried again that the bucket does not take. */
-    readonly "s3.replicationAge"?: DurationSaid;
     /** How long a notification is tried again that its destination does not take. */
     readonly "s3.notificationAge"?: DurationSaid;
     /** How long after midnight UTC lifecycle rules are carried out. */
@@ -1920,6 +1764,8 @@ export interface ScenarioInput {
     readonly "s3control.taskAttempts"?: number;
     /** How long S3 Batch Operations waits before it redrives a task; each further wait is twice as long, up to five minutes. */
     readonly "s3control.redriveDelay"?: DurationSaid;
+    /** What is waited before a trigger that did not answer in time is invoked again. */
+    readonly "cognito-idp.retryPause"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a queue. */
     readonly "sqs.queueDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a function. */
@@ -2015,8 +1861,6 @@ export interface ScenarioInput {
     readonly "logs.putLogEventsCallsPerSecond"?: number;
     /** Create log group calls per second of logs. @defaultValue 10 */
     readonly "logs.createLogGroupCallsPerSecond"?: number;
-    /** Concurrent queries of logs. @defaultValue 30 */
-    readonly "logs.concurrentQueries"?: number;
     /** Create log stream calls per second of logs. @defaultValue 50 */
     readonly "logs.createLogStreamCallsPerSecond"?: number;
     /** Table read units of dynamodb. @defaultValue 40000 */
@@ -2163,8 +2007,40 @@ export interface ScenarioInput {
     readonly "apigatewayv2.authorizersPerApi"?: number;
     /** Connections per second of apigatewayv2. @defaultValue 500 */
     readonly "apigatewayv2.connectionsPerSecond"?: number;
-    /** Job objects of s3control. @defaultValue 20000000000 */
-    readonly "s3control.jobObjects"?: number;
+    /** User pools of cognito-idp. @defaultValue 1000 */
+    readonly "cognito-idp.userPools"?: number;
+    /** Clients per user pool of cognito-idp. @defaultValue 1000 */
+    readonly "cognito-idp.clientsPerUserPool"?: number;
+    /** Groups per user pool of cognito-idp. @defaultValue 10000 */
+    readonly "cognito-idp.groupsPerUserPool"?: number;
+    /** User authentication per second of cognito-idp. @defaultValue 120 */
+    readonly "cognito-idp.userAuthenticationPerSecond"?: number;
+    /** User creation per second of cognito-idp. @defaultValue 50 */
+    readonly "cognito-idp.userCreationPerSecond"?: number;
+    /** User account recovery per second of cognito-idp. @defaultValue 30 */
+    readonly "cognito-idp.userAccountRecoveryPerSecond"?: number;
+    /** User read per second of cognito-idp. @defaultValue 120 */
+    readonly "cognito-idp.userReadPerSecond"?: number;
+    /** User resource read per second of cognito-idp. @defaultValue 50 */
+    readonly "cognito-idp.userResourceReadPerSecond"?: number;
+    /** User update per second of cognito-idp. @defaultValue 25 */
+    readonly "cognito-idp.userUpdatePerSecond"?: number;
+    /** User token per second of cognito-idp. @defaultValue 120 */
+    readonly "cognito-idp.userTokenPerSecond"?: number;
+    /** User list per second of cognito-idp. @defaultValue 30 */
+    readonly "cognito-idp.userListPerSecond"?: number;
+    /** User pool read per second of cognito-idp. @defaultValue 15 */
+    readonly "cognito-idp.userPoolReadPerSecond"?: number;
+    /** User pool update per second of cognito-idp. @defaultValue 15 */
+    readonly "cognito-idp.userPoolUpdatePerSecond"?: number;
+    /** User pool resource read per second of cognito-idp. @defaultValue 20 */
+    readonly "cognito-idp.userPoolResourceReadPerSecond"?: number;
+    /** User pool resource update per second of cognito-idp. @defaultValue 15 */
+    readonly "cognito-idp.userPoolResourceUpdatePerSecond"?: number;
+    /** User pool client read per second of cognito-idp. @defaultValue 15 */
+    readonly "cognito-idp.userPoolClientReadPerSecond"?: number;
+    /** User pool client update per second of cognito-idp. @defaultValue 15 */
+    readonly "cognito-idp.userPoolClientUpdatePerSecond"?: number;
   };
   /** What calls get that are not modeled, by operation such as "rekognition:DetectFaces", or by service such as "rekognition:*". @defaultValue such a call ends the run */
   readonly unmodeled?: {
@@ -2198,6 +2074,7 @@ export type MetricName =
   | "ActionsFailed"
   | "ActionsSuppressed"
   | "ActionsTaken"
+  | "ActiveUsers"
   | "ActivitiesFailed"
   | "ActivitiesHeartbeatTimedOut"
   | "ActivitiesScheduled"
@@ -2225,7 +2102,6 @@ export type MetricName =
   | "ApproximateNumberOfNoisyGroups"
   | "ApproximateRunningDurableExecutions"
   | "ApproximateScheduleCount"
-  | "ArchiveAccessStorageTime"
   | "ArchivedBytes"
   | "AsyncEventAge"
   | "AsyncEventsDropped"
@@ -2281,12 +2157,12 @@ export type MetricName =
   | "BytesIn"
   | "BytesOut"
   | "BytesReceived"
-  | "BytesReplicated"
   | "BytesUploaded"
   | "CacheBytes"
   | "CacheGigabyteHours"
   | "CacheHitCount"
   | "CacheMissCount"
+  | "CallCount"
   | "CallsTaken"
   | "CallsThrottled"
   | "Capacity"
@@ -2321,7 +2197,6 @@ export type MetricName =
   | "DeadLetterErrors"
   | "DeadLettersProcessed"
   | "DeadLettersSent"
-  | "DeepArchiveAccessStorageTime"
   | "DeepArchiveStorageTime"
   | "DeleteRequests"
   | "DeletedEventCount"
@@ -2373,7 +2248,6 @@ export type MetricName =
   | "EventsExpired"
   | "EventsFailed"
   | "EventsForwardedBilled"
-  | "EventsFree"
   | "EventsLost"
   | "EventsReplayed"
   | "EventsSent"
@@ -2451,8 +2325,6 @@ export type MetricName =
   | "IngestionToInvocationStartLatency"
   | "IngestionToInvocationSuccessLatency"
   | "InitDuration"
-  | "InsightsBytesScanned"
-  | "InsightsQueries"
   | "IntegrationError"
   | "IntegrationLatency"
   | "IntelligentTieringStorageTime"
@@ -2500,9 +2372,7 @@ export type MetricName =
   | "ListRequests"
   | "LoadBalancerHours"
   | "LockedItems"
-  | "LogBytes"
   | "LogRecords"
-  | "LogRecordsRefused"
   | "LoggedBytes"
   | "MapRunsFailed"
   | "MapRunsStarted"
@@ -2522,6 +2392,7 @@ export type MetricName =
   | "MessagesProcessed"
   | "MessagesReceived"
   | "MessagesRefused"
+  | "MessagesSent"
   | "MetricFilterMatches"
   | "MetricRequests"
   | "MinCapacity"
@@ -2530,7 +2401,6 @@ export type MetricName =
   | "NotificationsDelivered"
   | "NotificationsLost"
   | "NotificationsMade"
-  | "NotificationsMerged"
   | "NotificationsReceived"
   | "NotificationsRefused"
   | "NotificationsSent"
@@ -2559,13 +2429,9 @@ export type MetricName =
   | "NumberOfReplayedNotificationsFailed"
   | "ObjectsExpired"
   | "ObjectsListed"
-  | "ObjectsLost"
-  | "ObjectsReplicated"
   | "ObjectsRestored"
-  | "ObjectsTiered"
   | "ObjectsTransitioned"
   | "Offered"
-  | "Offloaded"
   | "OffsetLag"
   | "OldestRecordAge"
   | "OnDemandBytesFannedOut"
@@ -2577,9 +2443,8 @@ export type MetricName =
   | "OneZoneInfrequentAccessStorageTime"
   | "OpenExecutionCount"
   | "OpenExecutions"
+  | "OpenRequests"
   | "OpenShardCount"
-  | "OperationsFailedReplication"
-  | "OperationsPendingReplication"
   | "OversizedRecordCount"
   | "PartitionCount"
   | "PartitionCountExceeded"
@@ -2640,14 +2505,15 @@ export type MetricName =
   | "RecursiveInvocations"
   | "RecursiveInvocationsDropped"
   | "ReducedRedundancyStorageTime"
+  | "Refusals"
   | "Refused"
   | "RefusedDeletions"
   | "RefusedEventCount"
   | "RefusedReceives"
   | "ReplaysThrottled"
-  | "ReplicationLatency"
   | "RequestCount"
   | "RequestCountPerTarget"
+  | "RequestTime"
   | "RequestsAdmitted"
   | "RequestsBilled"
   | "RequestsDelayed"
@@ -2686,6 +2552,10 @@ export type MetricName =
   | "ShardSplits"
   | "ShardsClosed"
   | "ShardsRead"
+  | "SignInSuccesses"
+  | "SignInThrottles"
+  | "SignUpSuccesses"
+  | "SignUpThrottles"
   | "SimultaneousReceives"
   | "SizeBytes"
   | "SkippedLogEvents"
@@ -2724,6 +2594,7 @@ export type MetricName =
   | "TasksWaiting"
   | "TasksWithdrawn"
   | "TenantEnvironmentsStarted"
+  | "ThrottleCount"
   | "Throttled"
   | "ThrottledGetRecords"
   | "ThrottledMetricRequests"
@@ -2744,6 +2615,8 @@ export type MetricName =
   | "TimeToLiveDeletedItemCount"
   | "TimedOut"
   | "Timeouts"
+  | "TokenRefreshSuccesses"
+  | "TokenRefreshThrottles"
   | "TotalRequestLatency"
   | "TransactionConflict"
   | "TransitionsDelayed"
@@ -2751,9 +2624,11 @@ export type MetricName =
   | "TriggerContinued"
   | "TriggerEvents"
   | "TriggerFailed"
+  | "TriggerFailures"
   | "TriggerInvalid"
   | "TriggerInvocations"
   | "TriggerRefused"
+  | "TriggerRetries"
   | "TriggerStopped"
   | "TriggerSucceeded"
   | "TriggerTaken"
@@ -2777,6 +2652,7 @@ export type MetricName =
   | "UrlFirstByteLatency"
   | "UrlRequestCount"
   | "UrlRequestLatency"
+  | "Users"
   | "VisibilityExtensions"
   | "WithheldSplits"
   | "WorkersWaiting"

@@ -11,24 +11,25 @@ export function costTable({ cost, virtualSeconds }: RunReport, drawing: Drawing)
   const { columns, colors } = drawing;
   const { caveats, assumptions, total } = cost;
   const hours = virtualSeconds / 3_600;
-  const row = (title: string, quantity: string, dollars: number) => [
+  const row = (title: string, quantity: string, dollars: number, perHour: number) => [
     title,
     quantity,
     money(dollars),
-    money(dollars / hours),
-    money((dollars / hours) * hoursOfMonth),
+    money(perHour),
+    money(perHour * hoursOfMonth),
   ];
   const rows = cost.resources.flatMap(({ resource, items }) =>
-    items.map(({ what, quantity, unit, dollars }) =>
+    items.map(({ what, quantity, unit, dollars, isMonthly = false }) =>
       row(
         `${resource}, ${what.replace(/^(Lambda|SQS) /, "")}`,
         `${amount(quantity)} ${shortUnit(unit, what)}`.trim(),
         dollars,
+        dollars / (isMonthly ? hoursOfMonth : hours),
       ),
     ),
   );
   if (rows.length === 0 || hours === 0) return "";
-  if (rows.length > 1) rows.push(row("total", "", total));
+  if (rows.length > 1) rows.push(row("total", "", total, cost.perHour ?? 0));
   const table = drawTable(
     [
       { title: "cost" },

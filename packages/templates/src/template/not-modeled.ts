@@ -14,7 +14,6 @@ const permissions = "Permissions are not checked: every call is allowed.";
 const logs = "Logs and metrics of AWS are not written; the simulation keeps its own.";
 const encryption = "Encryption costs nothing and changes nothing here.";
 const configuration = "Stored values are not read: references to them are placeholders.";
-const identity = "Sign-in is not simulated: every caller is let in.";
 const customResource =
   "Its request reaches the function or topic of its ServiceToken; a script or customResources of a scenario says what it is answered.";
 const nested = "Its template is not opened: what it would make is missing.";
@@ -43,7 +42,6 @@ const families: Readonly<Record<string, Family>> = {
   "AWS::KMS::": ignored(encryption),
   "AWS::SSM::": ignored(configuration),
   "AWS::SecretsManager::": ignored(configuration),
-  "AWS::Cognito::": ignored(identity),
   "AWS::Route53::": ignored("Names are not looked up: they cost nothing and take no time."),
   "AWS::CertificateManager::": ignored("Certificates change nothing here."),
   "AWS::CDK::Metadata": ignored("A mark of the CDK, which changes nothing."),
@@ -93,8 +91,6 @@ const charges: Readonly<Record<string, string | null>> = {
   "AWS::AppSync::GraphQLApi": "AppSync requests",
   "AWS::CloudFront::": null,
   "AWS::CloudFront::Distribution": "CloudFront requests and transfer",
-  "AWS::Cognito::": null,
-  "AWS::Cognito::UserPool": "Cognito active users",
   "AWS::KMS::": null,
   "AWS::KMS::Key": "KMS key and its requests",
   "AWS::KMS::ReplicaKey": "KMS key and its requests",
@@ -128,7 +124,6 @@ export const notModeledForms: Readonly<
 > = {
   "AWS::CloudFormation::Stack": { naming: { maxLength: 128 } },
   "AWS::IAM::Role": { naming: { maxLength: 64 } },
-  "AWS::Cognito::UserPool": { naming: { maxLength: 55 } },
 };
 
 /** What a resource means whose type no service that is modeled has; its charge with it. */

@@ -96,7 +96,13 @@ export interface RouteCache {
 /** Who may call a method. */
 export type Authorization =
   | { readonly type: "NONE" | "AWS_IAM" }
-  | { readonly type: "COGNITO"; readonly header: string; readonly scopes: readonly string[] }
+  | {
+      readonly type: "COGNITO";
+      readonly header: string;
+      readonly scopes: readonly string[];
+      /** The ids of the user pools whose tokens let in. */
+      readonly pools: readonly string[];
+    }
   | LambdaAuthorizer;
 
 /** A function that says who may call. */

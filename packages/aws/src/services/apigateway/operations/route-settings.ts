@@ -119,7 +119,9 @@ function authorizationOf(method: PlainObject, parts: ApiParts, place: RoutePlace
     .filter((source) => source !== "");
   if (type === "COGNITO_USER_POOLS") {
     const header = sources[0]!.split(".").slice(3).join(".");
-    return { type: "COGNITO", header, scopes: textsOf(method["authorizationScopes"]) };
+    const scopes = textsOf(method["authorizationScopes"]);
+    const pools = textsOf(authorizer["providerARNs"]).map((arn) => arn.split("/").at(-1) ?? "");
+    return { type: "COGNITO", header, scopes, pools };
   }
   const uri = textOf(authorizer["authorizerUri"]);
   const target = uri === undefined ? null : place.targets.at(uri, place.variables);

@@ -67,7 +67,7 @@ export const authorizerRules: readonly RestRule[] = [
     status: "assumed",
     source: `${guide("apigateway-integrate-with-cognito")}; that no signature is checked is ours`,
     date: read,
-    text: "A token of a user pool lets in until it expires, where the method names scopes with one of them; its claims come to integrations as texts. Anything else is 401.",
+    text: "An ID token of one of the user pools lets in until it expires, or an access token with one of the scopes where the method names some; its claims come to integrations as texts. Anything else is 401.",
     when: hasRoute(({ authorization }) => authorization.type === "COGNITO"),
     semantics: [
       "api-gateway §10.3 ¶1",

@@ -56,15 +56,24 @@ export function authorize(
   }
 }
 
+/** Whether a token is of one of the pools, and an access token where scopes are asked for; what it leaves out is as it should be. */
+const isOf = (
+  { iss, token_use: use }: PlainObject,
+  { pools, scopes }: Extract<Authorization, { type: "COGNITO" }>,
+): boolean =>
+  (typeof iss !== "string" || pools.includes(iss.slice(iss.lastIndexOf("/") + 1))) &&
+  (use === undefined || use === (scopes.length === 0 ? "id" : "access"));
+
 /** What a token of a user pool says of its owner. Its signature is not checked. */
 function byClaims(
   { input, cameAt }: OpenRequest,
-  { header, scopes }: Extract<Authorization, { type: "COGNITO" }>,
+  authorization: Extract<Authorization, { type: "COGNITO" }>,
   { settings }: RestApiContext,
 ): Authorized {
+  const { header, scopes } = authorization;
   const token = input.http.headers[header.toLowerCase()];
   const claims = token === undefined ? null : decodedClaims(token);
-  if (claims === null) return denied("UNAUTHORIZED");
+  if (claims === null || !isOf(claims, authorization)) return denied("UNAUTHORIZED");
   const { exp, scope } = claims;
   const second = (settings.epochMilliseconds + cameAt / 1_000) / 1_000;
   if (typeof exp === "number" && exp <= second) return denied("UNAUTHORIZED");

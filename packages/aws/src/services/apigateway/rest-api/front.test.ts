@@ -733,6 +733,14 @@ describe("apigateway.authorizer.cognito: a token of a user pool lets in who has 
       ask("/scoped", { sub: "u" }),
       ask("/scoped", { scope: "a orders/read" }),
     ]).toEqual([401, 401, 401, 200]);
+    const iss = "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_x";
+    expect([
+      ask("/id", { iss, token_use: "id" }),
+      ask("/id", { iss, token_use: "access" }),
+      ask("/id", { iss: `${iss}y`, token_use: "id" }),
+      ask("/scoped", { iss, token_use: "access", scope: "orders/read" }),
+      ask("/scoped", { iss, token_use: "id", scope: "orders/read" }),
+    ]).toEqual([200, 401, 401, 200, 401]);
   });
 });
 

@@ -1,0 +1,1 @@
+export * as cognito from "./construct.ts";
