@@ -76,12 +76,13 @@ const restApiType: MadeType = {
     DisableExecuteApiEndpoint: ignored("Requests come by whichever name.", "truth"),
     EndpointConfiguration: modeled("Says of which kind its endpoint is.", "plain"),
     EndpointAccessMode: ignored("It changes nothing here.", "text"),
-    Policy: ignored("Permissions are not checked: every call is allowed.", "plain"),
+    Policy: modeled("Says who may come, where a scenario says from where requests come.", "plain"),
     SecurityPolicy: ignored("Versions of TLS change nothing.", "text"),
     Tags: tags,
   },
   make(values, { name }) {
-    const { Body, Mode, ApiKeySourceType, EndpointConfiguration, BinaryMediaTypes } = values;
+    const { Body, Mode, ApiKeySourceType, EndpointConfiguration, BinaryMediaTypes, Policy } =
+      values;
     const endpoint = objectOf(EndpointConfiguration);
     const id = idOf(name);
     const types = textOf(objectOf(endpoint)["Type"]);
@@ -92,6 +93,7 @@ const restApiType: MadeType = {
         name,
         ...(BinaryMediaTypes === undefined ? {} : { binaryMediaTypes: BinaryMediaTypes }),
         ...(ApiKeySourceType === undefined ? {} : { apiKeySource: ApiKeySourceType }),
+        ...(Policy === undefined ? {} : { policy: spelled(Policy) }),
         ...(Array.isArray(endpoint["Types"])
           ? { endpointConfiguration: { types: endpoint["Types"] } }
           : {}),

@@ -29,6 +29,9 @@ export function resourcePathOf({ stage, input }: Pick<ToldRequest, "stage" | "in
   return path.length === prefix.length ? "/" : path.slice(prefix.length);
 }
 
+const sourceIpOf = ({ entrance }: RestApiSettings): string =>
+  entrance?.callers?.sourceIp ?? client.sourceIp;
+
 /** Headers as a function gets them: those of the client, and what API Gateway says besides. */
 export function headersOf(
   { number, cameAt, input: { http, trail } }: ToldRequest,
@@ -39,7 +42,7 @@ export function headersOf(
     Host: domainOf(settings),
     "User-Agent": http.headers["user-agent"] ?? client.userAgent,
     "X-Amzn-Trace-Id": traceHeader(number, cameAt, trail, settings),
-    "X-Forwarded-For": client.sourceIp,
+    "X-Forwarded-For": sourceIpOf(settings),
     "X-Forwarded-Port": "443",
     "X-Forwarded-Proto": "https",
   };
@@ -75,6 +78,7 @@ function capitalized(http: HttpHead): Readonly<Record<string, string>> {
 export function requestContextOf(told: ToldRequest, settings: RestApiSettings): PlainObject {
   const { number, cameAt, input, stage, release, route, identity, key } = told;
   const { accountId, apiId } = settings;
+  const callers = settings.entrance?.callers ?? null;
   const { http } = input;
   const milliseconds = wallClockAt(settings.epochMilliseconds, cameAt);
   return {
@@ -98,10 +102,12 @@ export function requestContextOf(told: ToldRequest, settings: RestApiSettings): 
       cognitoIdentityId: null,
       cognitoIdentityPoolId: null,
       principalOrgId: null,
-      sourceIp: client.sourceIp,
+      sourceIp: sourceIpOf(settings),
       user: null,
       userAgent: http.headers["user-agent"] ?? client.userAgent,
       userArn: null,
+      ...(callers === null || callers.vpcEndpoint === null ? {} : { vpceId: callers.vpcEndpoint }),
+      ...(callers === null || callers.vpc === null ? {} : { vpcId: callers.vpc }),
     },
     path: `/${stage.name}${resourcePathOf(told)}`,
     protocol: "HTTP/1.1",

@@ -197,6 +197,10 @@ const policy = (Effect: string): PlainObject => ({
   policyDocument: { Statement: [{ Action: "execute-api:Invoke", Effect, Resource: "*" }] },
 });
 
+function* unauthorized(): Generator<never, never> {
+  throw new Error("Unauthorized");
+}
+
 /** What a caller hears where the authorizer lets nobody in. */
 function heardOfAuthorizer(failure: string, type: "token" | "request"): Heard {
   const own: Readonly<Record<string, Parameters<typeof returning>[0]>> = {
@@ -205,12 +209,11 @@ function heardOfAuthorizer(failure: string, type: "token" | "request"): Heard {
     [by.large]: { ...policy("Allow"), context: { a: "x".repeat(7_000_000) } },
   };
   const isOwn = failure in own;
-  const scripts = isOwn ? { guard: returning(own[failure]) } : failingScript(failure, "guard");
-  if (failure === asking.unauthorized) {
-    scripts["guard"] = function* (): Generator<never, never> {
-      throw new Error("Unauthorized");
-    };
-  }
+  const scripts = isOwn
+    ? { guard: returning(own[failure]) }
+    : failure === asking.unauthorized
+      ? { guard: unauthorized }
+      : failingScript(failure, "guard");
   const account = new RestAccount({ ...scripts, fn: returning({ statusCode: 200 }) });
   account.deploy(
     { "/": { get: { ...proxy("fn"), security: [{ guard: [] }] } } },
@@ -262,6 +265,8 @@ const ownAnswers = casesOf(
   {
     "knows no such path or method": "403 Missing Authentication Token",
     "has no stage": "403 Forbidden",
+    "has a firewall that blocks": "403 Forbidden",
+    "has a policy that does not allow it": "403 User is not authorized to access this resource",
     "gets a body of more than 10 MB": "413 HTTP content length exceeded 10485760 bytes",
     "gets no API key where one is asked for": "403 Forbidden",
     "has no token left in the account's bucket": "429 Too Many Requests",
@@ -278,6 +283,10 @@ function heardOfApi(failure: string): Heard {
     { fn: returning({ statusCode: 200 }) },
     failure.includes("bucket") ? { quotas: { "apigateway.burst": 1 } } : {},
   );
+  const entrances: Readonly<Record<string, PlainObject>> = {
+    "has a firewall that blocks": { blocked: 1 },
+    "has a policy that does not allow it": { sourceIp: "203.0.113.7" },
+  };
   const never = {
     ...(behindTemplates(oneResponse)["x-amazon-apigateway-integration"] as PlainObject),
     passthroughBehavior: "never",
@@ -298,6 +307,7 @@ function heardOfApi(failure: string): Heard {
       },
     },
     {
+      "x-amazon-apigateway-policy": { Statement: [] },
       "x-amazon-apigateway-request-validators": {
         all: { validateRequestBody: true, validateRequestParameters: true },
       },
@@ -305,6 +315,7 @@ function heardOfApi(failure: string): Heard {
         securitySchemes: { key: { type: "apiKey", name: "x-api-key", in: "header" } },
       },
     },
+    { Endpoint: entrances[failure] ?? {} },
   );
   const post = { method: "POST", headers: { "content-type": "application/json" } };
   switch (failure) {
@@ -326,8 +337,10 @@ function heardOfApi(failure: string): Heard {
       return account.ask({ ...post, path: "/checked", query: "q=1" }, "{}");
     case "has no template for the type of the body":
       return account.ask({ method: "PUT", headers: { "content-type": "text/plain" } }, "x");
-    default:
+    case "gets no signature where one is asked for":
       return account.ask("/signed");
+    default:
+      return account.ask("/");
   }
 }
 
