@@ -38,6 +38,8 @@ export interface EntranceSettings {
   readonly policy: PlainObject | null;
   /** It is reached through VPC endpoints alone. */
   readonly isPrivate: boolean;
+  /** Nobody reaches it by the name that it has by itself. */
+  readonly isOwnNameOff: boolean;
   /** From where requests come; `null`: nobody says, and no policy is held against them. */
   readonly callers: CallerPlace | null;
 }

@@ -66,13 +66,15 @@ function entranceOf({ shown, endpoint }: ApiRecord): EntranceSettings | null {
     blockedHeader: name === "" ? null : { name: name.toLowerCase(), pattern },
     policy: policyIn(textOf(shown["policy"])),
     isPrivate: isPrivate(shown),
+    isOwnNameOff: shown["disableExecuteApiEndpoint"] === true,
     callers:
       sourceIp === undefined && vpcEndpoint === null && vpc === null
         ? null
         : { sourceIp: sourceIp ?? client.sourceIp, vpcEndpoint, vpc },
   };
-  const { blocked, blockedHeader, callers } = entrance;
-  return blocked === 0 && blockedHeader === null && callers === null ? null : entrance;
+  const { blocked, blockedHeader, callers, isOwnNameOff } = entrance;
+  const isOpen = blocked === 0 && blockedHeader === null && callers === null && !isOwnNameOff;
+  return isOpen ? null : entrance;
 }
 
 /** `null`: what is deployed to it is gone. */

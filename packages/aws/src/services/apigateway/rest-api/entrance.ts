@@ -1,18 +1,18 @@
 import { isLike, type PolicyVerdict } from "../../../gateway/execution-policy.ts";
 import { policyVerdict } from "../../../gateway/resource-policy.ts";
-import { methodArnOf } from "../../../gateway/request-facts.ts";
+import { isByOwnName, methodArnOf } from "../../../gateway/request-facts.ts";
 import type { HttpHead } from "../../../service/http.ts";
 import type { EntranceSettings, RestApiSettings } from "../config.ts";
 import { purposes, type RestApiContext } from "./declarations.ts";
-import type { GatewayResponseType } from "./gateway-response.ts";
 
 /** Why a request does not come in at all, whatever it is for; `null`: it does. */
 export function turnedAway(
   entrance: EntranceSettings,
   http: HttpHead,
   context: RestApiContext,
-): GatewayResponseType | null {
-  const { blocked, blockedHeader, isPrivate, callers } = entrance;
+): "WAF_FILTERED" | "ACCESS_DENIED" | "closed" | null {
+  const { blocked, blockedHeader, isPrivate, isOwnNameOff, callers } = entrance;
+  if (isOwnNameOff && isByOwnName(http)) return "closed";
   if (blockedHeader !== null) {
     const value = http.headers[blockedHeader.name];
     if (value !== undefined && isLike(blockedHeader.pattern, value)) return "WAF_FILTERED";

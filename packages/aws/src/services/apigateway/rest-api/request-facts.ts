@@ -10,6 +10,8 @@ import { idOf } from "../../../gateway/api-id.ts";
 import {
   client,
   domainOf,
+  domainPrefixOf,
+  pathWithBase,
   headerNamed,
   logTimeOf,
   requestIdOf,
@@ -39,7 +41,7 @@ export function headersOf(
 ): Readonly<Record<string, string>> {
   return {
     ...capitalized(http),
-    Host: domainOf(settings),
+    Host: domainOf(settings, http),
     "User-Agent": http.headers["user-agent"] ?? client.userAgent,
     "X-Amzn-Trace-Id": traceHeader(number, cameAt, trail, settings),
     "X-Forwarded-For": sourceIpOf(settings),
@@ -86,8 +88,8 @@ export function requestContextOf(told: ToldRequest, settings: RestApiSettings): 
     apiId,
     ...(identity === null ? {} : { authorizer: authorizerOf(identity) }),
     deploymentId: release.deploymentId,
-    domainName: domainOf(settings),
-    domainPrefix: apiId,
+    domainName: domainOf(settings, http),
+    domainPrefix: domainPrefixOf(settings, http),
     extendedRequestId: `${idOf(`${settings.number} ${number}`, 14)}=`,
     httpMethod: http.method,
     identity: {
@@ -109,7 +111,7 @@ export function requestContextOf(told: ToldRequest, settings: RestApiSettings): 
       ...(callers === null || callers.vpcEndpoint === null ? {} : { vpceId: callers.vpcEndpoint }),
       ...(callers === null || callers.vpc === null ? {} : { vpcId: callers.vpc }),
     },
-    path: `/${stage.name}${resourcePathOf(told)}`,
+    path: pathWithBase(http, resourcePathOf(told), `/${stage.name}${resourcePathOf(told)}`),
     protocol: "HTTP/1.1",
     requestId: requestIdOf(settings.number, number),
     requestTime: logTimeOf(milliseconds),

@@ -51,6 +51,9 @@ export function receive(
   if (entrance !== null) {
     const away = turnedAway(entrance, input.http, context);
     if (away === "WAF_FILTERED") context.observe(metrics.Blocked, 1);
+    if (away === "closed") {
+      return own(release, "MISSING_AUTHENTICATION_TOKEN", { message: "Forbidden" });
+    }
     if (away !== null) return own(release, away);
     verdict = resourceVerdict(settings, stage.name, path, input.http);
     // Of a user pool, the token comes first.
