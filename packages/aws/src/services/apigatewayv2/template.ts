@@ -12,7 +12,7 @@ import {
   type TemplateResource,
 } from "../../service/template-type.ts";
 import { utf8Of } from "../../text/utf8.ts";
-import { domainType, mappingType, routingRuleType } from "./domain-template.ts";
+import { domainType, mappingType, routingRuleType } from "./domain/template.ts";
 import facts from "./resource-types.json" with { type: "json" };
 
 const modeled = (meaning: string, read: Reading): PropertyMeaning => ({

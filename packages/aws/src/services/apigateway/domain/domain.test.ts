@@ -14,7 +14,7 @@ function* echo(event: unknown): Generator<never, unknown> {
 
 /** An account with a REST API, and an HTTP API `other`, before which is a domain. */
 function domain(regional: PlainObject = {}, more: Scripts = {}): RestAccount {
-  const account = new RestAccount({ fn: echo, ...more } as Scripts, {}, component);
+  const account = new RestAccount({ fn: echo, ...more }, {}, component);
   account.deploy({
     "/": { get: proxy("fn") },
     "/orders/{id}": { get: proxy("fn") },

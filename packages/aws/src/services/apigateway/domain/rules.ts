@@ -21,7 +21,7 @@ export const domainRules: readonly Rule<DomainSettings>[] = [
     source: guide("rest-api-mappings"),
     date: read,
     text: "A base path of several levels needs a Regional domain with TLS 1.2 or later; a domain has 200 of them, of 300 characters each. Words of refusals are assumed.",
-    operations: ["apigatewayv2:CreateApiMapping"],
+    when: ({ mappings }) => mappings.some(({ path }) => path.includes("/")),
     semantics: ["api-gateway §7.2.2"],
   },
   {

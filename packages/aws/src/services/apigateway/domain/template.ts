@@ -62,6 +62,7 @@ export const domainType: MadeType = {
 export const basePathType: MadeType = {
   type: "AWS::ApiGateway::BasePathMapping",
   properties: {
+    Id: ignored("It follows from the others.", "text"),
     BasePath: modeled("Says which paths are for the API.", "text"),
     DomainName: {
       ...modeled("Names the domain.", "text"),

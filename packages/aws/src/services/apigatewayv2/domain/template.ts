@@ -1,8 +1,8 @@
 import type { Plain } from "@orrery/kernel";
-import { idOf } from "../../gateway/api-id.ts";
-import { listOf, objectOf } from "../../request/params.ts";
-import type { MadeType, PropertyMeaning, Reading } from "../../service/template-type.ts";
-import { aliasOf, restTypes } from "./apigatewayv2-to-apigateway.ts";
+import { idOf } from "../../../gateway/api-id.ts";
+import { listOf, objectOf } from "../../../request/params.ts";
+import type { MadeType, PropertyMeaning, Reading } from "../../../service/template-type.ts";
+import { aliasOf, restTypes } from "../apigatewayv2-to-apigateway.ts";
 
 const modeled = (meaning: string, read: Reading): PropertyMeaning => ({
   verdict: "modeled",
@@ -15,11 +15,9 @@ const ignored = (meaning: string, read: Reading): PropertyMeaning => ({
   read,
 });
 
-const ownDomain = "AWS::ApiGatewayV2::DomainName";
-const ownApi = "AWS::ApiGatewayV2::Api";
 const ofDomain: PropertyMeaning = {
   ...modeled("Names the domain.", "text"),
-  names: { by: "reference", of: [ownDomain, restTypes.domain] },
+  names: { by: "reference", of: ["AWS::ApiGatewayV2::DomainName", restTypes.domain] },
 };
 const notHere = "Its domain or its API is not in this template: nothing is made of it.";
 
@@ -27,7 +25,7 @@ const configurationOf = (said: Plain | undefined) => objectOf(listOf(said)[0]);
 
 /** A custom domain in templates. */
 export const domainType: MadeType = {
-  type: ownDomain,
+  type: "AWS::ApiGatewayV2::DomainName",
   nameProperty: "DomainName",
   isEntry: true,
   returns: ({ name, region, property }) => {
@@ -66,7 +64,7 @@ export const mappingType: MadeType = {
   properties: {
     ApiId: {
       ...modeled("Names the API.", "text"),
-      names: { by: "reference", of: [ownApi, restTypes.api] },
+      names: { by: "reference", of: ["AWS::ApiGatewayV2::Api", restTypes.api] },
     },
     ApiMappingKey: modeled("Says which paths are for the API.", "text"),
     DomainName: ofDomain,

@@ -24,8 +24,8 @@ import {
   type MappingRecord,
 } from "../apigatewayv2-to-apigateway.ts";
 import { domainLimits } from "../limits.ts";
-import { httpApiKindName, keptOf, webSocketApiKindName } from "./kept.ts";
-import { listed } from "./paging.ts";
+import { httpApiKindName, keptOf, webSocketApiKindName } from "../operations/kept.ts";
+import { listed } from "../operations/paging.ts";
 
 /** Operations on custom domains, and on the APIs at their base paths. */
 export const domainOperations: Operations = {
