@@ -4,6 +4,7 @@ import {
   type AttributeValue,
   type Batching,
   type HttpRequestSaid,
+  type MixedRequest,
   type Jitter,
   type RetryBudget,
   type RetryConfig,
@@ -208,6 +209,13 @@ const retry = objectOf<RetryConfig>({
   }).optional(),
 });
 
+const httpRequest = {
+  method: text.optional(),
+  path: text.optional(),
+  query: z.record(z.string(), z.union([text, z.array(text)])).optional(),
+  headers: z.record(z.string(), text).optional(),
+};
+
 const workload = objectOf<Workload>({
   to: text,
   arrivals: arrivals.optional(),
@@ -225,12 +233,21 @@ const workload = objectOf<Workload>({
   attributes: z
     .array(objectOf<WorkloadAttribute>({ name: text, values: z.array(attributeValue) }))
     .optional(),
-  request: objectOf<HttpRequestSaid>({
-    method: text.optional(),
-    path: text.optional(),
-    query: z.record(z.string(), z.union([text, z.array(text)])).optional(),
-    headers: z.record(z.string(), text).optional(),
-  }).optional(),
+  request: objectOf<HttpRequestSaid>(httpRequest).optional(),
+  requests: z
+    .array(
+      objectOf<MixedRequest>({
+        ...httpRequest,
+        body: objectOf<NonNullable<MixedRequest["body"]>>({
+          body: text,
+          size: count,
+          value: z.json().optional(),
+          isBase64: z.boolean().optional(),
+        }).optional(),
+        weight: number.optional(),
+      }),
+    )
+    .optional(),
   delay: duration.optional(),
   retry: retry.optional(),
   timeout: duration.optional(),

@@ -191,6 +191,7 @@ function build(simulation: Simulation, experiment: Experiment): void {
     attributes: [],
     delay: null,
     http: null,
+    requests: null,
     retry: resolveRetry("retry", { attempts: 1 }),
     timeout: minutes(16),
     assumed: figureValues(sdkAssumptions),

@@ -7,7 +7,7 @@ import { allKinds, services } from "../services.ts";
 import { parseWallClock } from "../text/wall-clock.ts";
 import { inOrder } from "../workload/attributes.ts";
 import { checkCaller, checkMessages, resolveRetry } from "../workload/caller.ts";
-import { resolveHttpRequest } from "../workload/http-request.ts";
+import { resolveHttpRequest, resolveRequestMix } from "../workload/http-request.ts";
 import { sdkAssumptions } from "../workload/limits.ts";
 import { checkPayload } from "../workload/payload-check.ts";
 import type { WorkloadSettings } from "../workload/state.ts";
@@ -52,6 +52,7 @@ export function startWorkload(
     attributes: inOrder(attributes),
     delay: delay ?? null,
     http: resolveHttpRequest(`${path} request`, workload.request, entry!, noun),
+    requests: resolveRequestMix(`${path} requests`, workload.requests, entry!, noun),
     deduplication: entry!.identifies?.(own) ?? "none",
     groups,
     retry: resolveRetry(`${path} retry`, workload.retry),

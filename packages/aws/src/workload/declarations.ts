@@ -23,7 +23,15 @@ export const timers = declare(
 
 export const ports = declare("target");
 
-export const purposes = declare("arrivals", "size", "group", "backoff", "think", "attributes");
+export const purposes = declare(
+  "arrivals",
+  "size",
+  "group",
+  "backoff",
+  "think",
+  "attributes",
+  "request",
+);
 
 export type Workload = Draft<WorkloadState>;
 
