@@ -202,6 +202,7 @@ const retry = objectOf<RetryConfig>({
     decorrelated: true,
     none: true,
   }).optional(),
+  failed: z.boolean().optional(),
   budget: objectOf<Partial<RetryBudget>>({
     tokens: count.optional(),
     retryCost: count.optional(),

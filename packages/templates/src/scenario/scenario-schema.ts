@@ -178,6 +178,10 @@ const retrySettings = z.strictObject({
     description:
       "What of a wait is left to chance: all, half, none, or between the base and three times the wait before. Default: full.",
   }),
+  failed: z.boolean().optional().meta({
+    description:
+      "Whether what was answered with a failure is sent again, too: 5xx of HTTP, an error of a function. Default: false.",
+  }),
   budget: z
     .strictObject({
       tokens: z.int().optional().meta({ description: "At first and at most. Default: 500." }),
