@@ -31,6 +31,7 @@ export {
 export const restTypes = {
   domain: "AWS::ApiGateway::DomainName",
   api: "AWS::ApiGateway::RestApi",
+  stage: "AWS::ApiGateway::Stage",
 } as const;
 
 /** A REST API by its id, with the names of its stages. */

@@ -61,6 +61,7 @@ export const domainType: MadeType = {
 /** An API at a base path of a domain in templates. */
 export const basePathType: MadeType = {
   type: "AWS::ApiGateway::BasePathMapping",
+  after: ["AWS::ApiGateway::Stage"],
   properties: {
     Id: ignored("It follows from the others.", "text"),
     BasePath: modeled("Says which paths are for the API.", "text"),

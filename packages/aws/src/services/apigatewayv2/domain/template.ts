@@ -61,6 +61,7 @@ export const domainType: MadeType = {
 /** An API at a base path of a domain in templates. */
 export const mappingType: MadeType = {
   type: "AWS::ApiGatewayV2::ApiMapping",
+  after: ["AWS::ApiGatewayV2::Stage", restTypes.stage],
   properties: {
     ApiId: {
       ...modeled("Names the API.", "text"),
@@ -90,6 +91,7 @@ export const mappingType: MadeType = {
 /** A rule of a domain in templates. */
 export const routingRuleType: MadeType = {
   type: "AWS::ApiGatewayV2::RoutingRule",
+  after: ["AWS::ApiGatewayV2::Stage", restTypes.stage],
   properties: {
     Actions: modeled("Say which API gets a request.", "plain"),
     Conditions: modeled("Say for which requests it holds.", "plain"),
