@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { eventPages } from "./docs/events.ts";
+import { failurePages } from "./docs/failures.ts";
 import { fidelityPages } from "./docs/fidelity.ts";
 import { limitsPages } from "./docs/limits.ts";
 import type { Pages } from "./docs/pages.ts";
@@ -19,6 +20,7 @@ const pages = async (): Promise<Pages> =>
     ...(await fidelityPages()),
     ...(await limitsPages()),
     ...eventPages(),
+    ...failurePages(),
     ...settingsPages(),
   ]);
 

@@ -200,7 +200,12 @@ export { checkCaller, checkMessages, resolveRetry } from "./workload/caller.ts";
 export type { Batching, RetryConfig, Users } from "./workload/caller.ts";
 export type { AttributeValue, WorkloadAttribute } from "./workload/attributes.ts";
 export type { Jitter, RetryBudget } from "./workload/retry.ts";
-export { noBody, resolveHttpRequest } from "./workload/http-request.ts";
+export {
+  noBody,
+  resolveHttpRequest,
+  resolveRequestMix,
+  type MixedRequest,
+} from "./workload/http-request.ts";
 export { checkExtendedClient } from "./run/offload-store.ts";
 export { offloadThreshold } from "./workload/offloading.ts";
 export { checkPayload, type PayloadRange } from "./workload/payload-check.ts";

@@ -5,6 +5,7 @@ import {
   type Batching,
   type ExtendedClientSaid,
   type HttpRequestSaid,
+  type MixedRequest,
   type Jitter,
   type RetryBudget,
   type RetryConfig,
@@ -202,12 +203,20 @@ const retry = objectOf<RetryConfig>({
     decorrelated: true,
     none: true,
   }).optional(),
+  failed: z.boolean().optional(),
   budget: objectOf<Partial<RetryBudget>>({
     tokens: count.optional(),
     retryCost: count.optional(),
     timeoutCost: count.optional(),
   }).optional(),
 });
+
+const httpRequest = {
+  method: text.optional(),
+  path: text.optional(),
+  query: z.record(z.string(), z.union([text, z.array(text)])).optional(),
+  headers: z.record(z.string(), text).optional(),
+};
 
 const workload = objectOf<Workload>({
   to: text,
@@ -226,12 +235,21 @@ const workload = objectOf<Workload>({
   attributes: z
     .array(objectOf<WorkloadAttribute>({ name: text, values: z.array(attributeValue) }))
     .optional(),
-  request: objectOf<HttpRequestSaid>({
-    method: text.optional(),
-    path: text.optional(),
-    query: z.record(z.string(), z.union([text, z.array(text)])).optional(),
-    headers: z.record(z.string(), text).optional(),
-  }).optional(),
+  request: objectOf<HttpRequestSaid>(httpRequest).optional(),
+  requests: z
+    .array(
+      objectOf<MixedRequest>({
+        ...httpRequest,
+        body: objectOf<NonNullable<MixedRequest["body"]>>({
+          body: text,
+          size: count,
+          value: z.json().optional(),
+          isBase64: z.boolean().optional(),
+        }).optional(),
+        weight: number.optional(),
+      }),
+    )
+    .optional(),
   extendedClient: objectOf<ExtendedClientSaid>({
     bucket: text,
     above: number.optional(),

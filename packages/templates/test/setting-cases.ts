@@ -522,6 +522,15 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
   "workload[].retry.factor": retryCase({ factor: 3 }),
   "workload[].retry.longest": retryCase({ longest: "50ms" }),
   "workload[].retry.jitter": retryCase({ jitter: "none" }),
+  "workload[].retry.failed": {
+    base: {
+      workload: [{ to: "Lone", arrivals: { constant: { rate: "1/s" } } }],
+      functions: { Lone: { failures: "50%" } },
+    },
+    change: {
+      workload: [{ to: "Lone", arrivals: { constant: { rate: "1/s" } }, retry: { failed: true } }],
+    },
+  },
   "workload[].retry.budget.tokens": budgetCase({ tokens: 10 }),
   "workload[].retry.budget.retryCost": budgetCase({ retryCost: 50 }),
   "workload[].retry.budget.timeoutCost": {

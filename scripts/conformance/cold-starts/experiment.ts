@@ -192,6 +192,7 @@ function build(simulation: Simulation, experiment: Experiment): void {
     delay: null,
     http: null,
     offloading: null,
+    requests: null,
     retry: resolveRetry("retry", { attempts: 1 }),
     timeout: minutes(16),
     assumed: figureValues(sdkAssumptions),

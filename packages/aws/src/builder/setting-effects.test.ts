@@ -477,6 +477,13 @@ describe("a workload's", () => {
       workload({ attributes: [{ name: "a", values: [{ dataType: "String", value: "b" }] }] }),
     ],
     request: [overHttp("/orders"), overHttp("/orders/7")],
+    requests: [
+      overHttp("/orders"),
+      {
+        ...overHttp("/orders"),
+        workload: { ...overHttp("/orders").workload, requests: [{ path: "/orders/7" }] },
+      },
+    ],
     delay: [{}, workload({ delay: seconds(3) })],
     timeout: [{ faults: [lost] }, { faults: [lost], ...workload({ timeout: seconds(5) }) }],
   } satisfies CasesOf<Workload>);

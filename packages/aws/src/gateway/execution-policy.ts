@@ -21,13 +21,36 @@ export const isVerdict = (value: Plain): value is PlainObject =>
     (each) => typeof each !== "object" || each === null,
   );
 
+/** What a policy comes to of somebody: its denials go before all it allows. */
+export type PolicyVerdict = "allow" | "deny" | "none";
+
+/** What a policy says of whoever wants to come to an ARN. */
+export const verdictOf = (
+  document: Plain | undefined,
+  arn: string,
+  isMeant: (statement: PlainObject) => boolean = () => true,
+): PolicyVerdict => {
+  let verdict: PolicyVerdict = "none";
+  for (const statement of statementsIn(document)) {
+    if (!isAbout(statement, arn) || !isMeant(statement)) continue;
+    if (statement["Effect"] === "Deny") return "deny";
+    if (statement["Effect"] === "Allow") verdict = "allow";
+  }
+  return verdict;
+};
+
 /** Whether a policy lets somebody come to an ARN. */
-export function allows(document: Plain | undefined, arn: string): boolean {
-  const effects = statementsIn(document).flatMap((statement) =>
-    isAbout(statement, arn) ? [statement["Effect"]] : [],
+export const allows = (document: Plain | undefined, arn: string): boolean =>
+  verdictOf(document, arn) === "allow";
+
+/** How long the longest ARN is that a policy names. */
+export const longestArnIn = (document: Plain | undefined): number =>
+  Math.max(
+    0,
+    ...statementsIn(document).flatMap(({ Resource, NotResource }) =>
+      [...textsIn(Resource), ...textsIn(NotResource)].map(({ length }) => length),
+    ),
   );
-  return effects.includes("Allow") && !effects.includes("Deny");
-}
 
 /** What an authorizer says besides, each as a text. */
 export const contextTexts = (context: Plain | undefined): PlainObject =>
@@ -43,22 +66,30 @@ function statementsIn(document: Plain | undefined): readonly PlainObject[] {
   return (Array.isArray(said) ? listOf(said) : [said ?? null]).filter(isObject);
 }
 
+const textsIn = (said: Plain | undefined): readonly string[] =>
+  [said as Plain].flat().filter((each): each is string => typeof each === "string");
+
 function isAbout({ Action, Resource, NotResource }: PlainObject, methodArn: string): boolean {
-  const actions = [Action].flat().filter((each): each is string => typeof each === "string");
+  const actions = textsIn(Action);
   if (!actions.some((action) => isLike(action.toLowerCase(), "execute-api:invoke"))) return false;
-  const texts = (said: Plain | undefined): readonly string[] =>
-    [said as Plain].flat().filter((each): each is string => typeof each === "string");
+  const whole = (resource: string) => wholeArn(resource, methodArn);
   if (Resource === undefined && NotResource !== undefined) {
-    return !texts(NotResource).some((each) => isLike(each, methodArn));
+    return !textsIn(NotResource).some((each) => isLike(whole(each), methodArn));
   }
-  return texts(Resource).some((each) => isLike(each, methodArn));
+  return textsIn(Resource).some((each) => isLike(whole(each), methodArn));
 }
+
+/** An API's own policy may leave out what it knows of itself: `execute-api:/prod/GET/orders`. */
+const wholeArn = (resource: string, methodArn: string): string =>
+  resource.startsWith("execute-api:/")
+    ? methodArn.slice(0, methodArn.indexOf("/")) + resource.slice("execute-api:".length)
+    : resource;
 
 // A memo of a pure function.
 const patterns = new Map<string, RegExp>();
 
 /** Whether a text is like a pattern with stars and question marks. */
-function isLike(pattern: string, text: string): boolean {
+export function isLike(pattern: string, text: string): boolean {
   let expression = patterns.get(pattern);
   if (expression === undefined) {
     if (patterns.size > 1_000) patterns.clear();

@@ -1,17 +1,36 @@
+import type { HttpHead } from "../service/http.ts";
 import { uuidOf } from "../text/hexadecimal.ts";
 import { formatWallClock } from "../text/wall-clock.ts";
 
 /** From where and with what clients come, who do not say it themselves: an address of examples. */
 export const client = { sourceIp: "192.0.2.1", userAgent: "Mozilla/5.0" } as const;
 
-/** Where an API is. */
-export const domainOf = ({
-  apiId,
-  region,
-}: {
-  readonly apiId: string;
-  readonly region: string;
-}): string => `${apiId}.execute-api.${region}.amazonaws.com`;
+/** Where an API is, or by which domain a request came. */
+export const domainOf = (
+  { apiId, region }: { readonly apiId: string; readonly region: string },
+  { domain }: Pick<HttpHead, "domain">,
+): string => domain?.name ?? `${apiId}.execute-api.${region}.amazonaws.com`;
+
+/** The first part of that. */
+export const domainPrefixOf = (
+  { apiId }: { readonly apiId: string },
+  { domain }: Pick<HttpHead, "domain">,
+): string => domain?.name.split(".")[0] ?? apiId;
+
+/** A path with the base path that is its domain's; of a request that came by none, as it is otherwise. */
+export const pathWithBase = (
+  { domain }: Pick<HttpHead, "domain">,
+  path: string,
+  otherwise: string,
+): string => {
+  if (domain === undefined) return otherwise;
+  return domain.basePath === "" ? path : `/${domain.basePath}${path === "/" ? "" : path}`;
+};
+
+/** Whether a request came by the name that every API has by itself. */
+export const isByOwnName = ({ domain, headers }: HttpHead): boolean =>
+  domain === undefined &&
+  (headers["host"] === undefined || headers["host"].includes(".execute-api."));
 
 /** The id of a request. */
 export const requestIdOf = (number: number, request: number): string =>

@@ -10,6 +10,7 @@ import type { Consumer } from "../consumer/config.ts";
 import type { WorkloadAttribute } from "../workload/attributes.ts";
 import type { Batching, RetryConfig, Users } from "../workload/caller.ts";
 import type { HttpRequestSaid } from "../service/http.ts";
+import type { MixedRequest } from "../workload/http-request.ts";
 import type { PayloadSettings } from "../workload/payload.ts";
 
 /** All of a run but its seed: what there is, what reaches it, what goes wrong, and how long. */
@@ -102,6 +103,8 @@ export interface Workload {
   readonly extendedClient?: ExtendedClientSaid;
   /** What its requests of HTTP are beside the payload, which is their body. @defaultValue POST / */
   readonly request?: HttpRequestSaid;
+  /** In place of it several, which come in turn or by their weights. */
+  readonly requests?: readonly MixedRequest[];
   /** How long each message is hidden at first, at a queue. @defaultValue as long as the queue has it */
   readonly delay?: Duration;
   /** How it tries again what is throttled, fails in the service or is lost. @defaultValue as the AWS SDKs */

@@ -7,7 +7,7 @@ import { allKinds, services } from "../services.ts";
 import { parseWallClock } from "../text/wall-clock.ts";
 import { inOrder } from "../workload/attributes.ts";
 import { checkCaller, checkMessages, resolveRetry } from "../workload/caller.ts";
-import { resolveHttpRequest } from "../workload/http-request.ts";
+import { resolveHttpRequest, resolveRequestMix } from "../workload/http-request.ts";
 import { sdkAssumptions } from "../workload/limits.ts";
 import { offloadThreshold } from "../workload/offloading.ts";
 import { checkPayload } from "../workload/payload-check.ts";
@@ -57,6 +57,7 @@ export function startWorkload(
     attributes: inOrder(attributes),
     delay: delay ?? null,
     http: resolveHttpRequest(`${path} request`, workload.request, entry!, noun),
+    requests: resolveRequestMix(`${path} requests`, workload.requests, entry!, noun),
     deduplication: entry!.identifies?.(own) ?? "none",
     groups,
     offloading: offloadSettings(`${path} extendedClient`, workload, store),

@@ -13,6 +13,8 @@ export interface HttpHead {
   readonly query: string;
   /** Names in small letters, each once: several values of a name are joined by commas. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The custom domain that it came by, and the part of its path that is the domain's; left out: it came by none. */
+  readonly domain?: { readonly name: string; readonly basePath: string };
 }
 
 /** An answer of HTTP. */

@@ -221,7 +221,7 @@ export type StackInput =
     };
 
 export type WorkloadInput = {
-  /** The logical id of a queue, a function, a version, an alias, a function URL, a trigger, a topic, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, an HTTP API, a WebSocket API or an user pool. */
+  /** The logical id of a queue, a function, a version, an alias, a function URL, a trigger, a topic, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, a custom domain, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, an HTTP API or a WebSocket API. */
   readonly to: string;
   /** Of a function: the service that the workload stands for, by its name, or by its name with settings. Its events have that service's form, with the payload's members over theirs. */
   readonly as?:
@@ -481,6 +481,30 @@ export type WorkloadInput = {
     /** By name. @defaultValue a body is application/json */
     readonly headers?: { readonly [name: string]: string };
   };
+  /** Of what takes HTTP, in place of request: several, which come in turn or by weight. */
+  readonly requests?:
+    | readonly {
+        /** Such as GET. @defaultValue POST */
+        readonly method?: string;
+        /** Such as /orders/7. @defaultValue / */
+        readonly path?: string;
+        /** Parameters after the path, each with a value or several. */
+        readonly query?: { readonly [name: string]: string | readonly string[] };
+        /** By name. @defaultValue a body is application/json */
+        readonly headers?: { readonly [name: string]: string };
+        /** Its body. @defaultValue the payload */
+        readonly body?: string;
+        /** Its body, as a value. */
+        readonly json?: Plain;
+        /** How often it comes beside the others. @defaultValue 1; where none says it, they come in turn */
+        readonly weight?: number;
+      }[]
+    | {
+        /** A HAR file, an access log, or a definition in OpenAPI with examples, from this file's folder. */
+        readonly file: string;
+        /** What paths in the file begin with that is not the target's. @defaultValue nothing */
+        readonly under?: string;
+      };
   /** Message groups: how many, all as likely, or their weights by name. */
   readonly groups?: number | { readonly [name: string]: number };
   /** Of a function, a version, an alias or a state machine: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
@@ -503,6 +527,8 @@ export type WorkloadInput = {
         readonly longest?: DurationSaid;
         /** What of a wait is left to chance: all, half, none, or between the base and three times the wait before. @defaultValue full */
         readonly jitter?: "full" | "equal" | "decorrelated" | "none";
+        /** Whether what was answered with a failure is sent again, too: 5xx of HTTP, an error of a function. @defaultValue false */
+        readonly failed?: boolean;
         /** Tokens that new attempts take and successes give back; {} is that of the AWS SDKs. @defaultValue none are counted */
         readonly budget?: {
           /** At first and at most. @defaultValue 500 */
@@ -665,7 +691,7 @@ export interface ApiDestinationInput {
   readonly retryAfter?: number;
 }
 
-/** How the endpoints answer that the integrations of an API ask. */
+/** How the endpoints answer that the integrations of an API ask, whom a firewall blocks, and from where requests come. */
 export interface ApiInput {
   /** How long an answer takes. @defaultValue 50ms */
   readonly latency?: Durations;
@@ -679,6 +705,16 @@ export interface ApiInput {
   readonly failureStatus?: number;
   /** Which part of requests does not reach the endpoint. @defaultValue 0% */
   readonly unreachable?: ShareSaid;
+  /** Which part of requests the firewall before the API blocks. @defaultValue 0% */
+  readonly blocked?: ShareSaid;
+  /** A header of which the firewall blocks whatever is like a pattern, such as `user-agent: *bot*`. @defaultValue none */
+  readonly blockedHeader?: string;
+  /** The address that requests come from. Where it is said, or the VPC endpoint, the API's policy is held against them. @defaultValue 192.0.2.1, and no policy is */
+  readonly sourceIp?: string;
+  /** The VPC endpoint that requests come through, such as `vpce-0123`. @defaultValue none */
+  readonly vpcEndpoint?: string;
+  /** The VPC that requests come from. @defaultValue none */
+  readonly vpc?: string;
 }
 
 /** What AWS leaves open of a bucket. */
@@ -815,7 +851,7 @@ export interface FunctionInput {
   readonly script?: string;
 }
 
-/** How the endpoints answer that the integrations of an API ask. */
+/** How the endpoints answer that the integrations of an API ask, whom a firewall blocks, and from where requests come. */
 export interface HttpApiInput {
   /** How long an answer takes. @defaultValue 50ms */
   readonly latency?: Durations;
@@ -829,6 +865,16 @@ export interface HttpApiInput {
   readonly failureStatus?: number;
   /** Which part of requests does not reach the endpoint. @defaultValue 0% */
   readonly unreachable?: ShareSaid;
+  /** Which part of requests the firewall before the API blocks. @defaultValue 0% */
+  readonly blocked?: ShareSaid;
+  /** A header of which the firewall blocks whatever is like a pattern, such as `user-agent: *bot*`. @defaultValue none */
+  readonly blockedHeader?: string;
+  /** The address that requests come from. Where it is said, or the VPC endpoint, the API's policy is held against them. @defaultValue 192.0.2.1, and no policy is */
+  readonly sourceIp?: string;
+  /** The VPC endpoint that requests come through, such as `vpce-0123`. @defaultValue none */
+  readonly vpcEndpoint?: string;
+  /** The VPC that requests come from. @defaultValue none */
+  readonly vpc?: string;
 }
 
 /** How an event source mapping reads its queue, beside its own properties. */
@@ -914,16 +960,6 @@ export interface TargetGroupInput {
 export interface TopicInput {
   /** Deliveries that reach their subscriber twice. */
   readonly duplicates?: ShareSaid;
-}
-
-/** Who is in a user pool from the start. */
-export interface UserPoolInput {
-  /** Confirmed users from the start, called user-1, user-2 and so on. @defaultValue 0 */
-  readonly count?: number;
-  /** The password that they have, and that others give who say none. @defaultValue Password-1 */
-  readonly password?: string;
-  /** The code that all messages have. @defaultValue 123456 */
-  readonly code?: string;
 }
 
 /** What the clients of an API do once they are connected. */
@@ -1020,7 +1056,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API, a WebSocket API or an user pool: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a custom domain, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API or a WebSocket API: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
       readonly outage: string;
       /** The logical id of the resource whose requests are meant. @defaultValue everybody's */
       readonly sender?: string;
@@ -1043,7 +1079,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API, a WebSocket API or an user pool: AWS refuses requests to it with an error. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a custom domain, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API or a WebSocket API: AWS refuses requests to it with an error. */
       readonly refuse: string;
       /** Of refuse: AWS's error code. @defaultValue ThrottlingException. Of fail: the error's name. Default: Error */
       readonly with?: string;
@@ -1068,7 +1104,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API, a WebSocket API or an user pool that is asked, or answers, more slowly. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a custom domain, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API or a WebSocket API that is asked, or answers, more slowly. */
       readonly delay: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by: Durations;
@@ -1094,7 +1130,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API, a WebSocket API or an user pool whose requests or answers get lost. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a custom domain, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API or a WebSocket API whose requests or answers get lost. */
       readonly drop: string;
       /** Of delay and drop: which way. @defaultValue request */
       readonly direction?: "request" | "reply";
@@ -1119,7 +1155,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API, a WebSocket API or an user pool that gets requests twice. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a custom domain, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API or a WebSocket API that gets requests twice. */
       readonly duplicate: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by?: Durations;
@@ -1318,9 +1354,9 @@ export interface ScenarioInput {
     /** How the endpoint outside answers. */
     readonly [name: string]: ApiDestinationInput;
   };
-  /** How the endpoints of HTTP answer behind REST APIs, by logical id. */
+  /** How the endpoints of HTTP answer behind REST APIs, whom a firewall blocks, and from where requests come, by logical id. */
   readonly apis?: {
-    /** How the endpoints answer that the integrations of an API ask. */
+    /** How the endpoints answer that the integrations of an API ask, whom a firewall blocks, and from where requests come. */
     readonly [name: string]: ApiInput;
   };
   /** What AWS leaves open of buckets, by logical id. */
@@ -1335,7 +1371,7 @@ export interface ScenarioInput {
   };
   /** How the endpoints of HTTP answer behind HTTP APIs, by logical id. */
   readonly httpApis?: {
-    /** How the endpoints answer that the integrations of an API ask. */
+    /** How the endpoints answer that the integrations of an API ask, whom a firewall blocks, and from where requests come. */
     readonly [name: string]: HttpApiInput;
   };
   /** How event source mappings scale, by logical id. */
@@ -1362,11 +1398,6 @@ export interface ScenarioInput {
   readonly topics?: {
     /** How often a standard topic does what AWS only says it may. */
     readonly [name: string]: TopicInput;
-  };
-  /** Who is in user pools from the start, by the logical id of the pool. */
-  readonly userPools?: {
-    /** Who is in a user pool from the start. */
-    readonly [name: string]: UserPoolInput;
   };
   /** What the clients of WebSocket APIs do once they are connected, by logical id. */
   readonly webSocketApis?: {
@@ -1547,8 +1578,6 @@ export interface ScenarioInput {
     readonly "apigatewayv2.http.overhead"?: Durations;
     /** What a WebSocket API adds to a connection that is made. */
     readonly "apigatewayv2.webSocket.overhead"?: Durations;
-    /** What an operation on a user takes beside its triggers. */
-    readonly "cognito-idp.request"?: Durations;
   };
   /** In place of figures of ours, where AWS gives none. */
   readonly assumptions?: {
@@ -1764,8 +1793,6 @@ export interface ScenarioInput {
     readonly "s3control.taskAttempts"?: number;
     /** How long S3 Batch Operations waits before it redrives a task; each further wait is twice as long, up to five minutes. */
     readonly "s3control.redriveDelay"?: DurationSaid;
-    /** What is waited before a trigger that did not answer in time is invoked again. */
-    readonly "cognito-idp.retryPause"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a queue. */
     readonly "sqs.queueDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a function. */
@@ -2007,40 +2034,6 @@ export interface ScenarioInput {
     readonly "apigatewayv2.authorizersPerApi"?: number;
     /** Connections per second of apigatewayv2. @defaultValue 500 */
     readonly "apigatewayv2.connectionsPerSecond"?: number;
-    /** User pools of cognito-idp. @defaultValue 1000 */
-    readonly "cognito-idp.userPools"?: number;
-    /** Clients per user pool of cognito-idp. @defaultValue 1000 */
-    readonly "cognito-idp.clientsPerUserPool"?: number;
-    /** Groups per user pool of cognito-idp. @defaultValue 10000 */
-    readonly "cognito-idp.groupsPerUserPool"?: number;
-    /** User authentication per second of cognito-idp. @defaultValue 120 */
-    readonly "cognito-idp.userAuthenticationPerSecond"?: number;
-    /** User creation per second of cognito-idp. @defaultValue 50 */
-    readonly "cognito-idp.userCreationPerSecond"?: number;
-    /** User account recovery per second of cognito-idp. @defaultValue 30 */
-    readonly "cognito-idp.userAccountRecoveryPerSecond"?: number;
-    /** User read per second of cognito-idp. @defaultValue 120 */
-    readonly "cognito-idp.userReadPerSecond"?: number;
-    /** User resource read per second of cognito-idp. @defaultValue 50 */
-    readonly "cognito-idp.userResourceReadPerSecond"?: number;
-    /** User update per second of cognito-idp. @defaultValue 25 */
-    readonly "cognito-idp.userUpdatePerSecond"?: number;
-    /** User token per second of cognito-idp. @defaultValue 120 */
-    readonly "cognito-idp.userTokenPerSecond"?: number;
-    /** User list per second of cognito-idp. @defaultValue 30 */
-    readonly "cognito-idp.userListPerSecond"?: number;
-    /** User pool read per second of cognito-idp. @defaultValue 15 */
-    readonly "cognito-idp.userPoolReadPerSecond"?: number;
-    /** User pool update per second of cognito-idp. @defaultValue 15 */
-    readonly "cognito-idp.userPoolUpdatePerSecond"?: number;
-    /** User pool resource read per second of cognito-idp. @defaultValue 20 */
-    readonly "cognito-idp.userPoolResourceReadPerSecond"?: number;
-    /** User pool resource update per second of cognito-idp. @defaultValue 15 */
-    readonly "cognito-idp.userPoolResourceUpdatePerSecond"?: number;
-    /** User pool client read per second of cognito-idp. @defaultValue 15 */
-    readonly "cognito-idp.userPoolClientReadPerSecond"?: number;
-    /** User pool client update per second of cognito-idp. @defaultValue 15 */
-    readonly "cognito-idp.userPoolClientUpdatePerSecond"?: number;
   };
   /** What calls get that are not modeled, by operation such as "rekognition:DetectFaces", or by service such as "rekognition:*". @defaultValue such a call ends the run */
   readonly unmodeled?: {
@@ -2074,7 +2067,6 @@ export type MetricName =
   | "ActionsFailed"
   | "ActionsSuppressed"
   | "ActionsTaken"
-  | "ActiveUsers"
   | "ActivitiesFailed"
   | "ActivitiesHeartbeatTimedOut"
   | "ActivitiesScheduled"
@@ -2148,6 +2140,7 @@ export type MetricName =
   | "BilledTransitions"
   | "BilledWriteRequestUnits"
   | "BilledWriteRequests"
+  | "Blocked"
   | "BlockedBatches"
   | "BlockedTime"
   | "BucketSizeBytes"
@@ -2162,7 +2155,6 @@ export type MetricName =
   | "CacheGigabyteHours"
   | "CacheHitCount"
   | "CacheMissCount"
-  | "CallCount"
   | "CallsTaken"
   | "CallsThrottled"
   | "Capacity"
@@ -2392,7 +2384,6 @@ export type MetricName =
   | "MessagesProcessed"
   | "MessagesReceived"
   | "MessagesRefused"
-  | "MessagesSent"
   | "MetricFilterMatches"
   | "MetricRequests"
   | "MinCapacity"
@@ -2443,7 +2434,6 @@ export type MetricName =
   | "OneZoneInfrequentAccessStorageTime"
   | "OpenExecutionCount"
   | "OpenExecutions"
-  | "OpenRequests"
   | "OpenShardCount"
   | "OversizedRecordCount"
   | "PartitionCount"
@@ -2505,7 +2495,6 @@ export type MetricName =
   | "RecursiveInvocations"
   | "RecursiveInvocationsDropped"
   | "ReducedRedundancyStorageTime"
-  | "Refusals"
   | "Refused"
   | "RefusedDeletions"
   | "RefusedEventCount"
@@ -2513,7 +2502,7 @@ export type MetricName =
   | "ReplaysThrottled"
   | "RequestCount"
   | "RequestCountPerTarget"
-  | "RequestTime"
+  | "Requests"
   | "RequestsAdmitted"
   | "RequestsBilled"
   | "RequestsDelayed"
@@ -2522,6 +2511,7 @@ export type MetricName =
   | "RequestsReceived"
   | "RequestsRefused"
   | "RequestsThrottled"
+  | "RequestsUnmapped"
   | "RequestsUnreached"
   | "ResponseTime"
   | "RestoreDuration"
@@ -2552,10 +2542,6 @@ export type MetricName =
   | "ShardSplits"
   | "ShardsClosed"
   | "ShardsRead"
-  | "SignInSuccesses"
-  | "SignInThrottles"
-  | "SignUpSuccesses"
-  | "SignUpThrottles"
   | "SimultaneousReceives"
   | "SizeBytes"
   | "SkippedLogEvents"
@@ -2594,7 +2580,6 @@ export type MetricName =
   | "TasksWaiting"
   | "TasksWithdrawn"
   | "TenantEnvironmentsStarted"
-  | "ThrottleCount"
   | "Throttled"
   | "ThrottledGetRecords"
   | "ThrottledMetricRequests"
@@ -2615,8 +2600,6 @@ export type MetricName =
   | "TimeToLiveDeletedItemCount"
   | "TimedOut"
   | "Timeouts"
-  | "TokenRefreshSuccesses"
-  | "TokenRefreshThrottles"
   | "TotalRequestLatency"
   | "TransactionConflict"
   | "TransitionsDelayed"
@@ -2624,11 +2607,9 @@ export type MetricName =
   | "TriggerContinued"
   | "TriggerEvents"
   | "TriggerFailed"
-  | "TriggerFailures"
   | "TriggerInvalid"
   | "TriggerInvocations"
   | "TriggerRefused"
-  | "TriggerRetries"
   | "TriggerStopped"
   | "TriggerSucceeded"
   | "TriggerTaken"
@@ -2652,7 +2633,6 @@ export type MetricName =
   | "UrlFirstByteLatency"
   | "UrlRequestCount"
   | "UrlRequestLatency"
-  | "Users"
   | "VisibilityExtensions"
   | "WithheldSplits"
   | "WorkersWaiting"

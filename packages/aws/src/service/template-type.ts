@@ -182,6 +182,8 @@ export interface MadeType extends NamedType {
   readonly deployment?: Deployment;
   /** Types of other resources that decide how it is made without its naming them, such as the routes of its subnets. */
   readonly beside?: readonly string[];
+  /** Types of other resources that are made first, where nothing else says an order: CloudFormation makes them in the time that it takes. */
+  readonly after?: readonly string[];
   /** What `lint` warns of where several of them, or their settings, do not go together. */
   warnings?(made: readonly MadeResource[], all: TemplateResources): readonly string[];
 }

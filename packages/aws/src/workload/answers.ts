@@ -28,24 +28,26 @@ export function hear(
   const pending = slab.read(workload.pending, id)!;
   const { input, going } = pending;
   if (body.type !== "refused" && body.type !== "lost") {
-    refund(workload, going, context);
-    if (pending.then !== null) return [sendPointer(workload, id, pending.then, context)];
-    if (going.batch !== null) settleBatch(workload, going.batch, body, context, door);
-    else {
-      const failed = "hasFailed" in door && door.hasFailed(body);
-      settle(failed ? metrics.Failed : metrics.Accepted, input.trail.at, context);
+    if (pending.then !== null) {
+      refund(workload, going, context);
+      return [sendPointer(workload, id, pending.then, context)];
     }
+    const failed = going.batch === null && "hasFailed" in door && door.hasFailed(body);
+    if (failed && context.settings.retry.failed) {
+      const next = nextAttempt(workload, id, pending, "passing", context);
+      if (next !== null) return [next];
+      context.observe(metrics.GivenUp, 1);
+    } else refund(workload, going, context);
+    if (going.batch !== null) settleBatch(workload, going.batch, body, context, door);
+    else settle(failed ? metrics.Failed : metrics.Accepted, input.trail.at, context);
     return forget(workload, id, going, context);
   }
   if (body.type === "lost") context.observe(metrics.TimedOut, 1);
   const refusal = body.type === "refused" ? (body as Refused) : lost; // All who refuse say so.
   const failure: Failure = body.type === "lost" ? "passing" : failureOf(refusal.code);
-  if (failure !== "final" && going.attempt < context.settings.retry.attempts) {
-    const cost = costOf(body.type === "lost", context);
-    if (cost === 0 || workload.tokens >= cost) {
-      return [again(workload, id, pending, cost, failure, context)];
-    }
-    context.observe(metrics.RetriesWithoutBudget, 1);
+  if (failure !== "final") {
+    const next = nextAttempt(workload, id, pending, failure, context, body.type === "lost");
+    if (next !== null) return [next];
   }
   const times = going.batch ?? [input.trail.at];
   for (const at of times) {
@@ -54,6 +56,24 @@ export function hear(
   }
   count(workload, refusal, times.length);
   return forget(workload, id, going, context);
+}
+
+/** Has a request sent again, where there is an attempt left, and a token; `null`: there is not. */
+function nextAttempt(
+  workload: Workload,
+  id: SlabId,
+  pending: Pending,
+  failure: Failure,
+  context: WorkloadContext,
+  isLost = false,
+): WorkloadEffect | null {
+  if (pending.going.attempt >= context.settings.retry.attempts) return null;
+  const cost = costOf(isLost, context);
+  if (cost === 0 || workload.tokens >= cost) {
+    return again(workload, id, pending, cost, failure, context);
+  }
+  context.observe(metrics.RetriesWithoutBudget, 1);
+  return null;
 }
 
 /** What a new attempt takes of the budget; 0 where there is none. */

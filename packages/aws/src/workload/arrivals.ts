@@ -4,6 +4,7 @@ import { noTrail } from "../service/origin.ts";
 import { attributesOf } from "./attributes.ts";
 import { purposes, timers, type Workload, type WorkloadContext } from "./declarations.ts";
 import { groupDrawn } from "./group-choice.ts";
+import type { RequestMix } from "./http-request.ts";
 import { metrics } from "./metrics.ts";
 import { textOf } from "./payload.ts";
 
@@ -44,13 +45,26 @@ const arrival = {
   trail: noTrail,
 } as { -readonly [Member in keyof Arrival]: Arrival[Member] };
 
+/** Which of several requests comes next: in turn, or by weight. */
+function placeOfNext(
+  { requests, weights }: RequestMix,
+  number: number,
+  context: WorkloadContext,
+): number {
+  if (weights === null) return (number - 1) % requests.length;
+  let left = context.random(purposes.request) * weights.reduce((sum, weight) => sum + weight, 0);
+  const place = weights.findIndex((weight) => (left -= weight) < 0);
+  return place < 0 ? weights.length - 1 : place;
+}
+
 /** The next arrival; it is read at once, and written on by the next call. */
 export function nextOne(workload: Workload, context: WorkloadContext): Arrival {
   workload.count += 1;
   context.observe(metrics.Offered, 1);
   const { now } = context;
   const number = workload.count;
-  const { payload, attributes, delay, http, deduplication, groups, name } = context.settings;
+  const { payload, attributes, delay, http, requests, deduplication, groups, name } =
+    context.settings;
   source = context;
   const text = textOf(payload, number, deduplication === "body", drawSize);
   arrival.text = text;
@@ -62,6 +76,11 @@ export function nextOne(workload: Workload, context: WorkloadContext): Arrival {
   source = null;
   arrival.delay = delay;
   arrival.http = http ?? undefined;
+  if (requests !== null) {
+    const { head, body } = requests.requests[placeOfNext(requests, number, context)]!;
+    arrival.http = head;
+    if (body !== null) arrival.text = body;
+  }
   arrival.group = groups.length === 0 ? null : groupDrawn(groups, context.random(purposes.group));
   arrival.deduplicationId = deduplication === "id" ? `${name}-${number}` : null;
   arrival.trail = { from: context.settings.number, number, at: now, lineage: null };

@@ -35,6 +35,7 @@ const base: WorkloadSettings = {
   attributes: [],
   delay: null,
   http: null,
+  requests: null,
   deduplication: "none",
   offloading: null,
   groups: [],

@@ -33,6 +33,11 @@ export interface RetryConfig {
   readonly longest?: Duration;
   /** What of a wait is left to chance. @defaultValue full */
   readonly jitter?: Jitter;
+  /**
+   * Whether what was answered with a failure is sent again, too: 5xx of HTTP, an error of a function, as many
+   * clients do and the SDKs do not of what they invoke. @defaultValue false
+   */
+  readonly failed?: boolean;
   /** Tokens that new attempts take; left out: none are counted. */
   readonly budget?: Partial<RetryBudget>;
 }
@@ -86,6 +91,7 @@ export function resolveRetry(path: string, config: RetryConfig = {}): RetryPolic
     factor,
     longest: pause("longest"),
     jitter,
+    failed: config.failed ?? false,
     budget:
       budget === undefined
         ? null

@@ -26,7 +26,15 @@ export const ports = declare(
   "store", // Where large payloads are left.
 );
 
-export const purposes = declare("arrivals", "size", "group", "backoff", "think", "attributes");
+export const purposes = declare(
+  "arrivals",
+  "size",
+  "group",
+  "backoff",
+  "think",
+  "attributes",
+  "request",
+);
 
 export type Workload = Draft<WorkloadState>;
 

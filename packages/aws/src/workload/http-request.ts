@@ -1,5 +1,5 @@
 import { ConfigError, shownValue } from "@orrery/kernel";
-import type { Entry } from "../service/entry.ts";
+import type { Entry, Text } from "../service/entry.ts";
 import { bodiless, type HttpHead, type HttpRequestSaid } from "../service/http.ts";
 import { sizeInUtf8 } from "../text/utf8.ts";
 import type { PayloadSettings } from "./payload.ts";
@@ -28,6 +28,54 @@ export function resolveHttpRequest(
   if (size <= http.head) return head;
   const expected = `a request line and headers of ${http.head} bytes at most for a ${noun}`;
   throw new ConfigError(path, expected, `${size} bytes`);
+}
+
+/** A request among several that a workload brings. */
+export interface MixedRequest extends HttpRequestSaid {
+  /** Left out: it has the workload's payload, or none where its method has none. */
+  readonly body?: Text;
+  /** How often it comes beside the others; where none of them says it, they come in turn. */
+  readonly weight?: number;
+}
+
+/** The requests of a workload that brings several. */
+export interface RequestMix {
+  readonly requests: readonly { readonly head: HttpHead; readonly body: Text | null }[];
+  /** `null`: they come in turn. */
+  readonly weights: readonly number[] | null;
+}
+
+const emptyBody: Text = Object.freeze({ body: "", size: 0 });
+
+/**
+ * Several requests of HTTP that a workload brings to a target; `null`: it says none.
+ *
+ * @throws ConfigError about `path` where they cannot be, or go to what takes none.
+ */
+export function resolveRequestMix(
+  path: string,
+  said: readonly MixedRequest[] | undefined,
+  entry: Pick<Entry, "http">,
+  noun: string,
+): RequestMix | null {
+  if (said === undefined) return null;
+  if (said.length === 0) throw new ConfigError(path, "at least one request", "none");
+  const isWeighed = said.some(({ weight }) => weight !== undefined);
+  const weights = said.map(({ weight = 1 }) => weight);
+  const bad = weights.findIndex((weight) => !(weight >= 0) || weight === Infinity);
+  if (bad >= 0) {
+    throw new ConfigError(`${path}[${bad}].weight`, "0 or more", shownValue(weights[bad]));
+  }
+  if (!weights.some((weight) => weight > 0)) {
+    throw new ConfigError(path, "a request with a weight above 0", "none");
+  }
+  return {
+    requests: said.map(({ body, weight: _, ...request }, place) => ({
+      head: resolveHttpRequest(`${path}[${place}]`, request, entry, noun)!, // It was said.
+      body: body ?? (bodiless.includes(request.method ?? "POST") ? emptyBody : null),
+    })),
+    weights: isWeighed ? weights : null,
+  };
 }
 
 function headOf(path: string, said: HttpRequestSaid): HttpHead {

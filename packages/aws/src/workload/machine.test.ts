@@ -31,6 +31,7 @@ const base: WorkloadSettings = {
   attributes: [],
   delay: null,
   http: null,
+  requests: null,
   retry: resolveRetry("retry"),
   timeout: timeoutOf("sqs.queue"),
   assumed: figureValues(sdkAssumptions),

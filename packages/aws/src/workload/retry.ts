@@ -62,6 +62,8 @@ export interface RetryPolicy {
   /** The longest wait; `null`: that of the SDKs. */
   readonly longest: Duration | null;
   readonly jitter: Jitter;
+  /** Whether what was answered with a failure is sent again, too. */
+  readonly failed: boolean;
   /** `null`: however many requests fail, each is tried again. */
   readonly budget: RetryBudget | null;
 }

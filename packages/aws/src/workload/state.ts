@@ -11,6 +11,7 @@ import {
 } from "@orrery/kernel";
 import type { DoorName } from "../service/entry.ts";
 import type { HttpHead } from "../service/http.ts";
+import type { RequestMix } from "./http-request.ts";
 import type { Trail, Trailed } from "../service/origin.ts";
 import type { WorkloadAttribute } from "./attributes.ts";
 import type { WeighedGroup } from "./group-choice.ts";
@@ -49,6 +50,8 @@ export interface WorkloadSettings {
   readonly attributes: readonly WorkloadAttribute[];
   /** What its requests of HTTP are beside their bodies; `null`: they are of another kind. */
   readonly http: HttpHead | null;
+  /** Several requests in place of {@link http}; `null`: all are alike. */
+  readonly requests: RequestMix | null;
   /** How long each message is hidden at first; `null`: as long as its target has it. */
   readonly delay: Duration | null;
   /** Message groups, of which each message draws one by weight; empty for none. */

@@ -96,9 +96,11 @@ function workloadsOf(run: Run, report: RunReport) {
 export function kindTables(view: RunView, report: RunReport, drawing: Drawing): readonly string[] {
   return [...allKinds].flatMap(([kind, { noun, reporting }]) => {
     const { table, parts } = reporting ?? {};
-    const ofParts = parts === undefined ? [] : [partsTable(parts, report, drawing)];
+    const resources = measured(view.run, report, kind);
+    const names = new Set(resources.map(({ name }) => name));
+    const ofParts = parts === undefined ? [] : [partsTable(parts, report, names, drawing)];
     if (table === undefined) return ofParts;
-    const rows = measured(view.run, report, kind).map((one) => [
+    const rows = resources.map((one) => [
       labelOf(one.name, view),
       ...table.columns.map((column) => cell(column, one, view.run)),
     ]);
@@ -108,8 +110,13 @@ export function kindTables(view: RunView, report: RunReport, drawing: Drawing): 
 }
 
 /** What resources consist of, with a row for each part. */
-function partsTable({ noun, columns }: Parts, report: RunReport, drawing: Drawing): string {
-  const parts = report.parts.filter((part) => part.noun === noun);
+function partsTable(
+  { noun, columns }: Parts,
+  report: RunReport,
+  of: ReadonlySet<string>,
+  drawing: Drawing,
+): string {
+  const parts = report.parts.filter((part) => part.noun === noun && of.has(part.resource));
   // Names are long: whose they are is said where there are several.
   const isOfOne = parts.every(({ resource }) => resource === parts[0]!.resource);
   const rows = parts.map(({ resource, name, counts }) => [

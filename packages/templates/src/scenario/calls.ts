@@ -31,7 +31,7 @@ export function callOf(
   const other = Object.keys(given).find(
     (name) => !besides.includes(name) && !deliveryNames.includes(name),
   );
-  if (other !== undefined) return operationOf(document, path, other, given);
+  if (other !== undefined) return operationOf(document, path, other, given, architecture);
   const named = deliveries.filter(({ call }) => given[call.name] !== undefined);
   const [delivery] = named;
   if (delivery === undefined || named.length > 1) {
@@ -41,7 +41,9 @@ export function callOf(
   const { kind, kinds, entry, call } = delivery;
   const place = [...path, call.name];
   const to = given[call.name];
-  if (typeof to !== "string") return operationOf(document, path, call.name, given);
+  if (typeof to !== "string") {
+    return operationOf(document, path, call.name, given, architecture);
+  }
   const target = targetNamed(document, place, to, architecture, ofKinds(kinds));
   if (target !== null && entry.needsGroups?.(target.settings) === true) {
     const problem = `expected a standard ${kind.noun}, since messages of a FIFO ${kind.noun} need ids of their own, which a script gives, received "${to}"`;
@@ -89,8 +91,14 @@ function delayIn(
 const usualBody = (body: CallFile[string] = "call"): string =>
   typeof body === "string" ? body : JSON.stringify(body);
 
-/** A call of any operation, with its parameters as AWS has them. */
-function operationOf(document: ScenarioDocument, path: ScenarioPath, name: string, call: CallFile) {
+/** A call of any operation, with its parameters as AWS has them; `{ Ref: Orders }` stands for the name of a resource. */
+function operationOf(
+  document: ScenarioDocument,
+  path: ScenarioPath,
+  name: string,
+  call: CallFile,
+  architecture: Architecture,
+) {
   const place = [...path, name];
   if (!name.includes(":")) fail(document, place, unknownName([...deliveryNames, ...besides], name));
   at(document, place, () => checkOperationName("", name));
@@ -104,5 +112,29 @@ function operationOf(document: ScenarioDocument, path: ScenarioPath, name: strin
     return fail(document, place, problem);
   }
   const [service = "", operation = ""] = name.split(":");
-  return { type: "call", service, operation, params: params as PlainObject } as const;
+  const named = withNames(document, place, params, architecture);
+  return { type: "call", service, operation, params: named as PlainObject } as const;
+}
+
+function withNames(
+  document: ScenarioDocument,
+  path: ScenarioPath,
+  value: z.core.util.JSONType,
+  architecture: Architecture,
+): z.core.util.JSONType {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) {
+    return value.map((item, place) => withNames(document, [...path, place], item, architecture));
+  }
+  const { Ref, ...others } = value;
+  if (typeof Ref === "string" && Object.keys(others).length === 0) {
+    const any = () => true;
+    return targetNamed(document, [...path, "Ref"], Ref, architecture, any)?.name ?? Ref;
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      withNames(document, [...path, key], item, architecture),
+    ]),
+  );
 }

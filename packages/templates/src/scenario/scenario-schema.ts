@@ -178,6 +178,10 @@ const retrySettings = z.strictObject({
     description:
       "What of a wait is left to chance: all, half, none, or between the base and three times the wait before. Default: full.",
   }),
+  failed: z.boolean().optional().meta({
+    description:
+      "Whether what was answered with a failure is sent again, too: 5xx of HTTP, an error of a function. Default: false.",
+  }),
   budget: z
     .strictObject({
       tokens: z.int().optional().meta({ description: "At first and at most. Default: 500." }),
@@ -214,22 +218,52 @@ const batch = z
   })
   .meta({ description: "Messages go together in one request. Default: each goes alone." });
 
-const request = z
-  .strictObject({
-    method: z.string().optional().meta({ description: "Such as GET. Default: POST." }),
-    path: z.string().optional().meta({ description: "Such as /orders/7. Default: /." }),
-    query: z
-      .record(z.string(), z.union([z.string(), z.array(z.string())]))
-      .optional()
-      .meta({ description: "Parameters after the path, each with a value or several." }),
-    headers: z
-      .record(z.string(), z.string())
-      .optional()
-      .meta({ description: "By name. Default: a body is application/json." }),
-  })
+const requestMembers = {
+  method: z.string().optional().meta({ description: "Such as GET. Default: POST." }),
+  path: z.string().optional().meta({ description: "Such as /orders/7. Default: /." }),
+  query: z
+    .record(z.string(), z.union([z.string(), z.array(z.string())]))
+    .optional()
+    .meta({ description: "Parameters after the path, each with a value or several." }),
+  headers: z
+    .record(z.string(), z.string())
+    .optional()
+    .meta({ description: "By name. Default: a body is application/json." }),
+};
+const request = z.strictObject(requestMembers).meta({
+  description:
+    "Of what takes HTTP: what each request is beside the payload, which is its body. Default: POST to /.",
+});
+
+const requests = z
+  .union([
+    z
+      .array(
+        z.strictObject({
+          ...requestMembers,
+          body: z.string().optional().meta({ description: "Its body. Default: the payload." }),
+          json: z.json().optional().meta({ description: "Its body, as a value." }),
+          weight: z.number().min(0).optional().meta({
+            description:
+              "How often it comes beside the others. Default: 1; where none says it, they come in turn.",
+          }),
+        }),
+      )
+      .min(1),
+    z.strictObject({
+      file: z.string().meta({
+        description:
+          "A HAR file, an access log, or a definition in OpenAPI with examples, from this file's folder.",
+      }),
+      under: z.string().optional().meta({
+        description:
+          "What paths in the file begin with that is not the target's. Default: nothing.",
+      }),
+    }),
+  ])
   .meta({
     description:
-      "Of what takes HTTP: what each request is beside the payload, which is its body. Default: POST to /.",
+      "Of what takes HTTP, in place of request: several, which come in turn or by weight.",
   });
 
 const extendedClient = z
@@ -254,6 +288,7 @@ const workload = z
     batch: batch.optional(),
     payload: payload.optional(),
     request: request.optional(),
+    requests: requests.optional(),
     groups: groups.optional(),
     extendedClient: extendedClient.optional(),
     invoke: invokeSchema,

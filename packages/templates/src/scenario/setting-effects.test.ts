@@ -96,6 +96,7 @@ const files: Readonly<Record<string, string>> = {
   Worker: { Type: AWS::Lambda::Function, Properties: { Runtime: nodejs22.x, Handler: h, Role: "arn:aws:iam::123456789012:role/r", Code: { ZipFile: a } } }
   Reads: { Type: AWS::Lambda::EventSourceMapping, Properties: { FunctionName: !Ref Worker, EventSourceArn: !GetAtt Orders.Arn } }
 `,
+  "access.log": '192.0.2.1 - - [10/Oct/2026:13:55:36 +0000] "GET /shop/items HTTP/1.1" 200 23\n',
   "news.yaml": news("VisibilityTimeout: 40", "DisplayName: a", "", "3", "10"),
   "newer.yaml": news(
     "VisibilityTimeout: 41",

@@ -8,12 +8,14 @@ import {
   noBody,
   offloadThreshold,
   resolveHttpRequest,
+  resolveRequestMix,
   resolveRetry,
   withArticle,
   type AttributeValue,
   type Batching,
   type ExtendedClientSaid,
   type HttpRequestSaid,
+  type MixedRequest,
   type RetryBudget,
   type RetryConfig,
   type Users,
@@ -30,6 +32,7 @@ import {
 import type { Architecture } from "./architecture.ts";
 import { at, fail, fileAt, type ScenarioSources } from "./reading.ts";
 import { readCountedArrivals, readRecordedArrivals } from "./recorded-arrivals.ts";
+import { readRequests, textOfBody } from "./recorded-requests.ts";
 import { given as withoutUndefined } from "./ranged-setting.ts";
 import { defaultAsOf } from "./scenario-schema.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
@@ -76,6 +79,10 @@ function workloadOf(
   const request = given.request && withoutHoles<HttpRequestSaid>(given.request);
   const hasNoBody = given.payload === undefined && bodiless.includes(request?.method ?? "");
   const payload = hasNoBody ? noBody : payloadOf(given.payload);
+  const requests = requestsOf(document, [...path, "requests"], given.requests, sources);
+  if (requests !== undefined && request !== undefined) {
+    fail(document, [...path, "requests"], "expected request or requests, received both");
+  }
   const { timeout, delay, users, batch } = given;
   const said = {
     ...(given.arrivals === undefined
@@ -109,6 +116,7 @@ function workloadOf(
     const { max } = extendedClient === undefined ? size : offloadThreshold;
     const range = { noun, ...size, max };
     at(document, [...path, "request"], () => resolveHttpRequest("", request, entry, noun));
+    at(document, [...path, "requests"], () => resolveRequestMix("", requests, entry, noun));
     at(document, [...path, "payload"], () => {
       checkPayload("", payload, range);
       checkMessages("", besides, entry, noun);
@@ -130,6 +138,7 @@ function workloadOf(
     until: given.for === undefined ? null : ((from + given.for) as Duration),
     payload,
     ...(request === undefined ? {} : { request }),
+    ...(requests === undefined ? {} : { requests }),
     groups: groupsOf(document, path, given, target),
     ...(given.extendedClient === undefined
       ? {}
@@ -148,6 +157,30 @@ function bucketOf(
   architecture: Architecture,
 ): void {
   targetNamed(document, path, bucket, architecture, ({ entry }) => entry?.keepsPayloads === true);
+}
+
+/** Several requests, as a scenario or a file says them. */
+function requestsOf(
+  document: ScenarioDocument,
+  path: ScenarioPath,
+  said: WorkloadFile["requests"],
+  sources: ScenarioSources,
+): readonly MixedRequest[] | undefined {
+  if (said === undefined) return undefined;
+  if (!Array.isArray(said)) {
+    const file = fileAt(document, [...path, "file"], said.file, sources);
+    return readRequests(file, said.under);
+  }
+  return said.map(({ body, json, ...request }, place) => {
+    if (body !== undefined && json !== undefined) {
+      return fail(document, [...path, place], "expected body or json, received both");
+    }
+    const text = json === undefined ? body : JSON.stringify(json);
+    return {
+      ...withoutHoles<MixedRequest>(request),
+      ...(text === undefined ? {} : { body: textOfBody(text) }),
+    };
+  });
 }
 
 /** What a file gives, as the schema has read it. */

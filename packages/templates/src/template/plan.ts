@@ -73,7 +73,13 @@ export function lintedPlan({ resources, environment, warnings }: ResolvedTemplat
     const candidate = candidates.get(id);
     return candidate === undefined ? needed : [...wiring.needs(candidate), ...needed];
   };
-  const order = dependencyOrder([...byId.keys()], needsOf);
+  const afterOf = (id: string): readonly string[] => {
+    const { after = [] } = candidates.get(id)?.type ?? {};
+    return after.length === 0
+      ? []
+      : all.filter(({ type }) => after.includes(type)).map(({ logicalId }) => logicalId);
+  };
+  const order = dependencyOrder([...byId.keys()], (id) => [...needsOf(id), ...afterOf(id)]);
   const standIns = wiring.standIns.map(({ operations, report }) =>
     madeOf(report.logicalId, report.type, operations, []),
   );

@@ -23,8 +23,32 @@ export interface RestApiSettings {
   readonly keepsLogs: boolean;
   /** Who calls services for it. */
   readonly caller: Caller;
+  /** Who comes in at all; `null`: everybody. */
+  readonly entrance: EntranceSettings | null;
   /** What AWS does not say. */
   readonly assumed: { readonly cacheCreation: Duration };
+}
+
+/** What keeps callers away before a method is looked for. Plain data. */
+export interface EntranceSettings {
+  /** Part of the requests that the firewall blocks. */
+  readonly blocked: number;
+  /** A header of which the firewall blocks what is like a pattern; `null`: none. */
+  readonly blockedHeader: { readonly name: string; readonly pattern: string } | null;
+  readonly policy: PlainObject | null;
+  /** It is reached through VPC endpoints alone. */
+  readonly isPrivate: boolean;
+  /** Nobody reaches it by the name that it has by itself. */
+  readonly isOwnNameOff: boolean;
+  /** From where requests come; `null`: nobody says, and no policy is held against them. */
+  readonly callers: CallerPlace | null;
+}
+
+/** From where requests come. Plain data. */
+export interface CallerPlace {
+  readonly sourceIp: string;
+  readonly vpcEndpoint: string | null;
+  readonly vpc: string | null;
 }
 
 /** A stage with what is deployed to it. Plain data. */

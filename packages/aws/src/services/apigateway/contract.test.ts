@@ -67,6 +67,9 @@ const fn = (FunctionName: string, response: PlainObject | null): JourneyCall => 
 ];
 const api = { bringTo: `apigateway.restApi:${apiId}` };
 
+const base = { domainName: "a.example", basePath: "(none)" };
+const domain = { bringTo: "apigateway.domainName:a.example" };
+
 const journeys: Journeys = {
   logs: true,
   seldomAlike: true,
@@ -87,6 +90,8 @@ const journeys: Journeys = {
       "CreateDeployment",
       { ...stage, id: "first", cacheClusterEnabled: true, cacheClusterSize: "0.5" },
     ],
+    ["apigateway", "CreateDomainName", { domainName: "a.example" }],
+    ["apigateway", "CreateBasePathMapping", { ...base, ...ofApi, stage: "prod" }],
     [
       "apigateway",
       "CreateApiKey",
@@ -97,6 +102,7 @@ const journeys: Journeys = {
     [patch("/~1/POST/caching/enabled", "true"), api, seconds(1), api, seconds(1)],
     [() => ["logs", "FilterLogEvents", { logGroupName: `API-Gateway-Access-Logs_${apiId}` }]],
     [ask("FlushStageCache", stage), ask("FlushStageAuthorizersCache", stage)],
+    [domain, seconds(1), ask("DeleteBasePathMapping", base), domain],
   ],
   asked: [
     ask("GetRestApi", ofApi),

@@ -3,6 +3,7 @@ import { accountKind } from "./account/kind.ts";
 import { apigatewayAccess } from "./access.ts";
 import { apigatewayOperations } from "./api.ts";
 import { endpointKind } from "./backend/kind.ts";
+import { domainKind } from "./domain/kind.ts";
 import { apigatewayAssumptions, apigatewayQuotas } from "./limits.ts";
 import { apigatewayModel } from "./model.ts";
 import { restApiKind } from "./rest-api/kind.ts";
@@ -11,7 +12,7 @@ import { apigatewayTemplateTypes } from "./template.ts";
 /** Amazon API Gateway: REST APIs. */
 export const apigatewayService: ServiceModel = {
   service: "apigateway",
-  kinds: (world) => [restApiKind(world), accountKind, endpointKind],
+  kinds: (world) => [restApiKind(world), accountKind, endpointKind, domainKind(world)],
   operations: apigatewayOperations,
   access: apigatewayAccess,
   quotas: apigatewayQuotas,

@@ -30,6 +30,10 @@ export const restLimits = {
   /** Bytes of a request's line and headers. */
   requestHead: 10_240,
   methodArn: 1_600,
+  /** Characters of an ARN in a policy of an authorizer. */
+  policyArn: 512,
+  /** Characters of an API's own policy. */
+  resourcePolicy: 8_192,
   cacheTtl: durationLimit({ default: seconds(300), min: noTime, max: hours(1) }),
   authorizerTtl: durationLimit({ default: seconds(300), min: noTime, max: hours(1) }),
   /** Bytes of a response that is kept. */

@@ -12,6 +12,7 @@ import {
 } from "../../service/template-type.ts";
 import { utf8Of } from "../../text/utf8.ts";
 import { idOf, rootResourceIdOf } from "../../gateway/api-id.ts";
+import { basePathType, domainType } from "./domain/template.ts";
 import facts from "./resource-types.json" with { type: "json" };
 import { apiKeyType, usagePlanKeyType, usagePlanType } from "./keys/template.ts";
 import { stagePatches } from "./stage-patches.ts";
@@ -73,15 +74,16 @@ const restApiType: MadeType = {
     BinaryMediaTypes: modeled("Says which bodies are bytes.", "textList"),
     MinimumCompressionSize: ignored("Bodies are not compressed.", "wholeNumber"),
     ApiKeySourceType: modeled("Says where API keys are.", "text"),
-    DisableExecuteApiEndpoint: ignored("Requests come by whichever name.", "truth"),
+    DisableExecuteApiEndpoint: modeled("Says whether the API's own name leads to it.", "truth"),
     EndpointConfiguration: modeled("Says of which kind its endpoint is.", "plain"),
     EndpointAccessMode: ignored("It changes nothing here.", "text"),
-    Policy: ignored("Permissions are not checked: every call is allowed.", "plain"),
+    Policy: modeled("Says who may come, where a scenario says from where requests come.", "plain"),
     SecurityPolicy: ignored("Versions of TLS change nothing.", "text"),
     Tags: tags,
   },
   make(values, { name }) {
-    const { Body, Mode, ApiKeySourceType, EndpointConfiguration, BinaryMediaTypes } = values;
+    const { Body, Mode, ApiKeySourceType, EndpointConfiguration, BinaryMediaTypes, Policy } =
+      values;
     const endpoint = objectOf(EndpointConfiguration);
     const id = idOf(name);
     const types = textOf(objectOf(endpoint)["Type"]);
@@ -92,6 +94,10 @@ const restApiType: MadeType = {
         name,
         ...(BinaryMediaTypes === undefined ? {} : { binaryMediaTypes: BinaryMediaTypes }),
         ...(ApiKeySourceType === undefined ? {} : { apiKeySource: ApiKeySourceType }),
+        ...(Policy === undefined ? {} : { policy: spelled(Policy) }),
+        ...(values["DisableExecuteApiEndpoint"] === true
+          ? { disableExecuteApiEndpoint: true }
+          : {}),
         ...(Array.isArray(endpoint["Types"])
           ? { endpointConfiguration: { types: endpoint["Types"] } }
           : {}),
@@ -427,7 +433,7 @@ const leftOut = ({
   leftOut: { verdict: "ignored", meaning, charge: null },
 });
 
-const byLogicalId = "Requests reach the API by its logical id.";
+const byLogicalId = "Requests reach a private API by its logical id.";
 const undocumented = "Documentation changes nothing.";
 
 /** What templates may have of API Gateway. */
@@ -444,16 +450,16 @@ export const apigatewayTemplateTypes = templateTypes(facts, [
   apiKeyType,
   usagePlanType,
   usagePlanKeyType,
+  domainType,
+  basePathType,
   leftOut({
     type: "AWS::ApiGateway::Account",
     meaning: "It says which role writes logs, which need none here.",
   }),
-  leftOut({ type: "AWS::ApiGateway::BasePathMapping", meaning: byLogicalId }),
   leftOut({ type: "AWS::ApiGateway::BasePathMappingV2", meaning: byLogicalId }),
   leftOut({ type: "AWS::ApiGateway::ClientCertificate", meaning: "Certificates change nothing." }),
   leftOut({ type: "AWS::ApiGateway::DocumentationPart", meaning: undocumented }),
   leftOut({ type: "AWS::ApiGateway::DocumentationVersion", meaning: undocumented }),
-  leftOut({ type: "AWS::ApiGateway::DomainName", meaning: byLogicalId }),
   leftOut({ type: "AWS::ApiGateway::DomainNameV2", meaning: byLogicalId }),
   leftOut({ type: "AWS::ApiGateway::DomainNameAccessAssociation", meaning: byLogicalId }),
   leftOut({

@@ -1,7 +1,7 @@
 import type { ServiceModel } from "../../service/service-model.ts";
 import { apigatewaymanagementapiAccess } from "./access.ts";
 import { apigatewaymanagementapiOperations } from "./api.ts";
-import { apigatewaymanagementapiModel } from "./model.ts";
+import { apigatewaymanagementapiRequestModel } from "./request.ts";
 import { apigatewaymanagementapiRules } from "./rules.ts";
 
 /** The management API of Amazon API Gateway: what backends do with the connections of WebSocket APIs. */
@@ -11,6 +11,6 @@ export const apigatewaymanagementapiService: ServiceModel = {
   operations: apigatewaymanagementapiOperations,
   access: apigatewaymanagementapiAccess,
   rules: apigatewaymanagementapiRules,
-  model: apigatewaymanagementapiModel,
+  model: apigatewaymanagementapiRequestModel,
   templateTypes: [],
 };

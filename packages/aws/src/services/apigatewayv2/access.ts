@@ -6,9 +6,9 @@ import { actionPrefix, apiArnOf } from "./apigatewayv2-to-apigateway.ts";
 /** The method of HTTP by which an operation is asked for, by the first word of its name. */
 const methods: readonly (readonly [word: RegExp, method: string])[] = [
   [/^(?:Create|Import|Tag)/, "POST"],
-  [/^Get/, "GET"],
+  [/^(?:Get|List)/, "GET"],
   [/^Update/, "PATCH"],
-  [/^Reimport/, "PUT"],
+  [/^(?:Reimport|Put)/, "PUT"],
   [/^(?:Delete|Reset|Untag)/, "DELETE"],
 ];
 

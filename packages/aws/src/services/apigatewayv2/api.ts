@@ -1,7 +1,9 @@
 import type { Operations } from "../../service/service-model.ts";
 import { apiOperations } from "./operations/api-operations.ts";
 import { definitionOperations } from "./operations/definition-operations.ts";
+import { domainOperations } from "./domain/domain-operations.ts";
 import { partOperations } from "./operations/part-operations.ts";
+import { routingRuleOperations } from "./domain/routing-rule-operations.ts";
 import { stageOperations } from "./operations/stage-operations.ts";
 import { tagOperations } from "./operations/tag-operations.ts";
 
@@ -11,5 +13,7 @@ export const apigatewayv2Operations: Operations = {
   ...partOperations,
   ...stageOperations,
   ...definitionOperations,
+  ...domainOperations,
+  ...routingRuleOperations,
   ...tagOperations,
 };

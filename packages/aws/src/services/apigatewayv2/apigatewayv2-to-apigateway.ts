@@ -4,7 +4,7 @@
 import { serviceCaller, type Caller } from "../../service/caller.ts";
 import { partitionOf } from "../../service/partition.ts";
 import type { ControlPlane } from "../../service/service-model.ts";
-import { quotaIn } from "../apigateway/operations/kept.ts";
+import { keptOf, quotaIn, restApiKindName } from "../apigateway/operations/kept.ts";
 
 export type { Admission, TokenLimit } from "../apigateway/account/protocol.ts";
 export type { EndpointRequest } from "../apigateway/backend/protocol.ts";
@@ -13,6 +13,40 @@ export { endpointBehavior } from "../apigateway/extras.ts";
 export { clientTimeout } from "../apigateway/limits.ts";
 export { accountOf, textsIn } from "../apigateway/operations/kept.ts";
 export { Targets } from "../apigateway/operations/targets.ts";
+
+export {
+  aliasOf,
+  changeDomain,
+  domainRecordOf,
+  domainsIn,
+  findDomain,
+  makeDomain,
+  routingModeIn,
+  type DomainRecord,
+  type MappingRecord,
+  type RuleRecord,
+} from "../apigateway/domain/domain-record.ts";
+
+/** The type of the domains of REST APIs, and that of their APIs, in templates. */
+export const restTypes = {
+  domain: "AWS::ApiGateway::DomainName",
+  api: "AWS::ApiGateway::RestApi",
+  stage: "AWS::ApiGateway::Stage",
+} as const;
+
+/** A REST API by its id, with the names of its stages. */
+export function findRestApi(
+  id: string,
+  plane: ControlPlane,
+): { readonly kind: string; readonly arn: string; readonly stages: readonly string[] } | undefined {
+  const api = plane.find(restApiKindName, id);
+  if (api === undefined) return undefined;
+  return {
+    kind: api.kind,
+    arn: api.arn,
+    stages: keptOf(api).stages.map(({ shown }) => `${shown["stageName"] as string}`),
+  };
+}
 
 type Home = Pick<ControlPlane, "partition" | "region" | "accountId">;
 

@@ -21,6 +21,8 @@ export interface ApiSettings {
   /** What it adds to integrations. */
   readonly overhead: Distribution;
   readonly keepsLogs: boolean;
+  /** Nobody reaches it by the name that it has by itself. */
+  readonly isOwnNameOff: boolean;
   /** Who calls services for it. */
   readonly caller: Caller;
 }

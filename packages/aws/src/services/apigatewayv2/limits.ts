@@ -98,3 +98,11 @@ export const connectTimeout = durationLimit({
   min: milliseconds(1),
   max: minutes(15),
 });
+
+/** Of custom domains. */
+export const domainLimits = {
+  /** Base paths of several levels. */
+  multiLevelMappings: 200,
+  /** Characters of a base path. */
+  pathLength: 300,
+};

@@ -12,6 +12,7 @@ import {
   type TemplateResource,
 } from "../../service/template-type.ts";
 import { utf8Of } from "../../text/utf8.ts";
+import { domainType, mappingType, routingRuleType } from "./domain/template.ts";
 import facts from "./resource-types.json" with { type: "json" };
 
 const modeled = (meaning: string, read: Reading): PropertyMeaning => ({
@@ -85,7 +86,7 @@ const apiType: MadeType = {
     Target: modeled("Says what that route asks.", "text"),
     CredentialsArn: unread,
     ApiKeySelectionExpression: ignored("Of API keys routes say whether they need one.", "text"),
-    DisableExecuteApiEndpoint: ignored("Requests come by whichever name.", "truth"),
+    DisableExecuteApiEndpoint: modeled("Says whether the API's own name leads to it.", "truth"),
     DisableSchemaValidation: ignored("Messages are checked where a route has models.", "truth"),
     IpAddressType: ignored("Versions of IP change nothing.", "text"),
     Description: described,
@@ -101,7 +102,13 @@ const apiType: MadeType = {
         ApiId,
         Name: name,
         ProtocolType,
-        ...said(values, ["CorsConfiguration", "RouteSelectionExpression", "RouteKey", "Target"]),
+        ...said(values, [
+          "CorsConfiguration",
+          "DisableExecuteApiEndpoint",
+          "RouteSelectionExpression",
+          "RouteKey",
+          "Target",
+        ]),
       },
     };
     if (!isObject(Body)) return [create];
@@ -395,8 +402,6 @@ const leftOut = ({
   readonly meaning: string;
 }): LeftOutType => ({ type, leftOut: { verdict: "ignored", meaning, charge: null } });
 
-const byLogicalId = "Requests reach the API by its logical id.";
-
 /** What templates may have of HTTP and WebSocket APIs. */
 export const apigatewayv2TemplateTypes = templateTypes(facts, [
   apiType,
@@ -407,6 +412,9 @@ export const apigatewayv2TemplateTypes = templateTypes(facts, [
   authorizerType,
   modelType,
   routeResponseType,
+  domainType,
+  mappingType,
+  routingRuleType,
   leftOut({
     type: "AWS::ApiGatewayV2::IntegrationResponse",
     meaning: "Answers of integrations are handed on as they are.",
@@ -415,9 +423,6 @@ export const apigatewayv2TemplateTypes = templateTypes(facts, [
     type: "AWS::ApiGatewayV2::ApiGatewayManagedOverrides",
     meaning: "What a quick create makes stays as it is.",
   }),
-  leftOut({ type: "AWS::ApiGatewayV2::ApiMapping", meaning: byLogicalId }),
-  leftOut({ type: "AWS::ApiGatewayV2::DomainName", meaning: byLogicalId }),
-  leftOut({ type: "AWS::ApiGatewayV2::RoutingRule", meaning: byLogicalId }),
   leftOut({
     type: "AWS::ApiGatewayV2::VpcLink",
     meaning: "Endpoints in a VPC answer as those outside do.",

@@ -50,7 +50,35 @@ function frontDoor(): Scenario {
   });
 }
 
+/** Domains with base paths, a firewall, a private API, and several requests by weight. */
+function waysIn(): Scenario {
+  const stack = new Stack("ways");
+  const worker = new lambda.Function(stack, "Worker");
+  stack.say("Worker", { Behavior: profile({ duration: constant(milliseconds(30)) }) });
+  const api = new apigateway.RestApi(stack, "Api");
+  api.root.addResource("orders").addMethod("GET", new apigateway.LambdaIntegration(worker));
+  stack.say("Api", { Endpoint: { blocked: 0.1, blockedHeader: "user-agent: *bot*" } });
+  const restApiId = api.restApiId;
+  const domainName = "shop.example";
+  stack.add("apigateway", "CreateDomainName", "Domain", { domainName });
+  stack.add("apigateway", "CreateBasePathMapping", "Base", {
+    domainName,
+    restApiId,
+    basePath: "v1",
+  });
+  const requests = [
+    { method: "GET", path: "/v1/orders", weight: 8 },
+    { method: "GET", path: "/v1/orders", headers: { "user-agent": "a bot" } },
+    { method: "GET", path: "/elsewhere" },
+  ];
+  return stack.scenario({
+    duration: seconds(20),
+    workloads: [workload("Domain", { type: "poisson", rate: 30 }, { requests })],
+  });
+}
+
 /** Runs in which REST APIs come first. */
 export const apigatewayCases: readonly DigestCase[] = [
   scenarioCase("rest-api-front-door", [41, 42], frontDoor),
+  scenarioCase("rest-api-ways-in", [43], waysIn),
 ];

@@ -69,7 +69,6 @@ export const templateRules: readonly RestRule[] = [
     text: "$context has what is known of the request, $stageVariables the variables of the stage.",
     when: hasTemplates,
     semantics: [
-      "api-gateway §8.3 $stageVariables.x",
       "api-gateway §8.3 $stageVariables.x, $stageVariables['x'], ${stageVariables['x']}",
       "api-gateway §8.3 $context.*",
     ],

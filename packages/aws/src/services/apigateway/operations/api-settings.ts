@@ -3,8 +3,11 @@ import { listOf, objectOf, isObject, numberOf, textOf } from "../../../request/p
 import { serviceCaller } from "../../../service/caller.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane, ResourceConnection } from "../../../service/service-model.ts";
-import type { Release, RestApiSettings, StageSettings } from "../config.ts";
+import { policyIn } from "../../../gateway/resource-policy.ts";
+import { client } from "../../../gateway/request-facts.ts";
+import type { EntranceSettings, Release, RestApiSettings, StageSettings } from "../config.ts";
 import { apigatewayAssumptions, restOverhead } from "../limits.ts";
+import { isPrivate } from "./policy-check.ts";
 import { keySettingsOf } from "./key-settings.ts";
 import { gatewayResponseOf, routesOf } from "./route-settings.ts";
 import { Targets } from "./targets.ts";
@@ -44,9 +47,34 @@ export function apiSettingsOf(number: number, kept: ApiRecord, plane: ControlPla
     keys: keySettingsOf(account, apiId),
     keepsLogs: plane.keepsLogs,
     caller,
+    entrance: entranceOf(kept),
     assumed: figureValues(apigatewayAssumptions, plane.assumptions),
   };
   return { settings, targets: targets.all, connections: targets.connections };
+}
+
+/** What keeps callers away; `null`: nothing does. */
+function entranceOf({ shown, endpoint }: ApiRecord): EntranceSettings | null {
+  const said = objectOf(endpoint ?? undefined);
+  const [, name = "", pattern = "*"] =
+    /^([^:\s]+)\s*(?::\s*(.*))?$/.exec(textOf(said["blockedHeader"]) ?? "") ?? [];
+  const sourceIp = textOf(said["sourceIp"]);
+  const vpcEndpoint = textOf(said["vpcEndpoint"]) ?? null;
+  const vpc = textOf(said["vpc"]) ?? null;
+  const entrance: EntranceSettings = {
+    blocked: numberOf(said["blocked"]) ?? 0,
+    blockedHeader: name === "" ? null : { name: name.toLowerCase(), pattern },
+    policy: policyIn(textOf(shown["policy"])),
+    isPrivate: isPrivate(shown),
+    isOwnNameOff: shown["disableExecuteApiEndpoint"] === true,
+    callers:
+      sourceIp === undefined && vpcEndpoint === null && vpc === null
+        ? null
+        : { sourceIp: sourceIp ?? client.sourceIp, vpcEndpoint, vpc },
+  };
+  const { blocked, blockedHeader, callers, isOwnNameOff } = entrance;
+  const isOpen = blocked === 0 && blockedHeader === null && callers === null && !isOwnNameOff;
+  return isOpen ? null : entrance;
 }
 
 /** `null`: what is deployed to it is gone. */

@@ -34,12 +34,9 @@ export function importedApi(
   const schemas = objectOf(
     definition["definitions"] ?? memberOf(definition["components"], "schemas"),
   );
-  const own = Object.entries(schemas).map(([name, schema]) => ({
-    id: ids(`model ${name}`),
-    name: name.replaceAll(/[^a-zA-Z0-9]/g, ""),
-    schema: JSON.stringify(schema),
-    contentType: "application/json",
-  }));
+  const own = Object.entries(schemas).map(([name, schema]) =>
+    modelOf(name.replaceAll(/[^a-zA-Z0-9]/g, ""), schema, ids),
+  );
   const validators = Object.entries(
     objectOf(definition["x-amazon-apigateway-request-validators"]),
   ).map(([name, said]) => ({
@@ -55,7 +52,10 @@ export function importedApi(
   resources.set("/", { id: root, parentId: null, pathPart: null, path: "/", methods: {} });
   for (const [path, item] of Object.entries(objectOf(definition["paths"]))) {
     const resource = resourceAt(path.startsWith("/") ? path : `/${path}`, resources, ids);
-    resources.set(resource.path, { ...resource, methods: methodsIn(objectOf(item), context) });
+    resources.set(resource.path, {
+      ...resource,
+      methods: methodsIn(resource.path, objectOf(item), context),
+    });
   }
   return {
     parts: {
@@ -73,8 +73,30 @@ interface Context {
   readonly definition: PlainObject;
   readonly validators: readonly { readonly id: string; readonly name: string }[];
   readonly authorizers: readonly PlainObject[];
-  readonly models: readonly { readonly name: string }[];
+  /** Those of the definition; what an operation says itself is added. */
+  readonly models: { readonly name: string }[];
   readonly ids: (what: string) => string;
+}
+
+const modelOf = (name: string, schema: Plain, ids: Context["ids"]) => ({
+  id: ids(`model ${name}`),
+  name,
+  schema: JSON.stringify(schema),
+  contentType: "application/json",
+});
+
+/** The name of the model of a schema, which is made where an operation says the schema itself. */
+function modelNameFor(
+  schema: Plain | undefined,
+  of: string,
+  { models, ids }: Context,
+): string | undefined {
+  if (!isObject(schema) || Object.keys(schema).length === 0) return undefined;
+  const name = modelNameIn(schema);
+  if (name !== undefined) return name;
+  const own = `MODEL${ids(`schema of ${of}`)}`;
+  models.push(modelOf(own, schema, ids));
+  return own;
 }
 
 /** The resource of a path, with those that it lies in. */
@@ -99,14 +121,14 @@ function resourceAt(
   return made;
 }
 
-function methodsIn(item: PlainObject, context: Context): ResourceRecord["methods"] {
+function methodsIn(path: string, item: PlainObject, context: Context): ResourceRecord["methods"] {
   const common = listOf(item["parameters"]);
   return Object.fromEntries(
     Object.entries(item).flatMap(([name, operation]) => {
       const isMethod = methods.includes(name.toLowerCase()) || name === anyMethod;
       if (!isMethod || !isObject(operation)) return [];
       const method = name === anyMethod ? "ANY" : name.toUpperCase();
-      return [[method, methodOf(method, operation, common, context)]];
+      return [[method, methodOf(method, path, operation, common, context)]];
     }),
   );
 }
@@ -119,6 +141,7 @@ const places: Readonly<Record<string, string>> = {
 
 function methodOf(
   httpMethod: string,
+  path: string,
   operation: PlainObject,
   common: readonly Plain[],
   context: Context,
@@ -133,14 +156,15 @@ function methodOf(
       parameters[`method.request.${place}.${textOf(parameter["name"]) ?? ""}`] =
         parameter["required"] === true;
     } else if (parameter["in"] === "body") {
-      const name = modelNameIn(parameter["schema"]);
+      const name = modelNameFor(parameter["schema"], `${httpMethod} ${path}`, context);
       if (name !== undefined) models["application/json"] = name;
     }
   }
   for (const [type, content] of Object.entries(
     objectOf(memberOf(operation["requestBody"], "content")),
   )) {
-    const name = modelNameIn(memberOf(content, "schema"));
+    const schema = memberOf(content, "schema");
+    const name = modelNameFor(schema, `${httpMethod} ${path} ${type}`, context);
     if (name !== undefined) models[type] = name;
   }
   const validator = textOf(

@@ -1,6 +1,6 @@
 import { bytesOfBase64 } from "@orrery/kernel";
-import { isObject, objectOf, textOf } from "../../../request/params.ts";
-import type { PlainObject } from "../../../service/refusal.ts";
+import { isObject, objectOf, spelled, textOf } from "../../../request/params.ts";
+import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { parseJson } from "../../../text/json.ts";
 import { textOfUtf8 } from "../../../text/utf8.ts";
@@ -16,6 +16,7 @@ import {
   respond,
   type Checked,
 } from "../../../gateway/refusals.ts";
+import { wrongPolicy } from "./policy-check.ts";
 import { keptOf, type ApiParts, type ResourceRecord } from "./kept.ts";
 
 /** Operations on definitions in OpenAPI. */
@@ -42,10 +43,12 @@ function importRestApi(params: PlainObject, plane: ControlPlane): Step {
   const definition = definitionIn(params);
   if (isRefused(definition)) return definition;
   const info = objectOf(definition["info"]);
+  const wrong = policyRefusal(definition);
+  if (wrong !== null) return wrong;
   const api = makeApi({ ...params, name: textOf(info["title"]) ?? "api" }, null, plane);
   const kept = keptOf(api);
   const { parts, shown } = importedApi(definition, api.name, kept.models);
-  const after = { ...kept.shown, ...shown };
+  const after = { ...kept.shown, ...shown, ...endpointIn(kept.shown, shown) };
   changeApi(api, { ...parts, shown: after }, plane);
   return respond(after);
 }
@@ -55,15 +58,34 @@ function putApi(params: PlainObject, plane: ControlPlane): Step {
   if (isRefused(api)) return api;
   const definition = definitionIn(params);
   if (isRefused(definition)) return definition;
+  const wrong = policyRefusal(definition);
+  if (wrong !== null) return wrong;
   const kept = keptOf(api);
   const { parts, shown } = importedApi(definition, api.name, kept.models);
   const isOverwritten = params["mode"] === "overwrite";
   // The name that the request for the API gave stays where a template made it.
   const { name: _, ...others } = shown;
-  const after = { ...kept.shown, ...(isOverwritten ? shown : others) };
+  const after = {
+    ...kept.shown,
+    ...(isOverwritten ? shown : others),
+    ...endpointIn(kept.shown, shown),
+  };
   changeApi(api, { ...(isOverwritten ? parts : merged(kept, parts)), shown: after }, plane);
   return respond(after);
 }
+
+/** Why what a definition says of the API's policy cannot be; `null`: it can. */
+function policyRefusal(definition: PlainObject): Refused | null {
+  const policy = definition["x-amazon-apigateway-policy"];
+  return policy === undefined ? null : wrongPolicy(spelled(policy));
+}
+
+/** The endpoint of an API, of which a definition may say a part. */
+const endpointIn = (
+  { endpointConfiguration: before }: PlainObject,
+  { endpointConfiguration: said }: PlainObject,
+): PlainObject =>
+  said === undefined ? {} : { endpointConfiguration: { ...objectOf(before), ...objectOf(said) } };
 
 /** What is there and what is imported; of what is in both, the import wins. */
 function merged(before: ApiParts, after: ApiParts): ApiParts {

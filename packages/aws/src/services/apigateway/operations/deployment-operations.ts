@@ -11,6 +11,7 @@ import {
   notFound,
   respond,
 } from "../../../gateway/refusals.ts";
+import { isPrivate } from "./policy-check.ts";
 import { newStage } from "./stage-record.ts";
 import {
   keptOf,
@@ -60,7 +61,10 @@ function create(params: PlainObject, plane: ControlPlane): Step {
 }
 
 /** Why an API cannot be deployed; `null`: it can. */
-function undeployable({ resources }: ApiRecord): Refused | null {
+function undeployable({ resources, shown: { policy, ...api } }: ApiRecord): Refused | null {
+  if (isPrivate(api) && (textOf(policy) ?? "") === "") {
+    return badRequest("Private REST API doesn't have a resource policy attached to it");
+  }
   const methods = resources.flatMap((resource) => Object.values(resource.methods));
   if (methods.length === 0) return badRequest("The REST API doesn't contain any methods");
   return methods.every((method) => isObject(method["methodIntegration"]))

@@ -1,7 +1,19 @@
 import { listOf, objectOf, textOf, textsOf } from "../../../request/params.ts";
-import type { PlainObject } from "../../../service/refusal.ts";
+import { refused, type PlainObject } from "../../../service/refusal.ts";
+import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { idOf } from "../../../gateway/api-id.ts";
+import {
+  aliasOf,
+  changeDomain,
+  domainRecordOf,
+  domainsIn,
+  findDomain,
+  makeDomain,
+  routingModeIn,
+  type DomainRecord,
+  type MappingRecord,
+} from "../domain/domain-record.ts";
 import { changeAccount } from "./account-record.ts";
 import { without } from "./api-record.ts";
 import { listed } from "./paging.ts";
@@ -19,7 +31,7 @@ import { accountRecordOf, keptOf, restApiKindName } from "./kept.ts";
 export const domainOperations: Operations = {
   CreateDomainName: { begin: createDomain },
   GetDomainName: { begin: getDomain },
-  GetDomainNames: { begin: (params, plane) => listed(accountRecordOf(plane).domainNames, params) },
+  GetDomainNames: { begin: listDomains },
   DeleteDomainName: { begin: removeDomain },
   CreateBasePathMapping: { begin: createMapping },
   GetBasePathMapping: { begin: getMapping },
@@ -32,65 +44,62 @@ export const domainOperations: Operations = {
 };
 
 function createDomain(params: PlainObject, plane: ControlPlane): Step {
-  const domainName = textOf(params["domainName"]) ?? "";
-  const { domainNames } = accountRecordOf(plane);
-  if (domainNames.some((each) => each["domainName"] === domainName)) {
-    return badRequest("The domain name you provided already exists."); // Assumed: the words.
-  }
   const types = textsOf(objectOf(params["endpointConfiguration"])["types"]);
   const isEdge = types.length === 0 || types.includes("EDGE");
-  const certificate = textOf(params[isEdge ? "certificateArn" : "regionalCertificateArn"]);
-  const wanted = isEdge ? "us-east-1" : plane.region;
-  const region = certificate?.split(":")[3];
-  if (certificate !== undefined && region !== wanted) {
-    return badRequest(`The provided certificate must be in ${wanted}`); // Likewise.
-  }
-  const id = idOf(domainName, 12);
-  const shown = without({
-    domainName,
-    certificateArn: params["certificateArn"],
-    regionalCertificateArn: params["regionalCertificateArn"],
-    ...(isEdge
-      ? {
-          distributionDomainName: `d${id}.cloudfront.net`,
-          distributionHostedZoneId: "Z2FDTNDATAQYW2",
-        }
-      : {
-          regionalDomainName: `d-${id}.execute-api.${plane.region}.amazonaws.com`,
-          regionalHostedZoneId: idOf(plane.region, 14).toUpperCase(),
-        }),
-    endpointConfiguration: { types: isEdge ? ["EDGE"] : types, ipAddressType: "ipv4" },
-    domainNameStatus: "AVAILABLE",
-    securityPolicy: params["securityPolicy"] ?? "TLS_1_2",
-    tags: params["tags"],
-  });
-  changeAccount({ domainNames: [...domainNames, shown] }, plane);
-  return respond(shown);
+  const certificate = textOf(params[isEdge ? "certificateArn" : "regionalCertificateArn"]) ?? null;
+  const made = makeDomain(
+    {
+      name: textOf(params["domainName"]) ?? "",
+      isEdge,
+      certificate,
+      securityPolicy: textOf(params["securityPolicy"]) ?? "TLS_1_2",
+      mode: routingModeIn(params["routingMode"]),
+      tags: objectOf(params["tags"]),
+    },
+    plane,
+  );
+  return isRefused(made) ? made : respond(shownDomain(domainRecordOf(made), plane));
 }
 
-function domainIn(params: PlainObject, plane: ControlPlane): Checked<PlainObject> {
-  const found = accountRecordOf(plane).domainNames.find(
-    (each) => each["domainName"] === params["domainName"],
-  );
+/** A domain as the first version of the API shows it. */
+function shownDomain(
+  { name, isEdge, certificate, securityPolicy, mode, tags }: DomainRecord,
+  { region, partition }: ControlPlane,
+): PlainObject {
+  const alias = aliasOf({ name, isEdge }, region);
+  return without({
+    domainName: name,
+    domainNameArn: `arn:${partition}:apigateway:${region}::/domainnames/${name}`,
+    [isEdge ? "certificateArn" : "regionalCertificateArn"]: certificate ?? undefined,
+    [isEdge ? "distributionDomainName" : "regionalDomainName"]: alias.name,
+    [isEdge ? "distributionHostedZoneId" : "regionalHostedZoneId"]: alias.zone,
+    endpointConfiguration: { types: [isEdge ? "EDGE" : "REGIONAL"], ipAddressType: "ipv4" },
+    domainNameStatus: "AVAILABLE",
+    securityPolicy,
+    routingMode: mode,
+    tags: Object.keys(tags).length === 0 ? undefined : tags,
+  });
+}
+
+function domainIn(params: PlainObject, plane: ControlPlane): Checked<Resource> {
+  const found = findDomain(textOf(params["domainName"]) ?? "", plane);
   return found ?? notFound("Invalid domain name identifier specified");
 }
 
 function getDomain(params: PlainObject, plane: ControlPlane): Step {
   const domain = domainIn(params, plane);
-  return isRefused(domain) ? domain : respond(domain);
+  return isRefused(domain) ? domain : respond(shownDomain(domainRecordOf(domain), plane));
+}
+
+function listDomains(params: PlainObject, plane: ControlPlane): Step {
+  const shown = domainsIn(plane).map((domain) => shownDomain(domainRecordOf(domain), plane));
+  return listed(shown, params);
 }
 
 function removeDomain(params: PlainObject, plane: ControlPlane): Step {
   const domain = domainIn(params, plane);
   if (isRefused(domain)) return domain;
-  const { domainNames, mappings } = accountRecordOf(plane);
-  changeAccount(
-    {
-      domainNames: domainNames.filter((each) => each !== domain),
-      mappings: mappings.filter((each) => each.domainName !== domain["domainName"]),
-    },
-    plane,
-  );
+  plane.delete(domain, refused("ForbiddenException", "Forbidden"));
   return respond();
 }
 
@@ -98,62 +107,62 @@ function removeDomain(params: PlainObject, plane: ControlPlane): Step {
 const empty = "(none)";
 const basePathIn = (params: PlainObject): string => {
   const said = textOf(params["basePath"]) ?? "";
-  return said === "" ? empty : said;
+  return said === empty ? "" : said;
 };
+
+const shownMapping = ({ path, apiId, stage }: MappingRecord): PlainObject =>
+  without({
+    basePath: path === "" ? empty : path,
+    restApiId: apiId,
+    stage: stage ?? undefined,
+  });
 
 function createMapping(params: PlainObject, plane: ControlPlane): Step {
   const domain = domainIn(params, plane);
   if (isRefused(domain)) return domain;
-  const restApiId = textOf(params["restApiId"]) ?? "";
-  const api = plane.find(restApiKindName, restApiId);
+  const apiId = textOf(params["restApiId"]) ?? "";
+  const api = plane.find(restApiKindName, apiId);
   if (api === undefined) return badRequest("Invalid REST API identifier specified");
-  const stage = textOf(params["stage"]);
-  if (
-    stage !== undefined &&
-    !keptOf(api).stages.some(({ shown }) => shown["stageName"] === stage)
-  ) {
+  const stage = textOf(params["stage"]) ?? null;
+  if (stage !== null && !keptOf(api).stages.some(({ shown }) => shown["stageName"] === stage)) {
     return badRequest("Invalid stage identifier specified");
   }
-  const basePath = basePathIn(params);
-  const domainName = textOf(domain["domainName"])!; // It is named by it.
-  const { mappings } = accountRecordOf(plane);
-  const isTaken = mappings.some(
-    (each) => each.domainName === domainName && each.shown["basePath"] === basePath,
-  );
-  if (isTaken) return conflict("Base path already exists for this domain name");
-  const shown = without({ basePath, restApiId, stage });
-  changeAccount({ mappings: [...mappings, { domainName, shown }] }, plane);
-  return respond(shown);
+  const path = basePathIn(params);
+  if (path.includes("/")) return badRequest("API Gateway does not support slashes in base paths"); // Assumed: the words.
+  const { mappings, made } = domainRecordOf(domain);
+  if (mappings.some((each) => each.path === path)) {
+    return conflict("Base path already exists for this domain name");
+  }
+  const id = idOf(`${domain.name} mapping ${made}`, 6);
+  const mapping: MappingRecord = { id, path, apiId, kind: api.kind, arn: api.arn, stage };
+  changeDomain(domain, { mappings: [...mappings, mapping], made: made + 1 }, plane);
+  return respond(shownMapping(mapping));
 }
 
 const noMapping = notFound("Invalid base path mapping identifier specified");
 
-function mappingsOf(params: PlainObject, plane: ControlPlane): readonly PlainObject[] {
-  return accountRecordOf(plane)
-    .mappings.filter(({ domainName }) => domainName === params["domainName"])
-    .map(({ shown }) => shown);
-}
-
 function getMapping(params: PlainObject, plane: ControlPlane): Step {
-  const basePath = basePathIn(params);
-  const found = mappingsOf(params, plane).find((each) => each["basePath"] === basePath);
-  return found === undefined ? noMapping : respond(found);
+  const path = basePathIn(params);
+  const domain = findDomain(textOf(params["domainName"]) ?? "", plane);
+  const mappings = domain === undefined ? [] : domainRecordOf(domain).mappings;
+  const found = mappings.find((each) => each.path === path);
+  return found === undefined ? noMapping : respond(shownMapping(found));
 }
 
 function listMappings(params: PlainObject, plane: ControlPlane): Step {
   const domain = domainIn(params, plane);
-  return isRefused(domain) ? domain : listed(mappingsOf(params, plane), params);
+  if (isRefused(domain)) return domain;
+  return listed(domainRecordOf(domain).mappings.map(shownMapping), params);
 }
 
 function removeMapping(params: PlainObject, plane: ControlPlane): Step {
-  const basePath = basePathIn(params);
-  const { mappings } = accountRecordOf(plane);
-  const left = mappings.filter(
-    ({ domainName, shown }) =>
-      domainName !== params["domainName"] || shown["basePath"] !== basePath,
-  );
+  const path = basePathIn(params);
+  const domain = domainIn(params, plane);
+  if (isRefused(domain)) return domain;
+  const { mappings } = domainRecordOf(domain);
+  const left = mappings.filter((each) => each.path !== path);
   if (left.length === mappings.length) return noMapping;
-  changeAccount({ mappings: left }, plane);
+  changeDomain(domain, { mappings: left }, plane);
   return respond();
 }
 

@@ -78,8 +78,6 @@ export interface AccountRecord {
   readonly usagePlans: readonly PlainObject[];
   /** Each with the id of its plan. */
   readonly planKeys: readonly { readonly planId: string; readonly keyId: string }[];
-  readonly domainNames: readonly PlainObject[];
-  readonly mappings: readonly { readonly domainName: string; readonly shown: PlainObject }[];
   readonly vpcLinks: readonly PlainObject[];
   readonly cloudwatchRoleArn: string | null;
   readonly made: number;
@@ -89,8 +87,6 @@ const empty: AccountRecord = {
   apiKeys: [],
   usagePlans: [],
   planKeys: [],
-  domainNames: [],
-  mappings: [],
   vpcLinks: [],
   cloudwatchRoleArn: null,
   made: 0,

@@ -16,6 +16,7 @@ import { apiSettingsOf } from "./api-settings.ts";
 import { listed } from "./paging.ts";
 import { patched, patchesIn } from "./patch.ts";
 import { badRequest, isRefused, respond } from "../../../gateway/refusals.ts";
+import { wrongPolicy } from "./policy-check.ts";
 import { newStage } from "./stage-record.ts";
 import { accountOf, keptOf, plainKept, restApiKindName, type ApiRecord } from "./kept.ts";
 
@@ -31,6 +32,8 @@ export const restApiOperations: Operations = {
 function create(params: PlainObject, plane: ControlPlane): Step {
   const name = textOf(params["name"]) ?? "";
   if (name === "") return badRequest("Invalid API name specified"); // Assumed: the words.
+  const wrong = wrongPolicy(textOf(params["policy"]));
+  if (wrong !== null) return wrong;
   const cloned = textOf(params["cloneFrom"]);
   const source = cloned === undefined ? undefined : plane.find(restApiKindName, cloned);
   if (cloned !== undefined && source === undefined) {
@@ -154,6 +157,8 @@ function update(params: PlainObject, plane: ControlPlane): Step {
     },
   });
   if (isRefused(changed)) return changed;
+  const wrong = wrongPolicy(textOf(changed["policy"]));
+  if (wrong !== null) return wrong;
   let binary = listOf(shown["binaryMediaTypes"]);
   for (const { op, path } of types) {
     binary = binary.filter((type) => type !== path[1]);

@@ -1,9 +1,11 @@
 import { after, table, type Instant, type Tagged } from "@orrery/kernel";
 import {
-  allows,
   contextTexts,
   isVerdict,
+  longestArnIn,
   usualVerdict,
+  verdictOf,
+  type PolicyVerdict,
 } from "../../../gateway/execution-policy.ts";
 import { memberOf } from "../../../request/params.ts";
 import type { EntryOf } from "../../../service/entry.ts";
@@ -15,6 +17,7 @@ import { restLimits } from "../limits.ts";
 import { decodedClaims } from "../../../gateway/claims.ts";
 import { methodArnOf } from "../../../gateway/request-facts.ts";
 import { metrics, ports, type RestApi, type RestApiContext } from "./declarations.ts";
+import { resourceVerdict } from "./entrance.ts";
 import type { GatewayResponseType } from "./gateway-response.ts";
 import { authorizerEventOf, tokenEventOf } from "./proxy-event.ts";
 import { resourcePathOf } from "./request-facts.ts";
@@ -66,10 +69,11 @@ const isOf = (
 
 /** What a token of a user pool says of its owner. Its signature is not checked. */
 function byClaims(
-  { input, cameAt }: OpenRequest,
+  request: OpenRequest,
   authorization: Extract<Authorization, { type: "COGNITO" }>,
   { settings }: RestApiContext,
 ): Authorized {
+  const { input, cameAt } = request;
   const { header, scopes } = authorization;
   const token = input.http.headers[header.toLowerCase()];
   const claims = token === undefined ? null : decodedClaims(token);
@@ -87,6 +91,8 @@ function byClaims(
       typeof value === "string" ? value : JSON.stringify(value),
     ]),
   );
+  const verdict = verdictOnRequest(request, settings);
+  if (verdict !== null && verdict !== "allow") return denied("ACCESS_DENIED");
   return {
     type: "allowed",
     identity: { principalId: null, context: { claims: texts } },
@@ -116,7 +122,9 @@ function byFunction(
   const key = authorizer.ttl === 0 ? null : JSON.stringify([stage.name, authorizer.id, ...sources]);
   if (key !== null) {
     const kept = table.get(api.verdicts, key);
-    if (kept !== undefined && kept.until > now) return byVerdict(kept.verdict, methodArn);
+    if (kept !== undefined && kept.until > now) {
+      return byVerdict(kept.verdict, methodArn, verdictOnRequest(request, settings));
+    }
   }
   const told = { ...request, route, pathParameters };
   const event =
@@ -164,7 +172,9 @@ export function hearVerdict(
     return denied(isRefusal ? "UNAUTHORIZED" : "AUTHORIZER_FAILURE");
   }
   const verdict = outcome.value;
-  if (!isVerdict(verdict)) return denied("AUTHORIZER_CONFIGURATION_ERROR");
+  const isOne =
+    isVerdict(verdict) && longestArnIn(verdict["policyDocument"]) <= restLimits.policyArn;
+  if (!isOne) return denied("AUTHORIZER_CONFIGURATION_ERROR");
   if (request.verdictKey !== null) {
     forgetOld(api, now);
     table.setLast(api.verdicts, request.verdictKey, {
@@ -174,7 +184,8 @@ export function hearVerdict(
   }
   const { stage, input } = request;
   const path = resourcePathOf(request);
-  return byVerdict(verdict, methodArnOf(settings, stage.name, input.http.method, path));
+  const methodArn = methodArnOf(settings, stage.name, input.http.method, path);
+  return byVerdict(verdict, methodArn, verdictOnRequest(request, settings));
 }
 
 /** Forgets what does not hold any more: those kept first are first. */
@@ -185,9 +196,22 @@ function forgetOld(api: RestApi, now: Instant): void {
   }
 }
 
-function byVerdict(verdict: PlainObject, methodArn: string): Authorized {
+/** What the API's own policy says of a request. */
+const verdictOnRequest = (request: OpenRequest, settings: RestApiSettings): PolicyVerdict | null =>
+  settings.entrance === null
+    ? null
+    : resourceVerdict(settings, request.stage.name, resourcePathOf(request), request.input.http);
+
+/** What both policies come to: either may allow, and whichever denies decides. */
+function byVerdict(
+  verdict: PlainObject,
+  methodArn: string,
+  ofResource: PolicyVerdict | null,
+): Authorized {
   const { principalId, policyDocument, context, usageIdentifierKey } = verdict;
-  if (!allows(policyDocument, methodArn)) return denied("ACCESS_DENIED");
+  const said = verdictOf(policyDocument, methodArn);
+  const isAllowed = said === "allow" || (said === "none" && ofResource === "allow");
+  if (!isAllowed) return denied("ACCESS_DENIED");
   const texts = contextTexts(context);
   return {
     type: "allowed",

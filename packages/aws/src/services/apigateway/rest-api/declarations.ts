@@ -28,6 +28,7 @@ export const meters = {
   CacheHitCount: "count",
   CacheMissCount: "count",
   Throttled: "count", // 429, whoever said so.
+  Blocked: "count", // By the firewall.
   AuthorizerCalls: "count",
   RequestsBilled: "count",
   "apigateway.cacheCreation": "count",
@@ -52,6 +53,7 @@ export const ports = declare(
 export const purposes = declare(
   "overhead", // What API Gateway adds.
   "canary", // Which deployment a request goes to.
+  "firewall", // Which requests are blocked.
 );
 
 export type RestApiInput =

@@ -150,7 +150,6 @@ export const frontRules: readonly RestRule[] = [
       "api-gateway §7.1",
       "api-gateway §7.2",
       "api-gateway §7.3.4",
-      "api-gateway §8.3 $stageVariables.x",
       "api-gateway §0 stageVariables per stage; key; value",
       "api-gateway §5.2 Stage variable invalid / POST not configured",
       "api-gateway §1 Automatic deployment",

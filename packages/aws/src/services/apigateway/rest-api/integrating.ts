@@ -1,4 +1,4 @@
-import { after, invariant, slab, type Plain, type Tagged } from "@orrery/kernel";
+import { after, invariant, microseconds, slab, type Plain, type Tagged } from "@orrery/kernel";
 import type { Call, CallReply } from "../../../service/call.ts";
 import type { EntryOf } from "../../../service/entry.ts";
 import type { HttpAnswer } from "../../../service/http.ts";
@@ -167,7 +167,7 @@ function callAction(
     params,
     trail: open.input.trail,
     caller: context.settings.caller,
-    until,
+    until: after(until, microseconds(1)), // The API gives up first, and says so in its own words.
   };
   return [
     {

@@ -75,7 +75,6 @@ export const integrationRules: readonly RestRule[] = [
     semantics: [
       "api-gateway §0 rest.integrationTimeout (Regional, private)",
       "api-gateway §0 rest.integrationTimeout (edge)",
-      "api-gateway §3 ¶2",
       "api-gateway §3.1",
       "api-gateway §3.3",
       "api-gateway §3.4",

@@ -4,6 +4,7 @@ import { utf8Of } from "../../../text/utf8.ts";
 import type { RestApiSettings } from "../config.ts";
 import { isBinary } from "../../../gateway/binary.ts";
 import { queryOf } from "../../../gateway/query.ts";
+import { pathWithBase } from "../../../gateway/request-facts.ts";
 import { headersOf, requestContextOf, resourcePathOf, type ToldRequest } from "./request-facts.ts";
 
 /** What a function gets of a request: the payload format 1.0 of proxy integrations. */
@@ -18,7 +19,7 @@ export function proxyEventOf(
   const isBytes = isBinary(http.headers["content-type"], settings.binaryTypes) && text.size > 0;
   return {
     resource: route.path,
-    path: resourcePathOf(told),
+    path: pathWithBase(http, resourcePathOf(told), resourcePathOf(told)),
     httpMethod: http.method,
     headers,
     multiValueHeaders: listed(headers),

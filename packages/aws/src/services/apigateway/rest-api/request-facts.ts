@@ -10,6 +10,8 @@ import { idOf } from "../../../gateway/api-id.ts";
 import {
   client,
   domainOf,
+  domainPrefixOf,
+  pathWithBase,
   headerNamed,
   logTimeOf,
   requestIdOf,
@@ -29,6 +31,9 @@ export function resourcePathOf({ stage, input }: Pick<ToldRequest, "stage" | "in
   return path.length === prefix.length ? "/" : path.slice(prefix.length);
 }
 
+const sourceIpOf = ({ entrance }: RestApiSettings): string =>
+  entrance?.callers?.sourceIp ?? client.sourceIp;
+
 /** Headers as a function gets them: those of the client, and what API Gateway says besides. */
 export function headersOf(
   { number, cameAt, input: { http, trail } }: ToldRequest,
@@ -36,10 +41,10 @@ export function headersOf(
 ): Readonly<Record<string, string>> {
   return {
     ...capitalized(http),
-    Host: domainOf(settings),
+    Host: domainOf(settings, http),
     "User-Agent": http.headers["user-agent"] ?? client.userAgent,
     "X-Amzn-Trace-Id": traceHeader(number, cameAt, trail, settings),
-    "X-Forwarded-For": client.sourceIp,
+    "X-Forwarded-For": sourceIpOf(settings),
     "X-Forwarded-Port": "443",
     "X-Forwarded-Proto": "https",
   };
@@ -75,6 +80,7 @@ function capitalized(http: HttpHead): Readonly<Record<string, string>> {
 export function requestContextOf(told: ToldRequest, settings: RestApiSettings): PlainObject {
   const { number, cameAt, input, stage, release, route, identity, key } = told;
   const { accountId, apiId } = settings;
+  const callers = settings.entrance?.callers ?? null;
   const { http } = input;
   const milliseconds = wallClockAt(settings.epochMilliseconds, cameAt);
   return {
@@ -82,8 +88,8 @@ export function requestContextOf(told: ToldRequest, settings: RestApiSettings): 
     apiId,
     ...(identity === null ? {} : { authorizer: authorizerOf(identity) }),
     deploymentId: release.deploymentId,
-    domainName: domainOf(settings),
-    domainPrefix: apiId,
+    domainName: domainOf(settings, http),
+    domainPrefix: domainPrefixOf(settings, http),
     extendedRequestId: `${idOf(`${settings.number} ${number}`, 14)}=`,
     httpMethod: http.method,
     identity: {
@@ -98,12 +104,14 @@ export function requestContextOf(told: ToldRequest, settings: RestApiSettings): 
       cognitoIdentityId: null,
       cognitoIdentityPoolId: null,
       principalOrgId: null,
-      sourceIp: client.sourceIp,
+      sourceIp: sourceIpOf(settings),
       user: null,
       userAgent: http.headers["user-agent"] ?? client.userAgent,
       userArn: null,
+      ...(callers === null || callers.vpcEndpoint === null ? {} : { vpceId: callers.vpcEndpoint }),
+      ...(callers === null || callers.vpc === null ? {} : { vpcId: callers.vpc }),
     },
-    path: `/${stage.name}${resourcePathOf(told)}`,
+    path: pathWithBase(http, resourcePathOf(told), `/${stage.name}${resourcePathOf(told)}`),
     protocol: "HTTP/1.1",
     requestId: requestIdOf(settings.number, number),
     requestTime: logTimeOf(milliseconds),

@@ -5,6 +5,8 @@ import type { ApiKeySettings, PlanSettings, Release, StageSettings } from "../co
 import { restLimits } from "../limits.ts";
 import type { RestRequest } from "../protocol.ts";
 import { answerKept, answerOwn, type Answered } from "./answering.ts";
+import { resourceVerdict, turnedAway } from "./entrance.ts";
+import type { PolicyVerdict } from "../../../gateway/execution-policy.ts";
 import { askAuthorizer, authorize, type Authorized } from "./authorizing.ts";
 import { lookUp } from "./caching.ts";
 import {
@@ -44,6 +46,21 @@ export function receive(
   const { release, isCanary } = releaseFor(stage, context);
   const route = isCanary ? routeIn(release, input.http.method, path) : found;
   if (input.text.size > restLimits.payload) return own(release, "REQUEST_TOO_LARGE");
+  const { entrance } = settings;
+  let verdict: PolicyVerdict | null = null;
+  if (entrance !== null) {
+    const away = turnedAway(entrance, input.http, context);
+    if (away === "WAF_FILTERED") context.observe(metrics.Blocked, 1);
+    if (away === "closed") {
+      return own(release, "MISSING_AUTHENTICATION_TOKEN", { message: "Forbidden" });
+    }
+    if (away !== null) return own(release, away);
+    verdict = resourceVerdict(settings, stage.name, path, input.http);
+    // Of a user pool, the token comes first.
+    if (verdict === "deny" && route?.route.authorization.type !== "COGNITO") {
+      return own(release, "ACCESS_DENIED");
+    }
+  }
   if (route === null) return own(release, "MISSING_AUTHENTICATION_TOKEN");
   const open: OpenRequest = {
     request,
@@ -63,7 +80,11 @@ export function receive(
     verdictKey: null,
   };
   const { authorization } = route.route;
-  if (authorization.type === "NONE") return goOn(api, open, null, context, entryOf);
+  if (authorization.type === "NONE") {
+    return verdict === "none"
+      ? own(release, "ACCESS_DENIED")
+      : goOn(api, open, null, context, entryOf);
+  }
   const authorized = authorize(api, open, authorization, context);
   return afterAuthorization(api, open, authorized, context, entryOf);
 }

@@ -18,6 +18,13 @@ Resources:
       DefinitionBody:
         openapi: 3.0.1
         info: { title: orders, version: "1" }
+        x-amazon-apigateway-policy:
+          Statement:
+            - Effect: Allow
+              Principal: "*"
+              Action: execute-api:Invoke
+              Resource: execute-api:/*
+              Condition: { StringEquals: { "aws:SourceVpce": vpce-0, "aws:SourceVpc": vpc-1 }, NotIpAddress: { "aws:VpcSourceIp": 203.0.113.0/24 } }
         paths:
           /outside:
             get:
@@ -50,6 +57,14 @@ const answering = (said: Part): { base: Part; change: Part } => ({
   change: { apis: { Api: said } },
 });
 
+/** From elsewhere than the API's policy lets come. */
+const from = (change: Part): { base: Part; change: Part } => {
+  const inside = { vpcEndpoint: "vpce-0", vpc: "vpc-1" };
+  return {
+    base: { ...outside("POST"), apis: { Api: inside } },
+    change: { apis: { Api: { ...inside, ...change } } },
+  };
+};
 const authorizer = (name: string): Part => ({
   restApiId,
   name,
@@ -142,6 +157,22 @@ export const apigatewaySettingCases: ServiceSettingCases = {
       change: { apis: { Api: { failures: "100%", failureStatus: 404 } } },
     },
     "apis.*.unreachable": answering({ unreachable: "50%" }),
+    "apis.*.blocked": answering({ blocked: "50%" }),
+    "apis.*.blockedHeader": {
+      base: {
+        workload: [
+          {
+            to: "Api",
+            arrivals: { constant: { rate: "1/s" } },
+            request: { method: "POST", path: "/outside", headers: { "user-agent": "some bot" } },
+          },
+        ],
+      },
+      change: { apis: { Api: { blockedHeader: "user-agent: *bot" } } },
+    },
+    "apis.*.sourceIp": from({ sourceIp: "203.0.113.7" }),
+    "apis.*.vpcEndpoint": from({ vpcEndpoint: "vpce-1" }),
+    "apis.*.vpc": from({ vpc: "vpc-2" }),
   },
   assumptions: {
     "apigateway.cacheCreation": {

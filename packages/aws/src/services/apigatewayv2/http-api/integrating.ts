@@ -1,4 +1,4 @@
-import { after, slab, type Plain, type Send, type Tagged } from "@orrery/kernel";
+import { after, slab, type Duration, type Plain, type Send, type Tagged } from "@orrery/kernel";
 import { requestIdOf } from "../../../gateway/request-facts.ts";
 import type { Call, CallReply } from "../../../service/call.ts";
 import type { EntryOf } from "../../../service/entry.ts";
@@ -121,7 +121,7 @@ function callOf(open: OpenRequest, subtype: string, { now, settings }: HttpApiCo
     params: serviceParams(subtype, said),
     trail: open.input.trail,
     caller: settings.caller,
-    until: after(now, timeout),
+    until: after(now, (timeout + 1) as Duration), // The API gives up first, and says so in its own words.
   };
 }
 

@@ -4,6 +4,8 @@ import { queryOf } from "../../../gateway/query.ts";
 import {
   client,
   domainOf,
+  domainPrefixOf,
+  pathWithBase,
   headerNamed,
   logTimeOf,
   methodArnOf,
@@ -37,7 +39,7 @@ export function headersOf(
   return {
     ...own,
     ...(text.size === 0 ? {} : { "content-length": `${text.size}` }),
-    host: domainOf(settings),
+    host: domainOf(settings, http),
     "user-agent": http.headers["user-agent"] ?? client.userAgent,
     "x-amzn-trace-id": traceHeaderOf(id, segment, trail.sampled === true, null),
     "x-forwarded-for": client.sourceIp,
@@ -46,9 +48,17 @@ export function headersOf(
   };
 }
 
-/** The path as callers wrote it: with the stage's name, but of `$default`. */
-export const rawPathOf = ({ stage, path }: Pick<ToldRequest, "stage" | "path">): string =>
-  stage.name === "$default" ? path : `/${stage.name}${path === "/" ? "" : path}`;
+/** The path as callers wrote it: with the stage's name, but of `$default`, or with the base path of a domain. */
+export const rawPathOf = ({
+  stage,
+  path,
+  input,
+}: Pick<ToldRequest, "stage" | "path" | "input">): string =>
+  pathWithBase(
+    input.http,
+    path,
+    stage.name === "$default" ? path : `/${stage.name}${path === "/" ? "" : path}`,
+  );
 
 /** Whether a body is bytes: its type is no text. */
 const isBytes = ({ headers }: HttpHead): boolean => {
@@ -102,8 +112,8 @@ export function contextOfFormat2(told: ToldRequest, settings: ApiSettings): Plai
     accountId,
     apiId,
     ...(identity === null ? {} : { authorizer: identity }),
-    domainName: domainOf(settings),
-    domainPrefix: apiId,
+    domainName: domainOf(settings, input.http),
+    domainPrefix: domainPrefixOf(settings, input.http),
     http: {
       method: input.http.method,
       path: rawPathOf(told),
@@ -138,7 +148,7 @@ export function eventOfFormat1(told: ToldRequest, settings: ApiSettings): PlainO
   return {
     version: "1.0",
     resource: route.path ?? "$default",
-    path: rawPathOf({ stage, path }),
+    path: rawPathOf({ stage, path, input }),
     httpMethod: http.method,
     headers,
     multiValueHeaders: Object.fromEntries(
@@ -172,8 +182,8 @@ function contextOfFormat1(told: ToldRequest, settings: ApiSettings): PlainObject
     accountId,
     apiId,
     ...(identity === null ? {} : { authorizer: format1Of(identity) }),
-    domainName: domainOf(settings),
-    domainPrefix: apiId,
+    domainName: domainOf(settings, input.http),
+    domainPrefix: domainPrefixOf(settings, input.http),
     extendedRequestId: httpRequestIdOf(settings.number, number),
     httpMethod: input.http.method,
     identity: {

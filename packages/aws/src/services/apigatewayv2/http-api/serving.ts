@@ -1,4 +1,5 @@
 import { slab } from "@orrery/kernel";
+import { isByOwnName } from "../../../gateway/request-facts.ts";
 import type { EntryOf } from "../../../service/entry.ts";
 import type { Admission, TokenLimit } from "../apigatewayv2-to-apigateway.ts";
 import { httpApiLimits } from "../limits.ts";
@@ -32,7 +33,9 @@ export function receive(
   context.observe(metrics.Count, 1);
   const { stage, path, route, pathParameters } = matchOf(settings, input.http);
   const nowhere = unmatched(context, input);
-  if (stage === null) return [answerOwn(api, nowhere, ownAnswers.notFound, context)];
+  if (stage === null || (settings.isOwnNameOff && isByOwnName(input.http))) {
+    return [answerOwn(api, nowhere, ownAnswers.notFound, context)];
+  }
   if (input.text.size > httpApiLimits.payload) {
     return [answerOwn(api, nowhere, ownAnswers.tooLarge, context)];
   }

@@ -50,6 +50,7 @@ export function apiSettingsOf(number: number, kept: ApiRecord, plane: ControlPla
     epochMilliseconds,
     overhead: plane.latencies[name] ?? usual,
     keepsLogs,
+    isOwnNameOff: shown["DisableExecuteApiEndpoint"] === true,
     caller,
   });
   const settings = isHttp(kept)

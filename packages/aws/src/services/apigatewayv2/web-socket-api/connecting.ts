@@ -14,6 +14,7 @@ import {
   isVerdict,
   usualVerdict,
 } from "../../../gateway/execution-policy.ts";
+import { isByOwnName } from "../../../gateway/request-facts.ts";
 import { queryOf } from "../../../gateway/query.ts";
 import { memberOf } from "../../../request/params.ts";
 import type { EntryOf } from "../../../service/entry.ts";
@@ -59,7 +60,9 @@ export function receive(
   const { now, request, settings } = context;
   api.count += 1;
   const stage = stageFor(settings, input.http);
-  if (stage === undefined) return [refusal(403, "Forbidden", request, context)];
+  if (stage === undefined || (settings.isOwnNameOff && isByOwnName(input.http))) {
+    return [refusal(403, "Forbidden", request, context)];
+  }
   const { routes } = stage;
   const route = Object.hasOwn(routes, "$connect") ? routes["$connect"]! : null;
   if (!isAdmitted(settings, route?.limit ?? null, context)) {

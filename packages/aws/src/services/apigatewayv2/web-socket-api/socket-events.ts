@@ -45,7 +45,7 @@ function contextOf(
       sourceIp: client.sourceIp,
     },
     requestId,
-    domainName: domainOf(settings),
+    domainName: domainOf(settings, input.http),
     connectionId: connectionIdOf(settings.number, id),
     apiId: settings.apiId,
   };
@@ -57,7 +57,7 @@ const listed = (map: Readonly<Record<string, string>>): PlainObject =>
 function headersOf({ connection }: ToldConnection, settings: ApiSettings): Record<string, string> {
   return {
     ...connection.input.http.headers,
-    Host: domainOf(settings),
+    Host: domainOf(settings, connection.input.http),
     "X-Forwarded-For": client.sourceIp,
     "X-Forwarded-Port": "443",
     "X-Forwarded-Proto": "https",
@@ -104,7 +104,7 @@ export function disconnectEventOf(
   settings: ApiSettings,
 ): PlainObject {
   const headers = {
-    Host: domainOf(settings),
+    Host: domainOf(settings, told.connection.input.http),
     "x-api-key": "",
     "X-Forwarded-For": "",
     "x-restapi": "",

@@ -145,6 +145,16 @@ const requests = (request: Part): Part => ({
   ],
 });
 
+/** Requests to the URL of a function. */
+const requestsOf = (said: Part | readonly Part[]): Part => {
+  const [{ request: _, ...workload }] = requests({})["workload"] as readonly [Part];
+  return { ...requests({}), workload: [{ ...workload, requests: said }] };
+};
+/** Two requests by turns, of which one differs. */
+const several = (one: Part, other: Part): { base: Part; change: Part } => ({
+  base: requestsOf([{ path: "/usual" }, one]),
+  change: requestsOf([{ path: "/usual" }, other]),
+});
 const toCopied: Part = { to: "CopiedAliaslive", arrivals: { constant: { rate: "1/s" } } };
 const moved = {
   FunctionName: "stack-Copied",
@@ -307,6 +317,28 @@ export const lambdaSettingCases: ServiceSettingCases = {
     "workload[].request.headers.*": {
       base: requests({ headers: { "x-own": "one" } }),
       change: requests({ headers: { "x-own": "two" } }),
+    },
+    "workload[].requests[].method": several({}, { method: "PUT" }),
+    "workload[].requests[].path": several({}, { path: "/orders" }),
+    "workload[].requests[].query.*": several({ query: { page: "1" } }, { query: { page: "2" } }),
+    "workload[].requests[].query.*[]": several(
+      { query: { page: ["1"] } },
+      { query: { page: ["1", "2"] } },
+    ),
+    "workload[].requests[].headers.*": several(
+      { headers: { "x-own": "one" } },
+      { headers: { "x-own": "two" } },
+    ),
+    "workload[].requests[].body": several({}, { body: "of its own" }),
+    "workload[].requests[].json": several({}, { json: { own: true } }),
+    "workload[].requests[].weight": several({ weight: 0 }, { weight: 9 }),
+    "workload[].requests.file": {
+      base: requestsOf([{ method: "GET", path: "/items/7" }]),
+      change: requestsOf({ file: "access.log" }),
+    },
+    "workload[].requests.under": {
+      base: requestsOf({ file: "access.log" }),
+      change: requestsOf({ file: "access.log", under: "/shop" }),
     },
     ...triggerCases,
     "latencies.kinesis.toLambda": {
