@@ -202,7 +202,7 @@ Resources:
 ${more}`;
 folder.write("login-1.yaml", login("one"));
 folder.write("login-2.yaml", login("two"));
-folder.write("login-3.yaml", login("three", "  Store: { Type: AWS::DynamoDB::Table }\n"));
+folder.write("login-3.yaml", login("three", "  Store: { Type: AWS::Logs::LogGroup }\n"));
 
 async function shifted(actions: string): Promise<Printed> {
   const file = folder.write(

@@ -85,6 +85,8 @@ export interface AccountSettings {
 /** How a deployment group is set. */
 export interface GroupSettings {
   readonly configuration: string;
+  /** What its deployments go by, and count on its meters. */
+  readonly assumed: FigureValues<typeof codedeployAssumptions>;
 }
 
 /** What the control plane keeps of an account. */

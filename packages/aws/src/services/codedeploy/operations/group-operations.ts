@@ -1,11 +1,12 @@
 import { listOf, objectOf, textOf, textsOf } from "../../../request/params.ts";
 import { page } from "../../../request/page.ts";
+import { figureValues } from "../../../service/assumed-figure.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import type { GroupRecord, GroupSettings } from "../config.ts";
 import { usualForLambda } from "../configurations.ts";
-import { codedeployLimits } from "../limits.ts";
+import { codedeployAssumptions, codedeployLimits } from "../limits.ts";
 import { groupKindName } from "../group/machine.ts";
 import { groupArn, groupName } from "../names.ts";
 import { tooMany } from "./application-operations.ts";
@@ -118,7 +119,13 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   return respond({ deploymentGroupId: record.id });
 }
 
-const settingsOf = ({ configuration }: GroupRecord): GroupSettings => ({ configuration });
+const settingsOf = (
+  { configuration }: GroupRecord,
+  { assumptions }: ControlPlane,
+): GroupSettings => ({
+  configuration,
+  assumed: figureValues(codedeployAssumptions, assumptions),
+});
 
 /** Traffic to functions is shifted from blue to green alone. */
 function styleRefusal(params: PlainObject): Refused | null {
@@ -153,7 +160,7 @@ function update(params: PlainObject, plane: ControlPlane): Step {
     ...said,
     said: { ...before.said, ...saidOf(params) },
   };
-  plane.change(found, { record: plain(record), settings: settingsOf(record) });
+  plane.change(found, { record: plain(record), settings: settingsOf(record, plane) });
   return respond({ hooksNotCleanedUp: [] });
 }
 
