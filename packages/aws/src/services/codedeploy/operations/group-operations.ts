@@ -114,7 +114,7 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   };
   const arn = groupArn(application.name, group, plane);
   plane.create({ kind: groupKindName, name, arn, record: plain(record), otherwise: group }, () =>
-    settingsOf(record),
+    settingsOf(record, plane),
   );
   return respond({ deploymentGroupId: record.id });
 }
