@@ -68,6 +68,7 @@ export type {
 } from "./service/reporting.ts";
 export { number, percentage, plural, time, withArticle } from "./text/figures.ts";
 export type {
+  Deployment,
   LeftOutMeaning,
   MadeResource,
   MadeType,

@@ -4,7 +4,8 @@ import { alarmAssumptions } from "./alarm/limits.ts";
 import { controlAssumptions } from "./control/limits.ts";
 import type { Duration } from "@orrery/kernel";
 import type { AssumedFigure } from "./service/assumed-figure.ts";
-import type { Deployment } from "./service/template-type.ts";
+import { stackAssumptions } from "./action/limits.ts";
+import type { Deployment, MadeType } from "./service/template-type.ts";
 import { consumerAssumptions } from "./consumer/limits.ts";
 import { gauges as consumerGauges, meters as consumerMeters } from "./consumer/metrics.ts";
 import { consumerRules } from "./consumer/rules.ts";
@@ -22,42 +23,39 @@ export { services };
 /** All kinds of resources, for who asks about them and runs nothing. */
 export const allKinds: Kinds = kindsOf(services, {}).kinds;
 
-/** What becomes of resources that runs change. */
-type TimedDeployment = Deployment & { readonly takes: AssumedFigure<Duration> };
+/** What becomes of resources that runs change; of some nobody says how they are changed, or taken away. */
+type TimedDeployment = Partial<Deployment> & { readonly takes: AssumedFigure<Duration> };
 
-const isTimed = (deployment: Deployment | undefined): deployment is TimedDeployment =>
-  deployment?.takes !== undefined;
-
-/** Every figure of ours where AWS gives none: what a scenario's `assumptions` may say otherwise. */
-export const allAssumptions: readonly AssumedFigure[] = [
-  ...services.flatMap(({ assumptions = [] }) => assumptions),
-  ...services.flatMap(({ templateTypes }) =>
-    templateTypes.flatMap((definition) =>
-      "make" in definition && isTimed(definition.deployment) ? [definition.deployment.takes] : [],
-    ),
-  ),
-  ...Object.values(controlAssumptions),
-  ...Object.values(alarmAssumptions),
-  ...Object.values(sdkAssumptions),
-  ...Object.values(consumerAssumptions),
-];
+const timed = ({ deployment }: MadeType): TimedDeployment => ({
+  takes: stackAssumptions.resourceDeployment,
+  ...deployment,
+});
 
 const deployments: ReadonlyMap<string, TimedDeployment> = new Map(
   services.flatMap(({ templateTypes }) =>
     templateTypes.flatMap((definition) =>
-      "make" in definition && isTimed(definition.deployment)
-        ? [[definition.type, definition.deployment] as const]
-        : [],
+      "make" in definition ? [[definition.type, timed(definition)] as const] : [],
     ),
   ),
 );
 
-/** What becomes of resources of a type when their stack changes; `undefined` where nobody says. */
+/** What becomes of resources of a type when their stack changes; `undefined`: no operation makes any. */
 export const deploymentOf = (type: string): TimedDeployment | undefined => deployments.get(type);
 
-/** How long CloudFormation takes for resources of the types that it may change in a run. */
+/** How long CloudFormation takes for resources that it changes in a run, and how often it looks at what it waits for. */
 export const deploymentFigures: readonly AssumedFigure<Duration>[] = [
   ...new Set([...deployments.values()].map(({ takes }) => takes)),
+  stackAssumptions.checkInterval,
+];
+
+/** Every figure of ours where AWS gives none: what a scenario's `assumptions` may say otherwise. */
+export const allAssumptions: readonly AssumedFigure[] = [
+  ...services.flatMap(({ assumptions = [] }) => assumptions),
+  ...deploymentFigures,
+  ...Object.values(controlAssumptions),
+  ...Object.values(alarmAssumptions),
+  ...Object.values(sdkAssumptions),
+  ...Object.values(consumerAssumptions),
 ];
 
 /** Rules of AWS by what follows them: kinds of resources, event patterns, workloads. */

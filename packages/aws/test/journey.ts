@@ -26,10 +26,18 @@ export interface Brought {
   readonly bringTo: string;
 }
 
+/** For 20 seconds a component refuses all that comes to it, as services do that have no room. */
+export interface Refusing {
+  readonly refusedBy: string;
+}
+
 export interface JourneyAnswer {
   readonly params: PlainObject;
   readonly response: PlainObject;
 }
+
+/** What is done in a course, or how long is waited. */
+export type CourseStep = Asked | Duration | Brought | Refusing;
 
 /** What a service may be asked: the tests of its laws draw from it. */
 export interface Journeys {
@@ -38,7 +46,7 @@ export interface Journeys {
   /** What may be asked at any time, also what is refused. */
   readonly asked: readonly Asked[];
   /** What is asked and waited for in this order, each course once: what chance seldom comes to. */
-  readonly courses?: readonly (readonly (Asked | Duration | Brought)[])[];
+  readonly courses?: readonly (readonly CourseStep[])[];
   /**
    * Whether two of its worlds hardly ever look alike, so that forms that say nothing would not be found out:
    * tests of its own have to hold them then. @defaultValue false
@@ -179,11 +187,12 @@ export class Traveler {
   }
 
   /** Goes through a course. */
-  follow(course: readonly (Asked | Duration | Brought)[]): void {
+  follow(course: readonly CourseStep[]): void {
     for (const each of course) {
       if (typeof each === "number") this.run(each);
-      else if (typeof each === "object") this.bringTo(this.componentOf(each.bringTo), 0, 0);
-      else this.ask(each);
+      else if (typeof each === "function") this.ask(each);
+      else if ("refusedBy" in each) this.refuse(each.refusedBy, 1);
+      else this.bringTo(this.componentOf(each.bringTo), 0, 0);
       this.run(0 as Duration);
       this.hear();
     }
@@ -275,26 +284,24 @@ export class Traveler {
         return this.inject({ type: "delay", component, direction: "request", by });
       case 3:
         return this.inject({ type: "duplicate", component, by });
-      default: {
-        const body = {
-          type: "refused",
-          code: "ServiceUnavailable",
-          message: "Later.",
-          details: {},
-        };
-        return this.inject({ type: "refuse", component, body });
-      }
+      default:
+        return this.refuse(component, 0.5);
     }
   }
 
-  private inject(fault: object): void {
+  private refuse(component: string, share: number): void {
+    const body = { type: "refused", code: "ServiceUnavailable", message: "Later.", details: {} };
+    this.inject({ type: "refuse", component, body }, share);
+  }
+
+  private inject(fault: object, share = 0.5): void {
     const from = this.simulation.now;
     this.troubles += 1;
     const span = {
       name: `trouble ${this.troubles}`,
       from,
       until: (from + seconds(20)) as Instant,
-      share: 0.5,
+      share,
     };
     this.simulation.inject({ ...span, ...fault } as Parameters<Simulation["inject"]>[0]); // As above.
   }

@@ -175,3 +175,110 @@ describe("deploy as an action", () => {
     expect(err).toContain(message);
   });
 });
+
+const login = (code: string, more = "") => `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Login:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: nodejs22.x
+      Handler: index.handler
+      CodeUri: s3://code/${code}.zip
+      AutoPublishAlias: live
+      DeploymentPreference: { Type: Canary10Percent5Minutes, Alarms: [!Ref Errors] }
+  Errors:
+    Type: AWS::CloudWatch::Alarm
+    Properties:
+      Namespace: AWS/Lambda
+      MetricName: Errors
+      Statistic: Sum
+      Dimensions:
+        - { Name: FunctionName, Value: !Ref Login }
+        - { Name: Resource, Value: !Sub "\${Login}:live" }
+      Period: 60
+      EvaluationPeriods: 1
+      Threshold: 5
+      ComparisonOperator: GreaterThanThreshold
+${more}`;
+folder.write("login-1.yaml", login("one"));
+folder.write("login-2.yaml", login("two"));
+folder.write("login-3.yaml", login("three", "  Store: { Type: AWS::Logs::LogGroup }\n"));
+
+async function shifted(actions: string): Promise<Printed> {
+  const file = folder.write(
+    "login.yaml",
+    `template: ./login-1.yaml
+duration: 40m
+workload: [{ to: LoginAliaslive, arrivals: { constant: { rate: 10/s } } }]
+functions: { Login: { duration: 20ms } }
+actions: [${actions}]
+`,
+  );
+  const { out, err } = await orrery(["run", file, "--json", "--seed", "1"]);
+  expect(err).toBe("");
+  return JSON.parse(out) as Printed;
+}
+const sumOf = ({ metrics }: Printed, resource: string, metric: string) =>
+  metrics[resource]?.[metric]?.sum ?? 0;
+
+describe("deploy with a preference for how traffic shifts", () => {
+  it("gives the new version a tenth, then all, and waits for that", async () => {
+    const run = await shifted("{ at: 5m, do: deploy login-2.yaml }");
+    expect(run.actions[0]!.outcome).toEqual({ type: "deployed" });
+    const [, , alias] = stepsOf(run);
+    // The version comes first; five minutes and what goes before and after are the deployment's.
+    expect(alias![0]).toBe("changes LoginAliaslive");
+    expect(Number(alias![2]) - Number(alias![1])).toBeGreaterThan(300);
+    expect(sumOf(run, "LoginDeploymentGroup", "DeploymentsSucceeded")).toBe(1);
+    const toNew = sumOf(run, "LoginAliaslive", "RoutedToAdditionalVersion");
+    expect(toNew).toBeGreaterThan(220);
+    expect(toNew).toBeLessThan(380);
+    expect(sumOf(run, "Login", "Errors")).toBe(0);
+  });
+
+  it("takes a version back that an alarm finds to be bad, and the stack with it", async () => {
+    const bad = "{ at: 5m, do: { deploy: login-2.yaml, functions: { Login: { failures: 50% } } } }";
+    const run = await shifted(bad);
+    expect(run.actions[0]!.outcome).toMatchObject({
+      type: "rolledBack",
+      logicalId: "LoginAliaslive",
+      code: "ALARM_ACTIVE",
+    });
+    expect(sumOf(run, "LoginDeploymentGroup", "DeploymentsRolledBack")).toBe(1);
+    expect(sumOf(run, "LoginDeploymentGroup", "DeploymentsStarted")).toBe(1);
+    const errors = sumOf(run, "Login", "Errors");
+    // About half of a tenth of the requests of some three minutes, and nothing afterwards.
+    expect(errors).toBeGreaterThan(40);
+    expect(errors).toBeLessThan(160);
+  });
+
+  it("brings out the next version once one went through", async () => {
+    const run = await shifted(
+      "{ at: 2m, do: deploy login-2.yaml }, { at: 15m, do: { deploy: login-3.yaml, functions: { Login: { duration: 50ms } } } }",
+    );
+    expect(run.actions.map(({ outcome }) => outcome)).toEqual([
+      { type: "deployed" },
+      { type: "deployed" },
+    ]);
+    expect(sumOf(run, "LoginDeploymentGroup", "DeploymentsSucceeded")).toBe(2);
+    expect(run.actions[1]!.steps.map(({ logicalId }) => logicalId)).toContain("Store");
+  });
+
+  it("refuses what it cannot perform before the run begins", async () => {
+    folder.write(
+      "table-1.yaml",
+      "Resources: { Store: { Type: AWS::DynamoDB::Table, Properties: { AttributeDefinitions: [{ AttributeName: id, AttributeType: S }], KeySchema: [{ AttributeName: id, KeyType: HASH }], BillingMode: PAY_PER_REQUEST } } }",
+    );
+    folder.write(
+      "table-2.yaml",
+      "Resources: { Store: { Type: AWS::DynamoDB::Table, Properties: { AttributeDefinitions: [{ AttributeName: id, AttributeType: S }], KeySchema: [{ AttributeName: id, KeyType: HASH }], ProvisionedThroughput: { ReadCapacityUnits: 5, WriteCapacityUnits: 5 } } } }",
+    );
+    const file = folder.write(
+      "table.yaml",
+      "template: ./table-1.yaml\nduration: 10m\nactions: [{ at: 1m, do: deploy table-2.yaml }]\n",
+    );
+    const { err, status } = await orrery(["run", file]);
+    expect(status).toBe(2);
+    expect(err).toContain("no AWS::DynamoDB::Table is changed in a run");
+  });
+});

@@ -62,7 +62,12 @@ const plain: z.ZodType<Plain> = z.lazy(() =>
 const plainObject: z.ZodType<PlainObject> = z.record(z.string(), plain);
 
 const templateOperations = z.array(
-  objectOf<TemplateOperation>({ operation: text, params: plainObject }),
+  objectOf<TemplateOperation>({
+    service: text.optional(),
+    operation: text,
+    params: plainObject,
+    updatePolicy: plainObject.optional(),
+  }),
 );
 /** A step of an update of stacks. */
 const deployStep = objectOf<DeployStep>({

@@ -11,6 +11,9 @@ export interface SchemaNode {
 /** Parameters of a call that also has a short form: as those of every other call. */
 const parametersOfCall = /\[\]\.(?:do\.)?[a-z0-9]+:[A-Z]\w+\.\*$/;
 
+/** What updates say anew of resources, whose own section has the case. */
+const saidAnew = /^actions\[\]\.do\.\w+\.\*\./;
+
 /** All settings of a schema that take a value, by path; `*` is a name of the user's, `[]` an item of a list. */
 export function settingLeaves(schema: SchemaNode): readonly string[] {
   const named = Object.entries(schema.$defs ?? {}).filter(([name]) => !name.startsWith("__"));
@@ -20,7 +23,7 @@ export function settingLeaves(schema: SchemaNode): readonly string[] {
       // What several settings take is named once: distributions of durations, and of sizes.
       ...named.flatMap(([name, node]) => leavesOf(node, name)),
     ]),
-  ].filter((path) => !parametersOfCall.test(path));
+  ].filter((path) => !parametersOfCall.test(path) && !saidAnew.test(path));
 }
 
 function leavesOf(node: SchemaNode, path: string): readonly string[] {

@@ -49,12 +49,22 @@ export interface PlannedStep extends DeployStep {
 
 /** How far a step is. */
 export interface StepState {
-  readonly status: "waiting" | "calling" | "settling" | "done" | "failed" | "undone";
+  readonly status:
+    | "waiting"
+    | "calling"
+    /** What it has asked for is under way, or what is in its way: it asks again. */
+    | "pausing"
+    | "settling"
+    | "done"
+    | "failed"
+    | "undone";
   /** Its operations, or those that undo it. */
   readonly operations: readonly TemplateOperation[];
   /** How many of them were answered. */
   readonly answered: number;
   readonly isUndoing: boolean;
+  /** What is asked until it is over; `null`: nothing is waited for. */
+  readonly waitsFor: TemplateOperation | null;
   /** What those answered that made the resource. */
   readonly responses: readonly PlainObject[];
   readonly startedAt: Instant | null;
@@ -92,17 +102,22 @@ export const freshStep: StepState = {
   operations: [],
   answered: 0,
   isUndoing: false,
+  waitsFor: null,
   responses: [],
   startedAt: null,
   doneAt: null,
 };
 
 /** Who knows what becomes of resources of a type. */
-export type DeploymentOf = (type: string) => Deployment | undefined;
+export type DeploymentOf = (type: string) => Partial<Deployment> | undefined;
 
 interface Updating {
   readonly state: Draft<UpdatesState>;
-  readonly context: Context<{ readonly steps: readonly PlannedStep[] }>;
+  readonly context: Context<{
+    readonly steps: readonly PlannedStep[];
+    /** How often CloudFormation looks at what it waits for, and the number of its metric. */
+    readonly check: { readonly every: Duration; readonly figure: number };
+  }>;
   readonly deploymentOf: DeploymentOf;
 }
 
@@ -134,32 +149,70 @@ export function hearStep(
   const { state, context } = updating;
   const step = state.steps[place]!;
   const planned = context.settings.steps[place]!;
-  const { action } = planned;
+  const deployment = updating.deploymentOf(planned.type);
   if (answer.type === "called") {
+    if (step.waitsFor !== null) return hearEnd(updating, place, answer.response);
     const makes = planned.change === "adds" || planned.change === "replaces";
     const isMade = makes && !step.isUndoing;
+    const operation = step.operations[step.answered]!; // It was called.
     setStep(updating, place, {
       answered: step.answered + 1,
+      waitsFor: deployment?.waits?.asks(operation, answer.response) ?? null,
       ...(isMade ? { responses: [...step.responses, answer.response] } : {}),
     });
     return callOrSettle(updating, place);
   }
-  // What cannot be removed in the end is left where it is, and so is what cannot be undone.
-  if (planned.change === "removes" || step.isUndoing) return settle(updating, place);
+  if (answer.type === "refused" && deployment?.isUnderWay?.(answer) === true) {
+    return pause(updating, place);
+  }
   const { code, message } =
     answer.type === "refused" ? answer : { code: "Lost", message: "There was no answer." };
+  return fail(updating, place, { code, message });
+}
+
+/** Hears how far that is which a step waits for. */
+function hearEnd(updating: Updating, place: number, answer: PlainObject): readonly UpdateEffect[] {
+  const { deploymentOf, context } = updating;
+  const end = deploymentOf(context.settings.steps[place]!.type)!.waits!.endIn(answer); // It asked for it.
+  if (end === null) return pause(updating, place);
+  if (end !== "well") return fail(updating, place, end);
+  setStep(updating, place, { waitsFor: null });
+  return callOrSettle(updating, place);
+}
+
+/** Asks again a little later. */
+function pause(updating: Updating, place: number): readonly UpdateEffect[] {
+  const { context } = updating;
+  const { every, figure } = context.settings.check;
+  context.observe(figure, 1);
+  setStep(updating, place, { status: "pausing" });
+  return [{ type: "settle", step: place, at: after(context.now, every) }];
+}
+
+/** A step does not succeed: all of the update is taken back. */
+function fail(
+  updating: Updating,
+  place: number,
+  why: Omit<UpdateFailure, "logicalId">,
+): readonly UpdateEffect[] {
+  const { state, context } = updating;
+  const planned = context.settings.steps[place]!;
+  const { action, logicalId } = planned;
+  // What cannot be removed in the end is left where it is, and so is what cannot be undone.
+  if (planned.change === "removes" || state.steps[place]!.isUndoing) {
+    return settle(updating, place);
+  }
   setStep(updating, place, { status: "failed", doneAt: context.now });
   const { failure } = state.updates[action]!;
-  setUpdate(updating, action, {
-    failure: failure ?? { logicalId: planned.logicalId, code, message },
-  });
+  setUpdate(updating, action, { failure: failure ?? { logicalId, ...why } });
   return goOn(updating, action);
 }
 
-/** CloudFormation finds that what a step is about is ready. */
+/** CloudFormation finds that what a step is about is ready, or looks again. */
 export function settled(updating: Updating, place: number): readonly UpdateEffect[] {
   const { state, context } = updating;
   const step = state.steps[place]!;
+  if (step.status === "pausing") return callOrSettle(updating, place);
   const { figure, action } = context.settings.steps[place]!;
   context.observe(figure, 1);
   setStep(updating, place, {
@@ -177,7 +230,7 @@ function goOn(updating: Updating, action: number): readonly UpdateEffect[] {
     step.action === action ? [place] : [],
   );
   const isUnderWay = places.some((place) =>
-    ["calling", "settling"].includes(state.steps[place]!.status),
+    ["calling", "pausing", "settling"].includes(state.steps[place]!.status),
   );
   if (update.failure !== null) return isUnderWay ? noEffects : undoNext(updating, action, places);
   const effects: UpdateEffect[] = [];
@@ -210,18 +263,22 @@ function undoNext(
     const made = { operations: planned.after, responses: madeBy(updating, place) };
     const operations =
       planned.change === "changes"
-        ? (deployment?.change?.(made, planned.before) ?? [])
-        : (deployment?.remove(made) ?? []);
+        ? (deployment?.change?.(made, planned.before.map(atOnce)) ?? [])
+        : (deployment?.remove?.(made) ?? []);
     setStep(updating, place, {
       isUndoing: true,
       operations: operations === "replace" ? [] : operations,
       answered: 0,
+      waitsFor: null,
     });
     return callOrSettle(updating, place);
   }
   setUpdate(updating, action, { isOver: true });
   return noEffects;
 }
+
+/** What is taken back is not taken back little by little. */
+const atOnce = ({ updatePolicy: _, ...made }: TemplateOperation): TemplateOperation => made;
 
 function start(updating: Updating, place: number): readonly UpdateEffect[] {
   const { context, deploymentOf } = updating;
@@ -232,7 +289,7 @@ function start(updating: Updating, place: number): readonly UpdateEffect[] {
     adds: () => planned.after,
     replaces: () => planned.after,
     changes: () => deployment?.change?.(made, planned.after) ?? [],
-    removes: () => deployment?.remove(made) ?? [],
+    removes: () => deployment?.remove?.(made) ?? [],
   }[planned.change]();
   setStep(updating, place, {
     startedAt: context.now,
@@ -244,7 +301,7 @@ function start(updating: Updating, place: number): readonly UpdateEffect[] {
 function callOrSettle(updating: Updating, place: number): readonly UpdateEffect[] {
   const { state, context } = updating;
   const step = state.steps[place]!;
-  const next = step.operations[step.answered];
+  const next = step.waitsFor ?? step.operations[step.answered];
   if (next === undefined) return settle(updating, place);
   const { service, logicalId, change } = context.settings.steps[place]!;
   const isMaking = (change === "adds" || change === "replaces") && !step.isUndoing;
@@ -252,7 +309,7 @@ function callOrSettle(updating: Updating, place: number): readonly UpdateEffect[
   const { operation, params } = next;
   const call: Call = {
     type: "call",
-    service,
+    service: next.service ?? service,
     operation,
     params,
     ...(isMaking ? { logicalId } : {}),

@@ -1,5 +1,5 @@
 import { drive } from "@orrery/testing";
-import { minutes, type Instant } from "@orrery/kernel";
+import { minutes, seconds, type Instant } from "@orrery/kernel";
 import { expect, it } from "vitest";
 import { refused } from "../service/refusal.ts";
 import { actorMachine } from "./machine.ts";
@@ -17,7 +17,11 @@ const action = (minute: number, operation: string) => ({
 function actorAfter(minute: number) {
   const actions = [action(1, "PurgeQueue"), action(2, "SendMessage"), action(2, "DeleteQueue")];
   const machine = actorMachine(() => undefined, []);
-  const driven = drive(machine, { actions, steps: [], assumed: {} }, {});
+  const driven = drive(
+    machine,
+    { actions, steps: [], check: { every: seconds(1), figure: 0 }, assumed: {} },
+    {},
+  );
   driven.tell({ type: "start" });
   driven.advance(minutes(minute));
   return driven;

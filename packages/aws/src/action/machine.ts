@@ -7,6 +7,7 @@ import {
   unreachable,
   type Context,
   type Draft,
+  type Duration,
   type Instant,
   type Machine,
   type Replied,
@@ -38,6 +39,8 @@ export interface ActorSettings {
   readonly actions: readonly PlannedAction[];
   /** The steps of all updates of stacks. */
   readonly steps: readonly PlannedStep[];
+  /** How often CloudFormation looks at what it waits for, and the number of its metric. */
+  readonly check: { readonly every: Duration; readonly figure: number };
   /** How long CloudFormation takes, by the last part of the names of figures. */
   readonly assumed: Readonly<Record<string, number>>;
 }

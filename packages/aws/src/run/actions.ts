@@ -1,6 +1,7 @@
 import { ConfigError, formatDuration, own, type Duration, type Instant } from "@orrery/kernel";
 import { callOfLine, type ActionTargets } from "../action/action-line.ts";
 import type {
+  DeployStep,
   PlannedStep,
   StepChange,
   StepState,
@@ -15,9 +16,12 @@ import {
   type PlannedAction,
 } from "../action/machine.ts";
 import { checkOperationName } from "../control/not-modeled.ts";
+import type { Extras } from "../service/construct.ts";
 import type { PlainObject } from "../service/refusal.ts";
 import type { NamedCall } from "../service/resource-action.ts";
 import { controlName } from "../service/service-model.ts";
+import type { TemplateOperation } from "../service/template-type.ts";
+import { stackAssumptions } from "../action/limits.ts";
 import { deploymentFigures, deploymentOf } from "../services.ts";
 import { withExtra } from "./deployed.ts";
 import type { Scenario, ScenarioAction } from "./scenario.ts";
@@ -108,7 +112,12 @@ export function startActions(
       own(assumptions ?? {}, name) ?? ours,
     ]),
   );
-  const settings: ActorSettings = { actions: planned, steps, assumed };
+  const { name: checks, default: usualCheck } = stackAssumptions.checkInterval;
+  const check = {
+    every: (own(assumptions ?? {}, checks) ?? usualCheck) as Duration,
+    figure: deploymentFigures.findIndex(({ name }) => name === checks),
+  };
+  const settings: ActorSettings = { actions: planned, steps, check, assumed };
   const connections = [{ port: "calls", to: 0, target: controlName }];
   simulation.apply({ do: "create", name: actorName, kind: "actor", settings, connections });
   simulation.tell(actorName, { type: "start" });
@@ -143,7 +152,7 @@ function plannedSteps(
       const isMade = step.change === "adds" || step.change === "replaces";
       steps.push({
         ...step,
-        after: isMade && given !== undefined ? withExtra(step.after, given) : step.after,
+        ...saidOf(step, isMade, given),
         action,
         needs: step.needs.map((place) => first + place),
         responses: responses.get(of) ?? [],
@@ -157,6 +166,22 @@ function plannedSteps(
     });
   }
   return steps;
+}
+
+/** The operations of a step, with what a scenario says of what they make, where the update says nothing else. */
+function saidOf(
+  { change, before, after }: DeployStep,
+  isMade: boolean,
+  given: Extras | undefined,
+): Pick<DeployStep, "before" | "after"> {
+  if (given === undefined || change === "removes") return { before, after };
+  const said = (operations: readonly TemplateOperation[]) => {
+    const missing = Object.entries(given).filter(
+      ([name]) => own(operations[0]!.params, name) === undefined,
+    );
+    return withExtra(operations, Object.fromEntries(missing));
+  };
+  return isMade ? { before, after: said(after) } : { before: said(before), after: said(after) };
 }
 
 /** What a run's actions came to, in the order of the scenario's. */

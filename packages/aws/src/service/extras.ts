@@ -13,6 +13,8 @@ export interface Extra {
   readonly form: Form;
   /** How scenario files say it. */
   readonly section: ExtraSection;
+  /** Whether an update of its stack may say it anew, by the same parameter of what changes it. @defaultValue false */
+  readonly isUpdatable?: true;
   /** Refuses a value that the operation cannot check, as it knows no scripts. @throws ConfigError */
   check?(path: string, value: Plain, scripts: Scripts): void;
   /** The script that a value names; `null`: none. */

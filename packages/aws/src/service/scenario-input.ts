@@ -1013,6 +1013,128 @@ export interface ActionInput {
         readonly stack?: string;
         /** Values of its parameters. @defaultValue those before */
         readonly parameters?: { readonly [name: string]: string | number | boolean };
+        /** What functions do, by logical id. */
+        readonly functions?: {
+          /** What a function does. */
+          readonly [name: string]: {
+            /** Of the handler, before its calls. @defaultValue 100 ms */
+            readonly duration?: Durations;
+            /** Added for each message of a batch. */
+            readonly durationPerItem?: Durations;
+            /** The Init phase. @defaultValue as measured for the runtime */
+            readonly coldStart?: Durations;
+            /** What runs in a container image, such as python3.13, or on an OS-only runtime: rust, dotnet10-aot, java21-native. @defaultValue Node.js 22 in images, Go otherwise */
+            readonly imageRuntime?: string;
+            /** Environments that are replaced ahead as they grow too old. @defaultValue 50% */
+            readonly proactiveReplacements?: ShareSaid;
+            /** How much of the duration is computing, which takes longer with less memory. @defaultValue none */
+            readonly computing?: {
+              /** Of its duration; must be said. */
+              readonly share?: ShareSaid;
+              /** The memory in MB at which it takes its duration. @defaultValue 1769, a whole processor */
+              readonly measuredAt?: number;
+              /** How many processors it can use at once. @defaultValue 1 */
+              readonly threads?: number;
+            };
+            /** Init phases that fail with an error. @defaultValue none */
+            readonly initFailures?: ShareSaid;
+            /** Extensions that run beside the handler. @defaultValue none */
+            readonly extensions?: {
+              /** Processes of their own, or parts of the runtime's. @defaultValue external */
+              readonly kind?: "external" | "internal";
+              /** Until the slowest is ready. @defaultValue 0 s */
+              readonly init?: Durations;
+              /** How much longer than the handler they work at each invocation. @defaultValue 0 s */
+              readonly afterInvoke?: Durations;
+              /** When their environment is reset: at most 2 s, 500 ms of internal ones. @defaultValue 0 s */
+              readonly shutdown?: Durations;
+            };
+            /** Where a function with a VpcConfig can call. @defaultValue everywhere, of which a run warns */
+            readonly network?: {
+              /** Whether its subnets lead to the internet and AWS's public endpoints through a NAT gateway. @defaultValue they do not */
+              readonly internet?: boolean;
+              /** Services that have a VPC endpoint, such as [sqs, dynamodb]. @defaultValue none */
+              readonly endpoints?: Plain;
+              /** IP addresses that its subnets have left for network interfaces. @defaultValue enough */
+              readonly freeAddresses?: number;
+            };
+            /** What a function with FileSystemConfigs does with its file system. @defaultValue nothing */
+            readonly fileSystem?: {
+              /** Added to each Init phase. @defaultValue 0 s */
+              readonly mount?: Durations;
+              /** What each invocation reads before its own work. @defaultValue nothing */
+              readonly read?: SizeSaid;
+              /** What each invocation writes before its own work. @defaultValue nothing */
+              readonly written?: SizeSaid;
+              /** Whether it bursts on credits, or is as fast as the client. @defaultValue elastic, bursting before 2023-12-01 */
+              readonly throughput?: "bursting" | "elastic";
+              /** What it holds, by which it earns credits. @defaultValue nothing */
+              readonly stored?: SizeSaid;
+              /** The credits that it begins with. @defaultValue 2.1 TiB, as new ones have */
+              readonly credits?: SizeSaid;
+            };
+            /** Invocations that fail. */
+            readonly failures?: ShareSaid;
+            /** Messages that fail at every attempt. */
+            readonly poison?: ShareSaid;
+            /** Messages that fail this time, drawn at each receive. */
+            readonly messageFailures?: ShareSaid;
+            /** At how many of its first receives each message fails, as of one that finds a dependency busy so often. @defaultValue 0 */
+            readonly firstFailures?: number;
+            /** With the rest of a batch after a message that fails: go on, stop and report it as failed, or stop and leave it. @defaultValue continue */
+            readonly afterFailure?: "continue" | "reportRest" | "leaveRest";
+            /** How long a message that fails is hidden, by its receives: the handler changes its visibility timeout. @defaultValue as the queue says */
+            readonly backoff?: {
+              /** After the first receive; must be said. */
+              readonly base?: DurationSaid;
+              /** How many times as long after each further receive. @defaultValue 2 */
+              readonly factor?: number;
+              /** The longest. @defaultValue 12 h, as SQS hides a message */
+              readonly longest?: DurationSaid;
+            };
+            /** Asynchronous events that Lambda gives the function twice. @defaultValue none */
+            readonly duplicateEvents?: ShareSaid;
+            /** One after another, when duration is over. */
+            readonly calls?: readonly {
+              /** A queue's logical id, or the operation's parameters by name. */
+              readonly "sqs:SendMessage"?: string | { readonly [name: string]: Plain };
+              /** A function's logical id, or the operation's parameters by name. */
+              readonly "lambda:Invoke"?: string | { readonly [name: string]: Plain };
+              /** A topic's logical id, or the operation's parameters by name. */
+              readonly "sns:Publish"?: string | { readonly [name: string]: Plain };
+              /** A stream's logical id, or the operation's parameters by name. */
+              readonly "kinesis:PutRecord"?: string | { readonly [name: string]: Plain };
+              /** A table's logical id, or the operation's parameters by name. */
+              readonly "dynamodb:PutItem"?: string | { readonly [name: string]: Plain };
+              /** A delivery stream's logical id, or the operation's parameters by name. */
+              readonly "firehose:PutRecord"?: string | { readonly [name: string]: Plain };
+              /** A bus's logical id, or the operation's parameters by name. */
+              readonly "events:PutEvents"?: string | { readonly [name: string]: Plain };
+              /** A bucket's logical id, or the operation's parameters by name. */
+              readonly "s3:PutObject"?: string | { readonly [name: string]: Plain };
+              /** A state machine's logical id, or the operation's parameters by name. */
+              readonly "stepfunctions:StartExecution"?: string | { readonly [name: string]: Plain };
+              /** Of a function, a version, an alias or a state machine: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
+              readonly invoke?: "request" | "event";
+              /** Of a message to a queue: how long it is hidden at first, in whole seconds. */
+              readonly delay?: DurationSaid;
+              /** A text, or a value that is sent as JSON. */
+              readonly body?: Plain;
+              /** Whether it is made once an invocation, or for each message of its batch that does not fail. @defaultValue invocation */
+              readonly per?: "invocation" | "message";
+              /** An operation of AWS with its parameters by name. */
+              readonly [operation: `${string}:${string}`]: Plain | undefined;
+            }[];
+            /** What the handler returns. @defaultValue null */
+            readonly response?: Plain;
+            /** Bytes of what the handler returns. @defaultValue those of the response */
+            readonly responseBytes?: number;
+            /** Bytes that the handler prints in each invocation, in one line. @defaultValue 0 */
+            readonly printedBytes?: number;
+            /** In place of what it takes and does: a generator function that `scripts` exports. */
+            readonly script?: string;
+          };
+        };
       }
     | {
         /** A queue's logical id, or the operation's parameters by name. */
@@ -1793,18 +1915,26 @@ export interface ScenarioInput {
     readonly "s3control.taskAttempts"?: number;
     /** How long S3 Batch Operations waits before it redrives a task; each further wait is twice as long, up to five minutes. */
     readonly "s3control.redriveDelay"?: DurationSaid;
+    /** How long CodeDeploy takes from a request until the deployment is in progress. */
+    readonly "codedeploy.preparation"?: DurationSaid;
+    /** How often CodeDeploy looks at the alarms of a deployment. */
+    readonly "codedeploy.alarmInterval"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a queue. */
     readonly "sqs.queueDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a function. */
     readonly "lambda.functionDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove an event source mapping. */
     readonly "lambda.mappingDeployment"?: DurationSaid;
+    /** How long CloudFormation takes to make, change or remove a resource of a type that has no figure of its own. */
+    readonly "stack.resourceDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a topic. */
     readonly "sns.topicDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a subscription. */
     readonly "sns.subscriptionDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a bucket. */
     readonly "s3.bucketDeployment"?: DurationSaid;
+    /** How often CloudFormation looks whether what it waits for is over. */
+    readonly "stack.checkInterval"?: DurationSaid;
     /** How long a call by name waits for its resource's answer, before it fails with InternalFailure. */
     readonly "control.patience"?: DurationSaid;
     /** How long after its end a minute of a metric of AWS can be read by alarms. */
@@ -2078,6 +2208,7 @@ export type MetricName =
   | "AlarmActions"
   | "AlarmMinutes"
   | "Alarms"
+  | "AlarmsSeen"
   | "AliasStarts"
   | "AllRequests"
   | "ApiDestinationsBilled"
@@ -2201,6 +2332,12 @@ export type MetricName =
   | "DeliverySuccessLogs"
   | "DeliveryThrottling"
   | "DeliveryTime"
+  | "DeploymentDuration"
+  | "DeploymentsFailed"
+  | "DeploymentsRolledBack"
+  | "DeploymentsStarted"
+  | "DeploymentsStopped"
+  | "DeploymentsSucceeded"
   | "DequeueCount"
   | "DestinationDeliveryFailures"
   | "DisconnectedIdle"
@@ -2303,6 +2440,9 @@ export type MetricName =
   | "HealthyHostCount"
   | "HeldBackBatches"
   | "HighResolutionAlarmTime"
+  | "HooksFailed"
+  | "HooksInvoked"
+  | "HooksSilent"
   | "IdleEnvironments"
   | "ImportErrors"
   | "ImportedItems"
@@ -2379,6 +2519,7 @@ export type MetricName =
   | "MessagesFailed"
   | "MessagesHeld"
   | "MessagesIn"
+  | "MessagesLost"
   | "MessagesMovedToDeadLetterQueue"
   | "MessagesOut"
   | "MessagesProcessed"
@@ -2542,6 +2683,7 @@ export type MetricName =
   | "ShardSplits"
   | "ShardsClosed"
   | "ShardsRead"
+  | "Shifts"
   | "SimultaneousReceives"
   | "SizeBytes"
   | "SkippedLogEvents"
@@ -2601,6 +2743,7 @@ export type MetricName =
   | "TimedOut"
   | "Timeouts"
   | "TotalRequestLatency"
+  | "TrafficShifted"
   | "TransactionConflict"
   | "TransitionsDelayed"
   | "TransitionsTaken"

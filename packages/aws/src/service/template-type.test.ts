@@ -18,6 +18,7 @@ const selfOf = (type: MadeType): TemplateResource => ({
   arn: "arn:aws:x:y:1:own",
   region: "us-east-1",
   accountId: "123456789012",
+  generation: 1,
   named: Object.fromEntries(
     Object.entries(type.properties).flatMap(([property, { names }]) =>
       names === undefined ? [] : [[property, { resource: peer, text: peer.arn, service: null }]],

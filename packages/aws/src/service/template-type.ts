@@ -1,6 +1,6 @@
 import type { Duration } from "@orrery/kernel";
 import type { AssumedFigure } from "./assumed-figure.ts";
-import type { PlainObject } from "./refusal.ts";
+import type { PlainObject, Refused } from "./refusal.ts";
 
 /**
  * What a service says of its resource types in CloudFormation templates. Each service has a file
@@ -88,6 +88,8 @@ export interface ReturningResource {
   readonly urlSuffix: string;
   /** When its stack was deployed, in milliseconds since 1970. */
   readonly deployedAt: number;
+  /** How often one of its logical id was made, with it; of what is numbered, its number. */
+  readonly generation: number;
   /** The text of a property; `undefined` where it has none. */
   property(name: string): string | undefined;
   /** The ARN of another resource. */
@@ -122,6 +124,18 @@ export interface Deployment {
   ): readonly TemplateOperation[] | "replace";
   /** The operations that take it away. */
   remove(made: DeployedOperations): readonly TemplateOperation[];
+  /** Whether CloudFormation makes a request that is refused so once more a little later, since something is under way. */
+  isUnderWay?(refusal: Refused): boolean;
+  /** What CloudFormation waits for once a change was asked for; left out: nothing. */
+  readonly waits?: DeploymentWait;
+}
+
+/** Something that a change begins, and that goes on after the answer. */
+export interface DeploymentWait {
+  /** What is asked again and again, by the last operation and its answer; `null`: there is nothing to wait for. */
+  asks(operation: TemplateOperation, answer: PlainObject): TemplateOperation | null;
+  /** How it has ended by an answer: well, or why not; `null`: it goes on. */
+  endIn(answer: PlainObject): "well" | { readonly code: string; readonly message: string } | null;
 }
 
 /** The operations that made a resource. */
@@ -176,6 +190,11 @@ export interface MadeType extends NamedType {
   readonly holds?: HeldResources;
   /** How a resource of this type stands in for one that a template names and does not hold. */
   readonly standIn?: StandInRule;
+  /**
+   * The parameter of the operation that makes it by whose value resources of the type are numbered, from 1 in the order in
+   * which they are made: of versions, their function.
+   */
+  readonly numberedBy?: string;
   /** What goes through it, for finding loops. */
   readonly flow?: TemplateFlow;
   /** What becomes of it when its stack is changed or deleted; left out: recorded cases do neither. */
@@ -304,9 +323,13 @@ export interface TemplateFlow {
 
 /** An operation of AWS's API, in the shape of its request. */
 export interface TemplateOperation {
+  /** The service, as the client names it. @defaultValue the type's own */
+  readonly service?: string;
   /** Such as `CreateTopic`. */
   readonly operation: string;
   readonly params: PlainObject;
+  /** How CloudFormation is to update what it makes, where the template says so. */
+  readonly updatePolicy?: PlainObject;
 }
 
 /** A resource of a template, as its type's functions see it. */
@@ -317,6 +340,10 @@ export interface TemplateResource {
   readonly arn: string;
   readonly region: string;
   readonly accountId: string;
+  /** How often one of its logical id was made, with it; of what is numbered, its number. */
+  readonly generation: number;
+  /** How CloudFormation is to update it, where the template says so. */
+  readonly updatePolicy?: PlainObject;
   /** Properties that hold what only a deployment knows: their texts are placeholders. Left out: none. */
   readonly unknown?: readonly string[];
   /** What its properties name, by the property; of one that names several, with the member: `A.OnSuccess.B`. */

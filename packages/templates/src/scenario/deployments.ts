@@ -1,9 +1,10 @@
-import type { ArchitectureOperation, DeployStep } from "@orrery/aws";
+import type { ArchitectureOperation, DeployStep, Extras, PlainObject } from "@orrery/aws";
 import { isAssembly } from "../template/assembly.ts";
-import { ConfigError } from "@orrery/kernel";
+import { ConfigError, own } from "@orrery/kernel";
 import type { CustomAnswers } from "../template/custom-resources.ts";
-import { updatePlan, type DeployedStacks } from "../template/update-plan.ts";
+import { updatePlan, type DeployedStacks, type PlannedTemplate } from "../template/update-plan.ts";
 import { filesOf, plannedIn, type Architecture, type StackVersion } from "./architecture.ts";
+import { updatedExtras, type LaterSections } from "./extras.ts";
 import { at, fail, type ScenarioSources } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 import type { ScenarioFile } from "./scenario-schema.ts";
@@ -16,6 +17,8 @@ interface Deploy {
   readonly file: string;
   readonly stack?: string | undefined;
   readonly parameters?: Readonly<Record<string, string | number | boolean>> | undefined;
+  /** What it says of resources, by section. */
+  readonly sections: LaterSections;
 }
 
 /** What the updates of a scenario come to. */
@@ -32,11 +35,11 @@ const line = /^\s*deploy\s+(\S+)(?:\s+to\s+(\S+))?\s*$/;
 export function deployIn(said: ActionFile): Deploy | null {
   if (typeof said === "string") {
     const [, file, stack] = line.exec(said) ?? [];
-    return file === undefined ? null : { file, stack };
+    return file === undefined ? null : { file, stack, sections: {} };
   }
-  const { deploy, stack, parameters } = said as Partial<Record<string, unknown>>;
+  const { deploy, stack, parameters, ...sections } = said as Partial<Record<string, unknown>>;
   if (typeof deploy !== "string") return null;
-  return { file: deploy, stack, parameters } as Deploy; // As the schema says.
+  return { file: deploy, stack, parameters, sections } as Deploy; // As the schema says.
 }
 
 /** How reports say an update. */
@@ -47,8 +50,9 @@ export const deployLine = ({ file, stack }: Deploy): string =>
 export function deploymentsOf(
   document: ScenarioDocument,
   sources: ScenarioSources,
-  { deployed }: Architecture,
+  first: Architecture,
   answers: CustomAnswers,
+  scriptNames: readonly string[],
 ): Deployments {
   const actions = document.content.actions ?? [];
   const asked = actions.flatMap(({ at: when, do: said }, place) => {
@@ -57,8 +61,9 @@ export function deploymentsOf(
   });
   asked.sort((one, other) => one.when - other.when || one.place - other.place);
   const steps = new Map<number, readonly DeployStep[]>();
-  let stacks: DeployedStacks | null = deployed;
+  let stacks: DeployedStacks | null = first.deployed;
   let version: StackVersion = {};
+  let sections: LaterSections = {};
   for (const { place, deploy } of asked) {
     const path = ["actions", place, "do"];
     if (stacks === null) {
@@ -66,9 +71,11 @@ export function deploymentsOf(
     }
     version = nextVersion(document, sources, path, deploy, version);
     const before: DeployedStacks = stacks;
+    sections = bothOf(sections, deploy.sections);
+    const extras = updatedExtras(document, path, sections, first, scriptNames);
     const plan = at(document, path, () =>
       updatePlan("", before, (generations) =>
-        plannedIn(document, sources, { ...version, generations, answers }),
+        withExtras(plannedIn(document, sources, { ...version, generations, answers }), extras),
       ),
     );
     steps.set(place, plan.steps);
@@ -82,6 +89,32 @@ export function deploymentsOf(
   );
   return { steps, operations };
 }
+
+/** What two updates say, the later one over the earlier, setting by setting. */
+function bothOf(before: LaterSections, later: LaterSections): LaterSections {
+  const both: Record<string, LaterSections[string]> = { ...before };
+  for (const [section, said] of Object.entries(later)) {
+    const own: Record<string, Readonly<Record<string, unknown>>> = { ...both[section] };
+    for (const [name, settings] of Object.entries(said)) own[name] = { ...own[name], ...settings };
+    both[section] = own;
+  }
+  return both;
+}
+
+/** What is planned, each resource with what an update says of it: in the operation that makes it. */
+const withExtras = (
+  { template, resources }: PlannedTemplate,
+  extras: Readonly<Record<string, Extras>>,
+): PlannedTemplate => ({
+  template,
+  resources: resources.map((resource) => {
+    const given = own(extras, resource.logicalId);
+    const [made, ...rest] = resource.operations;
+    if (given === undefined || made === undefined) return resource;
+    const params = { ...made.params, ...(given as PlainObject) }; // Plain data.
+    return { ...resource, operations: [{ ...made, params }, ...rest] };
+  }),
+});
 
 /** Which templates the stacks are of once an update is made. */
 function nextVersion(

@@ -36,6 +36,13 @@ export const extraSections: Readonly<Record<string, z.ZodType>> = Object.fromEnt
   }),
 );
 
+/** The sections that updates of stacks may have, too. */
+export const updatableSections: Readonly<Record<string, z.ZodType>> = Object.fromEntries(
+  extrasOfKinds.flatMap(({ extra: { section, isUpdatable } }) =>
+    isUpdatable === true ? [[section.name, extraSections[section.name]!]] : [],
+  ),
+);
+
 /** What a file says in a section, its quantities read. */
 export type SectionFile = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 

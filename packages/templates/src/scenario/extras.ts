@@ -40,6 +40,41 @@ export function extrasOf(
   return extras;
 }
 
+/** What updates of stacks say of resources, each over what was said before. */
+export type LaterSections = Readonly<Record<string, SectionFile>>;
+
+/**
+ * What resources have once an update of stacks is made that says something of them, by logical id.
+ *
+ * @param path of the update.
+ * @param said all that updates up to this one say, by section.
+ */
+export function updatedExtras(
+  document: ScenarioDocument,
+  path: ScenarioPath,
+  said: LaterSections,
+  architecture: Architecture,
+  scriptNames: readonly string[],
+): Readonly<Record<string, Extras>> {
+  const extras: Record<string, Extras> = {};
+  for (const of of extrasOfKinds) {
+    const { section } = of.extra;
+    const { over = settingBySetting } = section;
+    const before = saidIn(document, architecture, section);
+    for (const [name, own] of Object.entries(said[section.name] ?? {})) {
+      const place = [...path, section.name, name];
+      const whole = Object.hasOwn(before, name) ? over(before[name]!, own) : own;
+      const { logicalId, value } = valueOf(document, place, whole, architecture, of);
+      extras[logicalId] = { ...extras[logicalId], [of.param]: value };
+      const script = of.extra.scriptIn?.(value as Plain) ?? null; // Plain data.
+      if (script !== null && !scriptNames.includes(script)) {
+        fail(document, [...place, "script"], unknownName(scriptNames, script));
+      }
+    }
+  }
+  return extras;
+}
+
 /**
  * What is said in a section: by the resources where they are made, and over it, setting by setting, by the
  * scenario.

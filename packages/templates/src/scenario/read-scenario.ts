@@ -65,7 +65,13 @@ export function readScenario(
     document,
     (answers) => {
       const first = architectureOf(document, sources, module, answers);
-      const { steps, operations: later } = deploymentsOf(document, sources, first, answers);
+      const { steps, operations: later } = deploymentsOf(
+        document,
+        sources,
+        first,
+        answers,
+        scriptNames,
+      );
       return { ...first, later, updates: steps };
     },
     (read) => ({

@@ -13,7 +13,7 @@ import { assumptionsSchema } from "./assumptions.ts";
 import { callSchema, invokeSchema } from "./call-schema.ts";
 import { oneKeyOf } from "./distribution-schema.ts";
 import { exactlyOne } from "./branches.ts";
-import { extraSections } from "./extras-schema.ts";
+import { extraSections, updatableSections } from "./extras-schema.ts";
 import { faultSchema } from "./fault-schema.ts";
 import { durations, sizes } from "./laws.ts";
 import { anyEntry, anySource, nounsOf } from "./nouns.ts";
@@ -363,6 +363,7 @@ const deploy = z
     parameters: parameters
       .optional()
       .meta({ description: "Values of its parameters. Default: those before." }),
+    ...updatableSections,
   })
   .meta({ description: "An update of stacks, as CloudFormation carries it out." });
 

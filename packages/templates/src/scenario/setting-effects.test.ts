@@ -77,6 +77,7 @@ const news = (queue: string, topic: string, subscription: string, timeout: strin
 `;
 const files: Readonly<Record<string, string>> = {
   ...serviceTemplates,
+  "codedeploy-2.yaml": serviceTemplates["codedeploy.yaml"]!.replace("one.zip", "two.zip"),
   "template.yaml": template(10),
   "other.yaml": template(10).replace("nodejs22.x", "python3.12"),
   "image.yaml": template(10).replace(

@@ -30,6 +30,7 @@ export function heldResources(
         references: [logicalId],
         namedBy: new Map([[held.owner, [logicalId]]]),
         assumed: [],
+        generation: 1,
         keeps,
       },
     ];

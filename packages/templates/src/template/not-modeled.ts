@@ -61,9 +61,6 @@ const families: Readonly<Record<string, Family>> = {
     "messages that its rules pass on",
     "its messages are not simulated",
   ),
-  "AWS::CodeDeploy::": unsimulated(
-    "Gradual deployment is not modeled yet: all traffic reaches the function.",
-  ),
   "AWS::EC2::": networks,
   "AWS::EC2::NatGateway": waysOut,
   "AWS::EC2::Route": waysOut,
@@ -101,7 +98,6 @@ const charges: Readonly<Record<string, string | null>> = {
   "AWS::XRay::": "X-Ray traces",
   "AWS::Route53::": "Route 53 zones and queries",
   "AWS::CertificateManager::": null,
-  "AWS::CodeDeploy::": null,
   "AWS::EC2::": null,
   "AWS::EC2::EIP": "public IPv4 address hours",
   "AWS::EC2::Instance": "EC2 instance hours",

@@ -276,7 +276,7 @@ Resources:
           Environment: { Variables: { ACCOUNT: "012345678901", FLAG: "true", N: "1" } },
           DeadLetterConfig: { TargetArn: "x" },
           TracingConfig: { Mode: "Active" },
-          Code: { ZipFile: "" },
+          Code: { S3Bucket: "b", S3Key: "k" },
           Tags: { a: "b" },
         },
       ],
@@ -318,11 +318,29 @@ Resources:
           PackageType: "Image",
           Role: expect.stringMatching(/^arn:aws:iam::123456789012:role\/stack-FRole-/),
           DeadLetterConfig: { TargetArn: "x" },
-          Code: { ImageUri: "" },
+          Code: { ImageUri: "x" },
           Tags: { "lambda:createdBy": "SAM" },
         },
       ],
       ["PublishVersion", { FunctionName: "f" }],
+      [
+        "CreateApplication",
+        {
+          applicationName: expect.stringContaining("stack-ServerlessDeploymentApplication-"),
+          computePlatform: "Lambda",
+        },
+      ],
+      [
+        "CreateDeploymentGroup",
+        expect.objectContaining({
+          deploymentGroupName: expect.stringContaining("stack-FDeploymentGroup-"),
+          deploymentConfigName: "CodeDeployDefault.LambdaAllAtOnce",
+          deploymentStyle: {
+            deploymentType: "BLUE_GREEN",
+            deploymentOption: "WITH_TRAFFIC_CONTROL",
+          },
+        }),
+      ],
       ["CreateAlias", { FunctionName: "f", Name: "live", FunctionVersion: "1" }],
       [
         "PutProvisionedConcurrencyConfig",
@@ -380,7 +398,9 @@ Resources:
       Tags: "ignored",
     });
     const { resources, leftOut } = planOf(text);
-    const deployment = "Gradual deployment is not modeled yet: all traffic reaches the function.";
+    const application = "An application of CodeDeploy for Lambda, simulated.";
+    const group =
+      "A deployment group that shifts traffic by CodeDeployDefault.LambdaAllAtOnce, simulated.";
     const allowed = "Permissions are not checked: every call is allowed.";
     const granted = "In the policy of F, which only its function URLs ask, simulated.";
     expect(resources.map(({ type, meaning }) => [type.slice(5), meaning])).toEqual([
@@ -394,9 +414,9 @@ Resources:
       ["Lambda::Permission", granted],
       ["ApiGatewayV2::Api", "An HTTP API, simulated."],
       ["ApiGatewayV2::Stage", "The stage $default, simulated."],
-      ["CodeDeploy::Application", deployment],
+      ["CodeDeploy::Application", application],
       ["IAM::Role", allowed],
-      ["CodeDeploy::DeploymentGroup", deployment],
+      ["CodeDeploy::DeploymentGroup", group],
     ]);
     expect(leftOut).toEqual([]);
   });

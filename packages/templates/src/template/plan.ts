@@ -117,7 +117,11 @@ const madeOf = (
   logicalId,
   type,
   service: operations[0]?.service ?? "",
-  operations: operations.map(({ operation, params }) => ({ operation, params })),
+  operations: operations.map(({ operation, params, updatePolicy }) => ({
+    operation,
+    params,
+    ...(updatePolicy === undefined ? {} : { updatePolicy }),
+  })),
   needs,
 });
 
@@ -151,13 +155,7 @@ function candidatePlan({ resource, type, read }: Candidate, self: TemplateResour
   const service = modeledType(type.type)?.service ?? "";
   const position = { line: place.line, column: place.column };
   return {
-    operations: operations.map(({ operation, params }) => ({
-      logicalId,
-      service,
-      operation,
-      params,
-      position,
-    })),
+    operations: operations.map((made) => ({ ...made, logicalId, service, position })),
     verdict: "modeled",
     meaning: type.meaning(values, self),
     properties: reports,

@@ -21,6 +21,8 @@ export interface PlannedOperation {
   /** Such as `CreateQueue`. */
   readonly operation: string;
   readonly params: PlainObject;
+  /** How CloudFormation is to update what it makes, where the template says so. */
+  readonly updatePolicy?: PlainObject;
   readonly position: Position;
 }
 

@@ -4,7 +4,15 @@ import { TemplateError, type Place } from "./error.ts";
 import { evaluate } from "./evaluation.ts";
 import { checkNames } from "./name-check.ts";
 import { checkTotal } from "./limits.ts";
-import { asScalar, childOf, textOf, type MapEntry, type TemplateNode } from "./node.ts";
+import {
+  asScalar,
+  childOf,
+  plainOf,
+  textOf,
+  type MapEntry,
+  type PlainObject,
+  type TemplateNode,
+} from "./node.ts";
 import { namesIn } from "./resolution.ts";
 import type { ResolvedResource } from "./resolved.ts";
 import { stackType } from "./resource-types.ts";
@@ -76,18 +84,24 @@ function resolveResource(resolution: Resolution, definition: Definition) {
   const assumedBefore = values.assumed.length;
   const { prefix } = resolution.surroundings;
   const others = new Set<string>();
-  for (const [key, { place: keyPlace, value }] of properties.entries) {
+  const evaluatedIn = (value: TemplateNode): TemplateNode | undefined => {
     tracker.named = new Map();
     tracker.others = new Map();
-    if (key === "Fn::Transform" || isLeftOut(value, resolution)) continue;
     const evaluated = evaluate(value, scope);
-    if (evaluated !== undefined) entries.set(key, { place: keyPlace, value: evaluated });
-    namedBy.set(key, namesIn(tracker, prefix));
     for (const id of tracker.others.keys()) others.add(id);
     for (const [name, spot] of tracker.named) {
       if (!dependencies.has(name)) dependencies.set(name, spot);
     }
+    return evaluated;
+  };
+  for (const [key, { place: keyPlace, value }] of properties.entries) {
+    if (key === "Fn::Transform" || isLeftOut(value, resolution)) continue;
+    const evaluated = evaluatedIn(value);
+    if (evaluated !== undefined) entries.set(key, { place: keyPlace, value: evaluated });
+    namedBy.set(key, namesIn(tracker, prefix));
   }
+  const policy = childOf(node, "UpdatePolicy");
+  const updatePolicy = policy === undefined ? undefined : evaluatedIn(policy);
   for (const item of idsIn(childOf(node, "DependsOn"))) {
     const other = definitions.get(item.text);
     if (other !== undefined && isActive(other, scope)) dependencies.set(item.text, item.place);
@@ -109,6 +123,8 @@ function resolveResource(resolution: Resolution, definition: Definition) {
     ...(constructPath?.kind === "scalar" && typeof constructPath.value === "string"
       ? { constructPath: constructPath.value }
       : {}),
+    generation: resolution.surroundings.generations.get(prefix + logicalId) ?? 1,
+    ...(updatePolicy?.kind === "map" ? { updatePolicy: plainOf(updatePolicy) as PlainObject } : {}),
     keeps: { removed: keeps("DeletionPolicy"), replaced: keeps("UpdateReplacePolicy") },
   };
   return { resource, dependencies };

@@ -1,7 +1,7 @@
 import type { SamExpansion } from "../sam/expansion.ts";
 import type { StackEnvironment } from "./environment.ts";
 import type { Place } from "./error.ts";
-import type { MapNode, PlainValue } from "./node.ts";
+import type { MapNode, PlainObject, PlainValue } from "./node.ts";
 import type { AssumedValue } from "./assumed-value.ts";
 
 /** Templates without parameters, conditions or intrinsic functions: what would be deployed. */
@@ -67,6 +67,10 @@ export interface ResolvedResource {
   readonly assumed: readonly AssumedValue[];
   /** Where the CDK says that it is in the tree of constructs. */
   readonly constructPath?: string;
+  /** How often one of its logical id was made, with it; of what is numbered, its number. */
+  readonly generation: number;
+  /** How CloudFormation is to update it, where the template says so. */
+  readonly updatePolicy?: PlainObject;
   /** What is left of it when it is removed, and when it is replaced, as its policies say. */
   readonly keeps: Readonly<Record<"removed" | "replaced", boolean>>;
   /** Of a nested stack: what it comes to, or why it comes to nothing here. */

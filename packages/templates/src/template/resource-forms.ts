@@ -43,13 +43,14 @@ export function refOf(
   type: string,
   name: string,
   property: PropertyText = noProperties,
+  generation = 1,
 ): string {
   const ref =
     modeledType(type)?.definition.facts.ref ??
     own(resourceForms, type)?.ref ??
     refAttributeOf(type);
   if (ref === undefined || ref === namePropertyOf(type)) return name;
-  return attributeOf(environment, type, name, ref, property) ?? name;
+  return attributeOf(environment, type, name, ref, property, generation) ?? name;
 }
 
 /** The ARN of the resource called `name`, by the form that CloudFormation has or else the usual one. */
@@ -96,6 +97,7 @@ function attributeOf(
   name: string,
   attribute: string,
   property: PropertyText = noProperties,
+  generation = 1,
 ): string | undefined {
   const { region, accountId, partition } = environment;
   const urlSuffix = urlSuffixOf(environment);
@@ -110,6 +112,7 @@ function attributeOf(
     urlSuffix,
     deployedAt: Date.parse(environment.deployedAt),
     property,
+    generation,
     arnOf: (other, called) => arnOf(environment, other, called),
   });
   const returned = own(returns ?? {}, attribute);
@@ -149,8 +152,9 @@ export function attributeValue(
   name: string,
   attribute: string,
   property: PropertyText,
+  generation = 1,
 ): AttributeValue {
-  const text = attributeOf(environment, type, name, attribute, property);
+  const text = attributeOf(environment, type, name, attribute, property, generation);
   if (text !== undefined) return { text, isAssumed: false };
   const example = exampleOf(environment, type, name, attribute);
   if (example !== undefined) return { text: example, isAssumed: true };

@@ -108,7 +108,7 @@ export function resourceValues(
         return scalar(stackIdOf({ ...environment, stackName }), place, "placeholder");
       }
       const texts = textsOf(definition, place);
-      const text = refOf(environment, type, nameOf(definition, place), texts);
+      const text = refOf(environment, type, nameOf(definition, place), texts, generationOf(name));
       return valued(text, type, modeledType(type)?.definition.returns !== undefined, place);
     },
     attribute(logicalId, attribute, place) {
@@ -131,7 +131,14 @@ export function resourceValues(
       }
       const name = nameOf(definition, place);
       const texts = textsOf(definition, place);
-      const { text, isAssumed } = attributeValue(environment, definition, name, attribute, texts);
+      const { text, isAssumed } = attributeValue(
+        environment,
+        definition,
+        name,
+        attribute,
+        texts,
+        generationOf(logicalId),
+      );
       if (isAssumed) assumed.push({ reference: `${logicalId}.${attribute}`, value: text });
       const isReturned = !isAssumed && modeledType(type)?.definition.returns !== undefined;
       return isAssumed ? placeholder(text, place) : valued(text, type, isReturned, place);

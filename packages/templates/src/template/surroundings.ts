@@ -16,7 +16,10 @@ export interface Imports {
   valueOf(name: string, place: Place): OtherValue | undefined;
 }
 
-/** How often resources were made, by id; those that were made once are left out. */
+/**
+ * How often resources were made, by id; those that were made once are left out. Of what is numbered, such as the versions
+ * of a function, its number.
+ */
 export type Generations = ReadonlyMap<string, number>;
 
 /** Where a stack stands among others. */

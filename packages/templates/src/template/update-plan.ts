@@ -1,11 +1,11 @@
-import type { DeployStep, StepChange, TemplateOperation } from "@orrery/aws";
+import type { Deployment, DeployStep, StepChange, TemplateOperation } from "@orrery/aws";
 import { ConfigError } from "@orrery/kernel";
-import { templateChanges } from "./changes.ts";
+import { templateChanges, type UpdateAction } from "./changes.ts";
 import { plainOf } from "./node.ts";
 import type { PlannedResource } from "./planned.ts";
 import type { ResolvedResource, ResolvedTemplate } from "./resolved.ts";
 import { namePropertyOf } from "./resource-forms.ts";
-import { modeledType } from "./resource-types.ts";
+import { madeType, modeledType } from "./resource-types.ts";
 import type { Generations } from "./surroundings.ts";
 
 /** Stacks as they are deployed: what was made of each resource, by logical id. */
@@ -14,6 +14,8 @@ export interface DeployedStacks {
   readonly resources: ReadonlyMap<string, DeployedResource>;
   /** How often each resource was made, of those that were made more than once. */
   readonly generations: Generations;
+  /** The highest number of what is numbered, by what it is numbered by. */
+  readonly numbers: ReadonlyMap<string, number>;
 }
 
 interface DeployedResource extends PlannedResource {
@@ -34,7 +36,32 @@ export const deployedFirst = ({ template, resources }: PlannedTemplate): Deploye
     resources.map((each) => [each.logicalId, { ...each, name: each.logicalId }] as const),
   ),
   generations: new Map(),
+  numbers: numbersOf(resources, new Map(), new Map()),
 });
+
+/** By what a resource is numbered, such as the function of a version; `null`: it is not. */
+function numberedBy({ type, operations: [made] }: PlannedResource): string | null {
+  const parameter = madeType(type)?.numberedBy;
+  return parameter === undefined || made === undefined
+    ? null
+    : `${type} ${JSON.stringify(made.params[parameter] ?? null)}`;
+}
+
+/** The highest numbers once resources are made. */
+function numbersOf(
+  resources: readonly PlannedResource[],
+  generations: Generations,
+  before: DeployedStacks["numbers"],
+): DeployedStacks["numbers"] {
+  const numbers = new Map(before);
+  for (const resource of resources) {
+    const by = numberedBy(resource);
+    if (by === null) continue;
+    const number = generations.get(resource.logicalId) ?? 1;
+    numbers.set(by, Math.max(number, numbers.get(by) ?? 0));
+  }
+  return numbers;
+}
 
 /** An update of stacks, and what they are after it. */
 export interface UpdatePlan {
@@ -64,20 +91,31 @@ export function updatePlan(
   for (;;) {
     const planned = planWith(generations);
     const changes = changesOf(path, before, planned);
-    // What is replaced gets a name of its own, which those that name it then have.
     const known = generations;
-    const replaced = changes.filter(
-      ({ change, next }) =>
-        change === "replaces" &&
-        known.get(next.logicalId) === before.generations.get(next.logicalId),
+    const made = [...generationsIn(changes, before)].filter(
+      ([id, generation]) => (known.get(id) ?? 1) !== generation,
     );
-    if (replaced.length === 0) return planOf(path, before, planned, changes, generations);
-    const times = ({ next }: Changed) => (before.generations.get(next.logicalId) ?? 1) + 1;
-    generations = new Map([
-      ...generations,
-      ...replaced.map((each) => [each.next.logicalId, times(each)] as const),
-    ]);
+    if (made.length === 0) return planOf(path, before, planned, changes, generations);
+    generations = new Map([...generations, ...made]);
   }
+}
+
+/** What is replaced gets a name of its own, and what is numbered the next number, which those that name it then have. */
+function generationsIn(changes: readonly Changed[], before: DeployedStacks): Generations {
+  const generations = new Map<string, number>();
+  const numbers = new Map(before.numbers);
+  for (const { change, next } of changes) {
+    if (change !== "adds" && change !== "replaces") continue;
+    const by = numberedBy(next);
+    if (by !== null) {
+      const number = (numbers.get(by) ?? 0) + 1;
+      numbers.set(by, number);
+      generations.set(next.logicalId, number);
+    } else if (change === "replaces") {
+      generations.set(next.logicalId, (before.generations.get(next.logicalId) ?? 1) + 1);
+    }
+  }
+  return generations;
 }
 
 function changesOf(
@@ -94,9 +132,8 @@ function changesOf(
     const known = before.resources.get(logicalId);
     const old = known?.operations.length === 0 ? undefined : known;
     if (operations.length === 0) return { change: "stays", next, old };
-    deploymentOf(path, next);
     if (old === undefined) return { change: "adds", next, old };
-    const change = said.get(logicalId) === "replaces" ? "replaces" : changeBetween(path, old, next);
+    const change = changeBetween(path, old, next, said.get(logicalId));
     if (change === "replaces") checkName(path, earlier.get(logicalId), written.get(logicalId));
     return { change, next, old };
   });
@@ -106,24 +143,41 @@ function changeBetween(
   path: string,
   old: PlannedResource,
   next: PlannedResource,
+  action: UpdateAction | undefined,
 ): "stays" | "changes" | "replaces" {
-  if (old.type !== next.type) return "replaces";
-  if (JSON.stringify(old.operations) === JSON.stringify(next.operations)) return "stays";
+  if (action === "replaces" || old.type !== next.type) return "replaces";
+  if (sameOperations(old, next)) return "stays";
   const made = { operations: old.operations, responses: old.operations.map(() => ({})) };
-  const change = deploymentOf(path, next).change?.(made, next.operations) ?? "replace";
-  if (change === "replace") return "replaces";
+  const change = deploymentFor(old.type)?.change?.(made, next.operations);
+  // What CloudFormation changes in place is not made anew because nobody here says how.
+  if (change === undefined && action === "changes") throw notPerformed(path, next, "changed");
+  if (change === undefined || change === "replace") return "replaces";
   return change.length === 0 ? "stays" : "changes";
 }
 
-/** @throws ConfigError where the service does not say what becomes of such a resource */
-function deploymentOf(path: string, { type, logicalId }: PlannedResource) {
+/** Whether two make the same; how CloudFormation is to update them makes nothing. */
+const sameOperations = (old: PlannedResource, next: PlannedResource): boolean => {
+  const made = ({ operations }: PlannedResource) =>
+    JSON.stringify(operations.map(({ operation, params }) => [operation, params]));
+  return made(old) === made(next);
+};
+
+/** What the service says of becoming of such a resource. */
+function deploymentFor(type: string): Deployment | undefined {
   const definition = modeledType(type)?.definition;
-  const deployment =
-    definition !== undefined && "make" in definition ? definition.deployment : null;
-  if (deployment?.takes !== undefined) return deployment;
-  const expected = `a change that can be performed, which none of ${type} can`;
-  throw new ConfigError(path, expected, `one of ${logicalId}`);
+  return definition !== undefined && "make" in definition ? definition.deployment : undefined;
 }
+
+const notPerformed = (
+  path: string,
+  { type, logicalId }: PlannedResource,
+  how: "changed" | "taken away",
+): ConfigError =>
+  new ConfigError(
+    path,
+    `an update that can be performed, since no ${type} is ${how} in a run`,
+    logicalId,
+  );
 
 /** CloudFormation makes the new one before it removes the old, which has the name. */
 function checkName(
@@ -165,11 +219,8 @@ function planOf(
     const { logicalId, operations } = next;
     const times = generations.get(logicalId);
     const isNew = change === "adds" || change === "replaces";
-    const name = isNew
-      ? times === undefined
-        ? logicalId
-        : `${logicalId}~${times}`
-      : (old?.name ?? logicalId);
+    const again = change === "replaces" ? `~${times}` : "";
+    const name = isNew ? `${logicalId}${again}` : (old?.name ?? logicalId);
     const isKept = change === "stays" && operations.length > 0;
     after.set(logicalId, isKept ? { ...old!, needs: next.needs } : { ...next, name });
     if (change === "stays") continue;
@@ -194,7 +245,7 @@ function planOf(
   });
   const removals = new Map<string, number>();
   for (const old of gone.reverse()) {
-    deploymentOf(path, old);
+    if (deploymentFor(old.type) === undefined) throw notPerformed(path, old, "taken away");
     const users = gone.filter(({ needs }) => needs.includes(old.logicalId));
     const waits = users.flatMap(({ logicalId }) => removals.get(logicalId) ?? []);
     removals.set(old.logicalId, steps.length);
@@ -209,7 +260,8 @@ function planOf(
       }),
     );
   }
-  return { steps, after: { template, resources: after, generations } };
+  const numbers = numbersOf(resources, generations, before.numbers);
+  return { steps, after: { template, resources: after, generations, numbers } };
 }
 
 /** The steps that something needs, by itself or through what stays as it is. */

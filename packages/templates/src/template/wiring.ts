@@ -57,7 +57,7 @@ export function wire(
   for (const { resource, type } of candidates) {
     const { logicalId, physicalName: name } = resource;
     const property = (wanted: string) => textOf(childOf(resource.properties, wanted));
-    const ref = refOf(environment, type.type, name, property);
+    const ref = refOf(environment, type.type, name, property, resource.generation);
     // What is read and has no ARN of the usual form is called by the one that it returns.
     const isCalledByRef = type.facts.arn === null && type.isSource === true;
     const arn = isCalledByRef ? ref : arnOf(environment, type.type, name);
@@ -209,7 +209,12 @@ function serviceInArn(text: string): string | null {
 }
 
 function selfOf(
-  { logicalId, physicalName: name }: Pick<ResolvedResource, "logicalId" | "physicalName">,
+  {
+    logicalId,
+    physicalName: name,
+    generation = 1,
+    updatePolicy,
+  }: Pick<ResolvedResource, "logicalId" | "physicalName"> & Partial<ResolvedResource>,
   { type }: Made,
   environment: StackEnvironment,
   named: TemplateResource["named"],
@@ -217,7 +222,17 @@ function selfOf(
 ): TemplateResource {
   const { region, accountId } = environment;
   const arn = arnOf(environment, type, name);
-  return { logicalId, name, arn, region, accountId, named, unknown };
+  return {
+    logicalId,
+    name,
+    arn,
+    region,
+    accountId,
+    named,
+    unknown,
+    generation,
+    ...(updatePolicy === undefined ? {} : { updatePolicy }),
+  };
 }
 
 function standInOf(

@@ -1,14 +1,41 @@
 import { lambdaDeploymentTimes } from "./limits.ts";
-import type { Deployment } from "../../service/template-type.ts";
+import { objectOf } from "../../request/params.ts";
+import type { PlainObject, Refused } from "../../service/refusal.ts";
+import type { Deployment, TemplateOperation } from "../../service/template-type.ts";
 
-/** What becomes of a function when its stack changes. Code is not run, so a change of it does nothing. */
+/** Whether Lambda says that something is under way, after which CloudFormation asks again. */
+export const isBusy = ({ code, message }: Refused): boolean =>
+  code === "ResourceConflictException" && message.startsWith("The operation cannot be performed");
+
+/** What the code of a function is updated by, where it differs, or where what the function does is said anew. */
+function codeUpdate(before: PlainObject, after: PlainObject): readonly TemplateOperation[] {
+  const told = ({ Code, Behavior, Architectures }: PlainObject) =>
+    JSON.stringify([Code, Behavior, Architectures]);
+  if (told(before) === told(after)) return [];
+  const { FunctionName = null, Code = {}, Architectures, Behavior } = after;
+  return [
+    {
+      operation: "UpdateFunctionCode",
+      params: {
+        FunctionName,
+        ...objectOf(Code),
+        ...(Architectures === undefined ? {} : { Architectures }),
+        ...(Behavior === undefined ? {} : { Behavior }),
+      },
+    },
+  ];
+}
+
+/** What becomes of a function when its stack changes. */
 export const functionDeployment: Deployment = {
   takes: lambdaDeploymentTimes.functionDeployment,
+  isUnderWay: isBusy,
   change({ operations }, after) {
     const [create] = operations;
     const [wanted, ...settings] = after;
     if (create === undefined || wanted === undefined) return "replace";
-    const { Code: _, Tags: __, Architectures: ___, PackageType, ...params } = wanted.params;
+    const { Code: _, Tags: __, Architectures: ___, PackageType, ...said } = wanted.params;
+    const { Behavior: ____, ...params } = said;
     const FunctionName = params["FunctionName"] ?? null;
     const isOther =
       create.params["FunctionName"] !== FunctionName ||
@@ -20,6 +47,7 @@ export const functionDeployment: Deployment = {
       create.params["DeadLetterConfig"] !== undefined && params["DeadLetterConfig"] === undefined;
     const without = isLeft ? { ...params, DeadLetterConfig: { TargetArn: "" } } : params;
     return [
+      ...codeUpdate(create.params, wanted.params),
       { operation: "UpdateFunctionConfiguration", params: without },
       ...settings,
       ...(reserves(operations) && !reserves(settings)

@@ -13,6 +13,7 @@ import {
   eventInvokeConfigType,
   withDeadLetters,
 } from "./asynchronous/template.ts";
+import { codeParam, codeReading } from "./template-code.ts";
 import { functionDeployment } from "./deployment.ts";
 import { mappingType } from "./event-source-mapping/template.ts";
 import { layerPermissionType, layerType } from "./layers/template.ts";
@@ -64,7 +65,7 @@ const functionType: MadeType = {
     Runtime: modeled("Decides how long a cold start takes.", "text"),
     Handler: { ...code, read: "text" },
     Role: { ...permissions, read: "text" },
-    Code: code,
+    Code: { ...code, read: codeReading },
     MemorySize: exactly("Decides what a millisecond costs.", "wholeNumber"),
     Timeout: exactly("Ends long invocations.", "wholeNumber"),
     Architectures: modeled("Decides the price.", "textList"),
@@ -122,7 +123,7 @@ const functionType: MadeType = {
       ...(files.length === 0 ? {} : { FileSystemConfigs: files }),
       ...networkParam(values, self.surroundings),
       Role: values["Role"] ?? `arn:aws:iam::${self.accountId}:role/${self.logicalId}Role`,
-      Code: values["PackageType"] === "Image" ? { ImageUri: "" } : { ZipFile: "" },
+      Code: codeParam(values["Code"], values["PackageType"] === "Image"),
       ...(Tags === undefined ? {} : { Tags }),
       ...(KmsKeyArn === undefined ? {} : { KMSKeyArn: KmsKeyArn }),
       // Those of other stacks are not there: only that they are too many can be seen.

@@ -13,6 +13,7 @@ const self: TemplateResource = {
   arn,
   region: "us-east-1",
   accountId: "123456789012",
+  generation: 1,
   named: {},
 };
 

@@ -12,6 +12,7 @@ const self = (named: TemplateResource["named"] = {}): TemplateResource => ({
   arn: "arn:aws:sns:us-east-1:123456789012:orders",
   region: "us-east-1",
   accountId: "123456789012",
+  generation: 1,
   named,
 });
 const peer = (logicalId: string, arn: string) => ({

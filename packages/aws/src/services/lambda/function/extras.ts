@@ -56,6 +56,7 @@ const scriptIn = (value: Plain): string | null => {
 /** What a function does. */
 export const functionBehavior: Extra = {
   text: "What it does when it is invoked.",
+  isUpdatable: true,
   form: {
     types: {
       profile: {

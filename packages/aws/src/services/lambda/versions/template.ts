@@ -11,6 +11,7 @@ import type {
 } from "../../../service/template-type.ts";
 
 import { functionScalingProperty } from "../managed/template.ts";
+import { aliasDeployment, versionDeployment } from "./deployment.ts";
 
 const modeled = (meaning: string, read: Reading): PropertyMeaning => ({
   verdict: "modeled",
@@ -59,16 +60,14 @@ function providing(
 const functionIn = ({ named }: TemplateResource): string | undefined =>
   named["FunctionName"]?.resource?.name;
 
-/** The number of the version that a deployment makes: nothing was published before it. */
-const firstVersion = "1";
-
 /** A published version in a template. */
 export const versionType: MadeType = {
   type: "AWS::Lambda::Version",
   isEntry: true,
+  numberedBy: "FunctionName",
   returns: (self) => ({
-    FunctionArn: `${functionArn(self)}:${firstVersion}`,
-    Version: firstVersion,
+    FunctionArn: `${functionArn(self)}:${self.generation}`,
+    Version: `${self.generation}`,
   }),
   properties: {
     FunctionName: ofFunction,
@@ -90,15 +89,16 @@ export const versionType: MadeType = {
         : [
             {
               operation: "PutFunctionScalingConfig",
-              params: { FunctionName, Qualifier: firstVersion, FunctionScalingConfig },
+              params: { FunctionName, Qualifier: `${self.generation}`, FunctionScalingConfig },
             },
           ]),
-      ...providing(values, FunctionName, firstVersion),
+      ...providing(values, FunctionName, `${self.generation}`),
     ];
   },
   meaning: (_values, { named }) =>
     `A version of ${named["FunctionName"]?.resource?.logicalId ?? "a function"}, simulated.`,
   nameIn: (text) => text,
+  deployment: versionDeployment,
 };
 
 /** An alias in a template. */
@@ -140,13 +140,18 @@ export const aliasType: MadeType = {
           }),
     };
     return [
-      { operation: "CreateAlias", params },
+      {
+        operation: "CreateAlias",
+        params,
+        ...(self.updatePolicy === undefined ? {} : { updatePolicy: self.updatePolicy }),
+      },
       ...providing(values, FunctionName, spelled(Name)),
     ];
   },
   meaning: ({ FunctionVersion }, { named }) =>
     `Leads to version ${spelled(FunctionVersion)} of ${named["FunctionName"]?.resource?.logicalId ?? "a function"}, simulated.`,
   nameIn: (text) => text,
+  deployment: aliasDeployment,
 };
 
 const weightIn = (given: Plain): readonly [string, number] => [

@@ -1,0 +1,1 @@
+export * as codedeploy from "./construct.ts";
