@@ -6,6 +6,7 @@ export * from "./services/apigatewayv2/public.ts";
 export * from "./services/application-autoscaling/public.ts";
 export * from "./services/cloudwatch/public.ts";
 export * from "./services/codedeploy/public.ts";
+export * from "./services/cognito-idp/public.ts";
 export * from "./services/docdb/public.ts";
 export * from "./services/dynamodb/public.ts";
 export * from "./services/elbv2/public.ts";

@@ -8,6 +8,7 @@ import { applicationAutoscalingService } from "./services/application-autoscalin
 import { cloudwatchService } from "./services/cloudwatch/index.ts";
 import { codedeployService } from "./services/codedeploy/index.ts";
 import { codepipelineService } from "./services/codepipeline/index.ts";
+import { cognitoIdpService } from "./services/cognito-idp/index.ts";
 import { configService } from "./services/config/index.ts";
 import { docdbService } from "./services/docdb/index.ts";
 import { dynamodbService } from "./services/dynamodb/index.ts";
@@ -58,4 +59,5 @@ export const services: readonly ServiceModel[] = [
   apigatewayv2Service,
   s3controlService,
   codedeployService,
+  cognitoIdpService,
 ];
