@@ -14,6 +14,7 @@ import { dynamodbstreamsService } from "./services/dynamodbstreams/index.ts";
 import { elbv2Service } from "./services/elbv2/index.ts";
 import { eventsService } from "./services/events/index.ts";
 import { firehoseService } from "./services/firehose/index.ts";
+import { iamService } from "./services/iam/index.ts";
 import { kafkaService } from "./services/kafka/index.ts";
 import { kinesisService } from "./services/kinesis/index.ts";
 import { lambdaService } from "./services/lambda/index.ts";
@@ -56,4 +57,5 @@ export const services: readonly ServiceModel[] = [
   apigatewaymanagementapiService,
   apigatewayv2Service,
   s3controlService,
+  iamService,
 ];

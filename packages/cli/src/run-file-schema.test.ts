@@ -63,6 +63,11 @@ const whole: Required<Scenario> = {
   region: "us-east-1",
   accountId: "123456789012",
   quotas: { "lambda.concurrentExecutions": 10 },
+  iam: {
+    mode: "enforce",
+    serviceControlPolicies: [{ Statement: [] }],
+    resourceControlPolicies: [{ Statement: [] }],
+  },
   duration: seconds(1),
   workloads: [
     ...arrivals.map((process) => ({ arrivals: process, payload: payloads[0]! })),

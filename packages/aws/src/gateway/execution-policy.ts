@@ -1,5 +1,6 @@
 import type { Plain } from "@orrery/kernel";
 import { isObject, listOf, objectOf } from "../request/params.ts";
+import { isLike } from "../policy/wildcard.ts";
 import type { PlainObject } from "../service/refusal.ts";
 
 /** What an authorizer says of which nobody says what it returns. */
@@ -52,21 +53,4 @@ function isAbout({ Action, Resource, NotResource }: PlainObject, methodArn: stri
     return !texts(NotResource).some((each) => isLike(each, methodArn));
   }
   return texts(Resource).some((each) => isLike(each, methodArn));
-}
-
-// A memo of a pure function.
-const patterns = new Map<string, RegExp>();
-
-/** Whether a text is like a pattern with stars and question marks. */
-function isLike(pattern: string, text: string): boolean {
-  let expression = patterns.get(pattern);
-  if (expression === undefined) {
-    if (patterns.size > 1_000) patterns.clear();
-    const source = pattern
-      .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
-      .replaceAll("*", ".*")
-      .replaceAll("?", ".");
-    patterns.set(pattern, (expression = new RegExp(`^${source}$`, "s")));
-  }
-  return expression.test(text);
 }

@@ -1,9 +1,8 @@
 import { ConfigError, withDefault, type Connection, type Instant } from "@orrery/kernel";
-import { authorizeIn } from "../control/authorization.ts";
 import { entranceOf } from "../control/entrance.ts";
 import { figureValues } from "../service/assumed-figure.ts";
 import { doorFor } from "../service/entry.ts";
-import { allKinds, services } from "../services.ts";
+import { allKinds, authorizer } from "../services.ts";
 import { parseWallClock } from "../text/wall-clock.ts";
 import { inOrder } from "../workload/attributes.ts";
 import { checkCaller, checkMessages, resolveRetry } from "../workload/caller.ts";
@@ -65,7 +64,7 @@ export function startWorkload(
     ...entry!.latency(latencies),
   };
   const access = { action: entry!.action, arn: target.arn };
-  const connections = [entranceOf(simulation, name, connection, access, authorizeIn(services))];
+  const connections = [entranceOf(simulation, name, connection, access, authorizer)];
   simulation.apply({ do: "create", name, kind: "workload", settings, connections });
   simulation.tell(name, { type: "start" });
 }

@@ -1,7 +1,7 @@
 import { invariant, sample, type Instant, type Plain } from "@orrery/kernel";
 import { page } from "../../../request/page.ts";
 import { memberOf, textsOf } from "../../../request/params.ts";
-import { serviceCaller } from "../../../service/caller.ts";
+import { roleCaller } from "../../../service/caller.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type {
@@ -107,7 +107,8 @@ function create(given: PlainObject, plane: ControlPlane): Step {
   };
   const unfit = form.check(record, ends);
   if (unfit !== null) return unfit;
-  const caller = serviceCaller("lambda", arn, plane);
+  // Whoever polls does so with the role of the function.
+  const caller = roleCaller(fn.role ?? "", functionNameOf(fn), arn, plane);
   const action = form.actionOf(read, source);
   if (plane.authorize(caller, action, source) !== null) return invalid(mayNot(action, read));
   const made = plane.create(
@@ -129,6 +130,8 @@ function create(given: PlainObject, plane: ControlPlane): Step {
   plane.change(made, { settings: form.settingsOf(record, made.number, plane) });
   return respond(made, plane, record.transition);
 }
+
+const functionNameOf = ({ function: { name } }: FunctionTarget): string => name;
 
 function get(params: PlainObject, plane: ControlPlane): Step {
   const mapping = mappingAt(params, plane);

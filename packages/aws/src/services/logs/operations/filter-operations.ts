@@ -82,6 +82,7 @@ const putSubscriptionFilter = onGroup((params, group, plane) => {
     pattern,
     arn,
     kind: plane.target(arn)?.kind ?? null,
+    role: textOf(params["roleArn"]) ?? null,
     isRandom: params["distribution"] === "Random",
   };
   const { logGroupName: _, ...said } = params;

@@ -48,7 +48,7 @@ export const changingReplies =
 export const changingSends =
   (change: (input: Tagged) => Tagged | null): Defect =>
   (effects) =>
-    effects.flatMap((effect) => {
+    effects.flatMap((effect): readonly AnyEffect[] => {
       if (effect.type !== "send") return [effect];
       const input = change(effect.input);
       return input === null ? [] : [{ ...effect, input }];
