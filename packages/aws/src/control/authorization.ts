@@ -125,7 +125,11 @@ function conditionsOf(caller: Caller): PlainObject {
   if (source === null || principal.startsWith("arn:")) return none;
   let conditions = known.get(caller);
   if (conditions === undefined) {
-    conditions = { "aws:SourceArn": source, "aws:SourceAccount": account };
+    conditions = {
+      "aws:SourceArn": source,
+      "aws:SourceAccount": account,
+      ...(caller.tellsOwner === true ? { "aws:SourceOwner": account } : {}),
+    };
     known.set(caller, conditions);
   }
   return conditions;

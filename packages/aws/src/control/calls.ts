@@ -117,7 +117,8 @@ export function callsOf(controlled: AuthorizedServices): Calls {
     }
     const { version } = control;
     // Parameters of a profile are one object each time; what a script writes never comes again.
-    const isKept = input.isUnread === true;
+    // Who is only told of what may not be is told each time.
+    const isKept = input.isUnread === true && settings.iam?.mode !== "warn";
     const route = isKept
       ? knownRoute(params, version, settings, operation, input.caller)
       : undefined;

@@ -121,6 +121,8 @@ describe("iam.decision.resource: a resource's policy allows by itself, as far as
     expect(heard({ resource, serviceControl: [[]] }, { principal })).toBeNull();
     expect(heard({ identity: [allow()] }, { principal })).toBe(lacks("resource-based policy"));
     expect(heard({ resource: allow(of({ AWS: "*" })) }, { principal })).toBeNull();
+    const regional = allow(of({ Service: "sns.us-east-1.amazonaws.com" }));
+    expect(heard({ resource: regional }, { principal })).toBeNull();
     const other = allow(of({ Service: "events.amazonaws.com" }));
     expect(heard({ resource: other }, { principal })).toBe(lacks("resource-based policy"));
   });

@@ -183,9 +183,8 @@ function nameIn(
   { type, name, role, account }: Principal,
 ): Names | null {
   if (type === "service") {
-    return isEverybody || services.includes(name) || services.includes(regional(name))
-      ? "self"
-      : null;
+    const isNamed = services.some((each) => each === name || withoutRegion(each) === name);
+    return isEverybody || isNamed ? "self" : null;
   }
   // Without stars: an ARN of a principal is whole.
   if (type !== "account" && aws.includes(name)) return "self";
@@ -198,5 +197,5 @@ const accountNamed = (principal: string): string =>
   /^arn:[^:]*:iam::(\d{12}):root$/.exec(principal)?.[1] ?? principal;
 
 /** Some services are named with a Region where they had it once: `states.us-east-1.amazonaws.com`. */
-const regional = (name: string): string =>
+const withoutRegion = (name: string): string =>
   name.replace(/^([a-z-]+)\.[a-z]{2}(?:-[a-z]+)+-\d\./, "$1.");

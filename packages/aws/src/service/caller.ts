@@ -10,6 +10,8 @@ export interface Caller {
   readonly region: string;
   /** The ARN of the role whose session it is. Left out: of none. */
   readonly role?: string;
+  /** A service that tells whom it asks that what it acts for is the account's: `aws:SourceOwner`. @defaultValue false */
+  readonly tellsOwner?: true;
   /** A service with a role that is AWS's own, which may do all that it needs. @defaultValue false */
   readonly isServiceLinked?: true;
 }
@@ -66,6 +68,13 @@ export const serviceCaller = (
   source: string,
   { accountId, region }: Pick<Home, "accountId" | "region">,
 ): Caller => ({ principal: `${service}.amazonaws.com`, source, account: accountId, region });
+
+/** A service that acts for a resource, and tells that it is the account's. */
+export const ownerCaller = (
+  service: string,
+  source: string,
+  home: Pick<Home, "accountId" | "region">,
+): Caller => ({ ...serviceCaller(service, source, home), tellsOwner: true });
 
 /** A service that acts for a resource with a role that is AWS's own. */
 export const serviceLinkedCaller = (

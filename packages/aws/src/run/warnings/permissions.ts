@@ -5,7 +5,8 @@ import type { Acts } from "../../service/resource-kind.ts";
 import type { Seen } from "../../service/seen.ts";
 import { controlName } from "../../service/service-model.ts";
 import { allKinds, authorizer, services } from "../../services.ts";
-import type { RunView } from "../run-view.ts";
+import type { Run } from "../made-run.ts";
+import { viewOf, type RunView } from "../run-view.ts";
 
 /**
  * What the resources of a run may not do and do, or are about to: connections, calls that were made, calls that are
@@ -25,6 +26,9 @@ export function permissionWarnings(view: RunView): readonly string[] {
   return [...new Set(found), ...unknown(control)];
 }
 
+/** What the resources of a run may not do and are about to do, a sentence each; nothing, where it minds no policies. */
+export const missingPermissions = (run: Run): readonly string[] => permissionWarnings(viewOf(run));
+
 /** What leads from one resource to another and may not. Where that is refused, it is told with what was sent. */
 function joined(
   control: ControlState,
@@ -32,8 +36,9 @@ function joined(
   view: RunView,
 ): readonly string[] {
   const all = [...table.list(control.joins).map(([, join]) => join), ...entrances];
-  return all.flatMap(({ component, access: { action, arn }, because, isDenied }) =>
-    because === null || isDenied
+  const told = toldIn(control);
+  return all.flatMap(({ component, access: { caller, action, arn }, because, isDenied }) =>
+    because === null || isDenied || told.has(`${caller.principal} ${action} ${arn}`)
       ? []
       : [`${nameOf(component, view)} may not ${action} at ${arn} ${because}: AWS would refuse it.`],
   );
@@ -58,7 +63,7 @@ function calling(
   settings: ControlSettings,
   view: RunView,
 ): readonly string[] {
-  const told = new Set(table.list(control.denials).map(([key]) => key));
+  const told = toldIn(control);
   const accesses = new Map(services.map(({ service, access }) => [service, access]));
   return actorsIn(view).flatMap(({ resource, acts: { caller, calls } }) =>
     calls.flatMap(({ service, operation, params }) => {
@@ -77,6 +82,10 @@ function calling(
     }),
   );
 }
+
+/** What is told of calls: who asked for which action at what. */
+const toldIn = ({ denials }: ControlState): ReadonlySet<string> =>
+  new Set(table.list(denials).map(([key]) => key));
 
 /** Resources that a function is told of and may do nothing to. */
 function named(control: ControlState, view: RunView): readonly string[] {

@@ -18,7 +18,7 @@ export function checkDocument(text: string, use: PolicyUse): Refused | null {
   }
   if (!isObject(document)) return malformed("Syntax errors in policy.");
   const { Version, Statement } = document;
-  if (use === "permissions" && Version !== "2012-10-17") {
+  if (use === "permissions" && Version !== undefined && Version !== "2012-10-17") {
     return malformed("Policy document must be version 2012-10-17 or greater.");
   }
   const statements = Array.isArray(Statement) ? (Statement as readonly Plain[]) : [Statement];

@@ -90,6 +90,12 @@ const executionPolicies: readonly Published[] = [
     ],
   },
   {
+    name: "AWSLambdaBasicDurableExecutionRolePolicy",
+    version: 1,
+    date: "2025-12-02",
+    actions: [...basic, "lambda:CheckpointDurableExecution", "lambda:GetDurableExecutionState"],
+  },
+  {
     name: "AWSLambdaRole",
     version: 1,
     date: "2015-02-06",

@@ -109,8 +109,11 @@ function create(given: PlainObject, plane: ControlPlane): Step {
   if (unfit !== null) return unfit;
   // Whoever polls does so with the role of the function.
   const caller = roleCaller(fn.role ?? "", functionNameOf(fn), arn, plane);
-  const action = form.actionOf(read, source);
-  if (plane.authorize(caller, action, source) !== null) return invalid(mayNot(action, read));
+  for (const action of form.actionsOf(read, source)) {
+    if (plane.authorize(caller, action, source) !== null) {
+      return invalid(mayNot(action, read, source));
+    }
+  }
   const made = plane.create(
     {
       kind: form.kind,
@@ -300,8 +303,15 @@ function missingSource(source: string, params: PlainObject, plane: ControlPlane)
   return isThere ? `Topic ${part} not found in ${source}.` : plane.sources.missing(source)!; // It can be read.
 }
 
-const mayNot = (action: string, { title }: Source): string =>
-  `The function execution role does not have permissions to call ${action.replace(/^.*:/, "")} on ${title}`;
+function mayNot(action: string, read: Source, source: string): string {
+  const needs = read.type === "shards" ? read.readerNeeds : undefined;
+  if (needs !== undefined) {
+    const list = `${needs.slice(0, -1).join(", ")}, and ${needs.at(-1)}`;
+    return `Cannot access stream ${source}. Please ensure the role can perform the ${list} Actions on your stream in IAM.`;
+  }
+  const name = action.replace(/^.*:/, "");
+  return `The function execution role does not have permissions to call ${name} on ${read.title}`;
+}
 
 function functionConnection(
   ends: Ends,

@@ -1,7 +1,7 @@
 import type { Distribution } from "@orrery/kernel";
 import { textOf } from "../../../request/params.ts";
 import { figureValues } from "../../../service/assumed-figure.ts";
-import { roleCaller, serviceCaller } from "../../../service/caller.ts";
+import { roleCaller, serviceCaller, type Caller } from "../../../service/caller.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import {
@@ -116,6 +116,14 @@ function settingsOf(
   };
 }
 
+/** Who brings log events to where they are wanted: CloudWatch Logs itself, or a session of a role. */
+export function subscriptionCaller(role: string | null, name: string, plane: ControlPlane): Caller {
+  const source = `${groupArn(name, plane)}:*`;
+  return role === null
+    ? serviceCaller("logs", source, plane)
+    : roleCaller(role, "logs", source, plane);
+}
+
 function connectionOf(
   { arn, number, role }: Subscription,
   name: string,
@@ -124,9 +132,7 @@ function connectionOf(
   const join = { port: "destinations", to: number };
   const target = plane.target(arn);
   if (target === null) return { ...join, target: sinkAt(sinkKindName, arn, plane) };
-  const source = `${groupArn(name, plane)}:*`;
-  const caller =
-    role === null ? serviceCaller("logs", source, plane) : roleCaller(role, "logs", source, plane);
+  const caller = subscriptionCaller(role, name, plane);
   return { ...join, target: target.component, access: { caller, action: target.action, arn } };
 }
 

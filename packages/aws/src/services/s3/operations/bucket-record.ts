@@ -1,7 +1,7 @@
 import { days, start, type Instant, type Plain } from "@orrery/kernel";
 import { sample, type Duration } from "@orrery/kernel";
 import { isObject, listOf, objectOf, textOf } from "../../../request/params.ts";
-import { serviceCaller } from "../../../service/caller.ts";
+import { serviceCaller, serviceLinkedCaller } from "../../../service/caller.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, ResourceConnection, Step } from "../../../service/service-model.ts";
@@ -212,6 +212,7 @@ function connectionsOf(
   plane: ControlPlane,
 ): readonly ResourceConnection[] {
   const caller = serviceCaller("s3", arn, plane);
+  const own = serviceLinkedCaller("s3", arn, plane);
   const request = plane.latencies["s3.notification"] ?? usualTransit;
   return destinations.map((destination, to) => {
     const target = plane.target(destination);
@@ -220,7 +221,9 @@ function connectionsOf(
       return { port: "destinations", to, target: sink, request };
     }
     const { component, action } = target;
-    const access = { caller, action, arn: destination };
+    // Services put events of their own onto the default bus, which has no say in it.
+    const sender = destination === defaultBus(plane) ? own : caller;
+    const access = { caller: sender, action, arn: destination };
     return { port: "destinations", to, target: component, access, request };
   });
 }
