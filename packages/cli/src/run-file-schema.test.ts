@@ -178,11 +178,12 @@ const fresh = () => JSON.parse(JSON.stringify(file)) as Changeable;
 
 /** May be left out: the type says so, and nothing else here does. */
 const optional =
-  /^(actions|consumers|logs|quotas|assumptions|extras|Behavior|Chance|Scaling|unmodeled|leftOut|constructPaths|sender|activation|group|attempts|timeout|arrivals|users|think|batch|attributes|delay|retry|backoff|base|factor|longest|jitter|budget|tokens|retryCost|timeoutCost|perMessage|imageRuntime|proactiveReplacements|duplicateRate|reorderRate|sampling|spacing|repeatEvery|interpolation|after|response|error|share)$/;
+  /^(actions|consumers|logs|quotas|iam|serviceControlPolicies|resourceControlPolicies|assumptions|extras|Behavior|Chance|Scaling|unmodeled|leftOut|constructPaths|sender|activation|group|attempts|timeout|arrivals|users|think|batch|attributes|delay|retry|backoff|base|factor|longest|jitter|budget|tokens|retryCost|timeoutCost|perMessage|imageRuntime|proactiveReplacements|duplicateRate|reorderRate|sampling|spacing|repeatEvery|interpolation|after|response|error|share)$/;
 /** Whatever a user likes to have in it, or names of a user's own. */
 const isFree = (path: readonly string[]) =>
   path.includes("params") ||
   path.includes("response") ||
+  (path.some((name) => name.endsWith("ControlPolicies")) && path.at(-1) === "Statement") ||
   ["extras", "latencies", "assumptions", "quotas", "unmodeled", "constructPaths"].includes(
     path.at(-2) ?? "",
   );

@@ -4,7 +4,7 @@ import type { Kinds } from "../service/kinds.ts";
 import type { PlainObject, Refused } from "../service/refusal.ts";
 import type { ServiceModel } from "../service/service-model.ts";
 import { verdictOn, type Verdict } from "./permission.ts";
-import type { ControlSettings, ControlState } from "./state.ts";
+import type { ControlledServices, ControlSettings, ControlState } from "./state.ts";
 
 /** What a caller hears who asks whether he may do something. */
 export interface Authorization {
@@ -34,6 +34,11 @@ export interface Authorizer {
     action: string,
     arn: string,
   ): Refused | null;
+}
+
+/** Services, with who may do what. */
+export interface AuthorizedServices extends ControlledServices {
+  readonly authorizer: Authorizer;
 }
 
 const allowed: Authorization = Object.freeze({

@@ -23,9 +23,10 @@ import type { BegunCall, Call, CallReply, Unchanging } from "../service/call.ts"
 import { trailing } from "../service/origin.ts";
 import { refused, type PlainObject, type Refused } from "../service/refusal.ts";
 import type { Ask, AskAll, Operation, ServiceModel, Step } from "../service/service-model.ts";
+import type { AuthorizedServices } from "./authorization.ts";
 import { operationRates, tooSoon, type OperationRate } from "./call-rates.ts";
 import { metrics, ports } from "./declarations.ts";
-import type { AuthorizedServices, ControlSettings, ControlState, WaitingCall } from "./state.ts";
+import type { ControlSettings, ControlState, WaitingCall } from "./state.ts";
 import { noOf } from "./not-modeled.ts";
 import { assuming } from "./permission.ts";
 import { Plane } from "./plane.ts";

@@ -29,10 +29,10 @@ import {
   type ResourceConnection,
   type Target,
 } from "../service/service-model.ts";
-import { tellUnknown } from "./authorization.ts";
+import { tellUnknown, type AuthorizedServices } from "./authorization.ts";
 import { ports, purposes } from "./declarations.ts";
 import { forgetJoins, joinsAt, judged, keepJoin } from "./joins.ts";
-import type { AuthorizedServices, ControlSettings, ControlState, Join } from "./state.ts";
+import type { ControlSettings, ControlState, Join } from "./state.ts";
 
 /** The control plane as one operation sees it, over the state of its machine. */
 export class Plane implements ControlPlane {

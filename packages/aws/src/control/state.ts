@@ -17,7 +17,6 @@ import type { Bucket } from "../service/rate-bucket.ts";
 import type { World } from "../service/resource-kind.ts";
 import type { Resource } from "../service/resource.ts";
 import type { ServiceModel } from "../service/service-model.ts";
-import type { Authorizer } from "./authorization.ts";
 import type { Identity } from "../service/identity.ts";
 import type { controlAssumptions } from "./limits.ts";
 
@@ -122,11 +121,6 @@ export interface ControlState {
 export interface ControlledServices extends Pick<World, "sources" | "scalableOf"> {
   readonly services: readonly ServiceModel[];
   readonly kinds: Kinds;
-}
-
-/** The same, with who may do what. */
-export interface AuthorizedServices extends ControlledServices {
-  readonly authorizer: Authorizer;
 }
 
 /** A call that goes on when the machines have answered that it asked. */

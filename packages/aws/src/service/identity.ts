@@ -31,14 +31,6 @@ export interface ManagedPolicy {
   readonly version: string;
 }
 
-/** What decides what somebody may do who is a role. Policies are texts; `null`: one that nobody knows. */
-export interface RolePolicies {
-  readonly trust: string;
-  readonly policies: readonly (string | null)[];
-  /** `undefined`: it has none. */
-  readonly boundary: string | null | undefined;
-}
-
 /** The id of a role, made of its name: AWS draws it when it makes one. */
 export const roleIdOf = (name: string): string =>
   `AROA${name

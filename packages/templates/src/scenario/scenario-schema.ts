@@ -18,7 +18,7 @@ import { faultSchema } from "./fault-schema.ts";
 import { durations, sizes } from "./laws.ts";
 import { anyEntry, anySource, nounsOf } from "./nouns.ts";
 import { asOfDate, duration, rate, share, span, wallClock } from "./quantities.ts";
-import { iamSchema } from "./policies.ts";
+import { iamSchema } from "./policy-schema.ts";
 import { standInSchema } from "./stand-in-schema.ts";
 
 /** The date whose rules hold where a scenario names none. */
