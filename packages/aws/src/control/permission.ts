@@ -6,6 +6,7 @@ import { isLike } from "../policy/wildcard.ts";
 import type { Caller } from "../service/caller.ts";
 import type { Role } from "../service/identity.ts";
 import type { Kinds } from "../service/kinds.ts";
+import { spelled } from "../request/params.ts";
 import type { PlainObject } from "../service/refusal.ts";
 import type { ControlSettings, ControlState } from "./state.ts";
 
@@ -47,9 +48,10 @@ export function verdictOn(home: PolicyHome, ...question: PermissionQuestion): Ve
   let ofVersion = verdicts.get(version);
   if (ofVersion === undefined) verdicts.set(version, (ofVersion = new WeakMap()));
   let ofCaller = ofVersion.get(caller);
-  if (ofCaller === undefined) ofVersion.set(caller, (ofCaller = new Map()));
+  if (ofCaller === undefined)
+    ofVersion.set(caller, (ofCaller = new Map<string, Map<string, Verdict>>()));
   let ofAction = ofCaller.get(action);
-  if (ofAction === undefined) ofCaller.set(action, (ofAction = new Map()));
+  if (ofAction === undefined) ofCaller.set(action, (ofAction = new Map<string, Verdict>()));
   let verdict = ofAction.get(arn);
   if (verdict === undefined) {
     if (ofAction.size >= mostKept) ofAction.clear();
@@ -204,7 +206,7 @@ function contextFor(
   const ofResource = arn.split(":")[4] ?? "";
   const said: Readonly<Record<string, readonly string[] | null>> = {
     ...Object.fromEntries(
-      Object.entries(conditions).map(([key, value]) => [key.toLowerCase(), [String(value)]]),
+      Object.entries(conditions).map(([key, value]) => [key.toLowerCase(), [spelled(value)]]),
     ),
     "aws:principalarn": isService ? null : [role ?? principal],
     "aws:principalaccount": isService ? null : [account],

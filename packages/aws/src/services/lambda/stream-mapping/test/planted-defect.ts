@@ -16,7 +16,7 @@ export const withDefect = (kind: string, defect: Defect): readonly ServiceModel[
       service.kinds(world).map((each) => {
         if (each.machine.kind !== kind) return each;
         const transition: AnyMachine["transition"] = (state, input, context) =>
-          defect(each.machine.transition(state, input, context) as Effects, input);
+          defect(each.machine.transition(state, input, context) as Effects, input as Tagged);
         return { ...each, machine: { ...each.machine, transition } };
       }),
   }));
