@@ -10,7 +10,6 @@ import {
 } from "@orrery/aws";
 import type { AwsClient } from "./boto-client.ts";
 import { handlersPrintingTo, Printout } from "./handlers.ts";
-import { roleOperations } from "./role-operations.ts";
 import { stackOperations } from "./stack-operations.ts";
 import { Stacks } from "./stacks.ts";
 import type { AccountOptions, TraceSupport } from "./trace-case.ts";
@@ -77,7 +76,6 @@ export class SimulatedAccount implements AwsClient {
     if (service === "cloudformation") {
       return stackOperations[operation]!(params, this.stacks); // A trace calls no others.
     }
-    if (service === "iam") return roleOperations[operation]!(params, this.accountId); // Likewise.
     // What an earlier call set off goes on meanwhile, as it does in AWS.
     this.advance(roundTrip);
     // Recorded parameters are JSON and bytes.
@@ -98,11 +96,9 @@ export class SimulatedAccount implements AwsClient {
 /** What the simulation has for traces. */
 export const simulationSupport: TraceSupport = {
   operations: new Map(
-    [
-      ...services,
-      { service: "cloudformation", operations: stackOperations },
-      { service: "iam", operations: roleOperations },
-    ].map(({ service, operations }) => [service, new Set(Object.keys(operations))]),
+    [...services, { service: "cloudformation", operations: stackOperations }].map(
+      ({ service, operations }) => [service, new Set(Object.keys(operations))],
+    ),
   ),
   handlerIds: new Set(Object.keys(handlersPrintingTo(new Printout()))),
   open: (options) => new SimulatedAccount(options),

@@ -18,6 +18,7 @@ const heights: Readonly<Record<string, number>> = {
   mapping: 1,
   schedule: 1,
   pattern: 1,
+  policy: 1,
   request: 1,
   service: 1,
   shard: 1,

@@ -48,7 +48,11 @@ const sharedWords: ReadonlySet<string> = new Set([
   "createCluster",
   "createModel",
   "deleteCluster",
+  "deletePolicy",
 ]);
+
+/** Services whose ARNs everybody has: all that acts has a role. */
+const servicesOfAll: ReadonlySet<string> = new Set(["iam"]);
 
 /** Files that may name services, and why. There will be no others. */
 const mayNameServices: readonly { readonly files: RegExp; readonly why: string }[] = [
@@ -92,6 +96,10 @@ const mayNameServices: readonly { readonly files: RegExp; readonly why: string }
     files:
       /^packages\/aws\/src\/services\/events\/emitted\/(?:sources\/[a-z0-9-]+|source-list)\.ts$/,
     why: "the services that put events on a bus by themselves, a file each",
+  },
+  {
+    files: /^packages\/aws\/src\/services\/iam\/policies\/managed-policies\.ts$/,
+    why: "what AWS's own policies allow",
   },
   {
     files: /^packages\/aws\/src\/services\/scheduler\/operations\/target-plan\.ts$/,
@@ -163,7 +171,9 @@ export class ServiceNameSearch {
       ...names.map(escaped),
       // Names of latencies, rules and limits; principals; ARNs; namespaces of metrics and types.
       ...plain.map((service) => `${service}\\.[a-z][A-Za-z0-9.-]*`),
-      ...plain.map((service) => `arn:[^:\\s]*:${service}:`),
+      ...plain
+        .filter((service) => !servicesOfAll.has(service))
+        .map((service) => `arn:[^:\\s]*:${service}:`),
       ...this.services.map((service) => `AWS(?:::|/)${inAnyCase(service)}\\b`),
     ];
     this.inText = new RegExp(`(?<![\\w.:-])(?:${alternatives.join("|")})(?!\\w)`, "g");

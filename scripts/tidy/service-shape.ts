@@ -67,6 +67,19 @@ const shapeExceptions: readonly {
     why: "has no resources, no machine and no price",
   },
   {
+    service: "iam",
+    lacks: [
+      "config.ts",
+      "protocol.ts",
+      "machine.ts",
+      "construct.ts",
+      "pricing.ts",
+      "digests/cases.ts",
+      "digests/pins.json",
+    ],
+    why: "has roles and policies, which the control plane keeps and asks: no machine and no price",
+  },
+  {
     service: "dynamodbstreams",
     lacks: ofResources,
     why: "reads what tables tell: it has no resources, no machine and no price",

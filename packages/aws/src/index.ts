@@ -1,6 +1,8 @@
 export { Stack, type StackProps, type StackScenario } from "./builder/stack.ts";
 export { AwsClient, AwsError, type Parameter, type PendingCall } from "./control/client.ts";
 export { checkUnmodeled } from "./control/unmodeled.ts";
+export { missingPermissions } from "./run/warnings/permissions.ts";
+export type { PolicyConfig } from "./control/policy-config.ts";
 export type { UnmodeledAnswer, UnmodeledAnswers } from "./control/state.ts";
 export type { ErrorGroup, Slowdown } from "./run/failures.ts";
 export { deadLettersOf, givenUpTo, heldIn, type DeadLetter } from "./run/dead-letters.ts";

@@ -1,6 +1,7 @@
 import { own } from "@orrery/kernel";
 import { patternRules } from "./pattern/index.ts";
 import { alarmAssumptions } from "./alarm/limits.ts";
+import { authorizerOf, type Authorizer } from "./control/authorization.ts";
 import { controlAssumptions } from "./control/limits.ts";
 import type { Duration } from "@orrery/kernel";
 import type { AssumedFigure } from "./service/assumed-figure.ts";
@@ -22,6 +23,9 @@ export { services };
 
 /** All kinds of resources, for who asks about them and runs nothing. */
 export const allKinds: Kinds = kindsOf(services, {}).kinds;
+
+/** Who may do what with what is outside an account's own calls. */
+export const authorizer: Authorizer = authorizerOf(services, allKinds);
 
 /** What becomes of resources that runs change; of some nobody says how they are changed, or taken away. */
 type TimedDeployment = Partial<Deployment> & { readonly takes: AssumedFigure<Duration> };

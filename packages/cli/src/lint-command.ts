@@ -1,4 +1,4 @@
-import { prepareRun } from "@orrery/aws";
+import { missingPermissions, prepareRun } from "@orrery/aws";
 import { ConfigError, seconds } from "@orrery/kernel";
 import {
   expandedTemplate,
@@ -10,6 +10,7 @@ import {
   stackOf,
   templateChanges,
   type LintReport,
+  type ResolvedTemplate,
   type StackChoice,
   type TemplateFiles,
   type WrittenOverride,
@@ -74,14 +75,34 @@ export function lintCommand(
     measureBeside(isFolder(path) ? `${path}/manifest.json` : path),
   );
   const refusal = refusalOf(report);
+  const permissions = refusal === null ? permissionsLacking(template) : [];
   terminal.print(
     json === true
-      ? `${JSON.stringify({ ...report, refused: refusal?.message ?? null }, null, 2)}\n`
-      : formatLint(report),
+      ? `${JSON.stringify({ ...report, permissions, refused: refusal?.message ?? null }, null, 2)}\n`
+      : `${formatLint(report)}${permissionLines(permissions)}`,
   );
   if (refusal === null) return exitStatus.fine;
   throw refusal;
 }
+
+/** What the roles and permissions of a template lack, a sentence each. */
+function permissionsLacking(template: ResolvedTemplate): readonly string[] {
+  const environment = { ...template.environment, mindsPermissions: true };
+  const { operations } = lintResolved({ ...template, environment });
+  try {
+    return missingPermissions(
+      prepareRun({ ...deployment(operations, environment), iam: { mode: "warn" } }, { seed: 1 }),
+    );
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return [`${error.path}: ${error.received}`];
+  }
+}
+
+const permissionLines = (lacking: readonly string[]): string =>
+  lacking.length === 0
+    ? ""
+    : `\npermissions that are missing\n${lacking.map((line) => `  ${line}\n`).join("")}`;
 
 const files: TemplateFiles = {
   open: (path) => ({ path, text: textOfFile(path) }),
@@ -96,24 +117,27 @@ const optionOf = {
   parameters: "--parameter",
 } as const;
 
+/** A run of nothing but a deployment. */
+const deployment = (
+  architecture: LintReport["operations"],
+  { region, accountId }: LintReport["environment"],
+) => ({
+  architecture,
+  asOf: "2026-11-01",
+  startsAt: "2026-01-01T00:00:00Z",
+  region,
+  accountId,
+  duration: seconds(1),
+  workloads: [],
+  latencies: {},
+  faults: [],
+  expectations: [],
+});
+
 /** What AWS would say when the template is deployed; `null` when it takes all that is modeled. */
 function refusalOf({ file, operations, resources, environment }: LintReport): ConfigError | null {
   try {
-    prepareRun(
-      {
-        architecture: operations,
-        asOf: "2026-11-01",
-        startsAt: "2026-01-01T00:00:00Z",
-        region: environment.region,
-        accountId: environment.accountId,
-        duration: seconds(1),
-        workloads: [],
-        latencies: {},
-        faults: [],
-        expectations: [],
-      },
-      { seed: 1 },
-    );
+    prepareRun(deployment(operations, environment), { seed: 1 });
     return null;
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

@@ -63,6 +63,11 @@ const whole: Required<Scenario> = {
   region: "us-east-1",
   accountId: "123456789012",
   quotas: { "lambda.concurrentExecutions": 10 },
+  iam: {
+    mode: "enforce",
+    serviceControlPolicies: [{ Statement: [] }],
+    resourceControlPolicies: [{ Statement: [] }],
+  },
   duration: seconds(1),
   workloads: [
     ...arrivals.map((process) => ({ arrivals: process, payload: payloads[0]! })),
@@ -173,11 +178,12 @@ const fresh = () => JSON.parse(JSON.stringify(file)) as Changeable;
 
 /** May be left out: the type says so, and nothing else here does. */
 const optional =
-  /^(actions|consumers|logs|quotas|assumptions|extras|Behavior|Chance|Scaling|unmodeled|leftOut|constructPaths|sender|activation|group|attempts|timeout|arrivals|users|think|batch|attributes|delay|retry|backoff|base|factor|longest|jitter|budget|tokens|retryCost|timeoutCost|perMessage|imageRuntime|proactiveReplacements|duplicateRate|reorderRate|sampling|spacing|repeatEvery|interpolation|after|response|error|share)$/;
+  /^(actions|consumers|logs|quotas|iam|serviceControlPolicies|resourceControlPolicies|assumptions|extras|Behavior|Chance|Scaling|unmodeled|leftOut|constructPaths|sender|activation|group|attempts|timeout|arrivals|users|think|batch|attributes|delay|retry|backoff|base|factor|longest|jitter|budget|tokens|retryCost|timeoutCost|perMessage|imageRuntime|proactiveReplacements|duplicateRate|reorderRate|sampling|spacing|repeatEvery|interpolation|after|response|error|share)$/;
 /** Whatever a user likes to have in it, or names of a user's own. */
 const isFree = (path: readonly string[]) =>
   path.includes("params") ||
   path.includes("response") ||
+  (path.at(-3) ?? "").endsWith("ControlPolicies") ||
   ["extras", "latencies", "assumptions", "quotas", "unmodeled", "constructPaths"].includes(
     path.at(-2) ?? "",
   );
@@ -233,7 +239,7 @@ describe("the check of a run file", () => {
 
   it("refuses a member of another type in one line that names it", () => {
     const wrong = places
-      .filter((path) => !/^(response|params)$/.test(path.at(-1)!))
+      .filter((path) => !/^(response|params|Statement)$/.test(path.at(-1)!))
       .flatMap((path) => {
         const changed = withChange(path, (holder, name) => {
           holder[name] = typeof holder[name] === "string" ? 7 : "constructor";

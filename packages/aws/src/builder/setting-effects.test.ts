@@ -492,6 +492,10 @@ describe("a workload's", () => {
 describe("a scenario's", () => {
   const rest = (more: Partial<StackScenario>): Shape => ({ rest: more });
   const readsLogs: Shape = { behavior: { type: "script", name: "readsLogs" } };
+  const noSending = {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Deny", Action: "sqs:SendMessage", Resource: "*" }],
+  };
   const moves: Shape = { behavior: { type: "script", name: "moves" } };
   const throttled = { to: "Orders", code: "ThrottlingException" } as Partial<ScenarioFault>;
   const expectation = {
@@ -508,6 +512,10 @@ describe("a scenario's", () => {
         ...behaves({ duration: constant(seconds(2)) }),
         ...rest({ quotas: { "lambda.concurrentExecutions": 1 } }),
       },
+    ],
+    iam: [
+      rest({ iam: { mode: "warn", serviceControlPolicies: [noSending] } }),
+      rest({ iam: { mode: "enforce", serviceControlPolicies: [noSending] } }),
     ],
     workloads: [{}, rest({ workloads: [] })],
     consumers: [{}, rest({ consumers: [{ from: "Orders" }] })],

@@ -1,22 +1,123 @@
-import { invariant } from "@orrery/kernel";
-import type { Authorize, Caller } from "../service/caller.ts";
-import type { PlainObject } from "../service/refusal.ts";
+import { invariant, table, type Draft } from "@orrery/kernel";
+import type { Caller } from "../service/caller.ts";
+import type { Kinds } from "../service/kinds.ts";
+import type { PlainObject, Refused } from "../service/refusal.ts";
 import type { ServiceModel } from "../service/service-model.ts";
-import { isAllowed } from "./permission.ts";
+import { verdictOn, type Verdict } from "./permission.ts";
+import type { ControlledServices, ControlSettings, ControlState } from "./state.ts";
+
+/** What a caller hears who asks whether he may do something. */
+export interface Authorization {
+  /** `null`: he may, or nobody minds that he may not. */
+  readonly refusal: Refused | null;
+  /** Which policy is against it; `null`: none. */
+  readonly because: string | null;
+  /** What policies ask that is not simulated, and roles and policies that nobody knows. */
+  readonly unknown: readonly string[];
+}
+
+/** Who may do what, by the policies of an account. */
+export interface Authorizer {
+  /** Whether a caller may do something, told to nobody. */
+  authorize(
+    control: ControlState,
+    settings: ControlSettings,
+    caller: Caller,
+    action: string,
+    arn: string,
+  ): Authorization;
+  /** The same, and what may not be done is kept for reports. */
+  authorizeAndTell(
+    control: Draft<ControlState>,
+    settings: ControlSettings,
+    caller: Caller,
+    action: string,
+    arn: string,
+  ): Refused | null;
+}
+
+/** Services, with who may do what. */
+export interface AuthorizedServices extends ControlledServices {
+  readonly authorizer: Authorizer;
+}
+
+const allowed: Authorization = Object.freeze({
+  refusal: null,
+  because: null,
+  unknown: Object.freeze([]),
+});
 
 /** Authorizes what callers ask of some services, which refuse in their own words. */
-export function authorizeIn(
+export function authorizerOf(
   services: readonly Pick<ServiceModel, "service" | "access">[],
-): Authorize {
+  kinds: Kinds,
+): Authorizer {
   const accesses = new Map(
     services.map(({ service, access }) => [access.prefix ?? service, access]),
   );
-  return (caller, action, arn) => {
-    if (isAllowed(caller, action, arn, conditionsOf(caller))) return null;
+  const accessOf = (action: string) => {
     const access = accesses.get(action.slice(0, action.indexOf(":")));
     invariant(access !== undefined, `${action} is an action of no service`);
-    return access.denied({ caller, action, arn });
+    return access;
   };
+  const absent: ReadonlySet<string> = new Set(
+    services.flatMap(({ access }) => access.absentKeys ?? []),
+  );
+  const judge = (
+    control: ControlState,
+    settings: ControlSettings,
+    caller: Caller,
+    action: string,
+    arn: string,
+  ): Verdict =>
+    verdictOn({ control, settings, kinds, absent }, caller, action, arn, conditionsOf(caller));
+  const heard = (
+    { because }: Verdict,
+    settings: ControlSettings,
+    caller: Caller,
+    action: string,
+    arn: string,
+  ): Refused | null =>
+    because === null || settings.iam?.mode === "warn"
+      ? null
+      : accessOf(action).denied({ caller, action, arn, because });
+
+  return {
+    authorize(control, settings, caller, action, arn) {
+      if (settings.iam === null) return allowed;
+      const verdict = judge(control, settings, caller, action, arn);
+      return { ...verdict, refusal: heard(verdict, settings, caller, action, arn) };
+    },
+    authorizeAndTell(control, settings, caller, action, arn) {
+      if (settings.iam === null) return null;
+      const verdict = judge(control, settings, caller, action, arn);
+      if (verdict.because !== null) tell(control, verdict.because, caller, action, arn);
+      tellUnknown(control, verdict);
+      return heard(verdict, settings, caller, action, arn);
+    },
+  };
+}
+
+/** Keeps for reports what is not known of policies. */
+export function tellUnknown(
+  control: Draft<ControlState>,
+  { unknown }: Pick<Authorization, "unknown">,
+): void {
+  for (const each of unknown) {
+    if (!table.has(control.unknown, each)) table.set(control.unknown, each, true);
+  }
+}
+
+function tell(
+  control: Draft<ControlState>,
+  because: string,
+  { principal, source }: Caller,
+  action: string,
+  arn: string,
+): void {
+  const key = `${principal} ${action} ${arn}`;
+  const count = (table.get(control.denials, key)?.count ?? 0) + 1;
+  table.set(control.denials, key, { principal, source, action, arn, because, count });
 }
 
 const none: PlainObject = Object.freeze({});
@@ -29,7 +130,11 @@ function conditionsOf(caller: Caller): PlainObject {
   if (source === null || principal.startsWith("arn:")) return none;
   let conditions = known.get(caller);
   if (conditions === undefined) {
-    conditions = { "aws:SourceArn": source, "aws:SourceAccount": account };
+    conditions = {
+      "aws:SourceArn": source,
+      "aws:SourceAccount": account,
+      ...(caller.tellsOwner === true ? { "aws:SourceOwner": account } : {}),
+    };
     known.set(caller, conditions);
   }
   return conditions;

@@ -18,15 +18,17 @@ import {
 } from "@orrery/kernel";
 import type { ApiModel } from "../request/api-model.ts";
 import { checkCall, type Dialect } from "../request/check.ts";
-import type { Access } from "../service/caller.ts";
+import type { Access, Caller, PassedRole } from "../service/caller.ts";
 import type { BegunCall, Call, CallReply, Unchanging } from "../service/call.ts";
 import { trailing } from "../service/origin.ts";
 import { refused, type PlainObject, type Refused } from "../service/refusal.ts";
 import type { Ask, AskAll, Operation, ServiceModel, Step } from "../service/service-model.ts";
+import type { AuthorizedServices } from "./authorization.ts";
 import { operationRates, tooSoon, type OperationRate } from "./call-rates.ts";
 import { metrics, ports } from "./declarations.ts";
-import type { AuthorizedServices, ControlSettings, ControlState, WaitingCall } from "./state.ts";
+import type { ControlSettings, ControlState, WaitingCall } from "./state.ts";
 import { noOf } from "./not-modeled.ts";
+import { assuming } from "./permission.ts";
 import { Plane } from "./plane.ts";
 import { keepRoute, knownRoute } from "./routes.ts";
 import { answerFor, answerUnmodeled } from "./unmodeled.ts";
@@ -54,6 +56,8 @@ interface NamedOperation {
   readonly rate: OperationRate | undefined;
 }
 
+/** What whoever gives a service a role is asked for. */
+const passing = "iam:PassRole";
 const notInTime = refused("InternalFailure", "The request was not answered in time.");
 const unread: CallReply = Object.freeze({ type: "called", response: Object.freeze({}) });
 
@@ -114,16 +118,15 @@ export function callsOf(controlled: AuthorizedServices): Calls {
     }
     const { version } = control;
     // Parameters of a profile are one object each time; what a script writes never comes again.
-    const isKept = input.isUnread === true;
+    // Who is only told of what may not be is told each time.
+    const isKept = input.isUnread === true && settings.iam?.mode !== "warn";
     const route = isKept
       ? knownRoute(params, version, settings, operation, input.caller)
       : undefined;
     if (route !== undefined) return [handOn(input, request, route, context)];
     // Whoever may not call hears nothing of what else is wrong.
-    const { action, access } = known;
-    if (action !== null) {
-      const arn = access.resourceOf(params, settings, name);
-      const denied = controlled.authorize(input.caller, action, arn);
+    if (settings.iam !== null) {
+      const denied = deniedTo(control, known, input, settings);
       if (denied !== null) return [reply(context, request, denied)];
     }
     const { asOf } = settings;
@@ -146,6 +149,44 @@ export function callsOf(controlled: AuthorizedServices): Calls {
     }
     follow(step, control, known, request, input, plane, context, effects);
     return effects;
+  }
+
+  /** Why a call may not be made; `null`: it may. */
+  function deniedTo(
+    control: Control,
+    { name, action, access }: NamedOperation,
+    { caller, params }: BegunCall,
+    settings: ControlSettings,
+  ): Refused | null {
+    if (action === null) return null;
+    const { authorizer } = controlled;
+    const arn = access.resourceOf(params, settings, name);
+    const denied = authorizer.authorizeAndTell(control, settings, caller, action, arn);
+    if (denied !== null) return denied;
+    const passed = access.passes?.(params, name) ?? null;
+    return passed === null ? null : deniedRole(control, passed, access, caller, settings);
+  }
+
+  /** Why a role may not be passed, or its service cannot assume it; `null`: both may be, or nobody made it. */
+  function deniedRole(
+    control: Control,
+    { role, service, refused: refuse }: PassedRole,
+    access: Access,
+    caller: Caller,
+    settings: ControlSettings,
+  ): Refused | null {
+    if (!table.has(control.identities, role)) return null;
+    const { authorizer } = controlled;
+    const passes = authorizer.authorize(control, settings, caller, passing, role);
+    if (passes.because !== null) {
+      const denial = { caller, action: passing, arn: role, because: passes.because };
+      authorizer.authorizeAndTell(control, settings, caller, passing, role);
+      return settings.iam?.mode === "warn" ? null : access.denied(denial);
+    }
+    const { accountId: account, region } = settings;
+    const assumer: Caller = { principal: service, source: null, account, region };
+    const refusal = authorizer.authorizeAndTell(control, settings, assumer, assuming, role);
+    return refusal === null ? null : refuse();
   }
 
   /** Does what a step says: answers the call, or asks on. */

@@ -10,7 +10,7 @@ import type { ControlState } from "./state.ts";
  * nothing, nor do the names of what is yet to be made. Which joins there are follows from the connections.
  */
 export const canonicalControl = (
-  { resources, deletions, asks, calls, answers, rates }: ControlState,
+  { resources, deletions, asks, calls, answers, rates, identities }: ControlState,
   now: Instant,
   askerOf: AskerOf,
   kinds: Kinds,
@@ -25,6 +25,7 @@ export const canonicalControl = (
     bodies as unknown as Plain, // Plain data.
   ]),
   rates: canonicalRates(rates, now),
+  identities: table.list(identities).map(([, identity]) => identity as unknown as Plain), // Plain data.
   answers: slab.list(answers).map(({ request, body }) => [askerOf(request), { ...body }]), // Plain data.
 });
 

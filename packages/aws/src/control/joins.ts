@@ -1,5 +1,6 @@
 import { table, type ArchitectureChange, type Connection, type Draft } from "@orrery/kernel";
-import type { Authorize, Denial } from "../service/caller.ts";
+import type { Denial } from "../service/caller.ts";
+import type { Authorization } from "./authorization.ts";
 import type { Refused } from "../service/refusal.ts";
 import type { ControlState, Join } from "./state.ts";
 
@@ -10,38 +11,45 @@ export interface Verdict {
   readonly connection: Connection;
   /** What must be done before it can be made. */
   readonly changes: readonly ArchitectureChange[];
+  readonly authorization: Authorization;
 }
 
 const prefix = "denied:";
 
-/** What a component stands for that refuses whoever is not allowed: an action and an ARN; `null`: for nothing. */
+/** What a component stands for that refuses whoever is not allowed: an action, an ARN and why; `null`: for nothing. */
 export function deniedActionOf(component: string): string | null {
   if (!component.startsWith(prefix)) return null;
-  const [, , action, arn] = JSON.parse(component.slice(prefix.length)) as readonly string[]; // As denial wrote it.
-  return `${action} at ${arn}`;
+  const [, , action, arn, because] = JSON.parse(component.slice(prefix.length)) as string[]; // As denial wrote it.
+  return `${action} at ${arn} ${because}`;
 }
 
 /**
  * Asks whether a connection is allowed. One that is not leads to what is expected and never made: whoever
  * sends hears the refusal, and a delivery costs nothing more either way.
  */
-export function judged(given: Omit<Join, "isDenied">, authorize: Authorize): Verdict {
-  const { caller, action, arn } = given.access;
-  const refusal = authorize(caller, action, arn);
-  const join = { ...given, isDenied: refusal !== null };
-  if (refusal === null) return { join, connection: given.connection, changes: [] };
-  const change = denial(given.access, refusal);
+export function judged(
+  given: Omit<Join, "isDenied" | "because">,
+  authorize: (access: Denial) => Authorization,
+): Verdict {
+  const authorization = authorize(given.access);
+  const { refusal, because } = authorization;
+  const join = { ...given, isDenied: refusal !== null, because };
+  if (refusal === null) {
+    return { join, connection: given.connection, changes: [], authorization };
+  }
+  const change = denial(given.access, refusal, because);
   return {
     join,
+    authorization,
     connection: { ...given.connection, target: change.name },
     changes: [change],
   };
 }
 
-const denial = ({ caller, action, arn }: Denial, refusal: Refused) =>
+const denial = ({ caller, action, arn }: Denial, refusal: Refused, because: string | null) =>
   ({
     do: "expect",
-    name: `${prefix}${JSON.stringify([caller.principal, caller.source, action, arn])}`,
+    name: `${prefix}${JSON.stringify([caller.principal, caller.source, action, arn, because])}`,
     kind: "aws.control",
     refusal,
   }) as const;
@@ -50,7 +58,8 @@ const denial = ({ caller, action, arn }: Denial, refusal: Refused) =>
 export function keepJoin(control: Draft<ControlState>, join: Join): void {
   const key = keyOf(join);
   table.set(control.joins, key, join);
-  for (const end of [join.component, join.access.arn]) {
+  const { arn, caller } = join.access;
+  for (const end of [join.component, arn, ...(caller.role === undefined ? [] : [caller.role])]) {
     const keys = table.get(control.joinKeys, end) ?? [];
     if (!keys.includes(key)) table.set(control.joinKeys, end, [...keys, key]);
   }
@@ -67,7 +76,10 @@ export function joinsAt(
   const known = new Set(keys);
   return [
     // One that was changed leads elsewhere by now.
-    ...kept.filter(({ component, access }) => component === end || access.arn === end),
+    ...kept.filter(
+      ({ component, access: { arn, caller } }) =>
+        component === end || arn === end || caller.role === end,
+    ),
     ...outside.filter((join) => join.access.arn === end && !known.has(keyOf(join))),
   ];
 }

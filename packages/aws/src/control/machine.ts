@@ -10,7 +10,7 @@ import {
   type TimerFired,
 } from "@orrery/kernel";
 import type { Call } from "../service/call.ts";
-import { authorizeIn } from "./authorization.ts";
+import { authorizerOf } from "./authorization.ts";
 import { callsOf } from "./calls.ts";
 import { canonicalAsk, canonicalControl } from "./canonical.ts";
 import { choicesOfControl, metrics, ports, purposes, timers } from "./declarations.ts";
@@ -39,13 +39,13 @@ export function controlMachine(
   given: ControlledServices,
 ): Machine<ControlSettings, ControlState, ControlInput, AnyEffect> {
   const { services, kinds } = given;
-  const controlled = { ...given, authorize: authorizeIn(services) };
+  const controlled = { ...given, authorizer: authorizerOf(services, kinds) };
   const { call, hear, answerOf } = callsOf(controlled);
   const measure = measuring(kinds);
 
   return {
     kind: "aws.control",
-    stateVersion: 7,
+    stateVersion: 8,
     inputs: declare("call", "setUp", "replied", "timerFired", "measure", "readLogs"),
     timers,
     ports,
@@ -69,6 +69,9 @@ export function controlMachine(
       unmodeledCount: 0,
       called: table.empty(),
       rates: table.empty(),
+      identities: table.empty(),
+      denials: table.empty(),
+      unknown: table.empty(),
     }),
 
     transition(control, input, context) {

@@ -16,7 +16,8 @@ import type { BegunCall } from "../service/call.ts";
 import { noTrail, type Trail } from "../service/origin.ts";
 import type { PlainObject, Refused } from "../service/refusal.ts";
 import type { LoggingResource } from "../service/log.ts";
-import type { Authorize, Caller } from "../service/caller.ts";
+import type { Caller, Denial } from "../service/caller.ts";
+import type { Identity } from "../service/identity.ts";
 import type { Kinds } from "../service/kinds.ts";
 import type { ScalableOf } from "../service/scalable-dimension.ts";
 import type { Sources } from "../service/source.ts";
@@ -25,12 +26,14 @@ import type { Resource } from "../service/resource.ts";
 import {
   controlName,
   type ControlPlane,
+  type Identities,
   type ResourceConnection,
   type Target,
 } from "../service/service-model.ts";
+import { tellUnknown, type AuthorizedServices } from "./authorization.ts";
 import { ports, purposes } from "./declarations.ts";
 import { forgetJoins, joinsAt, judged, keepJoin } from "./joins.ts";
-import type { AuthorizedServices, ControlSettings, ControlState, Join } from "./state.ts";
+import type { ControlSettings, ControlState, Join } from "./state.ts";
 
 /** The control plane as one operation sees it, over the state of its machine. */
 export class Plane implements ControlPlane {
@@ -41,7 +44,7 @@ export class Plane implements ControlPlane {
   readonly scalableOf: ScalableOf;
   readonly trail: Trail;
   readonly caller: Caller;
-  readonly authorize: Authorize;
+  private readonly authorizer: AuthorizedServices["authorizer"];
   private readonly kinds: Kinds;
   private readonly services: AuthorizedServices["services"];
   private readonly logicalId: string | undefined;
@@ -55,7 +58,7 @@ export class Plane implements ControlPlane {
     control: Draft<ControlState>,
     context: Context<ControlSettings>,
     effects: AnyEffect[],
-    { sources, scalableOf, kinds, services, authorize }: AuthorizedServices,
+    { sources, scalableOf, kinds, services, authorizer }: AuthorizedServices,
     call?: BegunCall,
   ) {
     this.control = control;
@@ -65,7 +68,7 @@ export class Plane implements ControlPlane {
     this.scalableOf = scalableOf;
     this.kinds = kinds;
     this.services = services;
-    this.authorize = authorize;
+    this.authorizer = authorizer;
     this.trail = call?.trail ?? noTrail;
     this.caller = call?.caller ?? context.settings.caller;
     this.logicalId = call?.logicalId;
@@ -93,6 +96,27 @@ export class Plane implements ControlPlane {
   }
   get keepsLogs(): boolean {
     return this.context.settings.keepsLogs;
+  }
+
+  authorize(caller: Caller, action: string, arn: string): Refused | null {
+    const { settings } = this.context;
+    return this.authorizer.authorizeAndTell(this.control, settings, caller, action, arn);
+  }
+
+  get identities(): Identities {
+    const { control } = this;
+    return {
+      at: (arn) => table.get(control.identities, arn),
+      list: () => table.list(control.identities).map(([, identity]) => identity),
+      keep: (identity) => {
+        table.set(control.identities, identity.arn, identity);
+        this.identityChanged(identity.arn);
+      },
+      forget: (arn) => {
+        table.remove(control.identities, arn);
+        this.identityChanged(arn);
+      },
+    };
   }
 
   get latencies(): Readonly<Record<string, Distribution>> {
@@ -322,6 +346,16 @@ export class Plane implements ControlPlane {
     ].join("-");
   }
 
+  /** Asks again about all that a role may do, or the roles that have a policy. */
+  private identityChanged(arn: string): void {
+    this.hasChanged = true;
+    this.control.version = {};
+    const roles = table
+      .list(this.control.identities)
+      .flatMap(([, each]) => (hasPolicy(each, arn) ? [each.arn] : []));
+    for (const each of [arn, ...roles]) this.judgeAgain(each);
+  }
+
   /** What a record says, without what each change writes there, as a text to compare. */
   private saidIn(kind: string, record: PlainObject): string {
     const stamps = this.kinds.get(kind)?.stamps ?? [];
@@ -375,9 +409,16 @@ export class Plane implements ControlPlane {
     return resource.component;
   }
 
+  private judged(given: Omit<Join, "isDenied" | "because">) {
+    return judged(given, ({ caller, action, arn }: Denial) =>
+      this.authorizer.authorize(this.control, this.context.settings, caller, action, arn),
+    );
+  }
+
   /** The connection as it is by the verdict on it, which is kept. */
-  private judge(given: Omit<Join, "isDenied">): Connection {
-    const { join, connection, changes } = judged(given, this.authorize);
+  private judge(given: Omit<Join, "isDenied" | "because">): Connection {
+    const { join, connection, changes, authorization } = this.judged(given);
+    tellUnknown(this.control, authorization);
     keepJoin(this.control, join);
     for (const change of changes) this.effects.push({ type: "changeArchitecture", change });
     return connection;
@@ -385,13 +426,16 @@ export class Plane implements ControlPlane {
 
   /** Asks again about what begins at a component or leads to an ARN, and changes what has another verdict. */
   private judgeAgain(end: string): void {
-    for (const { isDenied, ...given } of joinsAt(
+    for (const { isDenied, because, ...given } of joinsAt(
       this.control,
       end,
       this.context.settings.entrances,
     )) {
-      const verdict = judged(given, this.authorize);
-      if (verdict.join.isDenied === isDenied) continue;
+      const { join } = this.judged(given);
+      if (join.isDenied === isDenied) {
+        if (join.because !== because) keepJoin(this.control, join);
+        continue;
+      }
       const connections = [this.judge(given)];
       const change = { do: "change", name: given.component, connections } as const;
       this.effects.push({ type: "changeArchitecture", change });
@@ -406,6 +450,10 @@ let last: {
   readonly name: string;
   readonly found: Resource | undefined;
 } = { version: null, kind: "", name: "", found: undefined };
+
+/** Whether a role has a policy, or is bounded by it. */
+const hasPolicy = (identity: Identity, arn: string): boolean =>
+  identity.type === "role" && (identity.boundary === arn || identity.attached.includes(arn));
 
 const markOf = (kind: string, mark: string): string => `${kind}=${mark}`;
 const logicalKeyOf = (logicalId: string): string => `=${logicalId}`;

@@ -10,13 +10,14 @@ import type {
   Tagged,
 } from "@orrery/kernel";
 import type { Assumptions, FigureValues } from "../service/assumed-figure.ts";
-import type { Authorize, Caller, Denial } from "../service/caller.ts";
+import type { Caller, Denial } from "../service/caller.ts";
 import type { BegunCall, CallReply } from "../service/call.ts";
 import type { Kinds } from "../service/kinds.ts";
 import type { Bucket } from "../service/rate-bucket.ts";
 import type { World } from "../service/resource-kind.ts";
 import type { Resource } from "../service/resource.ts";
 import type { ServiceModel } from "../service/service-model.ts";
+import type { Identity } from "../service/identity.ts";
 import type { controlAssumptions } from "./limits.ts";
 
 /** The account and Region that the control plane looks after. */
@@ -41,6 +42,8 @@ export interface ControlSettings {
   readonly keepsLogs: boolean;
   /** Who calls from outside: the account itself. */
   readonly caller: Caller;
+  /** How policies are minded; `null`: everybody may do everything. */
+  readonly iam: PolicySettings | null;
   /** What leads from outside to resources, with the verdicts of the beginning. */
   readonly entrances: readonly Join[];
 }
@@ -53,6 +56,28 @@ export interface Join {
   readonly connection: Connection;
   readonly access: Denial;
   readonly isDenied: boolean;
+  /** Which policy is against it, whether or not that is minded; `null`: none. */
+  readonly because: string | null;
+}
+
+/** How policies are minded. Plain data. */
+export interface PolicySettings {
+  /** `warn`: what they do not allow happens all the same, and is told. */
+  readonly mode: "warn" | "enforce";
+  /** Policies of an organization as texts, on accounts and on resources; none: it has none. */
+  readonly serviceControl: readonly string[];
+  readonly resourceControl: readonly string[];
+}
+
+/** Something that policies do not allow, and how often it was asked for. */
+export interface DeniedCall {
+  readonly principal: string;
+  /** The ARN of the resource that asked; `null`: who asked asked for himself. */
+  readonly source: string | null;
+  readonly action: string;
+  readonly arn: string;
+  readonly because: string;
+  readonly count: number;
 }
 
 /** All resources of an account in a Region, and the calls that wait for one of them. */
@@ -84,17 +109,18 @@ export interface ControlState {
   readonly called: Table<true>;
   /** What is left of rates of calls, by operation or quota, and what it is a rate of. */
   readonly rates: Table<Bucket>;
+  /** Roles and policies by their ARNs. */
+  readonly identities: Table<Identity>;
+  /** What was asked for in vain, or would have been: for reports, it decides nothing. */
+  readonly denials: Table<DeniedCall>;
+  /** Roles, policies and condition keys that had a say and that nobody knows: for reports. */
+  readonly unknown: Table<true>;
 }
 
 /** What the control plane knows of services: their operations, and how resources of each kind are read. */
 export interface ControlledServices extends Pick<World, "sources" | "scalableOf"> {
   readonly services: readonly ServiceModel[];
   readonly kinds: Kinds;
-}
-
-/** The same, with who may do what. */
-export interface AuthorizedServices extends ControlledServices {
-  readonly authorize: Authorize;
 }
 
 /** A call that goes on when the machines have answered that it asked. */

@@ -1,5 +1,6 @@
 import type { Plain } from "@orrery/kernel";
 import { isObject, listOf, objectOf } from "../request/params.ts";
+import { isLike } from "../policy/wildcard.ts";
 import type { PlainObject } from "../service/refusal.ts";
 
 /** What an authorizer says of which nobody says what it returns. */
@@ -84,20 +85,3 @@ const wholeArn = (resource: string, methodArn: string): string =>
   resource.startsWith("execute-api:/")
     ? methodArn.slice(0, methodArn.indexOf("/")) + resource.slice("execute-api:".length)
     : resource;
-
-// A memo of a pure function.
-const patterns = new Map<string, RegExp>();
-
-/** Whether a text is like a pattern with stars and question marks. */
-export function isLike(pattern: string, text: string): boolean {
-  let expression = patterns.get(pattern);
-  if (expression === undefined) {
-    if (patterns.size > 1_000) patterns.clear();
-    const source = pattern
-      .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
-      .replaceAll("*", ".*")
-      .replaceAll("?", ".");
-    patterns.set(pattern, (expression = new RegExp(`^${source}$`, "s")));
-  }
-  return expression.test(text);
-}

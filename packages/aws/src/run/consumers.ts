@@ -1,14 +1,13 @@
 import { ConfigError, table, type Connection } from "@orrery/kernel";
 import { resolveConsumer, type Consumer } from "../consumer/config.ts";
 import { consumerAssumptions } from "../consumer/limits.ts";
-import { authorizeIn } from "../control/authorization.ts";
 import { entranceOf } from "../control/entrance.ts";
 import type { ControlState } from "../control/state.ts";
 import { figureValues } from "../service/assumed-figure.ts";
 import type { Resource } from "../service/resource.ts";
 import { controlName } from "../service/service-model.ts";
 import { queueIn } from "../service/source.ts";
-import { allKinds, services } from "../services.ts";
+import { allKinds, authorizer } from "../services.ts";
 import { sdkAssumptions } from "../workload/limits.ts";
 import type { Scenario } from "./scenario.ts";
 import type { AwsSimulation } from "./simulate.ts";
@@ -51,7 +50,7 @@ export function startConsumer(
   const joined = (port: string, action: string) => {
     const connection: Connection = { port, to: 0, target: target.component, reply };
     const access = { action, arn: resource.arn };
-    return entranceOf(simulation, component, connection, access, authorizeIn(services));
+    return entranceOf(simulation, component, connection, access, authorizer);
   };
   const connections = [
     joined("source", actions.receive),

@@ -88,6 +88,7 @@ export function prepareRun(scenario: Scenario, options: RunOptions): Run {
     logs: logs === true || scenario.logs === true || scenario.architecture.some(needsLogs),
     ...(scenario.assumptions === undefined ? {} : { assumptions: scenario.assumptions }),
     ...(scenario.unmodeled === undefined ? {} : { unmodeled: scenario.unmodeled }),
+    ...(scenario.iam === undefined ? {} : { iam: scenario.iam }),
     errorOfStop: (reason) => errorOfStop(reason, (component) => shownAs(component, resources)),
     observer: {
       every: watches.isNeeded || sampled !== undefined ? finerSampling : sampling,

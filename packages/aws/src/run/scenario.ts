@@ -1,6 +1,7 @@
 import type { Assumptions } from "../service/assumed-figure.ts";
 import type { ArrivalProcess, Distribution, Duration } from "@orrery/kernel";
 import type { DeployStep } from "../action/deploying.ts";
+import type { PolicyConfig } from "../control/policy-config.ts";
 import type { UnmodeledAnswers } from "../control/state.ts";
 import type { Extras } from "../service/construct.ts";
 import type { DoorName } from "../service/entry.ts";
@@ -46,6 +47,8 @@ export interface Scenario {
    * `rekognition:DetectFaces`, or by its service such as `rekognition:*`. @defaultValue the run ends
    */
   readonly unmodeled?: UnmodeledAnswers;
+  /** How policies are minded. @defaultValue everybody may do everything */
+  readonly iam?: PolicyConfig;
   /** Whether what functions log is kept, so that calls can read it in the run. @defaultValue false */
   readonly logs?: boolean;
   readonly faults: readonly ScenarioFault[];

@@ -18,6 +18,7 @@ import { accountCaller } from "../service/caller.ts";
 import { AwsClient } from "../control/client.ts";
 import { controlMachine } from "../control/machine.ts";
 import type { ControlSettings } from "../control/state.ts";
+import { policySettingsOf, type PolicyConfig } from "../control/policy-config.ts";
 import { checkUnmodeled } from "../control/unmodeled.ts";
 import type { UnmodeledAnswers } from "../control/state.ts";
 import { partitionOf } from "../service/partition.ts";
@@ -60,6 +61,8 @@ export interface AwsOptions {
   readonly assumptions?: Assumptions;
   /** What happens when an operation is called that is not modeled. @defaultValue the run ends */
   readonly unmodeled?: UnmodeledAnswers;
+  /** How policies are minded. @defaultValue everybody may do everything */
+  readonly iam?: PolicyConfig;
   /** Whether what functions log is kept, so that it can be read: it takes memory for each invocation. @defaultValue false */
   readonly logs?: boolean;
   /** Components are named `<kind>:<name>`, such as `lambda.function:worker`. */
@@ -116,6 +119,7 @@ export function simulate(
     unmodeled = {},
     logs = false,
     quotas = {},
+    iam,
     ...kernelOptions
   } = options;
   parseWallClock("asOf", asOf);
@@ -134,6 +138,7 @@ export function simulate(
     unmodeled: checkUnmodeled("unmodeled", unmodeled),
     keepsLogs: logs,
     caller: accountCaller({ region, accountId, partition }),
+    iam: iam === undefined ? null : policySettingsOf(iam),
     entrances: [],
   };
   const simulation = new Simulation({

@@ -1,9 +1,8 @@
 import { ConfigError, withDefault, type Connection, type Instant } from "@orrery/kernel";
-import { authorizeIn } from "../control/authorization.ts";
 import { entranceOf } from "../control/entrance.ts";
 import { figureValues } from "../service/assumed-figure.ts";
 import { doorFor } from "../service/entry.ts";
-import { allKinds, services } from "../services.ts";
+import { allKinds, authorizer } from "../services.ts";
 import { parseWallClock } from "../text/wall-clock.ts";
 import { inOrder } from "../workload/attributes.ts";
 import { checkCaller, checkMessages, resolveRetry } from "../workload/caller.ts";
@@ -72,12 +71,11 @@ export function startWorkload(
     ...entry!.latency(latencies),
   };
   const access = { action: entry!.action, arn: target.arn };
-  const authorize = authorizeIn(services);
-  const connections = [entranceOf(simulation, name, connection, access, authorize)];
+  const connections = [entranceOf(simulation, name, connection, access, authorizer)];
   if (store !== null) {
     const { action } = allKinds.get(store.kind)!.entry!; // It keeps payloads.
     const toStore: Connection = { port: "store", to: 0, target: store.component };
-    connections.push(entranceOf(simulation, name, toStore, { action, arn: store.arn }, authorize));
+    connections.push(entranceOf(simulation, name, toStore, { action, arn: store.arn }, authorizer));
   }
   simulation.apply({ do: "create", name, kind: "workload", settings, connections });
   simulation.tell(name, { type: "start" });

@@ -8,6 +8,12 @@ export interface Caller {
   readonly source: string | null;
   readonly account: string;
   readonly region: string;
+  /** The ARN of the role whose session it is. Left out: of none. */
+  readonly role?: string;
+  /** A service that tells whom it asks that what it acts for is the account's: `aws:SourceOwner`. @defaultValue false */
+  readonly tellsOwner?: true;
+  /** A service with a role that is AWS's own, which may do all that it needs. @defaultValue false */
+  readonly isServiceLinked?: true;
 }
 
 /** Something that a caller may not do. */
@@ -17,6 +23,8 @@ export interface Denial {
   readonly action: string;
   /** What it was to be done to; `*`: nothing in particular. */
   readonly arn: string;
+  /** Which policy is at fault, such as `because no identity-based policy allows the sqs:SendMessage action`. Left out: nobody says. */
+  readonly because?: string;
 }
 
 /** Asks whether a caller may do something; `null`: it may. */
@@ -39,6 +47,19 @@ export interface Access {
   resourceOf(params: PlainObject, home: Home, operation: string): string;
   /** The refusal in the service's words. */
   denied(denial: Denial): Refused;
+  /** Condition keys of its own, in small letters, that no request has here. @defaultValue nobody knows what they would be */
+  readonly absentKeys?: readonly string[];
+  /** The role that an operation gives to what it makes or changes, if it gives one. @defaultValue none does */
+  passes?(params: PlainObject, operation: string): PassedRole | null;
+}
+
+/** A role that a service is to act with. */
+export interface PassedRole {
+  readonly role: string;
+  /** What the service is called, such as `scheduler.amazonaws.com`. */
+  readonly service: string;
+  /** What whoever passes it hears where the service cannot assume it. */
+  refused(): Refused;
 }
 
 /** A service that acts for a resource. */
@@ -47,6 +68,20 @@ export const serviceCaller = (
   source: string,
   { accountId, region }: Pick<Home, "accountId" | "region">,
 ): Caller => ({ principal: `${service}.amazonaws.com`, source, account: accountId, region });
+
+/** A service that acts for a resource, and tells that it is the account's. */
+export const ownerCaller = (
+  service: string,
+  source: string,
+  home: Pick<Home, "accountId" | "region">,
+): Caller => ({ ...serviceCaller(service, source, home), tellsOwner: true });
+
+/** A service that acts for a resource with a role that is AWS's own. */
+export const serviceLinkedCaller = (
+  service: string,
+  source: string,
+  home: Pick<Home, "accountId" | "region">,
+): Caller => ({ ...serviceCaller(service, source, home), isServiceLinked: true });
 
 /** The account itself, from outside. */
 export const accountCaller = ({ partition, accountId, region }: Home): Caller => ({
@@ -64,17 +99,20 @@ export function roleCaller(
   { partition, accountId, region }: Home,
 ): Caller {
   const name = role.slice(role.lastIndexOf("/") + 1);
+  // A role may be another account's.
+  const account = /^arn:[^:]*:iam::(\d{12}):/.exec(role)?.[1] ?? accountId;
   return {
-    principal: `arn:${partition}:sts::${accountId}:assumed-role/${name}/${session}`,
+    principal: `arn:${partition}:sts::${account}:assumed-role/${name}/${session}`,
     source,
-    account: accountId,
+    account,
     region,
+    role,
   };
 }
 
 /** What most services say to whoever may not do something. */
-export const notAuthorized = ({ caller, action, arn }: Denial): string =>
-  `User: ${caller.principal} is not authorized to perform: ${action} on resource: ${arn}`;
+export const notAuthorized = ({ caller, action, arn, because }: Denial): string =>
+  `User: ${caller.principal} is not authorized to perform: ${action} on resource: ${arn}${because === undefined ? "" : ` ${because}`}`;
 
 /** A text among parameters that nobody has checked; `undefined` where there is none. */
 export function textIn(params: PlainObject, name: string): string | undefined {

@@ -8,7 +8,8 @@ import type { MetricForms } from "./metric.ts";
 import type { BatchForm, FormOf } from "./payload.ts";
 import type { PlainObject, Refused } from "./refusal.ts";
 import type { Reporting } from "./reporting.ts";
-import type { ResourceAction, SettableProperty } from "./resource-action.ts";
+import type { Caller } from "./caller.ts";
+import type { NamedCall, ResourceAction, SettableProperty } from "./resource-action.ts";
 import type { Rule } from "./rule.ts";
 import type { ScalableDimension, ScalableOf } from "./scalable-dimension.ts";
 import type { Scripts } from "./script.ts";
@@ -47,6 +48,8 @@ export interface ResourceKind {
   readonly settable?: Readonly<Record<string, SettableProperty>>;
   /** What a resource's record says of who may do what with it, or of what it may do; left out: nothing. */
   policyIn?(record: PlainObject): string | undefined;
+  /** What one asks of others by itself, as far as its settings tell; left out: nothing. */
+  acts?(settings: unknown): Acts;
   /** The ARN of the resource that it is a part of, which speaks for it in reports; left out: of none. */
   partOf?(record: PlainObject, arn: string): string;
   /** How others send to one by its ARN; left out: nobody does. */
@@ -74,6 +77,15 @@ export interface ResourceKind {
   readonly logs?: LogWriter;
   /** What it says of itself in reports and summaries; left out: nothing but its numbers. */
   readonly reporting?: Reporting;
+}
+
+/** What a resource asks of others by itself. */
+export interface Acts {
+  readonly caller: Caller;
+  /** What it will call, as far as that is known before. */
+  readonly calls: readonly NamedCall[];
+  /** What it is told by its settings, such as environment variables by their names: ARNs, names and URLs among it. */
+  readonly texts: Readonly<Record<string, string>>;
 }
 
 /** Whether faults may strike what comes to resources of a kind. */

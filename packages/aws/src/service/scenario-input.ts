@@ -2106,6 +2106,8 @@ export interface ScenarioInput {
     readonly "events.concurrentReplays"?: number;
     /** Bus policy size of events. @defaultValue 10240 */
     readonly "events.busPolicySize"?: number;
+    /** Brokers of mq. @defaultValue 200 */
+    readonly "mq.brokers"?: number;
     /** Buckets of s3. @defaultValue 10000 */
     readonly "s3.buckets"?: number;
     /** Transition bucket of stepfunctions. @defaultValue 800 */
@@ -2164,7 +2166,24 @@ export interface ScenarioInput {
     readonly "apigatewayv2.authorizersPerApi"?: number;
     /** Connections per second of apigatewayv2. @defaultValue 500 */
     readonly "apigatewayv2.connectionsPerSecond"?: number;
+    /** Roles of iam. @defaultValue 1000 */
+    readonly "iam.roles"?: number;
+    /** Trust policy length of iam. @defaultValue 2048 */
+    readonly "iam.trustPolicyLength"?: number;
   };
+  /** Whether roles, policies and permissions decide who may do what: off, warn (what is not allowed is done and told) or enforce (it is refused as AWS does). @defaultValue off */
+  readonly iam?:
+    | "off"
+    | "warn"
+    | "enforce"
+    | {
+        /** off, warn or enforce. */
+        readonly mode: "off" | "warn" | "enforce";
+        /** Of the organization: what the account may do. @defaultValue all */
+        readonly serviceControlPolicies?: readonly { readonly [name: string]: Plain }[];
+        /** Of the organization: what may be done to resources. @defaultValue all */
+        readonly resourceControlPolicies?: readonly { readonly [name: string]: Plain }[];
+      };
   /** What calls get that are not modeled, by operation such as "rekognition:DetectFaces", or by service such as "rekognition:*". @defaultValue such a call ends the run */
   readonly unmodeled?: {
     /** What happens when an operation is called that is not modeled. */

@@ -4,6 +4,7 @@ import type { ApiModel } from "../request/api-model.ts";
 import type { CallRates } from "./call-rate.ts";
 import type { Access, Authorize, Caller, Denial } from "./caller.ts";
 import type { Dialect } from "../request/check.ts";
+import type { Identity } from "./identity.ts";
 import type { LoggingResource } from "./log.ts";
 import type { Trail } from "./origin.ts";
 import type { ScalableOf } from "./scalable-dimension.ts";
@@ -101,6 +102,8 @@ export interface ControlPlane {
   target(arn: string): Target | null;
   /** The API that an ARN of a method is of; `null`: it is none, or no API is there. */
   apiAt(arn: string): Target | null;
+  /** Roles and policies that are kept of the account: nothing asks them but who wants to know what somebody may do. */
+  readonly identities: Identities;
   /** Makes a resource and its component before the next event. `settings` are the machine's own. */
   create(
     resource: Pick<Resource, "kind" | "name" | "arn" | "record" | "mark"> & {
@@ -132,6 +135,16 @@ export interface ControlPlane {
   delete(resource: Resource, refusal: Refused): void;
   /** A UUID that differs from every other of this run, the same in every repetition. */
   uuid(): string;
+}
+
+/** Roles and policies by their ARNs. */
+export interface Identities {
+  at(arn: string): Identity | undefined;
+  /** In the order of their making. */
+  list(): readonly Identity[];
+  /** Keeps one, in place of what has its ARN. */
+  keep(identity: Identity): void;
+  forget(arn: string): void;
 }
 
 /** Where an ARN leads, there or not. */

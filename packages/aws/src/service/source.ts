@@ -58,6 +58,8 @@ export interface ShardSource extends AnySource {
   readonly type: "shards";
   /** What a reader must be allowed to do: to get records. */
   readonly actions: { readonly read: string };
+  /** All that a reader needs, of a stream: what it hears lists it. Left out: it is no stream. */
+  readonly readerNeeds?: readonly string[];
   /** Where a reader may begin, as AWS names it. */
   readonly positions: readonly StartingPosition[];
   /** How often a mapping polls each shard that has nothing for it. */

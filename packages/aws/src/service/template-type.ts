@@ -101,10 +101,24 @@ export interface LeftOutType extends NamedType {
   readonly leftOut: LeftOutMeaning;
   /** What leaving one out means that has these properties, where it is something else; `null` elsewhere. */
   leftOutWith?(properties: PlainObject): LeftOutMeaning | null;
+  /** It says who may do what: how it is made where a scenario minds that. Left out: it says nothing of the kind. */
+  readonly minded?: MindedType;
   /** What a deployment does all the same that operations show, such as a policy that a queue then has. */
   readonly deployment?: Pick<Deployment, "remove"> & {
     make(properties: PlainObject): readonly TemplateOperation[];
   };
+}
+
+/** A type that is made where a scenario minds who may do what. */
+export interface MindedType {
+  /** What it is then, a sentence. */
+  readonly meaning: string;
+  /** Whose policy it is, so that it says what somebody may do: a role's, or one of its policies. Left out: a resource's. */
+  readonly of?: "role" | "policy";
+  make(
+    properties: PlainObject,
+    self: Pick<TemplateResource, "name" | "logicalId">,
+  ): readonly TemplateOperation[];
 }
 
 /** What becomes of resources when a stack is changed or deleted. */

@@ -27,6 +27,7 @@ import {
 } from "../template/update-plan.ts";
 import { checkGivenResources, givenResources, withGivenResources } from "./given-resources.ts";
 import { fail, fileAt, type ScenarioSources } from "./reading.ts";
+import { policiesOf } from "./policies.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 
 /** What an architecture module exports: what the builder's `Stack` has of it. */
@@ -151,6 +152,7 @@ function resolvedIn(
   const isFirst = version.template === undefined;
   const { stacks, stack, stackName, region, account, exports, startsAt } = document.content;
   const shared = {
+    ...(policiesOf(document) === undefined ? {} : { mindsPermissions: true }),
     ...(startsAt === undefined ? {} : { deployedAt: startsAt }),
     ...(region === undefined ? {} : { region }),
     ...(account === undefined ? {} : { accountId: account }),

@@ -9,6 +9,7 @@ import { expectationsOf } from "./expectations.ts";
 import { extrasOf } from "./extras.ts";
 import { faultsOf } from "./faults.ts";
 import { given } from "./ranged-setting.ts";
+import { policiesOf } from "./policies.ts";
 import type { ScenarioSources } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 import { defaultAsOf, defaultStart } from "./scenario-schema.ts";
@@ -51,6 +52,7 @@ export function readScenario(
 ): ReadScenario {
   const { content } = document;
   const scriptNames = Object.keys(scripts);
+  const policies = policiesOf(document);
   const settingsIn = ({ region, account }: Architecture) => ({
     asOf: content.asOf ?? defaultAsOf,
     startsAt: content.startsAt ?? defaultStart,
@@ -90,6 +92,7 @@ export function readScenario(
     workloads: workloadsOf(document, architecture, sources, targets),
     extras: extrasOf(document, architecture, scriptNames),
     ...(content.logs === undefined ? {} : { logs: content.logs }),
+    ...(policies === undefined ? {} : { iam: policies }),
     faults: faultsOf(document, architecture),
     ...(content.consumers === undefined ? {} : { consumers: consumersOf(document, architecture) }),
     ...(content.actions === undefined ? {} : { actions: actionsOf(document, architecture) }),

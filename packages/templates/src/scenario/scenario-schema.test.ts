@@ -25,7 +25,7 @@ it("knows all settings, of which only the duration must be there", () => {
     ...["$schema", "template", "architecture", "parameters", "resources"],
     ...["stackName", "stack", "stacks", "exports", "asOf", "startsAt"],
     ...["duration", "seed", "region", "account", "scripts", "workload", "consumers", ...sections],
-    ...["latencies", "assumptions", "quotas"],
+    ...["latencies", "assumptions", "quotas", "iam"],
     ...["unmodeled", "customResources", "logs", "actions", "faults", "expect"],
   ]);
 });

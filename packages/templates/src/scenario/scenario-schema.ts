@@ -18,6 +18,7 @@ import { faultSchema } from "./fault-schema.ts";
 import { durations, sizes } from "./laws.ts";
 import { anyEntry, anySource, nounsOf } from "./nouns.ts";
 import { asOfDate, duration, rate, share, sizeQuantity, span, wallClock } from "./quantities.ts";
+import { iamSchema } from "./policy-schema.ts";
 import { standInSchema } from "./stand-in-schema.ts";
 
 /** The date whose rules hold where a scenario names none. */
@@ -563,6 +564,7 @@ export const scenarioSchema = z
     latencies: latencies.optional(),
     assumptions: assumptionsSchema.optional(),
     quotas: quotaSchema.optional(),
+    iam: iamSchema.optional(),
     unmodeled: z.record(z.string(), unmodeled).optional().meta({
       description:
         'What calls get that are not modeled, by operation such as "rekognition:DetectFaces", or by service such as "rekognition:*". Default: such a call ends the run.',

@@ -6,6 +6,8 @@ export interface StackEnvironment {
   readonly partition: string;
   /** When it was deployed, as an ISO time in UTC. */
   readonly deployedAt: string;
+  /** Whether it is minded who may do what. */
+  readonly mindsPermissions: boolean;
 }
 
 /** What may be said of the stack; what is left out takes its default. */
@@ -20,6 +22,8 @@ export interface EnvironmentOptions {
   readonly partition?: string;
   /** @defaultValue `2026-01-01T00:00:00Z` */
   readonly deployedAt?: string;
+  /** @defaultValue false */
+  readonly mindsPermissions?: boolean;
 }
 
 /** Fills in the defaults of `options`. */
@@ -30,6 +34,7 @@ export function environmentOf(options: EnvironmentOptions): StackEnvironment {
     stackName: options.stackName ?? "stack",
     partition: options.partition ?? "aws",
     deployedAt: options.deployedAt ?? "2026-01-01T00:00:00Z",
+    mindsPermissions: options.mindsPermissions ?? false,
   };
 }
 

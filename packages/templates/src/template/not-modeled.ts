@@ -10,7 +10,6 @@ type DistributiveOmit<Union, Key extends PropertyKey> = Union extends unknown
   : never;
 
 const inDurations = "calls to it must be part of the durations of the functions that make them";
-const permissions = "Permissions are not checked: every call is allowed.";
 const logs = "Logs and metrics of AWS are not written; the simulation keeps its own.";
 const encryption = "Encryption costs nothing and changes nothing here.";
 const configuration = "Stored values are not read: references to them are placeholders.";
@@ -35,7 +34,6 @@ const waysOut = unsimulated(
 
 /** By type or beginning of a type; the longest that fits counts. */
 const families: Readonly<Record<string, Family>> = {
-  "AWS::IAM::": ignored(permissions),
   "AWS::XRay::": ignored(logs),
   "AWS::ApplicationInsights::": ignored(logs),
   "AWS::CloudTrail::": ignored(logs),
@@ -83,7 +81,6 @@ const families: Readonly<Record<string, Family>> = {
  * that fits counts. `null`: nothing, for the resource itself or since another one bears it.
  */
 const charges: Readonly<Record<string, string | null>> = {
-  "AWS::IAM::": null,
   "AWS::AppSync::": null,
   "AWS::AppSync::GraphQLApi": "AppSync requests",
   "AWS::CloudFront::": null,
@@ -119,7 +116,6 @@ export const notModeledForms: Readonly<
   >
 > = {
   "AWS::CloudFormation::Stack": { naming: { maxLength: 128 } },
-  "AWS::IAM::Role": { naming: { maxLength: 64 } },
 };
 
 /** What a resource means whose type no service that is modeled has; its charge with it. */

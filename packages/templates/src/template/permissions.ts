@@ -2,6 +2,7 @@ import type { StackEnvironment } from "./environment.ts";
 import { childOf, textOf, type TemplateNode } from "./node.ts";
 import { arnOf } from "./resource-forms.ts";
 import type { ResolvedResource } from "./resolved.ts";
+import { modeledType } from "./resource-types.ts";
 
 /** Which resources the roles of a template may do what to. */
 export interface Permissions {
@@ -19,12 +20,10 @@ export function permissionsIn(
 ): Permissions {
   const roles = new Map(
     resources
-      .filter(({ type }) => type === "AWS::IAM::Role")
+      .filter(({ type }) => policyHolderOf(type) === "role")
       .map((role) => [arnOf(environment, role.type, role.physicalName), role]),
   );
-  const policies = resources.filter(
-    ({ type }) => type === "AWS::IAM::Policy" || type === "AWS::IAM::ManagedPolicy",
-  );
+  const policies = resources.filter(({ type }) => policyHolderOf(type) === "policy");
   return {
     grantsOf(roleArn, actions) {
       const role = roles.get(roleArn);
@@ -37,6 +36,12 @@ export function permissionsIn(
       ]);
     },
   };
+}
+
+/** Whether a type is a role's or one of a role's policies; `undefined`: neither. */
+function policyHolderOf(type: string): "role" | "policy" | undefined {
+  const definition = modeledType(type)?.definition;
+  return definition !== undefined && "leftOut" in definition ? definition.minded?.of : undefined;
 }
 
 /** What statements inside of `node` let somebody do one of `actions` to. */

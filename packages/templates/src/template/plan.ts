@@ -1,6 +1,7 @@
 import type { LeftOutMeaning, TemplateResource } from "@orrery/aws";
 import { nearestName } from "@orrery/aws";
 import { dependencyOrder } from "./dependency-order.ts";
+import type { StackEnvironment } from "./environment.ts";
 import { loopWarnings } from "./loop-warnings.ts";
 import { plainOf, type MapNode, type PlainObject } from "./node.ts";
 import { notModeled } from "./not-modeled.ts";
@@ -62,7 +63,8 @@ export function lintedPlan({ resources, environment, warnings }: ResolvedTemplat
     const candidate = candidates.get(id);
     const plan =
       candidate === undefined
-        ? leftOutPlan(resource, () => workTargetsOf(resource, all, environment, work))
+        ? (mindedPlan(resource, environment) ??
+          leftOutPlan(resource, () => workTargetsOf(resource, all, environment, work)))
         : candidatePlan(candidate, wiring.selfOf(candidate));
     if (candidate !== undefined && plan.verdict === "modeled") made.push(candidate);
     plans.set(id, plan);
@@ -161,6 +163,34 @@ function candidatePlan({ resource, type, read }: Candidate, self: TemplateResour
     properties: reports,
     warnings,
     charges,
+  };
+}
+
+/** What a resource comes to that says who may do what; `null`: it does not, or nobody minds. */
+function mindedPlan(
+  { type, logicalId, physicalName, properties, place }: ResolvedResource,
+  { mindsPermissions }: StackEnvironment,
+): ResourcePlan | null {
+  const modeled = modeledType(type);
+  if (!mindsPermissions || modeled === undefined || !("leftOut" in modeled.definition)) return null;
+  const { minded } = modeled.definition;
+  if (minded === undefined) return null;
+  const position = { line: place.line, column: place.column };
+  const self = { name: physicalName, logicalId };
+  const operations = minded.make(plainOf(properties) as PlainObject, self); // A map stays one.
+  return {
+    operations: operations.map(({ operation, params }) => ({
+      logicalId,
+      service: modeled.service,
+      operation,
+      params,
+      position,
+    })),
+    verdict: "modeled",
+    meaning: minded.meaning,
+    properties: [],
+    warnings: [],
+    charges: [],
   };
 }
 

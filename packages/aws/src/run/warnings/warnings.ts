@@ -5,6 +5,7 @@ import { viewOf, type RunView } from "../run-view.ts";
 import { absenceWarnings } from "./absences.ts";
 import { actionWarnings } from "./actions.ts";
 import { faultWarnings } from "./faults.ts";
+import { permissionWarnings } from "./permissions.ts";
 import { unmodeledWarnings } from "./unmodeled.ts";
 import { workloadWarnings } from "./workload.ts";
 
@@ -17,6 +18,7 @@ export function warningsOf(run: Run, view: RunView = viewOf(run)): readonly stri
     ...workloadWarnings(view),
     ...kindWarnings(view),
     ...absenceWarnings(view),
+    ...permissionWarnings(view),
     ...actionWarnings(view),
     ...faultWarnings(view),
     ...unmodeledWarnings(view),

@@ -257,6 +257,30 @@ const policyType: LeftOutType = {
     meaning: "Permissions are not checked: every call is allowed.",
     charge: null,
   },
+  minded: {
+    meaning: "A statement of its bus's policy, which says who may do what with it.",
+    make: ({ EventBusName, StatementId, Action, Principal, Condition, Statement }) => {
+      const bus = EventBusName === undefined ? {} : { EventBusName };
+      const params: PlainObject =
+        Statement === undefined
+          ? {
+              ...bus,
+              ...Object.fromEntries(
+                Object.entries({ StatementId, Action, Principal, Condition }).filter(
+                  ([, value]) => value !== undefined,
+                ),
+              ),
+            }
+          : {
+              ...bus,
+              Policy: JSON.stringify({
+                Version: "2012-10-17",
+                Statement: [{ Sid: StatementId, ...(Statement as PlainObject) }], // It is an object.
+              }),
+            };
+      return [{ operation: "PutPermission", params }];
+    },
+  },
 };
 
 const endpointType: LeftOutType = {

@@ -21,6 +21,8 @@ export interface DeliveryStreamConfig {
   readonly destination?: DestinationName;
   /** The ARN of the bucket, or another name of where it delivers to. */
   readonly bucketArn: string;
+  /** The ARN of the role with which it reads and delivers. @defaultValue none, which is asked for nothing */
+  readonly role?: string | null;
   /** What keys of objects begin with, with expressions such as `!{timestamp:yyyy}`. @defaultValue none */
   readonly prefix?: string;
   /** The same of objects with what failed. @defaultValue `processing-failed/` after the prefix */
@@ -105,6 +107,8 @@ export interface DeliveryStreamSettings {
   readonly epochMilliseconds: number;
   /** How often its destination was configured, from 1. */
   readonly version: number;
+  /** The ARN of the role with which it reads and delivers; `null`: it has none. */
+  readonly role: string | null;
   /** What it reads; `null`: producers put what it has. */
   readonly source: SourcePlace | null;
   readonly destination: DestinationName;
@@ -181,6 +185,7 @@ export function resolveDeliveryStreamConfig(
     region,
     epochMilliseconds,
     version,
+    role: config.role ?? null,
     source:
       sourceArn === null
         ? null

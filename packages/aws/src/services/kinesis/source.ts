@@ -18,6 +18,7 @@ export const streamSource: ShardSource = {
   service: "kinesis",
   title: "Kinesis",
   actions: { read: "kinesis:GetRecords" },
+  readerNeeds: ["GetRecords", "GetShardIterator", "DescribeStream", "ListShards", "ListStreams"],
   positions: ["TRIM_HORIZON", "LATEST", "AT_TIMESTAMP"],
   pollInterval: seconds(1),
   batchInfo: "KinesisBatchInfo",

@@ -155,6 +155,18 @@ const policyType: LeftOutType = {
     meaning: "Permissions are not checked: every call is allowed.",
     charge: null,
   },
+  minded: {
+    meaning: "The policy of its stream or consumer, which says who may do what with it.",
+    make: ({ ResourceArn, ResourcePolicy }) => [
+      {
+        operation: "PutResourcePolicy",
+        params: {
+          ResourceARN: ResourceArn ?? null,
+          Policy: JSON.stringify(ResourcePolicy ?? {}),
+        },
+      },
+    ],
+  },
 };
 
 /** What templates may have of Kinesis. */

@@ -20,9 +20,20 @@ export const lambdaAccess: Access = {
     const unqualified = name.startsWith("arn:") ? name : of("function", name);
     return qualifier === undefined ? unqualified : `${unqualified}:${qualifier}`;
   },
-  denied: (denial) =>
-    lambdaRefusal(
-      "AccessDeniedException",
-      `${notAuthorized(denial)} because no identity-based policy allows the ${denial.action} action`,
-    ),
+  denied: (denial) => lambdaRefusal("AccessDeniedException", notAuthorized(denial)),
+  passes(params, operation) {
+    const role = textIn(params, "Role");
+    if (role === undefined || !/^(?:Create|Update)Function/.test(operation)) return null;
+    return {
+      role,
+      service: "lambda.amazonaws.com",
+      refused: () =>
+        lambdaRefusal(
+          "InvalidParameterValueException",
+          "The role defined for the function cannot be assumed by Lambda.",
+        ),
+    };
+  },
+  // Function URLs have them, and ask their function's policy by themselves.
+  absentKeys: ["lambda:functionurlauthtype", "lambda:invokedviafunctionurl"],
 };

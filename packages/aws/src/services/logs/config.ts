@@ -33,6 +33,8 @@ export interface Subscription {
   readonly arn: string;
   /** Of what is modeled; `null`: it is brought to a sink. */
   readonly kind: string | null;
+  /** The ARN of the role with which they are brought there; `null`: whatever is there lets CloudWatch Logs in itself. */
+  readonly role: string | null;
   /** Whether events go anywhere in a stream of Kinesis, and not by their log stream. */
   readonly isRandom: boolean;
 }

@@ -12,6 +12,8 @@ export interface DestinationService {
   readonly getsEvent: boolean;
   /** What AWS says where there is none. */
   readonly absent: string;
+  /** What AWS says where CloudWatch Logs may not bring anything there. */
+  readonly denied: string;
 }
 
 const all: readonly DestinationService[] = [logsToLambda, logsToKinesis, logsToFirehose];

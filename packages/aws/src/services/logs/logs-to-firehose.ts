@@ -5,4 +5,6 @@ export const logsToFirehose = {
   getsEvent: false,
   absent:
     "Could not deliver test message to specified Firehose stream. Check if the given Firehose stream is in ACTIVE state. ",
+  denied:
+    "Could not deliver test message to specified Firehose stream. Check if the given Firehose stream is in ACTIVE state. ",
 } as const;

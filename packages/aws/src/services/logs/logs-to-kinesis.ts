@@ -5,4 +5,6 @@ export const logsToKinesis = {
   getsEvent: false,
   absent:
     "Could not deliver test message to specified Kinesis stream. Check if the given kinesis stream is in ACTIVE state. ",
+  denied:
+    "Could not deliver test message to specified Kinesis stream. Check if the given kinesis stream is in ACTIVE state. ",
 } as const;

@@ -5,4 +5,6 @@ export const logsToLambda = {
   getsEvent: true,
   absent:
     "Could not execute the lambda function. Make sure you have given CloudWatch Logs permission to execute your function.",
+  denied:
+    "Could not execute the lambda function. Make sure you have given CloudWatch Logs permission to execute your function.",
 } as const;

@@ -179,12 +179,15 @@ const subscriptionType: MadeType = {
       names: { by: "arn", of: "entries" },
     },
     Distribution: { ...modeled("Says where in a stream they go.", "text"), exact: true },
-    RoleArn: ignored("Permissions are not checked: every call is allowed."),
+    RoleArn: named("Says with which role they are brought there."),
     ApplyOnTransformedLogs: ignored("Logs are not transformed."),
     EmitSystemFields: ignored("There are no fields of the system."),
     FieldSelectionCriteria: ignored("There are no fields of the system."),
   },
-  make({ LogGroupName, FilterPattern, DestinationArn, Distribution }, { name, named: all }) {
+  make(
+    { LogGroupName, FilterPattern, DestinationArn, Distribution, RoleArn },
+    { name, named: all },
+  ) {
     const destination = all["DestinationArn"];
     const arn = destination?.resource?.arn ?? destination?.text ?? DestinationArn;
     if (typeof arn !== "string" || !arn.startsWith("arn:")) {
@@ -202,6 +205,7 @@ const subscriptionType: MadeType = {
           filterPattern: FilterPattern ?? "",
           destinationArn: arn,
           ...(Distribution === undefined ? {} : { distribution: Distribution }),
+          ...(RoleArn === undefined ? {} : { roleArn: RoleArn }),
         },
       },
     ];

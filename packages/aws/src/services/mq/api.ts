@@ -23,6 +23,10 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   if (plane.find(brokerKindName, name) !== undefined) {
     return refused("ConflictException", `Broker name ${name} is already in use.`); // Assumed: the words.
   }
+  const most = plane.quota("mq.brokers");
+  if (plane.list(brokerKindName).length >= most) {
+    return refused("ForbiddenException", `The number of brokers has reached its limit of ${most}.`); // Likewise.
+  }
   const engine = textOf(params["EngineType"]) as Engine; // As the model says.
   const mode = textOf(params["DeploymentMode"]);
   const isClustered = mode === "CLUSTER_MULTI_AZ";

@@ -33,6 +33,11 @@ export const mqLimits = {
   listPage: countLimit({ default: 100, min: 1, max: 100 }),
 } as const;
 
+/** Brokers of an account in a Region, which AWS raises on request. */
+export const mqQuotas = {
+  "mq.brokers": countLimit({ default: 200, min: 1, max: 10_000 }),
+} as const;
+
 /** How long the answer to a message of a producer outside takes. Assumed: AWS publishes none. */
 export const toProducer: Distribution = { type: "lognormal", median: 5_000, sigma: 0.7 };
 

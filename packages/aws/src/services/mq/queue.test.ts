@@ -315,3 +315,17 @@ it.each([
   },
   120_000,
 );
+
+it("mq.api.most: an account has as many brokers as its quota says", () => {
+  const client = simulate({ quotas: { "mq.brokers": 1 } }).client();
+  const broker = (BrokerName: string) =>
+    client.call("mq", "CreateBroker", {
+      BrokerName,
+      EngineType: "ACTIVEMQ",
+      DeploymentMode: "SINGLE_INSTANCE",
+      HostInstanceType: "mq.m5.large",
+      PubliclyAccessible: false,
+    });
+  broker("one");
+  expect(() => broker("two")).toThrow("The number of brokers has reached its limit of 1.");
+});

@@ -76,6 +76,15 @@ export const mqRules: readonly Rule<BrokerSettings>[] = [
     semantics: ["event-source-mappings §5 MQ"],
   },
   {
+    id: "mq.api.most",
+    status: "documented",
+    source: "Amazon MQ Developer Guide, amazon-mq-limits; the words are ours",
+    date,
+    text: "An account has 200 brokers in a Region at most, which AWS raises on request.",
+    operations: ["CreateBroker"],
+    semantics: ["iam-and-networking §0 mq.brokers"],
+  },
+  {
     id: "mq.api.brokers",
     status: "documented",
     source: "Amazon MQ API Reference, Brokers; the words of refusals are ours",

@@ -11,4 +11,17 @@ export const pipesAccess: Access = {
     return name === undefined ? "*" : `arn:${partition}:pipes:${region}:${accountId}:pipe/${name}`;
   },
   denied: (denial) => refused("AccessDeniedException", notAuthorized(denial)),
+  passes(params) {
+    const role = textIn(params, "RoleArn");
+    if (role === undefined) return null;
+    return {
+      role,
+      service: "pipes.amazonaws.com",
+      refused: () =>
+        refused(
+          "ValidationException",
+          `The role ${role} cannot be assumed by principal 'pipes.amazonaws.com'.`,
+        ),
+    };
+  },
 };

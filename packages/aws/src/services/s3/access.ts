@@ -1,4 +1,4 @@
-import { textIn, type Access } from "../../service/caller.ts";
+import { notAuthorized, textIn, type Access } from "../../service/caller.ts";
 import { refused } from "../../service/refusal.ts";
 
 /** What S3 asks before it does something, and how it refuses. Policies have names of their own for most of it. */
@@ -43,9 +43,5 @@ export const s3Access: Access = {
     const arn = `arn:${partition}:s3:::${bucket}`;
     return key === undefined ? arn : `${arn}/${key}`;
   },
-  denied: ({ caller, action, arn }) =>
-    refused(
-      "AccessDenied",
-      `User: ${caller.principal} is not authorized to perform: ${action} on resource: "${arn}"`,
-    ),
+  denied: (denial) => refused("AccessDenied", notAuthorized({ ...denial, arn: `"${denial.arn}"` })),
 };

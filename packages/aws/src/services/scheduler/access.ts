@@ -1,3 +1,4 @@
+import { memberOf, textOf } from "../../request/params.ts";
 import { notAuthorized, textIn, type Access } from "../../service/caller.ts";
 import { refused } from "../../service/refusal.ts";
 import { groupArn, scheduleArn } from "./schedule-arn.ts";
@@ -15,4 +16,17 @@ export const schedulerAccess: Access = {
       : scheduleArn(home, textIn(params, "GroupName") ?? "default", name);
   },
   denied: (denial) => refused("AccessDeniedException", notAuthorized(denial)),
+  passes(params) {
+    const role = textOf(memberOf(params["Target"], "RoleArn"));
+    if (role === undefined) return null;
+    return {
+      role,
+      service: "scheduler.amazonaws.com",
+      refused: () =>
+        refused(
+          "ValidationException",
+          "The execution role you provide must allow AWS EventBridge Scheduler to assume the role.",
+        ),
+    };
+  },
 };

@@ -1,9 +1,11 @@
 import type { Plain } from "@orrery/kernel";
+import { listOf } from "../../request/params.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import {
   templateTypes,
   type LeftOutType,
   type MadeType,
+  type MindedType,
   type PropertyMeaning,
   type Reading,
   type TemplateOperation,
@@ -231,8 +233,28 @@ const permissions = {
   meaning: "Permissions are not checked: every call is allowed.",
   charge: null,
 } as const;
-const topicPolicyType: LeftOutType = { type: "AWS::SNS::TopicPolicy", leftOut: permissions };
-const inlinePolicyType: LeftOutType = { type: "AWS::SNS::TopicInlinePolicy", leftOut: permissions };
+const minded: MindedType = {
+  meaning: "The policy of its topics, which says who may do what with them.",
+  make: ({ Topics, TopicArn, PolicyDocument }) =>
+    [...listOf(Topics), ...(TopicArn === undefined ? [] : [TopicArn])].map((topic) => ({
+      operation: "SetTopicAttributes",
+      params: {
+        TopicArn: topic,
+        AttributeName: "Policy",
+        AttributeValue: JSON.stringify(PolicyDocument ?? {}),
+      },
+    })),
+};
+const topicPolicyType: LeftOutType = {
+  type: "AWS::SNS::TopicPolicy",
+  leftOut: permissions,
+  minded,
+};
+const inlinePolicyType: LeftOutType = {
+  type: "AWS::SNS::TopicInlinePolicy",
+  leftOut: permissions,
+  minded,
+};
 
 /** What templates may have of SNS. */
 export const snsTemplateTypes = templateTypes(facts, [

@@ -1,4 +1,4 @@
-import { textIn, type Access, type Home } from "../../service/caller.ts";
+import { notAuthorized, textIn, type Access, type Home } from "../../service/caller.ts";
 import { refused } from "../../service/refusal.ts";
 import { moveTaskOf } from "./message-names.ts";
 
@@ -18,12 +18,18 @@ export const sqsAccess: Access = {
     const source = handle === undefined ? undefined : moveTaskOf(handle)?.sourceArn;
     return textIn(params, "SourceArn") ?? source ?? "*";
   },
-  denied: ({ caller }) =>
+  denied: (denial) =>
     refused(
       "AccessDenied",
-      `Access to the resource https://sqs.${caller.region}.amazonaws.com/ is denied.`,
+      denial.because === undefined
+        ? `Access to the resource https://sqs.${denial.caller.region}.amazonaws.com/ is denied.`
+        : inSmallLetters(notAuthorized(denial), denial.action),
     ),
 };
+
+/** SQS writes actions in small letters. */
+const inSmallLetters = (text: string, action: string): string =>
+  text.replaceAll(action, action.toLowerCase());
 
 // A memo of a pure function, since functions call the same queue many times in a row.
 let lastUrl = "";

@@ -41,6 +41,7 @@ class Account {
         keepsLogs: false,
         quotas: {},
         caller: accountCaller({ region: "us-east-1", accountId: "123456789012", partition: "aws" }),
+        iam: null,
         entrances: [],
       } satisfies ControlSettings,
       connections: [],

@@ -4,6 +4,7 @@ import {
   type LeftOutType,
   type MadeType,
   type PropertyMeaning,
+  type MindedType,
   type Reading,
 } from "../../service/template-type.ts";
 import { policyDeployment, queueDeployment } from "./deployment.ts";
@@ -126,14 +127,20 @@ const permissions = {
   meaning: "Permissions are not checked: every call is allowed.",
   charge: null,
 } as const;
+const minded: MindedType = {
+  meaning: "The policy of its queues, which says who may do what with them.",
+  make: policyDeployment.make,
+};
 const queuePolicyType: LeftOutType = {
   type: "AWS::SQS::QueuePolicy",
   leftOut: permissions,
+  minded,
   deployment: policyDeployment,
 };
 const inlinePolicyType: LeftOutType = {
   type: "AWS::SQS::QueueInlinePolicy",
   leftOut: permissions,
+  minded,
   deployment: policyDeployment,
 };
 

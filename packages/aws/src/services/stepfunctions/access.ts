@@ -26,4 +26,17 @@ export const stepFunctionsAccess: Access = {
       : `arn:${partition}:states:${region}:${accountId}:stateMachine:${name}`;
   },
   denied: (denial) => refused("AccessDeniedException", notAuthorized(denial)),
+  passes(params) {
+    const role = textIn(params, "roleArn");
+    if (role === undefined) return null;
+    return {
+      role,
+      service: "states.amazonaws.com",
+      refused: () =>
+        refused(
+          "AccessDeniedException",
+          "Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role.",
+        ),
+    };
+  },
 };

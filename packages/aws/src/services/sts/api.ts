@@ -1,3 +1,4 @@
+import { roleIdOf } from "../../service/identity.ts";
 import type { Operations } from "../../service/service-model.ts";
 
 /** The operations of STS that are modeled. */
@@ -15,11 +16,3 @@ function userIdOf(principal: string, accountId: string): string {
   const [, role, session] = principal.split("/");
   return role === undefined || session === undefined ? accountId : `${roleIdOf(role)}:${session}`;
 }
-
-/** Made of the role's name: AWS draws it when it makes a role. */
-const roleIdOf = (role: string): string =>
-  `AROA${role
-    .toUpperCase()
-    .replace(/[^A-Z0-9]/g, "")
-    .slice(0, 17)
-    .padEnd(17, "0")}`;

@@ -1,6 +1,6 @@
 import { figureValues, type FigureValues } from "../../../service/assumed-figure.ts";
 import { alarmAssumptions } from "../../../alarm/limits.ts";
-import { serviceCaller } from "../../../service/caller.ts";
+import { serviceLinkedCaller } from "../../../service/caller.ts";
 import { textOf } from "../../../request/params.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
@@ -127,7 +127,7 @@ function settingsOf(record: TargetRecord, plane: ControlPlane): TargetSettings {
     policies: policies.map(({ settings }) => settings),
     schedules: schedules.map(({ settings }) => settings),
     epochMilliseconds: plane.epochMilliseconds,
-    caller: serviceCaller("application-autoscaling", targetArn(record, plane), plane),
+    caller: serviceLinkedCaller("application-autoscaling", targetArn(record, plane), plane),
     assumed,
   };
 }

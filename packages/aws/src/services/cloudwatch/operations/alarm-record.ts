@@ -1,7 +1,7 @@
 import { alarmAssumptions } from "../../../alarm/limits.ts";
 import type { AlarmState } from "../../../alarm/evaluation.ts";
 import { figureValues } from "../../../service/assumed-figure.ts";
-import { serviceCaller } from "../../../service/caller.ts";
+import { ownerCaller, serviceLinkedCaller } from "../../../service/caller.ts";
 import { textOf, textsOf } from "../../../request/params.ts";
 import { refused, type PlainObject } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
@@ -120,7 +120,7 @@ function withTargets(
 ): readonly ActionTarget[] {
   const all = [...known];
   if (all.length === 0) {
-    const bus = `arn:${plane.partition}:events:${plane.region}:${plane.accountId}:event-bus/default`;
+    const bus = defaultBus(plane);
     all.push(targetAt(bus, 0, plane));
   }
   for (const arn of arns) {
@@ -129,6 +129,9 @@ function withTargets(
   }
   return all;
 }
+
+const defaultBus = ({ partition, region, accountId }: ControlPlane): string =>
+  `arn:${partition}:events:${region}:${accountId}:event-bus/default`;
 
 function connectionOf(
   { arn, to }: ActionTarget,
@@ -140,7 +143,10 @@ function connectionOf(
   if (target === null) return { ...join, target: sinkAt(sinkKindName, arn, plane) };
   const isFunction = arn.split(":")[2] === cloudwatchToLambda.service;
   const service = isFunction ? cloudwatchToLambda.caller : "cloudwatch";
-  const caller = serviceCaller(service, alarm, plane);
+  const caller =
+    arn === defaultBus(plane)
+      ? serviceLinkedCaller(service, alarm, plane) // Events of its own, about which a bus has no say.
+      : ownerCaller(service, alarm, plane);
   return { ...join, target: target.component, access: { caller, action: target.action, arn } };
 }
 

@@ -5,7 +5,7 @@ import { refused, type PlainObject, type Refused } from "../../../service/refusa
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Step } from "../../../service/service-model.ts";
 import { wallClockAt } from "../../../text/wall-clock.ts";
-import { serviceCaller } from "../../../service/caller.ts";
+import { serviceLinkedCaller } from "../../../service/caller.ts";
 import { capacityOf, type BillingMode, type PlaceConfig } from "../capacity/config.ts";
 import {
   tableSettingsOf,
@@ -236,7 +236,7 @@ export function settingsOf(
         precision: precision ?? "MILLISECOND",
         activeFrom,
         until,
-        caller: serviceCaller("dynamodb", arn, plane),
+        caller: serviceLinkedCaller("dynamodb", arn, plane),
       })),
     },
     place,

@@ -17,6 +17,7 @@ export const changeStreamSource: ShardSource = {
   service: "dynamodb",
   title: "DynamoDB",
   actions: { read: "dynamodb:GetRecords" },
+  readerNeeds: ["GetRecords", "GetShardIterator", "DescribeStream", "ListStreams"],
   positions: ["TRIM_HORIZON", "LATEST"],
   pollInterval: streamLimits.pollInterval,
   batchInfo: "DDBStreamBatchInfo",

@@ -66,7 +66,7 @@ export const deliveryRules: readonly EventsRule[] = [
     source: guide("eb-rule-dlq"),
     date: read,
     text: "A dead letter says NO_PERMISSIONS, NO_RESOURCE, THROTTLING, TIMEOUT, ERROR_FROM_TARGET, SDK_CLIENT_ERROR, INTERNAL_ERROR, INVALID_JSON, INVALID_PARAMETER or which hop is one too many. Which refusal is which is assumed.",
-    semantics: ["eventbridge §2.5"],
+    semantics: ["eventbridge §2.5", "iam-and-networking §3 ¶2"],
     when: hasTargets,
   },
   {

@@ -3,7 +3,7 @@ import type { DeliveryPolicy } from "../../../delivery/delivery-policy.ts";
 import { memberOf, numberOf, objectOf, textMapOf, textOf } from "../../../request/params.ts";
 import { nameInArn } from "../../../service/arn.ts";
 import { figureValues } from "../../../service/assumed-figure.ts";
-import { serviceCaller } from "../../../service/caller.ts";
+import { roleCaller, serviceCaller } from "../../../service/caller.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane, ResourceConnection, Target } from "../../../service/service-model.ts";
 import { requestAt } from "../../../service/api-target.ts";
@@ -156,7 +156,12 @@ export function targetConnections(
 ): readonly ResourceConnection[] {
   const { number: to } = record;
   const arn = arnOfTarget(record);
-  const caller = serviceCaller("events", ruleArn, plane);
+  const role = textOf(record.params["RoleArn"]);
+  // Streams, workflows and the like are reached with a role; what has a policy lets EventBridge in itself.
+  const caller =
+    role === undefined
+      ? serviceCaller("events", ruleArn, plane)
+      : roleCaller(role, "events", ruleArn, plane);
   const joined = (
     at: string,
     target: Target | null,

@@ -1,4 +1,4 @@
-import { serviceCaller, type Caller } from "../../../service/caller.ts";
+import { roleCaller, serviceLinkedCaller, type Caller } from "../../../service/caller.ts";
 import type { ControlPlane, ResourceConnection } from "../../../service/service-model.ts";
 import { sinkAt } from "../../../sink/sink-at.ts";
 import type { DeliveryStreamSettings } from "../config.ts";
@@ -9,10 +9,13 @@ export const unmodeledDestination = "firehose.unmodeledDestination";
 
 /** What joins a delivery stream to its function and to where its objects go. */
 export function connectionsOf(
-  { arn, source, transform, place, backup, failures }: DeliveryStreamSettings,
+  { arn, role, source, transform, place, backup, failures }: DeliveryStreamSettings,
   plane: ControlPlane,
 ): readonly ResourceConnection[] {
-  const caller = serviceCaller("firehose", arn, plane);
+  const caller =
+    role === null
+      ? serviceLinkedCaller("firehose", arn, plane)
+      : roleCaller(role, "firehose", arn, plane);
   const joins: ResourceConnection[] = [];
   if (transform !== null) {
     const join = joined({ port: "transform", to: 0 }, transform.arn, caller, plane);

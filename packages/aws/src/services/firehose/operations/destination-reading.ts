@@ -82,6 +82,7 @@ export function configIn(
   }
   return {
     destination: name,
+    role: textOf(configuration["RoleARN"]) ?? textOf(memberOf(beside, "RoleARN")) ?? null,
     bucketArn: placeIn(configuration[place], place),
     prefix,
     errorOutputPrefix,

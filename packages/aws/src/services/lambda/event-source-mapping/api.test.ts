@@ -129,6 +129,7 @@ function open(latencies: Readonly<Record<string, Distribution>> = {}) {
     unmodeled: {},
     keepsLogs: false,
     caller: accountCaller({ region: "us-east-1", accountId: account, partition: "aws" }),
+    iam: null,
     entrances: [],
   };
   simulation.apply({

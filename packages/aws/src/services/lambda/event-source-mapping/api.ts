@@ -1,7 +1,7 @@
 import { sample, type Instant, type Plain } from "@orrery/kernel";
 import { page } from "../../../request/page.ts";
 import { memberOf, textsOf } from "../../../request/params.ts";
-import { serviceCaller } from "../../../service/caller.ts";
+import { roleCaller } from "../../../service/caller.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type {
@@ -107,9 +107,13 @@ function create(given: PlainObject, plane: ControlPlane): Step {
   };
   const unfit = form.check(record, ends);
   if (unfit !== null) return unfit;
-  const caller = serviceCaller("lambda", arn, plane);
-  const action = form.actionOf(read, source);
-  if (plane.authorize(caller, action, source) !== null) return invalid(mayNot(action, read));
+  // Whoever polls does so with the role of the function.
+  const caller = roleCaller(fn.role ?? "", functionNameOf(fn), arn, plane);
+  for (const action of form.actionsOf(read, source)) {
+    if (plane.authorize(caller, action, source) !== null) {
+      return invalid(mayNot(action, read, source));
+    }
+  }
   const made = plane.create(
     {
       kind: form.kind,
@@ -129,6 +133,8 @@ function create(given: PlainObject, plane: ControlPlane): Step {
   plane.change(made, { settings: form.settingsOf(record, made.number, plane) });
   return respond(made, plane, record.transition);
 }
+
+const functionNameOf = ({ function: { name } }: FunctionTarget): string => name;
 
 function get(params: PlainObject, plane: ControlPlane): Step {
   const mapping = mappingAt(params, plane);
@@ -297,8 +303,15 @@ function missingSource(source: string, params: PlainObject, plane: ControlPlane)
   return isThere ? `Topic ${part} not found in ${source}.` : plane.sources.missing(source)!; // It can be read.
 }
 
-const mayNot = (action: string, { title }: Source): string =>
-  `The function execution role does not have permissions to call ${action.replace(/^.*:/, "")} on ${title}`;
+function mayNot(action: string, read: Source, source: string): string {
+  const needs = read.type === "shards" ? read.readerNeeds : undefined;
+  if (needs !== undefined) {
+    const list = `${needs.slice(0, -1).join(", ")}, and ${needs.at(-1)}`;
+    return `Cannot access stream ${source}. Please ensure the role can perform the ${list} Actions on your stream in IAM.`;
+  }
+  const name = action.replace(/^.*:/, "");
+  return `The function execution role does not have permissions to call ${name} on ${read.title}`;
+}
 
 function functionConnection(
   ends: Ends,

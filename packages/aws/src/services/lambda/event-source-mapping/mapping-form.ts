@@ -47,7 +47,7 @@ export interface MappingForm {
   /** What is wrong with a mapping's parameters taken together, with those of its ends. */
   check(record: MappingRecord, ends: Ends): Refused | null;
   /** What it must be allowed to do with what has an ARN, before it is made. */
-  actionOf(source: Source, arn: string): string;
+  actionsOf(source: Source, arn: string): readonly string[];
   /** What the way to the function takes, of what is not polled; `undefined`: it is part of the way of a poll. */
   toFunction(ends: Omit<Ends, "fn">, plane: ControlPlane): Distribution | undefined;
   settingsOf(record: MappingRecord, number: number, plane: ControlPlane): object;

@@ -68,7 +68,7 @@ export const queueForm: MappingForm = {
   },
 
   check,
-  actionOf: (source) => (source as QueueSource).actions.receive, // Of this form.
+  actionsOf: (source) => Object.values((source as QueueSource).actions), // Of this form.
   toFunction: () => undefined,
   settingsOf,
   connections,

@@ -104,6 +104,11 @@ export const functionKind = (world: World): ResourceKind => ({
   byArn: { nameIn: functionNameIn, absent: functionNotFound },
   extras: { Behavior: functionBehavior },
   policyIn: policyTextIn,
+  acts(settings) {
+    const { caller, variables, behavior } = settings as FunctionSettings; // Of this kind.
+    const calls = behavior.type === "profile" ? behavior.calls : [];
+    return { caller, texts: variables, calls: calls.filter((each) => each.type === "call") };
+  },
   stamps: ["RevisionId", "policyRevisionId", "LastModified", "revision", "change"],
   settable: settableOfFunction,
   impairments: handlerFaults,

@@ -11,6 +11,7 @@ export const permissionRules: readonly Rule<FunctionSettings>[] = [
     date: "2025-11",
     text: "AddPermission answers with the statement as JSON: Sid, Effect, Principal (everybody, a service, an account's root, an ARN), Action, the ARN that it is for, and conditions on source, organization, authentication and token.",
     operations: ["AddPermission"],
+    semantics: ["iam-and-networking §1.3.5"],
   },
   {
     id: "lambda.permission.policy",
@@ -43,6 +44,6 @@ export const permissionRules: readonly Rule<FunctionSettings>[] = [
     date: "2026-10",
     text: "A policy has up to 20 KB.",
     operations: ["AddPermission"],
-    semantics: ["lambda §0 resourcePolicy"],
+    semantics: ["lambda §0 resourcePolicy", "iam-and-networking §0 lambda.resourcePolicy.size"],
   },
 ];

@@ -2,9 +2,16 @@ import { seconds } from "@orrery/kernel";
 import fc from "fast-check";
 import { afterEach, expect, it, vi } from "vitest";
 import type { PlainObject } from "../../../service/refusal.ts";
-import type { ShardItem } from "../../../service/source.ts";
+import type { ServiceModel } from "../../../service/service-model.ts";
+import type { RecordsGot, ShardItem } from "../../../service/source.ts";
 import { streamSource } from "../../kinesis/source.ts";
 import { deployStream, failedArn, fails } from "./test/deployed-stream.ts";
+import {
+  changingReplies,
+  changingSends,
+  givingRecords,
+  withDefect,
+} from "./test/planted-defect.ts";
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -51,7 +58,11 @@ const mapping = fc.record({
 });
 
 /** Runs a stream through all of that, heals it, and says what is wrong with what came of its records. */
-function wrongOf(settings: PlainObject, steps: readonly Step[]): string | null {
+function wrongOf(
+  settings: PlainObject,
+  steps: readonly Step[],
+  models?: readonly ServiceModel[],
+): string | null {
   const reports = (settings["FunctionResponseTypes"] as readonly string[]).length > 0;
   let isBroken = false;
   /** What each key's records came to, in order of their coming to the function. */
@@ -60,6 +71,7 @@ function wrongOf(settings: PlainObject, steps: readonly Step[]): string | null {
   let wrong: string | null = null;
   const stack = deployStream({
     shards: 2,
+    ...(models === undefined ? {} : { models }),
     mapping: { ...settings, DestinationConfig: { OnFailure: { Destination: failedArn } } },
     answer({ data, event }) {
       const state = { state: event["state"] ?? null };
@@ -174,3 +186,66 @@ it("finds lanes that do not follow keys", () => {
   );
   expect(failed).toBe(true);
 }, 120_000);
+
+interface Invocation {
+  readonly type: "invoke";
+  readonly payload: { readonly items: readonly ShardItem[] };
+}
+
+/** The mapping asks for something else than it should. */
+const mappingThat = (change: Parameters<typeof changingSends>[0]) => () =>
+  withDefect("lambda.streamMapping", changingSends(change));
+
+/** The function gets something else than a batch. */
+const handing = (change: (items: readonly ShardItem[]) => readonly ShardItem[]) =>
+  mappingThat((input) => {
+    if (input.type !== "invoke") return input;
+    const { payload, ...rest } = input as Invocation;
+    return { ...rest, payload: { ...payload, items: change(payload.items) } } as Invocation;
+  });
+
+it.each<readonly [string, () => readonly ServiceModel[]]>([
+  [
+    "a stream that loses a record",
+    () =>
+      withDefect(
+        "kinesis.stream",
+        givingRecords((records, nth) => (nth % 3 === 0 ? records.slice(1) : records)),
+      ),
+  ],
+  [
+    "a stream that gives records the wrong way round",
+    () =>
+      withDefect(
+        "kinesis.stream",
+        givingRecords((records) => [...records].reverse()),
+      ),
+  ],
+  [
+    "children that are read before their parents",
+    () =>
+      withDefect(
+        "kinesis.stream",
+        changingReplies<RecordsGot>("recordsGot", (body) => ({
+          ...body,
+          children: body.children.map((child) => ({ ...child, parents: [] })),
+        })),
+      ),
+  ],
+  ["a batch without its last record", handing((items) => items.slice(0, -1))],
+  ["a batch the wrong way round", handing((items) => [...items].reverse())],
+  [
+    "what is given up and told to nobody",
+    mappingThat((input) => (input.type === "sendMessage" ? null : input)),
+  ],
+])(
+  "finds %s",
+  (_, modelsOf) => {
+    const { failed } = fc.check(
+      fc.property(journeys, ([settings, steps]) => wrongOf(settings, steps, modelsOf()) === null),
+      { ...runs, endOnFailure: true },
+    );
+    expect(failed).toBe(true);
+  },
+  120_000,
+);

@@ -1,11 +1,11 @@
-import { seconds, type AnyEffect, type AnyMachine, type Reply } from "@orrery/kernel";
+import { seconds } from "@orrery/kernel";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { PlainObject } from "../../../service/refusal.ts";
-import type { RecordsGot } from "../../../service/source.ts";
 import type { ServiceModel } from "../../../service/service-model.ts";
 import { services } from "../../../services.ts";
 import { deployTopic } from "./test/deployed-topic.ts";
+import { givingRecords, withDefect, type ChangeOfRecords } from "./test/planted-defect.ts";
 
 type Step =
   | { readonly do: "put"; readonly key: number | null; readonly isPoison: boolean }
@@ -147,30 +147,8 @@ it("each record of a topic is done or given up to a named place, and each partit
   );
 }, 240_000);
 
-type Records = RecordsGot["records"];
-
-/** Services whose topics give their readers something else than they have. */
-const giving = (change: (records: Records, nth: number) => Records): readonly ServiceModel[] =>
-  services.map((service) => ({
-    ...service,
-    kinds: (world) =>
-      service.kinds(world).map((kind) => {
-        if (kind.machine.kind !== "kafka.topic") return kind;
-        let count = 0;
-        const transition: AnyMachine["transition"] = (state, input, context) => {
-          const effects = kind.machine.transition(state, input, context) as readonly AnyEffect[];
-          return effects.map((effect) => {
-            if (effect.type !== "reply" || effect.body.type !== "recordsGot") return effect;
-            const body = effect.body as RecordsGot;
-            if (body.records.length === 0) return effect;
-            count += 1;
-            const records = change(body.records, count);
-            return { ...effect, body: { ...body, records } } as Reply<RecordsGot>;
-          });
-        };
-        return { ...kind, machine: { ...kind.machine, transition } };
-      }),
-  }));
+const giving = (change: ChangeOfRecords): readonly ServiceModel[] =>
+  withDefect("kafka.topic", givingRecords(change));
 
 it.each([
   ["loses one", giving((records, nth) => (nth % 3 === 0 ? records.slice(1) : records))],

@@ -82,7 +82,7 @@ export const streamForm: MappingForm = {
   ownOf,
   check: ({ shown }, { read, fn, resource }) =>
     checkTimeout(read, fn) ?? checkAccess(shown, read, resource) ?? checkFilters(shown, read),
-  actionOf: (source, arn) => actionFor(source as ShardSource, arn), // Of this form.
+  actionsOf: (source, arn) => actionsFor(source as ShardSource, arn), // Of this form.
   toFunction({ read, source, resource }, { latencies }) {
     const { pushes, broker, latency } = read as ShardSource; // Likewise.
     if (broker !== undefined && resource !== null) return latency(resource, latencies);
@@ -95,6 +95,15 @@ export const streamForm: MappingForm = {
   moreConnections,
   patience: ({ assumptions }) =>
     figureValues(streamMappingAssumptions, assumptions).invocationPatience,
+};
+
+/** What is asked for on a stream by itself: lists of streams are of the account. */
+const actionsFor = (source: ShardSource, arn: string): readonly string[] => {
+  const action = actionFor(source, arn);
+  const [service] = action.split(":");
+  const others = action === source.actions.read ? (source.readerNeeds ?? []) : [];
+  const named = others.map((name) => `${service}:${name}`);
+  return [...new Set([action, ...named.filter((each) => !each.includes(":List"))])];
 };
 
 const actionFor = ({ actions, pushes }: ShardSource, arn: string): string =>

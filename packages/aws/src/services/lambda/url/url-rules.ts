@@ -37,7 +37,7 @@ export const urlRules: readonly Rule<FunctionSettings>[] = [
     date: "2026-10",
     text: "With NONE everybody is let in whom the policy lets in by lambda:InvokeFunctionUrl and, since October 2025, by lambda:InvokeFunction; others hear 403 in the words of the date, and the function is not invoked.",
     operations: made,
-    semantics: ["lambda §7 AuthType"],
+    semantics: ["lambda §7 AuthType", "iam-and-networking §3 Function URL, NONE"],
   },
   {
     id: "lambda.url.iam",
@@ -46,7 +46,7 @@ export const urlRules: readonly Rule<FunctionSettings>[] = [
     date: "2026-10",
     text: "With AWS_IAM requests are signed: whoever may call lambda:InvokeFunctionUrl is let in, and the event names who signed.",
     operations: made,
-    semantics: ["lambda §7 AuthType"],
+    semantics: ["lambda §7 AuthType", "iam-and-networking §3 Function URL, AWS_IAM"],
   },
   {
     id: "lambda.url.event",

@@ -98,6 +98,7 @@ export function accountSubscription(group: string, plane: ControlPlane): Subscri
     pattern: textOf(memberOf(document, "FilterPattern")) ?? "",
     arn,
     kind: plane.target(arn)?.kind ?? null,
+    role: textOf(memberOf(document, "RoleArn")) ?? null,
     isRandom: textOf(memberOf(document, "Distribution")) === "Random",
   };
 }

@@ -29,6 +29,7 @@ import {
   recordOf,
   respond,
   type GroupRecord,
+  subscriptionCaller,
 } from "./group-record.ts";
 
 const wrongPattern = invalid("Invalid filter pattern");
@@ -72,7 +73,8 @@ const putSubscriptionFilter = onGroup((params, group, plane) => {
   if (before === undefined && subscriptions.length >= logsLimits.subscriptionFilters) {
     return limitExceeded;
   }
-  const absent = absentAt(arn, plane);
+  const role = textOf(params["roleArn"]) ?? null;
+  const absent = absentAt(arn, plane) ?? againstCaller(arn, role, group.name, plane);
   if (absent !== null) return absent;
   // Another destination is another target.
   const isSame = before?.settings.arn === arn;
@@ -82,6 +84,7 @@ const putSubscriptionFilter = onGroup((params, group, plane) => {
     pattern,
     arn,
     kind: plane.target(arn)?.kind ?? null,
+    role,
     isRandom: params["distribution"] === "Random",
   };
   const { logGroupName: _, ...said } = params;
@@ -110,6 +113,20 @@ export function absentAt(arn: string, plane: ControlPlane): Refused | null {
   }
   const whole = arn.split(":").slice(0, 7).join(":"); // Without a qualifier.
   return plane.findByArn(whole) === undefined ? invalid(service.absent) : null;
+}
+
+/** Why events may not be brought to a destination; `null`: they may. */
+function againstCaller(
+  arn: string,
+  role: string | null,
+  group: string,
+  plane: ControlPlane,
+): Refused | null {
+  const target = plane.target(arn);
+  if (target === null) return null;
+  const caller = subscriptionCaller(role, group, plane);
+  if (plane.authorize(caller, target.action, arn) === null) return null;
+  return invalid(destinationServiceOf(arn)!.denied); // It is of one of them.
 }
 
 const describeSubscriptionFilters = onGroup((params, group) => {

@@ -1,7 +1,7 @@
 import type { Distribution } from "@orrery/kernel";
 import { textOf } from "../../../request/params.ts";
 import { figureValues } from "../../../service/assumed-figure.ts";
-import { serviceCaller } from "../../../service/caller.ts";
+import { roleCaller, serviceCaller, type Caller } from "../../../service/caller.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import {
@@ -116,15 +116,23 @@ function settingsOf(
   };
 }
 
+/** Who brings log events to where they are wanted: CloudWatch Logs itself, or a session of a role. */
+export function subscriptionCaller(role: string | null, name: string, plane: ControlPlane): Caller {
+  const source = `${groupArn(name, plane)}:*`;
+  return role === null
+    ? serviceCaller("logs", source, plane)
+    : roleCaller(role, "logs", source, plane);
+}
+
 function connectionOf(
-  { arn, number }: Subscription,
+  { arn, number, role }: Subscription,
   name: string,
   plane: ControlPlane,
 ): ResourceConnection {
   const join = { port: "destinations", to: number };
   const target = plane.target(arn);
   if (target === null) return { ...join, target: sinkAt(sinkKindName, arn, plane) };
-  const caller = serviceCaller("logs", `${groupArn(name, plane)}:*`, plane);
+  const caller = subscriptionCaller(role, name, plane);
   return { ...join, target: target.component, access: { caller, action: target.action, arn } };
 }
 

@@ -1,7 +1,7 @@
 import { days, start, type Instant, type Plain } from "@orrery/kernel";
 import { sample, type Duration } from "@orrery/kernel";
 import { isObject, listOf, objectOf, textOf } from "../../../request/params.ts";
-import { roleCaller, serviceCaller } from "../../../service/caller.ts";
+import { roleCaller, serviceCaller, serviceLinkedCaller } from "../../../service/caller.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, ResourceConnection, Step } from "../../../service/service-model.ts";
@@ -219,6 +219,7 @@ function connectionsOf(
   plane: ControlPlane,
 ): readonly ResourceConnection[] {
   const caller = serviceCaller("s3", arn, plane);
+  const own = serviceLinkedCaller("s3", arn, plane);
   const transit = plane.latencies["s3.notification"] ?? usualTransit;
   const copying = plane.latencies["s3.replication"] ?? usualReplication;
   const replication = objectOf(configurations["replication"]);
@@ -238,7 +239,9 @@ function connectionsOf(
       const access = { caller: replicator, action: "s3:ReplicateObject", arn: destination };
       return { port: "destinations", to, target: component, access, request };
     }
-    const access = { caller, action, arn: destination };
+    // Services put events of their own onto the default bus, which has no say in it.
+    const sender = destination === defaultBus(plane) ? own : caller;
+    const access = { caller: sender, action, arn: destination };
     return { port: "destinations", to, target: component, access, request };
   });
 }

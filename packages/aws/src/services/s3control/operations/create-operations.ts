@@ -1,6 +1,6 @@
 import { listOf, memberOf, objectOf, textOf } from "../../../request/params.ts";
 import { figureValues } from "../../../service/assumed-figure.ts";
-import { roleCaller, serviceCaller } from "../../../service/caller.ts";
+import { roleCaller, serviceLinkedCaller } from "../../../service/caller.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import {
   controlName,
@@ -161,7 +161,7 @@ function connectionsOf(
   { caller }: JobSettings,
   plane: ControlPlane,
 ): readonly ResourceConnection[] {
-  const service = serviceCaller(objectService, job, plane);
+  const service = serviceLinkedCaller(objectService, job, plane);
   const to = (
     place: number,
     { component, action, arn }: Target & { readonly arn: string },

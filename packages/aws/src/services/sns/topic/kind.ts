@@ -66,6 +66,19 @@ const batch: BatchDoor = {
     (answer as PublishedBatch).results.map((result) => (result.type === "refused" ? result : null)),
 };
 
+/** What a topic has that nobody gave a policy: services may publish that tell they act for the account. */
+const ownersPolicy = JSON.stringify({
+  Statement: [
+    {
+      Effect: "Allow",
+      Principal: { AWS: "*" },
+      Action: "SNS:Publish",
+      Resource: "*",
+      Condition: { Null: { "AWS:SourceOwner": "false" } },
+    },
+  ],
+});
+
 /** A topic, as everybody else sees it. */
 export const topicKind = (world: World): ResourceKind => ({
   machine: topicMachine(world.entryOf),
@@ -107,7 +120,7 @@ export const topicKind = (world: World): ResourceKind => ({
     },
   },
   extras: { TopicChance: topicChance },
-  policyIn: (record) => (record as unknown as TopicRecord).attributes["Policy"],
+  policyIn: (record) => (record as unknown as TopicRecord).attributes["Policy"] ?? ownersPolicy,
   byArn: { nameIn: (arn) => nameInArn(arn, "sns"), absent: () => noTopic },
   charges: (meters) => topicCharges(meters),
   unpriced: {

@@ -1,7 +1,9 @@
 import { base64Of, bytesOfBase64, type Duration, type Instant, type Plain } from "@orrery/kernel";
 import { simulate, type AwsOptions } from "../../../../run/simulate.ts";
 import type { PlainObject } from "../../../../service/refusal.ts";
+import type { ServiceModel } from "../../../../service/service-model.ts";
 import { wait, type Script } from "../../../../service/script.ts";
+import { services } from "../../../../services.ts";
 import { textOfUtf8, utf8Of } from "../../../../text/utf8.ts";
 
 /** What a function was given at once. */
@@ -28,6 +30,8 @@ export interface StreamStack {
   readonly pushed?: true;
   /** Records that are there before the mapping is. */
   readonly before?: readonly (readonly [data: string, key: string])[];
+  /** What stands for the services. */
+  readonly models?: readonly ServiceModel[];
 }
 
 const none = { type: "constant", value: 0 } as const;
@@ -46,6 +50,7 @@ export function deployStream({
   behavior,
   pushed,
   before = [],
+  models = services,
 }: StreamStack = {}) {
   const invocations: Invocation[] = [];
   const reader: Script = function* (given) {
@@ -60,18 +65,21 @@ export function deployStream({
     if (takes !== undefined) yield wait(takes);
     return answer(invocation, invocations.length);
   };
-  const aws = simulate({
-    ...options,
-    scripts: { reader },
-    latencies: {
-      "lambda.cold.platformOverhead": none,
-      "lambda.cold.initDuration": none,
-      "lambda.cold.firstCall": none,
-      "kinesis.toLambda": none,
-      "kinesis.fanOutToLambda": none,
-      ...options.latencies,
+  const aws = simulate(
+    {
+      ...options,
+      scripts: { reader },
+      latencies: {
+        "lambda.cold.platformOverhead": none,
+        "lambda.cold.initDuration": none,
+        "lambda.cold.firstCall": none,
+        "kinesis.toLambda": none,
+        "kinesis.fanOutToLambda": none,
+        ...options.latencies,
+      },
     },
-  });
+    models,
+  );
   const client = aws.client();
   const kinesis = (operation: string, params: PlainObject = {}) =>
     client.call("kinesis", operation, { StreamName: "clicks", ...params });

@@ -1,0 +1,150 @@
+import { call, continueRun, prepareRun, reportOf, type Scripts } from "@orrery/aws";
+import { ConfigError } from "@orrery/kernel";
+import { describe, expect, it } from "vitest";
+import { readScenario } from "./read-scenario.ts";
+import { readScenarioDocument } from "./scenario-document.ts";
+
+/** A topic with a queue and a function behind it, which puts what it gets into a table. */
+const template = (more: { readonly policies?: string; readonly queuePolicy?: boolean } = {}) =>
+  `Transform: AWS::Serverless-2016-10-31
+Resources:
+  News: { Type: AWS::SNS::Topic }
+  Items: { Type: AWS::Serverless::SimpleTable }
+  Orders: { Type: AWS::SQS::Queue }
+  ToOrders:
+    Type: AWS::SNS::Subscription
+    Properties: { TopicArn: !Ref News, Protocol: sqs, Endpoint: !GetAtt Orders.Arn }
+${
+  more.queuePolicy === true
+    ? `  OrdersPolicy:
+    Type: AWS::SQS::QueuePolicy
+    Properties:
+      Queues: [!Ref Orders]
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: { Service: sns.amazonaws.com }
+            Action: sqs:SendMessage
+            Resource: !GetAtt Orders.Arn
+            Condition: { ArnEquals: { aws:SourceArn: !Ref News } }
+`
+    : ""
+}  Worker:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: index.handler
+      Runtime: nodejs22.x
+      Environment: { Variables: { TABLE: !Ref Items } }
+${more.policies ?? ""}
+      Events:
+        Published: { Type: SNS, Properties: { Topic: !Ref News } }
+`;
+
+const crud = `      Policies: [{ DynamoDBCrudPolicy: { TableName: !Ref Items } }]`;
+const scripts: Scripts = {
+  *put() {
+    yield call("dynamodb", "PutItem", { TableName: "stack-Items", Item: { id: { S: "1" } } });
+    return null;
+  },
+};
+
+function reportAfter(text: string, given: Parameters<typeof template>[0] = {}) {
+  const sources = {
+    open(path: string) {
+      if (path === "template.yaml") return { path, text: template(given) };
+      throw new ConfigError(path, "a file", "none");
+    },
+  };
+  const document = readScenarioDocument(
+    `template: template.yaml
+duration: 2m
+workload: [{ to: News, arrivals: { constant: { rate: 1/s } }, for: 20s }]
+${text}`,
+    "s.yaml",
+  );
+  const { scenario, warnings } = readScenario(document, sources, { scripts });
+  const run = prepareRun(scenario, { seed: 1, scripts });
+  continueRun(run);
+  const report = reportOf(run);
+  return {
+    ...report,
+    read: warnings,
+    sum: (name: string, metric: string) => report.metrics[name]?.[metric]?.sum ?? 0,
+    told: report.warnings.filter((line) => / may not | is told of /.test(line)),
+  };
+}
+
+it("off, which is usual, is as if there were no policies", () => {
+  const { told, sum, digest } = reportAfter("");
+  expect(told).toEqual([]);
+  expect(sum("Orders", "NumberOfMessagesSent")).toBe(20);
+  expect(reportAfter("iam: off").digest).toBe(digest);
+  expect(reportAfter("iam: { mode: off }").digest).toBe(digest);
+});
+
+it("warn does all, and tells what may not be", () => {
+  const { told, sum } = reportAfter("iam: warn");
+  expect(sum("Orders", "NumberOfMessagesSent")).toBe(20);
+  expect(told).toEqual([
+    expect.stringMatching(
+      /^News may not sqs:SendMessage at arn:aws:sqs:.* because no resource-based policy allows the sqs:SendMessage action: AWS would refuse it\.$/,
+    ),
+    expect.stringMatching(
+      /^Worker is told of Items by TABLE, and no policy of its role allows anything there\.$/,
+    ),
+  ]);
+});
+
+it("enforce refuses it in AWS's words, and SAM's policy templates and permissions let in", () => {
+  const { told, sum } = reportAfter("iam: enforce", { policies: crud });
+  expect(sum("Orders", "NumberOfMessagesSent")).toBe(0);
+  expect(sum("News", "NumberOfNotificationsFailed")).toBe(20);
+  expect(sum("Worker", "Invocations")).toBe(20);
+  expect(told).toEqual([
+    expect.stringMatching(/^News may not sqs:SendMessage at .* because no resource-based policy/),
+  ]);
+  const whole = reportAfter("iam: enforce", { policies: crud, queuePolicy: true });
+  expect(whole.sum("Orders", "NumberOfMessagesSent")).toBe(20);
+  expect(whole.told).toEqual([]);
+});
+
+describe("the organization's policies", () => {
+  it("stop what they deny", () => {
+    const { sum } = reportAfter(
+      `iam:
+  mode: enforce
+  serviceControlPolicies:
+    - { Statement: [{ Effect: Allow, Action: "*", Resource: "*" }] }
+    - { Statement: [{ Effect: Deny, Action: "sns:Publish", Resource: "*" }] }`,
+      { queuePolicy: true, policies: crud },
+    );
+    expect(sum("News", "NumberOfMessagesPublished")).toBe(0);
+    expect(sum("workload to News", "Refused")).toBe(20);
+  });
+
+  it("are read as they are said", () => {
+    expect(() => reportAfter("iam: sometimes")).toThrow(/iam/);
+    expect(() => reportAfter("iam: { mode: warn, serviceControlPolicies: [{}] }")).toThrow(
+      "expected a policy with statements",
+    );
+  });
+});
+
+it("a function that calls what it may not hears so, by profile and by script", () => {
+  const script = reportAfter(`iam: enforce\nfunctions: { Worker: { script: put } }`);
+  expect(script.sum("Worker", "Errors")).toBeGreaterThan(20);
+  expect(script.told.join("\n")).toMatch(
+    /Worker may not dynamodb:PutItem at arn:aws:dynamodb:.*table\/stack-Items because no identity-based policy allows the dynamodb:PutItem action: \d+ calls were refused\./,
+  );
+  const profile = (mode: string) =>
+    reportAfter(
+      `iam: ${mode}\nfunctions: { Worker: { calls: [{ "sqs:SendMessage": Orders, body: m }] } }`,
+      { queuePolicy: true },
+    );
+  const because = "because no identity-based policy allows the sqs:SendMessage action";
+  expect(profile("warn").told.join("\n")).toContain(
+    `${because}: 20 calls were made that AWS would refuse.`,
+  );
+  expect(profile("enforce").sum("Orders", "NumberOfMessagesSent")).toBe(20);
+  expect(profile("enforce").told.join("\n")).toContain(because);
+});
