@@ -6,7 +6,9 @@ import { apigatewaymanagementapiService } from "./services/apigatewaymanagementa
 import { apigatewayv2Service } from "./services/apigatewayv2/index.ts";
 import { applicationAutoscalingService } from "./services/application-autoscaling/index.ts";
 import { cloudwatchService } from "./services/cloudwatch/index.ts";
+import { codedeployService } from "./services/codedeploy/index.ts";
 import { codepipelineService } from "./services/codepipeline/index.ts";
+import { cognitoIdpService } from "./services/cognito-idp/index.ts";
 import { configService } from "./services/config/index.ts";
 import { docdbService } from "./services/docdb/index.ts";
 import { dynamodbService } from "./services/dynamodb/index.ts";
@@ -58,4 +60,6 @@ export const services: readonly ServiceModel[] = [
   apigatewayv2Service,
   s3controlService,
   iamService,
+  codedeployService,
+  cognitoIdpService,
 ];

@@ -2,7 +2,8 @@ import type { Plain } from "@orrery/kernel";
 import { ipDigits, ipRangeAccepts, readIpRange } from "../pattern/ip-range.ts";
 import { isObject, memberOf, objectOf } from "../request/params.ts";
 import type { PlainObject } from "../service/refusal.ts";
-import { isLike, verdictOf, type PolicyVerdict } from "./execution-policy.ts";
+import { isLike } from "../policy/wildcard.ts";
+import { verdictOf, type PolicyVerdict } from "./execution-policy.ts";
 
 /** Who comes to an API, as its policy sees them. */
 export interface PolicyCaller {

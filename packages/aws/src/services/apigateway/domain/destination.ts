@@ -1,4 +1,4 @@
-import { isLike } from "../../../gateway/execution-policy.ts";
+import { isLike } from "../../../policy/wildcard.ts";
 import type { HttpHead } from "../../../service/http.ts";
 import type { DomainRule, DomainSettings, DomainTarget } from "./settings.ts";
 

@@ -1,4 +1,5 @@
-import { isLike, type PolicyVerdict } from "../../../gateway/execution-policy.ts";
+import type { PolicyVerdict } from "../../../gateway/execution-policy.ts";
+import { isLike } from "../../../policy/wildcard.ts";
 import { policyVerdict } from "../../../gateway/resource-policy.ts";
 import { isByOwnName, methodArnOf } from "../../../gateway/request-facts.ts";
 import type { HttpHead } from "../../../service/http.ts";
