@@ -140,6 +140,33 @@ describe("A Map Run", () => {
     expect(counts.sort()).toEqual([0, 1, 1]);
   });
 
+  test("stepfunctions.map-run.redriven: one that was stopped with its branch goes on, too", () => {
+    const account = new AccountOfWorkflows();
+    const Resource = "arn:aws:states:us-east-1:123456789012:activity:hands";
+    account.call("CreateActivity", { name: "hands" });
+    const each = map({ Type: "Wait", Seconds: 20, End: true }, { MaxConcurrency: 2 });
+    const Branches = [
+      { StartAt: "Each", States: each },
+      { StartAt: "T", States: { T: { Type: "Task", Resource, End: true } } },
+    ];
+    const both = { Both: { Type: "Parallel", End: true, Branches } };
+    const executionArn = account.start(account.made(both), [1, 2, 3]);
+    account.pass(5_000_000);
+    const token = () => account.call("GetActivityTask", { activityArn: Resource }).taskToken!;
+    account.call("SendTaskFailure", { taskToken: token(), error: "No" });
+    account.pass(5_000_000);
+    const counts = () => mapRunOf(account, executionArn)[0]!.executionCounts;
+    expect(counts()).toMatchObject({ aborted: 2, pending: 1, running: 0 });
+    account.call("RedriveExecution", { executionArn });
+    account.pass(5_000_000);
+    expect(counts()).toMatchObject({ aborted: 0, pending: 1, running: 2 });
+    account.call("SendTaskSuccess", { taskToken: token(), output: "1" });
+    account.pass();
+    expect(account.described(executionArn).output).toBe("[[1,2,3],1]");
+    const gauges = account.simulation.gaugesOf("stepfunctions.account:account");
+    expect(gauges).toEqual({ OpenExecutionCount: 0, OpenMapRunCount: 0 });
+  });
+
   test("stepfunctions.map-run.redriven: Express children begin anew", () => {
     const account = new AccountOfWorkflows();
     const processor = {
