@@ -43,8 +43,9 @@ function tokensOf(text: string): readonly Token[] | null {
 
 /** Reads a search; `null` where it is none. */
 export function parseSearch(text: string): SearchQuery | null {
-  const tokens = tokensOf(text);
-  if (tokens === null) return null;
+  const found = tokensOf(text);
+  if (found === null) return null;
+  const tokens: readonly Token[] = found;
   let at = 0;
   const isSign = (sign: string): boolean =>
     tokens[at]?.type === "sign" && tokens[at]!.text === sign;
