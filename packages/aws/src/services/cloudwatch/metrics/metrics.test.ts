@@ -341,6 +341,14 @@ describe("the embedded metric format", () => {
     expect(found('Namespace="Shop" errors')).toEqual([["north Errors", 1]]);
     expect(found('{Shop,Shop} MetricName="OrderCount"', "SUM")).toEqual([["e1", 3]]);
     expect(found("{Shop,Shop} nothing")).toEqual([]);
+    expect(() =>
+      account.alarm("found", {
+        ComparisonOperator: "GreaterThanThreshold",
+        EvaluationPeriods: 1,
+        Threshold: 1,
+        Metrics: [{ Id: "e1", Expression: "SUM(SEARCH('{Shop}', 'Sum', 60))" }],
+      }),
+    ).toThrow("SEARCH is not supported on Metric Alarms.");
     expect(() => found("(north")).toThrow("invalid SEARCH");
     expect(() => found('{AWS/Lambda,FunctionName} MetricName="Errors"')).toThrow("own alone");
   });

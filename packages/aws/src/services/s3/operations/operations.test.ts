@@ -221,6 +221,26 @@ describe("refusals in the words of S3", () => {
     expect(message("GetObject", { Key: "kept" })).toContain("stored using a form of");
   });
 
+  it("are about a retention that is over, at the time of S3's own clocks", () => {
+    account.bucket("locked", { ObjectLockEnabledForBucket: true });
+    account.put("a", "", { Bucket: "locked" });
+    const argument = (RetainUntilDate: string): unknown =>
+      account.refusal("PutObjectRetention", {
+        Bucket: "locked",
+        Key: "a",
+        Retention: { Mode: "GOVERNANCE", RetainUntilDate },
+      }).details;
+    const ArgumentName = "RetainUntilDate";
+    expect(argument("2020-01-01T00:00:00Z")).toEqual({
+      ArgumentName,
+      ArgumentValue: "Tue Dec 31 16:00:00 PST 2019",
+    });
+    expect(argument("2021-07-01T00:00:00Z")).toEqual({
+      ArgumentName,
+      ArgumentValue: "Wed Jun 30 17:00:00 PDT 2021",
+    });
+  });
+
   it("name versions that S3 has not given, uploads, and grants said twice", () => {
     const VersionId = "HPniJFCxqTsMuIH9KX8K8wEjNUgmABCD";
     for (const operation of ["GetObject", "DeleteObject"]) {
