@@ -20,8 +20,8 @@ export const scripts = {
     yield wait(50_000);
     return yield call("rekognition", "DetectLabels", { TableName: "orders" });
   },
-  *replicates() {
-    yield call("s3", "CreateBucket", { Bucket: "copied" }); yield call("s3", "PutBucketReplication", { Bucket: "copied", ReplicationConfiguration: { Role: "r", Rules: [{ Status: "Enabled", Destination: { Bucket: "arn:aws:s3:::other" } }] } });
+  *asksForPatterns() {
+    yield call("logs", "StartQuery", { logGroupName: "shop", startTime: 0, endTime: 1, queryString: "pattern @message" });
   },
   *misspelledOperation() {
     yield call("sqs", "SendMesage", {});
@@ -106,8 +106,8 @@ describe("what ends a run with one line and exit status 2", () => {
       `function "Worker" calls rekognition:DetectLabels (${place(10, 18)}): The service rekognition is not modeled. Say in the scenario what happens instead, such as unmodeled: { "rekognition:DetectLabels": { after: 10ms, response: {} } }`,
     ],
     [
-      "replicates",
-      `function "Worker" calls s3:PutBucketReplication (${place(13, 67)}): Replication to other buckets is not modeled. Say in the scenario what happens instead, such as unmodeled: { "s3:PutBucketReplication": { after: 10ms, response: {} } }`,
+      "asksForPatterns",
+      `function "Worker" calls logs:StartQuery (${place(13, 11)}): pattern of Logs Insights is not modeled. Say in the scenario what happens instead, such as unmodeled: { "logs:StartQuery": { after: 10ms, response: {} } }`,
     ],
     [
       "misspelledOperation",
@@ -271,11 +271,11 @@ describe("what the scenario says of calls that are not modeled", () => {
   });
 
   it("answers what of a modeled operation is not modeled, by its own name alone", async () => {
-    expect((await run("replicates", 'unmodeled: { "s3:*": {} }')).status).toBe(2);
-    const own = 'unmodeled: { "s3:PutBucketReplication": { response: {} } }';
-    const { errors, unmodeled } = await printed("replicates", own);
+    expect((await run("asksForPatterns", 'unmodeled: { "logs:*": {} }')).status).toBe(2);
+    const own = 'unmodeled: { "logs:StartQuery": { response: {} } }';
+    const { errors, unmodeled } = await printed("asksForPatterns", own);
     expect(errors).toEqual([]);
-    expect(unmodeled).toMatchObject([{ operation: "s3:PutBucketReplication" }]);
+    expect(unmodeled).toMatchObject([{ operation: "logs:StartQuery" }]);
   });
 
   it("says which of it no call ever was for", async () => {

@@ -298,3 +298,48 @@ it("puts the parts of an upload together, of which one event tells", () => {
   ]);
   expect(sumIn(reportOf(run))("Uploads", "BytesUploaded")).toBe(5_242_890);
 });
+
+it("is written in TypeScript with the names of the CDK, copies and tiers too", () => {
+  const stack = new Stack("copies");
+  const destination = new s3.Bucket(stack, "Copies", {
+    versioned: true,
+    intelligentTieringConfigurations: [{ name: "cold", archiveAccessTierTime: "90d" }],
+  });
+  new s3.Bucket(stack, "Uploads", {
+    versioned: true,
+    replicationRules: [
+      {
+        destination,
+        priority: 1,
+        filter: { prefix: "a/" },
+        storageClass: s3.StorageClass.INTELLIGENT_TIERING,
+        replicationTimeControl: s3.ReplicationTimeValue.FIFTEEN_MINUTES,
+        metrics: s3.ReplicationTimeValue.FIFTEEN_MINUTES,
+      },
+    ],
+  });
+  stack.say("Uploads", { BucketBehavior: { key: "{group}/{number}" } });
+  const scenario = stack.scenario({
+    duration: minutes(40),
+    workloads: [
+      {
+        to: "Uploads",
+        arrivals: { type: "constant", rate: 1 },
+        from: 0 as Duration,
+        until: minutes(1),
+        payload: { type: "body", body: "{}", size: 2 },
+        groups: [
+          { id: "a", weight: 1 },
+          { id: "b", weight: 1 },
+        ],
+      },
+    ],
+  });
+  const run = prepareRun(scenario, { seed: 1, scripts: stack.handlers });
+  continueRun(run);
+  const sum = sumIn(reportOf(run));
+  const copied = sum("Uploads", "ObjectsReplicated");
+  expect(copied).toBeGreaterThan(10);
+  expect(sum("Copies", "PutRequests")).toBe(copied);
+  expect(sum("Uploads", "PutRequests")).toBeGreaterThan(copied);
+});

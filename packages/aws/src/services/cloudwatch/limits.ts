@@ -37,6 +37,9 @@ export const cloudwatchLimits = {
   dataPoints: 100_800,
   queries: 500,
   /** Of a listing of metrics. */
+  /** Characters of a search, and metrics that one finds at most. */
+  search: 1_024,
+  searchedMetrics: 500,
   metricsPage: 500,
   /** How long a new metric takes until it is listed. */
   listDelay: minutes(15),

@@ -5,6 +5,15 @@ import { api, guide } from "./rule-sources.ts";
 /** The rules of metrics; the test of each bears its id. */
 export const metricRules: readonly Rule<MetricsSettings>[] = [
   {
+    id: "cloudwatch.metric.search",
+    status: "documented",
+    source:
+      "Amazon CloudWatch User Guide, CloudWatch search expression syntax; how a line is called is ours",
+    date: "2026-11",
+    text: "SEARCH finds an account's own metrics by a schema of namespace and dimensions, by words, by exact texts, and by what they are about, with AND, OR and NOT; alarms cannot have it.",
+    operations: ["GetMetricData"],
+  },
+  {
     id: "cloudwatch.metric.identity",
     status: "documented",
     source: guide("cloudwatch_concepts"),

@@ -8,7 +8,12 @@ import {
 } from "@orrery/kernel";
 import { figureValues, type Assumptions, type FigureValues } from "../../service/assumed-figure.ts";
 import { parseWallClock } from "../../text/wall-clock.ts";
-import { usualTraits, type ArchiveTier, type ObjectTraits, type Retention } from "./content/object-traits.ts";
+import {
+  usualTraits,
+  type ArchiveTier,
+  type ObjectTraits,
+  type Retention,
+} from "./content/object-traits.ts";
 import { s3Assumptions, s3Limits, usualLatencies, type TimedUse } from "./limits.ts";
 
 /** Whether a bucket keeps versions: it never did, it does, or it does no longer. */

@@ -1,4 +1,10 @@
 import { durationOf, type DurationSaid } from "@orrery/kernel";
+import {
+  renderedReplication,
+  renderedTiering,
+  type IntelligentTieringConfiguration,
+  type ReplicationRule,
+} from "./construct-rules.ts";
 import type { ConstructScope } from "../../service/construct.ts";
 import type { ShareSaid, SizeSaid } from "../../service/said.ts";
 import type { PlainObject } from "../../service/refusal.ts";
@@ -24,6 +30,13 @@ export const EventType = {
   LIFECYCLE_EXPIRATION_DELETE: "s3:LifecycleExpiration:Delete",
   LIFECYCLE_EXPIRATION_DELETE_MARKER_CREATED: "s3:LifecycleExpiration:DeleteMarkerCreated",
   LIFECYCLE_TRANSITION: "s3:LifecycleTransition",
+  INTELLIGENT_TIERING: "s3:IntelligentTiering",
+  REDUCED_REDUNDANCY_LOST_OBJECT: "s3:ReducedRedundancyLostObject",
+  REPLICATION_OPERATION_FAILED_REPLICATION: "s3:Replication:OperationFailedReplication",
+  REPLICATION_OPERATION_MISSED_THRESHOLD: "s3:Replication:OperationMissedThreshold",
+  REPLICATION_OPERATION_REPLICATED_AFTER_THRESHOLD:
+    "s3:Replication:OperationReplicatedAfterThreshold",
+  REPLICATION_OPERATION_NOT_TRACKED: "s3:Replication:OperationNotTracked",
   OBJECT_TAGGING: "s3:ObjectTagging:*",
   OBJECT_TAGGING_PUT: "s3:ObjectTagging:Put",
   OBJECT_TAGGING_DELETE: "s3:ObjectTagging:Delete",
@@ -89,6 +102,10 @@ export interface BucketBehaviorSaid {
   readonly keep?: SizeSaid;
   /** Notifications that reach their destination twice. @defaultValue never */
   readonly duplicates?: ShareSaid;
+  /** Writes of a key without versions, soon after another, that get no notification of their own. @defaultValue none */
+  readonly merged?: ShareSaid;
+  /** Objects of REDUCED_REDUNDANCY that S3 loses in a year. @defaultValue none */
+  readonly lost?: ShareSaid;
   /** Of each partition. @defaultValue 3,500 */
   readonly writesPerSecond?: number;
   /** Of each partition. @defaultValue 5,500 */
@@ -102,6 +119,10 @@ export interface BucketProps {
   /** Whether versions are kept. @defaultValue false */
   readonly versioned?: boolean;
   readonly lifecycleRules?: readonly LifecycleRule[];
+  /** Where objects are copied to; both buckets keep versions. @defaultValue nowhere */
+  readonly replicationRules?: readonly ReplicationRule[];
+  /** @defaultValue objects stay where they can be read at once */
+  readonly intelligentTieringConfigurations?: readonly IntelligentTieringConfiguration[];
   /** Whether the default bus gets all events. @defaultValue false */
   readonly eventBridgeEnabled?: boolean;
   /** Whether versions can be held. @defaultValue false */
@@ -168,8 +189,32 @@ export class Bucket {
         LifecycleConfiguration,
       });
     }
+    this.copyAndTier(props);
     if (props.behavior !== undefined) stack.describe("buckets", id, props.behavior);
     if (props.eventBridgeEnabled === true) this.enableEventBridgeNotification();
+  }
+
+  private copyAndTier({
+    replicationRules = [],
+    intelligentTieringConfigurations = [],
+  }: BucketProps): void {
+    if (replicationRules.length > 0) {
+      this.stack.add("s3", "PutBucketReplication", `${this.id}Replication`, {
+        ...this.named,
+        ReplicationConfiguration: {
+          Role: "arn:aws:iam::123456789012:role/replication",
+          Rules: replicationRules.map(renderedReplication),
+        },
+      });
+    }
+    for (const said of intelligentTieringConfigurations) {
+      const path = `bucket "${this.id}" intelligentTieringConfigurations`;
+      this.stack.add("s3", "PutBucketIntelligentTieringConfiguration", `${this.id}${said.name}`, {
+        ...this.named,
+        Id: said.name,
+        IntelligentTieringConfiguration: renderedTiering(path, said),
+      });
+    }
   }
 
   private get named(): PlainObject {

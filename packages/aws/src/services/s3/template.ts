@@ -162,9 +162,7 @@ function replicationOf({ Role = "", Rules }: PlainObject): PlainObject {
   return {
     Role,
     Rules: listOf(Rules)
-      .map((rule) =>
-        objectOf(rename(rule, { Id: "ID", TagFilter: "Tag", TagFilters: "Tags" })),
-      )
+      .map((rule) => objectOf(rename(rule, { Id: "ID", TagFilter: "Tag", TagFilters: "Tags" })))
       .map(({ Priority, Destination, ...rest }) => {
         const { ReplicationTime, Metrics, ...destination } = objectOf(Destination);
         const time = objectOf(ReplicationTime);

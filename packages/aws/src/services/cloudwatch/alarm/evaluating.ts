@@ -190,6 +190,7 @@ class Samples {
     return {
       span: { from: epochMilliseconds + (until - period * count) * 1_000, period, length: count },
       valueOf: (id) => this.valueOf(id),
+      search: () => linesValue([]), // Alarms have none.
       metrics: (part) =>
         linesValue(
           this.definition.queries.flatMap(({ id, of }) =>

@@ -225,6 +225,7 @@ export const functions: Readonly<Record<string, MathFunction>> = {
   ),
   METRIC_COUNT: ofOne((value) => (value.type === "lines" ? numberValue(value.lines.length) : null)),
   METRICS: metrics,
+  SEARCH: search,
   FILL: fill,
   IF: conditional,
   FIRST: oneOf((lines) => lines[0]),
@@ -251,13 +252,17 @@ export const functions: Readonly<Record<string, MathFunction>> = {
   YEAR: ofTime(partOf(0, 4)),
 };
 
+/** What is found; it was looked for before. */
+function search([text, stat]: readonly Expression[], world: MathWorld): MathValue | null {
+  return text?.type === "text" && stat?.type === "text" ? world.search(text.text, stat.text) : null;
+}
+
 /** Functions that AWS has and runs do not: they look beyond the metrics that are given. */
 export const unmodeledFunctions: readonly string[] = [
   "ANOMALY_DETECTION_BAND",
   "DB_PERF_INSIGHTS",
   "INSIGHT_RULE_METRIC",
   "LAMBDA",
-  "SEARCH",
   "SELECT",
   "SERVICE_QUOTA",
 ];

@@ -5,7 +5,12 @@ export type Points = readonly (number | null)[];
 export type MathValue =
   | { readonly type: "number"; readonly value: number }
   | { readonly type: "points"; readonly points: Points }
-  | { readonly type: "lines"; readonly lines: readonly Points[] };
+  | {
+      readonly type: "lines";
+      readonly lines: readonly Points[];
+      /** How each is called; left out: as the query. */
+      readonly labels?: readonly string[];
+    };
 
 /** Where points lie: what functions that speak of times need. */
 export interface Span {
@@ -84,6 +89,8 @@ export interface MathWorld {
   readonly span: Span;
   /** What a query comes to; `null`: there is none of this id. */
   valueOf(id: string): MathValue | null;
+  /** What SEARCH() finds by what it says and with a statistic. */
+  search(text: string, stat: string): MathValue;
   /** What METRICS() gives, those whose ids have a part. */
   metrics(part: string): MathValue;
 }

@@ -302,4 +302,54 @@ describe("the embedded metric format", () => {
     expect(meters(line({ Orders: "three" }))["EMFValidationErrors"]!.sum).toBe(1);
     expect(meters('{"_aws": {')["EMFParsingErrors"]!.sum).toBe(1);
   });
+
+  it("cloudwatch.metric.search: finds metrics by words, dimensions and schemas", () => {
+    const account = new AlarmAccount();
+    account.to(10);
+    for (const [MetricName, Shop] of [
+      ["OrderCount", "north"],
+      ["OrderCount", "south"],
+      ["Errors", "north"],
+    ] as const) {
+      account.put(Shop === "north" ? 1 : 2, {
+        MetricName,
+        Dimensions: [{ Name: "Shop", Value: Shop }],
+      });
+    }
+    account.put(5);
+    account.to(120);
+    const found = (text: string, rest = "", more: object = {}): readonly unknown[] => {
+      const Expression = `${rest === "" ? "" : `${rest}(`}SEARCH('${text}', 'Sum', 60)${rest === "" ? "" : ")"}`;
+      const { MetricDataResults } = account.cloudwatch("GetMetricData", {
+        StartTime: beginning,
+        EndTime: beginning + 60,
+        MetricDataQueries: [{ Id: "e1", Expression, ...more }],
+      });
+      return (MetricDataResults as unknown as readonly { Label: string; Values: number[] }[]).map(
+        ({ Label, Values }) => [Label, ...Values],
+      );
+    };
+    const orders = [
+      ["north OrderCount", 1],
+      ["south OrderCount", 2],
+    ];
+    expect(found('{Shop,Shop} MetricName="OrderCount"')).toEqual(orders);
+    expect(found("{Shop,Shop} order")).toEqual(orders);
+    expect(found("{Shop,Shop} NOT north")).toEqual([["south OrderCount", 2]]);
+    expect(found("{Shop,Shop} Shop=(north OR west) count")).toEqual([["north OrderCount", 1]]);
+    expect(found("{Shop}")).toEqual([["Orders", 5]]);
+    expect(found('Namespace="Shop" errors')).toEqual([["north Errors", 1]]);
+    expect(found('{Shop,Shop} MetricName="OrderCount"', "SUM")).toEqual([["e1", 3]]);
+    expect(found("{Shop,Shop} nothing")).toEqual([]);
+    expect(() =>
+      account.alarm("found", {
+        ComparisonOperator: "GreaterThanThreshold",
+        EvaluationPeriods: 1,
+        Threshold: 1,
+        Metrics: [{ Id: "e1", Expression: "SUM(SEARCH('{Shop}', 'Sum', 60))" }],
+      }),
+    ).toThrow("SEARCH is not supported on Metric Alarms.");
+    expect(() => found("(north")).toThrow("invalid SEARCH");
+    expect(() => found('{AWS/Lambda,FunctionName} MetricName="Errors"')).toThrow("own alone");
+  });
 });

@@ -135,6 +135,10 @@ function expressionIn(
     return validation(`Error in expression '${id}': Syntax error`); // Assumed: the words.
   }
   for (const name of callsIn(expression)) {
+    // Alarms cannot be about what is found: their metrics are fixed.
+    if (name === "SEARCH" && !allowed.includes(name)) {
+      return validation("SEARCH is not supported on Metric Alarms.");
+    }
     if (Object.hasOwn(functions, name) || allowed.includes(name)) continue;
     return unmodeledFunctions.includes(name)
       ? { type: "notModeled", what: `The function ${name} of metric math is not modeled here.` }

@@ -171,7 +171,6 @@ function listedParts(
       return refused(
         "InvalidPartOrder",
         "The list of parts was not in ascending order. Parts must be ordered by part number.",
-        { UploadId: `${upload.number}` },
       );
     }
     last = number;

@@ -102,8 +102,63 @@ function aging(seed: number | string): AwsSimulation {
   return simulation;
 }
 
+/** A bucket whose objects are copied, tiered and lost, by a client that writes and reads for most of a year. */
+function copied(seed: number | string): AwsSimulation {
+  const simulation = simulate({ seed });
+  const client = simulation.client();
+  const Status = "Enabled";
+  for (const [Bucket, BucketBehavior] of [
+    ["source", { lossRate: 0.5 }],
+    ["copies", {}],
+  ] as const) {
+    client.call("s3", "CreateBucket", { Bucket, BucketBehavior });
+    client.call("s3", "PutBucketVersioning", { Bucket, VersioningConfiguration: { Status } });
+  }
+  client.call("s3", "PutBucketReplication", {
+    Bucket: "source",
+    ReplicationConfiguration: {
+      Role: "arn:aws:iam::123456789012:role/copies",
+      Rules: [
+        {
+          Status,
+          Priority: 1,
+          Filter: { Prefix: "" },
+          DeleteMarkerReplication: { Status },
+          Destination: {
+            Bucket: "arn:aws:s3:::copies",
+            StorageClass: "INTELLIGENT_TIERING",
+            ReplicationTime: { Status, Time: { Minutes: 15 } },
+            Metrics: { Status, EventThreshold: { Minutes: 15 } },
+          },
+        },
+      ],
+    },
+  });
+  const tiers = { AccessTier: "ARCHIVE_ACCESS", Days: 90 };
+  client.call("s3", "PutBucketIntelligentTieringConfiguration", {
+    Bucket: "copies",
+    Id: "cold",
+    IntelligentTieringConfiguration: { Id: "cold", Status, Tierings: [tiers] },
+  });
+  const Body = utf8Of("x".repeat(131_072)) as never;
+  for (let day = 0; day < 240; day += 4) {
+    simulation.run({ until: at(days(day)) });
+    const StorageClass = day % 8 === 0 ? "REDUCED_REDUNDANCY" : "STANDARD";
+    client.begin("s3", "PutObject", { Bucket: "source", Key: `${day % 28}`, Body, StorageClass });
+    if (day % 20 === 0)
+      client.begin("s3", "DeleteObject", { Bucket: "source", Key: `${day % 28}` });
+    client.begin("s3", "GetObject", { Bucket: "copies", Key: `${day % 12}` });
+    if (day % 40 === 0) {
+      const RestoreRequest = {};
+      client.begin("s3", "RestoreObject", { Bucket: "copies", Key: `${day % 28}`, RestoreRequest });
+    }
+  }
+  return simulation;
+}
+
 /** Runs in which buckets come first. */
 export const s3Cases: readonly DigestCase[] = [
   scenarioCase("bucket", [51, 52], uploads),
   { name: "bucket-aging", seeds: [53], run: aging },
+  { name: "bucket-copied", seeds: [54], run: copied },
 ];

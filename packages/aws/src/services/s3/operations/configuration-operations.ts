@@ -1,3 +1,4 @@
+import type { Plain } from "@orrery/kernel";
 import { isObject, listOf, objectOf, textOf } from "../../../request/params.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { Operation, Operations, Step } from "../../../service/service-model.ts";
@@ -106,13 +107,60 @@ const tags: Configuration = {
   absent: ["NoSuchTagSet", "The TagSet does not exist"],
 };
 
+/** What is wrong with where a website leads others; `null` for nothing. */
+function againstRedirection(redirect: PlainObject): Refused | null {
+  const protocol = textOf(redirect["Protocol"]);
+  if (protocol !== undefined && protocol !== "http" && protocol !== "https") {
+    return refused(
+      "InvalidRequest",
+      "Invalid protocol, protocol can be http or https. If not defined the protocol will be selected automatically.",
+    );
+  }
+  return null;
+}
+
+/** What is wrong with the rules of a website; `null` for nothing. */
+function againstRouting(said: Plain | undefined): Refused | null {
+  if (said === undefined || said === null) return null;
+  const rules = listOf(said).map(objectOf);
+  if (rules.length === 0) return malformed;
+  for (const { Condition, Redirect } of rules) {
+    const redirect = objectOf(Redirect);
+    if (
+      redirect["ReplaceKeyPrefixWith"] !== undefined &&
+      redirect["ReplaceKeyWith"] !== undefined
+    ) {
+      return refused(
+        "InvalidRequest",
+        "You can only define ReplaceKeyPrefix or ReplaceKey but not both.",
+      );
+    }
+    if (isObject(Condition) && Object.keys(Condition).length === 0) {
+      return refused(
+        "InvalidRequest",
+        "Condition cannot be empty. To redirect all requests without a condition, the condition element shouldn't be present.",
+      );
+    }
+    const wrong = againstRedirection(redirect);
+    if (wrong !== null) return wrong;
+  }
+  return null;
+}
+
 const website: Configuration = {
   kept: "website",
   param: "WebsiteConfiguration",
   against(document) {
     const redirect = document["RedirectAllRequestsTo"];
     if (isObject(redirect)) {
-      return Object.keys(document).length > 1 ? malformed : null;
+      if (Object.keys(document).length > 1) {
+        return refused(
+          "InvalidArgument",
+          "RedirectAllRequestsTo cannot be provided in conjunction with other Routing Rules.",
+          { ArgumentName: "RedirectAllRequestsTo", ArgumentValue: "not null" },
+        );
+      }
+      return textOf(redirect["HostName"]) === undefined ? malformed : againstRedirection(redirect);
     }
     const suffix = textOf(objectOf(document["IndexDocument"])["Suffix"]);
     if (suffix === undefined) {
@@ -131,8 +179,11 @@ const website: Configuration = {
         ArgumentValue: suffix,
       });
     }
-    return null;
+    const error = document["ErrorDocument"];
+    if (isObject(error) && (textOf(error["Key"]) ?? "") === "") return malformed;
+    return againstRouting(document["RoutingRules"]);
   },
+  takesAnyValue: true,
   absent: [
     "NoSuchWebsiteConfiguration",
     "The specified bucket does not have a website configuration",

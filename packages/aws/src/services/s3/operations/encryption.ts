@@ -3,6 +3,7 @@ import type { PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
 import { md5OfText } from "../../../text/md5.ts";
 import { usualEncryption, type Encryption } from "../content/object-traits.ts";
+import { customerKeyOf } from "./customer-key.ts";
 
 /** The key of the account that S3 uses where none is named. */
 function managedKey({ partition, region, accountId }: ControlPlane): string {
@@ -29,8 +30,8 @@ export function encryptionBy(
   ofBucket: PlainObject,
   plane: ControlPlane,
 ): Encryption {
-  const customerKey = textOf(params["SSECustomerKeyMD5"]) ?? textOf(params["SSECustomerKey"]);
-  if (customerKey !== undefined) {
+  const customerKey = customerKeyOf(params);
+  if (customerKey !== null) {
     return { algorithm: null, keyId: null, bucketKey: false, customerKey };
   }
   const [rule] = listOf(ofBucket["Rules"]).map(objectOf);

@@ -59,6 +59,13 @@ export function grantsInHeaders(
   params: PlainObject,
   plane: ControlPlane,
 ): readonly Grant[] | null | Refused {
+  const says = Object.keys(headers).some((param) => params[param] !== undefined);
+  if (says && textOf(params["ACL"]) !== undefined) {
+    return refused(
+      "InvalidRequest",
+      "Specifying both Canned ACLs and Header Grants is not allowed",
+    );
+  }
   const grants: Grant[] = [];
   for (const [param, [header, permission]] of Object.entries(headers)) {
     const said = textOf(params[param]);
@@ -73,14 +80,7 @@ export function grantsInHeaders(
       grants.push({ permission, grantee: grantee.grantee });
     }
   }
-  if (grants.length === 0) return null;
-  if (textOf(params["ACL"]) !== undefined) {
-    return refused(
-      "InvalidRequest",
-      "Specifying both Canned ACLs and Header Grants is not allowed",
-    );
-  }
-  return grants;
+  return grants.length === 0 ? null : grants;
 }
 
 function granteeOf(

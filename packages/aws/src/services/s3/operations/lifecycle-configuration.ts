@@ -1,9 +1,10 @@
 import type { Instant, Plain } from "@orrery/kernel";
-import { listOf, numberOf, objectOf, textOf } from "../../../request/params.ts";
+import { isObject, listOf, numberOf, objectOf, textOf } from "../../../request/params.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
 import type { LifecycleRule, LifecycleStep } from "../config.ts";
 import { s3Limits } from "../limits.ts";
+import { formatWallClock } from "../../../text/wall-clock.ts";
 import { orderedKey } from "../store/key-order.ts";
 import { millisecondsOf } from "./time-said.ts";
 
@@ -114,7 +115,7 @@ const actions = [
 ];
 
 function againstRule(rule: PlainObject): Refused | null {
-  if (!isThere(rule["Prefix"]) && !isThere(rule["Filter"])) return malformedXml;
+  if (isThere(rule["Prefix"]) === isThere(rule["Filter"])) return malformedXml;
   const filter = objectOf(rule["Filter"]);
   if (Object.values(filter).filter(isThere).length > 1) return malformedXml;
   if (!actions.some((name) => isThere(rule[name]))) {
@@ -125,6 +126,21 @@ function againstRule(rule: PlainObject): Refused | null {
     isThere(expiration[name]),
   );
   if (isThere(rule["Expiration"]) && said.length !== 1) return malformedXml;
+  const older = rule["NoncurrentVersionExpiration"];
+  if (
+    isObject(older) &&
+    !isThere(older["NoncurrentDays"]) &&
+    !isThere(older["NewerNoncurrentVersions"])
+  ) {
+    return malformedXml;
+  }
+  const date = millisecondsOf(expiration["Date"]);
+  if (date !== null && date % 86_400_000 !== 0) {
+    return refused("InvalidArgument", "'Date' must be at midnight GMT", {
+      ArgumentName: "Date",
+      ArgumentValue: formatWallClock(date).replace(".000Z", "Z"),
+    });
+  }
   const days = numberOf(expiration["Days"]);
   if (days !== undefined && days <= 0) {
     return invalid("'Days' for Expiration action must be a positive integer");

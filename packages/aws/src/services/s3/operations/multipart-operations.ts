@@ -29,10 +29,14 @@ import { shownChecksum, shownExpiry, shownTag, shownVersionId } from "./shown-ob
 /** Operations that upload objects in parts. */
 export const multipartOperations: Operations = {
   CreateMultipartUpload: { begin: createUpload, respond: showCreated },
-  UploadPart: { begin: uploadPart, respond: showPart },
-  CompleteMultipartUpload: { begin: completeUpload, respond: showCompleted },
-  AbortMultipartUpload: { begin: abortUpload, respond: () => ({}) },
-  ListParts: { begin: listParts, respond: showParts },
+  UploadPart: { begin: uploadPart, respond: showPart, refuse: withUploadId },
+  CompleteMultipartUpload: {
+    begin: completeUpload,
+    respond: showCompleted,
+    refuse: withUploadId,
+  },
+  AbortMultipartUpload: { begin: abortUpload, respond: () => ({}), refuse: withUploadId },
+  ListParts: { begin: listParts, respond: showParts, refuse: withUploadId },
 };
 
 function createUpload(params: PlainObject, plane: ControlPlane): Step {
@@ -98,6 +102,15 @@ function showCreated(
       ? {}
       : { ChecksumAlgorithm: traits.checksum.algorithm, ChecksumType: type }),
   };
+}
+
+const ofUploads = ["NoSuchUpload", "InvalidPart", "InvalidPartOrder"];
+
+/** AWS says which upload a refusal is about. */
+function withUploadId(refusal: Refused, params: PlainObject): Refused {
+  const { code, message, details } = refusal;
+  if (!ofUploads.includes(code)) return refusal;
+  return refused(code, message, { ...details, UploadId: textOf(params["UploadId"]) ?? "" });
 }
 
 const uploadIn = (params: PlainObject, bucket: Resource): number =>

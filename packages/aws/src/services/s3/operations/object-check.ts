@@ -13,6 +13,7 @@ import { objectSize, s3Limits } from "../limits.ts";
 import { versionOfId } from "../notification/object-names.ts";
 import type { VersionAsked, WriteCondition } from "../protocol.ts";
 import type { Checked } from "./bucket-record.ts";
+import { customerKeyOf } from "./customer-key.ts";
 
 /** A key that an object may have; a refusal where it is too long. */
 export function keyIn(params: PlainObject, name = "Key"): Checked<string> {
@@ -33,7 +34,8 @@ export function versionIn(
   const id = textOf(params[name]);
   if (id === undefined) return "newest";
   const asked = versionOfId(bucket.number, id);
-  if (asked !== null) return asked;
+  // An id that S3 has not given is none.
+  if (asked !== null && asked !== -1) return asked;
   return refused("InvalidArgument", "Invalid version id specified", {
     ArgumentName: "versionId",
     ArgumentValue: id,
@@ -138,10 +140,7 @@ export function againstCustomerKey(
   params: PlainObject,
   prefix = "",
 ): Refused | null {
-  const brought =
-    textOf(params[`${prefix}SSECustomerKeyMD5`]) ??
-    textOf(params[`${prefix}SSECustomerKey`]) ??
-    null;
+  const brought = customerKeyOf(params, prefix);
   if (customerKey === brought) return null;
   if (customerKey === null) {
     return refused(

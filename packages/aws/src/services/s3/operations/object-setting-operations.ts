@@ -27,6 +27,7 @@ import { keyIn, versionIn } from "./object-check.ts";
 import { againstGrants, retentionOf } from "./object-traits-asked.ts";
 import { shownVersionId } from "./shown-object.ts";
 import { againstTags } from "./tag-check.ts";
+import { pacificTime } from "./pacific-time.ts";
 
 /** Operations about what is said of single objects. */
 export const objectSettingOperations: Operations = {
@@ -133,6 +134,12 @@ function retentionAsked(
   if (mode === undefined && until === null) return { type: "retention", retention: null, bypasses };
   if (mode === undefined || until === null) return malformed;
   if (mode !== "GOVERNANCE" && mode !== "COMPLIANCE") return malformed;
+  if (until <= plane.now) {
+    return refused("InvalidArgument", "The retain until date must be in the future!", {
+      ArgumentName: "RetainUntilDate",
+      ArgumentValue: pacificTime(plane.epochMilliseconds + Math.floor(until / 1_000)),
+    });
+  }
   const retention = retentionOf(mode, until, plane);
   return isRefused(retention) ? retention : { type: "retention", retention, bypasses };
 }

@@ -17,6 +17,7 @@ import { storageClasses } from "../bucket/storage-use.ts";
 import { configurationOf, instantIn, keptOf, type Checked } from "./bucket-record.ts";
 import { isRefused } from "../bucket/reply.ts";
 import { blocks, ownershipOf } from "./configuration-operations.ts";
+import { againstEncryption } from "./customer-key.ts";
 import { encryptionBy } from "./encryption.ts";
 import { cannedGrants, grantsInHeaders, isPrivate, isPublic } from "./grants.ts";
 
@@ -57,6 +58,8 @@ export function traitsAsked(
   if (against !== null) return against;
   const lock = lockAsked(params, bucket, plane);
   if (isRefused(lock)) return lock;
+  const wrong = againstEncryption(params);
+  if (wrong !== null) return wrong;
   const encryption = encryptionBy(params, objectOf(configurationOf(bucket, "encryption")), plane);
   return {
     headers: headersIn(params),

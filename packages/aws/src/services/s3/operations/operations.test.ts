@@ -173,3 +173,96 @@ it("s3.cost.requests: they have the prices of the list", () => {
   });
   expect(charges.map(({ dollars }) => dollars)).toEqual([0.005, 0.0004, 0.023]);
 });
+
+describe("refusals in the words of S3", () => {
+  const message = (operation: string, params: object): string =>
+    account.refusal(operation, { Bucket, ...params }).message;
+
+  it("are about what a website leads to", () => {
+    const website = (WebsiteConfiguration: object): string =>
+      message("PutBucketWebsite", { WebsiteConfiguration });
+    const IndexDocument = { Suffix: "index.html" };
+    const rule = (Rule: object): string => website({ IndexDocument, RoutingRules: [Rule] });
+    expect(website({ RedirectAllRequestsTo: { HostName: "a" }, IndexDocument })).toContain(
+      "in conjunction with other Routing Rules",
+    );
+    expect(website({ RedirectAllRequestsTo: { HostName: "a", Protocol: "ftp" } })).toContain(
+      "Invalid protocol",
+    );
+    expect(rule({ Redirect: { ReplaceKeyPrefixWith: "a", ReplaceKeyWith: "b" } })).toBe(
+      "You can only define ReplaceKeyPrefix or ReplaceKey but not both.",
+    );
+    expect(rule({ Condition: {}, Redirect: { HostName: "a" } })).toContain(
+      "Condition cannot be empty.",
+    );
+  });
+
+  it("are about how an object is to be encrypted", () => {
+    const put = (params: object): string => message("PutObject", { Key: "a", ...params });
+    const SSECustomerKey = "k".repeat(32);
+    expect(put({ SSECustomerAlgorithm: "AES256" })).toContain("an appropriate secret key.");
+    expect(put({ SSECustomerKey })).toContain("a valid encryption algorithm.");
+    expect(put({ SSECustomerAlgorithm: "AES", SSECustomerKey })).toContain("Supported value");
+    expect(put({ SSECustomerAlgorithm: "AES256", SSECustomerKey: "short" })).toBe(
+      "The secret key was invalid for the specified algorithm.",
+    );
+    expect(put({ SSECustomerAlgorithm: "AES256", SSECustomerKey, SSECustomerKeyMD5: "x" })).toBe(
+      "The calculated MD5 hash of the key did not match the hash that was provided.",
+    );
+    expect(put({ ServerSideEncryption: "AES256", SSEKMSKeyId: "k" })).toContain(
+      "requires HTTP header",
+    );
+    expect(put({ ServerSideEncryption: "none" })).toBe(
+      "The encryption method specified is not supported",
+    );
+    const key = { SSECustomerAlgorithm: "AES256", SSECustomerKey };
+    account.put("kept", "text", key);
+    expect(account.get("kept", key)).toBe("text");
+    expect(message("GetObject", { Key: "kept" })).toContain("stored using a form of");
+  });
+
+  it("are about a retention that is over, at the time of S3's own clocks", () => {
+    account.bucket("locked", { ObjectLockEnabledForBucket: true });
+    account.put("a", "", { Bucket: "locked" });
+    const argument = (RetainUntilDate: string): unknown =>
+      account.refusal("PutObjectRetention", {
+        Bucket: "locked",
+        Key: "a",
+        Retention: { Mode: "GOVERNANCE", RetainUntilDate },
+      }).details;
+    const ArgumentName = "RetainUntilDate";
+    expect(argument("2020-01-01T00:00:00Z")).toEqual({
+      ArgumentName,
+      ArgumentValue: "Tue Dec 31 16:00:00 PST 2019",
+    });
+    expect(argument("2021-07-01T00:00:00Z")).toEqual({
+      ArgumentName,
+      ArgumentValue: "Wed Jun 30 17:00:00 PDT 2021",
+    });
+  });
+
+  it("name versions that S3 has not given, uploads, and grants said twice", () => {
+    const VersionId = "HPniJFCxqTsMuIH9KX8K8wEjNUgmABCD";
+    for (const operation of ["GetObject", "DeleteObject"]) {
+      expect(account.refusal(operation, { Bucket, Key: "a", VersionId })).toMatchObject({
+        code: "InvalidArgument",
+        details: { ArgumentName: "versionId", ArgumentValue: VersionId },
+      });
+    }
+    expect(account.refusal("ListParts", { Bucket, Key: "a", UploadId: "none" })).toMatchObject({
+      code: "NoSuchUpload",
+      details: { UploadId: "none" },
+    });
+    expect(message("PutBucketAcl", { ACL: "private", GrantRead: "id=a" })).toContain(
+      "Specifying both Canned ACLs and Header Grants",
+    );
+    const lifecycle = (rule: object): string =>
+      message("PutBucketLifecycleConfiguration", {
+        LifecycleConfiguration: { Rules: [{ Status: "Enabled", Filter: {}, ...rule }] },
+      });
+    expect(lifecycle({ Expiration: { Date: "2026-05-01T01:00:00Z" } })).toBe(
+      "'Date' must be at midnight GMT",
+    );
+    expect(lifecycle({ NoncurrentVersionExpiration: {} })).toContain("not well-formed");
+  });
+});

@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { exampleAt, number } from "../example.ts";
+
+const { readme, reportWith } = exampleAt(import.meta.url, "release.scenario.yaml");
+
+const shifts = [
+  "Canary10Percent5Minutes",
+  "Canary10Percent30Minutes",
+  "Linear10PercentEvery1Minute",
+  "Linear10PercentEvery10Minutes",
+  "AllAtOnce",
+];
+const thresholds = [1, 5, 20];
+
+type Report = ReturnType<typeof reportWith>;
+const sum = ({ metrics }: Report, resource: string, metric: string) =>
+  metrics[resource]?.[metric]?.sum ?? 0;
+const released = (Shift: string, Threshold: number): Report =>
+  reportWith({ "parameters.Shift": Shift, "parameters.Threshold": Threshold });
+
+const usual = reportWith({});
+
+it("takes the bad version back, and few have met it", () => {
+  expect(usual.expectations.every(({ holds }) => holds)).toBe(true);
+  expect(usual.actions?.[0]?.outcome).toMatchObject({
+    type: "rolledBack",
+    logicalId: "LoginAliaslive",
+    code: "ALARM_ACTIVE",
+  });
+  expect(readme).toContain("> LoginAliaslive failed with ALARM_ACTIVE");
+  expect(readme).toContain(`**${number(sum(usual, "Login", "Errors"))} people have met`);
+});
+
+describe("the README compares", () => {
+  it.each(shifts)("%s", (shift) => {
+    const errors = thresholds.map((threshold) =>
+      number(sum(released(shift, threshold), "Login", "Errors")),
+    );
+    const row = readme
+      .split("\n")
+      .find((line) => line.includes(`\`${shift}\``) && line.startsWith("|"));
+    expect(
+      row
+        ?.split("|")
+        .slice(2, 5)
+        .map((cell) => cell.trim()),
+    ).toEqual(errors);
+  });
+});
