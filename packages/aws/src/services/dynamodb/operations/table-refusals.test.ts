@@ -323,3 +323,32 @@ it("dynamodb.api.batches: say which table has too many or none", () => {
     "ValidationException: 1 validation error detected: Value '[]' at 'requestItems.Orders.member.keys' failed to satisfy constraint: Member must have length greater than or equal to 1",
   );
 });
+
+it("dynamodb.api.table-refusals: throughput of an index that it has", () => {
+  const { call, refusal, wait } = openAccount();
+  call("CreateTable", {
+    TableName: "Orders",
+    ProvisionedThroughput: units,
+    ...both,
+    GlobalSecondaryIndexes: [{ ...byBy, ProvisionedThroughput: units }],
+  });
+  wait(seconds(60));
+  const to = (ReadCapacityUnits: number) =>
+    refusal("UpdateTable", {
+      TableName: "Orders",
+      ...update({
+        Update: {
+          IndexName: "byBy",
+          ProvisionedThroughput: { ...units, ReadCapacityUnits },
+        },
+      }),
+    });
+  expect(to(5)).toContain(
+    "The provisioned throughput for the index byBy will not change. The requested value equals the current value.",
+  );
+  expect(to(6)).toBe("none");
+  const [index] = (call("DescribeTable", { TableName: "Orders" })["Table"] as PlainObject)[
+    "GlobalSecondaryIndexes"
+  ] as readonly PlainObject[];
+  expect(index!["IndexStatus"]).toBe("UPDATING");
+});
