@@ -99,7 +99,7 @@ describe("parameters of a call", () => {
 
   it("name all constraints of what is inside a list or a map, where one is broken", () => {
     const name =
-      "Member must have length greater than or equal to 2, Member must have length less than or equal to 4, Member must satisfy regular expression pattern: [a-z]+";
+      "Member must have length less than or equal to 4, Member must have length greater than or equal to 2, Member must satisfy regular expression pattern: [a-z]+";
     expect(check(given({ Names: ["abc", "A"] }))).toBe(
       violated(
         failed(

@@ -80,13 +80,16 @@ function acceptanceFor(facts: ApiFacts, dialect: Dialect, input: string, asOf: s
   return accepts;
 }
 
+/** A step from a value into what is inside: a member by its name, an item by its place, what a map has under a key. */
+type Step = string | number | { readonly key: string };
+
 /** One check of one call. */
 class Check {
   private readonly facts: ApiFacts;
   private readonly dialect: Dialect;
   private readonly call: CheckedCall;
   private readonly violations: Violation[] = [];
-  private readonly path: (string | number)[] = [];
+  private readonly path: Step[] = [];
   private wrong: CallUnknown | Refused | null = null;
   private missing: Refused | null = null;
 
@@ -160,18 +163,27 @@ class Check {
     const keys = this.insideOf(key, Object.keys(map));
     if (keys !== null) this.violate(kept, `Map keys must satisfy constraint: [${keys.join(", ")}]`);
     const shape = ownOf(this.facts.shapes, name);
-    if (shape !== undefined && isComposite(shape)) {
-      this.each(Object.entries(map), name);
-      return;
+    // Bounds of lists, too, are said of the whole map.
+    if (shape === undefined || shape.type === "list" || !isComposite(shape)) {
+      const given = Object.values(map).filter((item) => item !== null);
+      const values = this.insideOf(name, given);
+      if (values !== null) {
+        this.violate(kept, `Map value must satisfy constraint: [${values.join(", ")}]`);
+      }
     }
-    const given = Object.values(map).filter((item) => item !== null);
-    const values = this.insideOf(name, given);
-    if (values !== null) {
-      this.violate(kept, `Map value must satisfy constraint: [${values.join(", ")}]`);
+    if (shape === undefined || !isComposite(shape)) return;
+    for (const [each, item] of Object.entries(map)) {
+      if (this.wrong !== null) return;
+      this.path.push({ key: each });
+      if (item === null) this.violate(null, "Member must not be null");
+      else if (shape.type === "list")
+        this.items(item as readonly Plain[], shape, item); // Its type was looked at.
+      else this.value(item, name);
+      this.path.pop();
     }
   }
 
-  private each(items: Iterable<readonly [string | number, Plain]>, name: string): void {
+  private each(items: Iterable<readonly [number, Plain]>, name: string): void {
     for (const [place, item] of items) {
       if (this.wrong !== null) return;
       this.path.push(place);
@@ -199,7 +211,10 @@ class Check {
     }
     if (!isBroken) return null;
     const { asOf } = this.call;
-    return constraintsOf(shape, (bound) => boundAt(bound, asOf)).map(({ words }) => words);
+    const words = constraintsOf(shape, (bound) => boundAt(bound, asOf)).map((each) => each.words);
+    // Here AWS says the upper bound first.
+    const [least, most, ...rest] = words;
+    return shape.min !== undefined && shape.max !== undefined ? [most!, least!, ...rest] : words;
   }
 
   private brokenBy(value: Plain, shape: Shape): readonly string[] {
@@ -230,7 +245,8 @@ class Check {
       return;
     }
     const { operation } = this.call;
-    this.missing ??= this.dialect.missing({ operation, name, path, owner });
+    const plain = path.map((step) => (typeof step === "object" ? step.key : step));
+    this.missing ??= this.dialect.missing({ operation, name, path: plain, owner });
   }
 
   private unknown(name: string, known: readonly string[]): void {
@@ -256,7 +272,9 @@ class Check {
     const { service, operation } = this.call;
     return [
       `${service}:${operation}`,
-      ...(this.path.length === 0 ? [] : [this.path.join(".")]),
+      ...(this.path.length === 0
+        ? []
+        : [this.path.map((step) => (typeof step === "object" ? step.key : step)).join(".")]),
     ].join(" ");
   }
 }
@@ -281,11 +299,12 @@ const typeWords: Readonly<Record<Shape["type"], string>> = {
 const kindOf = (value: Plain): string =>
   (Array.isArray(value) ? "list" : typeof value).toUpperCase();
 
-/** A place as messages name it: `keySchema.2.member.keyType`. */
-const placeOf = (path: readonly (string | number)[]): string =>
+/** A place as messages name it: `keySchema.2.member.keyType`, `requestItems.Orders.member.keys`. */
+const placeOf = (path: readonly Step[]): string =>
   path
     .map((step, place) => {
       if (typeof step === "number") return `${step + 1}.member`;
+      if (typeof step === "object") return `${step.key}.member`;
       return place === 0 || /^[A-Z]/.test(step) ? inCamelCase(step) : step;
     })
     .join(".");

@@ -119,7 +119,24 @@ function removeAt<Value>(table: Table<Value>, place: number): void {
   if (behind === -1) writable.last = before;
   else slab.edit(table.entries, behind as SlabId)!.before = before;
   slab.remove(table.entries, id);
-  write(table.index, place, removed);
+  vacate(table.index, place);
+}
+
+/** Frees a place, and those once taken before it, where nothing is found behind it: else it stays once taken. */
+function vacate(index: TableIndex, place: number): void {
+  const mask = index.capacity - 1;
+  if (idIn(index, (place + 1) & mask) !== free) {
+    write(index, place, removed);
+    return;
+  }
+  let at = place;
+  let used = index.used;
+  do {
+    write(index, at, free);
+    used -= 1;
+    at = (at - 1) & mask;
+  } while (idIn(index, at) === removed);
+  (index as Writable<TableIndex>).used = used;
 }
 
 /** The key inserted first; `undefined` in an empty table. */

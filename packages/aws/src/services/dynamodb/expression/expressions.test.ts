@@ -247,12 +247,12 @@ describe("operands", () => {
     expect(update("SET a = b - :v", v)).toBe(ofUpdate(type("-", "S")));
     expect(update("ADD a :v", v)).toBe(
       ofUpdate(
-        "Incorrect operand type for operator or function; operator: ADD, operand type: STRING",
+        "Incorrect operand type for operator or function; operator: ADD, operand type: STRING, typeSet: ALLOWED_FOR_ADD_OPERAND",
       ),
     );
     expect(update("DELETE a :v", number)).toBe(
       ofUpdate(
-        "Incorrect operand type for operator or function; operator: DELETE, operand type: NUMBER",
+        "Incorrect operand type for operator or function; operator: DELETE, operand type: NUMBER, typeSet: ALLOWED_FOR_DELETE_OPERAND",
       ),
     );
   });
@@ -294,7 +294,7 @@ describe("operands", () => {
     expect(update("SET b = a SET b = #x")).toMatch(/section can only be used once/);
     expect(update("SET b = :x, b = #x")).toMatch(/attribute name: #x$/);
     expect(update("SET b = :v, b = list_append(:v, b)", v)).toMatch(/overlap/);
-    expect(update("ADD b :v SET a = list_append(a)", v)).toMatch(/operand type: STRING$/);
+    expect(update("ADD b :v SET a = list_append(a)", v)).toMatch(/operand type: STRING, typeSet/);
   });
 });
 

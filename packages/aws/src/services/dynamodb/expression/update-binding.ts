@@ -72,7 +72,7 @@ function againstOperand(operator: "ADD" | "DELETE", value: AttributeValue): stri
   const type = typeOf(value);
   const name = longNames[type];
   if (name === undefined || (operator === "ADD" && type === "N")) return null;
-  return `Incorrect operand type for operator or function; operator: ${operator}, operand type: ${name}`;
+  return `Incorrect operand type for operator or function; operator: ${operator}, operand type: ${name}, typeSet: ALLOWED_FOR_${operator}_OPERAND`;
 }
 
 function assignedOf(syntax: SetSyntax, scope: Scope, faults: Faults): UpdateValue {

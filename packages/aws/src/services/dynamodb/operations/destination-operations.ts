@@ -89,7 +89,7 @@ function disable(params: PlainObject, plane: ControlPlane): Step {
   const known = named(table, params);
   if (known === undefined || statusOf(known, plane.now) !== "ACTIVE") {
     return invalid(
-      "Table is not in a valid state to disable Kinesis Streaming Destination: DisableKinesisStreamingDestination must be ACTIVE to perform DISABLE operation.",
+      "Table is not in a valid state to enable Kinesis Streaming Destination: KinesisStreamingDestination must be ACTIVE to perform DISABLE operation.",
     );
   }
   keep(table, { ...known, until: readyAt("destination", plane) }, plane);
@@ -117,9 +117,8 @@ function update(params: PlainObject, plane: ControlPlane): Step {
     );
   }
   if (statusOf(known, plane.now) !== "ACTIVE") {
-    // Assumed: the words.
     return invalid(
-      "Table is not in a valid state to enable Kinesis Streaming Destination: UpdateKinesisStreamingDestination must be ACTIVE to perform UPDATE operation.",
+      `Table is not in a valid state to enable Kinesis Streaming Destination: Kinesis streaming is not in ACTIVE state. Updates are only allowed in ACTIVE state. TableName: ${table.name}, kdsArn: ${streamArn}`,
     );
   }
   if (precision === known.precision) {

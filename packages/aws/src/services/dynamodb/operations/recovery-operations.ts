@@ -2,6 +2,7 @@ import { memberOf, numberOf } from "../../../request/params.ts";
 import { refused, type PlainObject } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
+import { invalid } from "./item-operations.ts";
 import {
   changeTable,
   findTable,
@@ -55,6 +56,11 @@ function update(params: PlainObject, plane: ControlPlane): Step {
   if (isRefused(table)) return table;
   const said = params["PointInTimeRecoverySpecification"];
   const isOn = memberOf(said, "PointInTimeRecoveryEnabled") === true;
+  if (!isOn && memberOf(said, "RecoveryPeriodInDays") !== undefined) {
+    return invalid(
+      "Invalid Request: Cannot specify RecoveryPeriodInDays when disabling point-in-time recovery.",
+    );
+  }
   const days = numberOf(memberOf(said, "RecoveryPeriodInDays")) ?? usualDays;
   const since = keptOf(table).recovery?.since ?? plane.now;
   const changed = changeTable(table, { recovery: isOn ? { since, days } : null }, plane);

@@ -282,3 +282,73 @@ describe("dynamodb.api.table-refusals: a table is not changed in", () => {
     expect(of("TagResource", { Tags: [{ Key: "x", Value: "" }] })).toContain("Number of Tags");
   });
 });
+
+it("dynamodb.api.table-refusals: recovery that is turned off for days, and a destination that is not there", () => {
+  const { table, refusal } = openAccount();
+  table();
+  expect(
+    refusal("UpdateContinuousBackups", {
+      TableName: "Orders",
+      PointInTimeRecoverySpecification: {
+        PointInTimeRecoveryEnabled: false,
+        RecoveryPeriodInDays: 3,
+      },
+    }),
+  ).toContain("Cannot specify RecoveryPeriodInDays when disabling point-in-time recovery.");
+  const StreamArn = "arn:aws:kinesis:us-east-1:123456789012:stream/none";
+  expect(
+    refusal("DisableKinesisStreamingDestination", { TableName: "Orders", StreamArn }),
+  ).toContain("KinesisStreamingDestination must be ACTIVE to perform DISABLE operation.");
+});
+
+it("dynamodb.api.table-refusals: time to live of a table that is being made", () => {
+  const { table, refusal, wait } = openAccount();
+  wait(seconds(1));
+  table();
+  const ofOrders = { TableName: "Orders" };
+  expect(refusal("DescribeTimeToLive", ofOrders)).toBe(
+    "ValidationException: Cannot describe time to live while table is in CREATING state: Current table state is CREATING",
+  );
+  wait(seconds(60));
+  expect(refusal("DescribeTimeToLive", ofOrders)).toBe("none");
+});
+
+it("dynamodb.api.batches: say which table has too many or none", () => {
+  const { table, refusal } = openAccount();
+  table();
+  expect(refusal("BatchWriteItem", { RequestItems: { Orders: [] } })).toBe(
+    "ValidationException: 1 validation error detected: Value '{Orders=[]}' at 'requestItems' failed to satisfy constraint: Map value must satisfy constraint: [Member must have length less than or equal to 25, Member must have length greater than or equal to 1]",
+  );
+  expect(refusal("BatchGetItem", { RequestItems: { Orders: { Keys: [] } } })).toBe(
+    "ValidationException: 1 validation error detected: Value '[]' at 'requestItems.Orders.member.keys' failed to satisfy constraint: Member must have length greater than or equal to 1",
+  );
+});
+
+it("dynamodb.api.table-refusals: throughput of an index that it has", () => {
+  const { call, refusal, wait } = openAccount();
+  call("CreateTable", {
+    TableName: "Orders",
+    ProvisionedThroughput: units,
+    ...both,
+    GlobalSecondaryIndexes: [{ ...byBy, ProvisionedThroughput: units }],
+  });
+  wait(seconds(60));
+  const to = (ReadCapacityUnits: number) =>
+    refusal("UpdateTable", {
+      TableName: "Orders",
+      ...update({
+        Update: {
+          IndexName: "byBy",
+          ProvisionedThroughput: { ...units, ReadCapacityUnits },
+        },
+      }),
+    });
+  expect(to(5)).toContain(
+    "The provisioned throughput for the index byBy will not change. The requested value equals the current value.",
+  );
+  expect(to(6)).toBe("none");
+  const [index] = (call("DescribeTable", { TableName: "Orders" })["Table"] as PlainObject)[
+    "GlobalSecondaryIndexes"
+  ] as readonly PlainObject[];
+  expect(index!["IndexStatus"]).toBe("UPDATING");
+});

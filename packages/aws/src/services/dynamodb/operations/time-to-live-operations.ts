@@ -5,6 +5,7 @@ import type { ControlPlane, Operations, Step } from "../../../service/service-mo
 import { timeToLiveLimits } from "../time-to-live/limits.ts";
 import { invalid } from "./item-operations.ts";
 import {
+  activeAtOf,
   changeTable,
   changeableTable,
   isRefused,
@@ -56,6 +57,11 @@ function describe(params: PlainObject, plane: ControlPlane): Step {
   const table = tableOf(params, plane);
   if (isRefused(table)) return table;
   const { timeToLive } = keptOf(table);
+  if (plane.now < activeAtOf(table, plane)) {
+    return invalid(
+      "Cannot describe time to live while table is in CREATING state: Current table state is CREATING",
+    );
+  }
   return respond({
     TimeToLiveDescription:
       timeToLive?.isEnabled === true

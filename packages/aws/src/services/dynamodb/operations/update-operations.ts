@@ -1,6 +1,6 @@
 import type { Instant, Plain } from "@orrery/kernel";
 import { listOf, memberOf, textOf } from "../../../request/params.ts";
-import { refused, type PlainObject } from "../../../service/refusal.ts";
+import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { againstDecrease, againstModeSwitch } from "../capacity/throughput-changes.ts";
@@ -119,21 +119,29 @@ function tableThroughputIn(
   const before = throughputOf(kept);
   const after = throughputIn(params, mode, { index: null, isMade: false }, before);
   if (isRefused(after)) return after;
-  if (
-    mode === "PROVISIONED" &&
-    kept.mode === mode &&
-    params["ProvisionedThroughput"] !== undefined &&
-    after.read === before.read &&
-    after.write === before.write
-  ) {
-    return invalid(
-      `The provisioned throughput for the table will not change. The requested value equals the current value. Current ReadCapacityUnits provisioned for the table: ${before.read}. Requested ReadCapacityUnits: ${after.read}. Current WriteCapacityUnits provisioned for the table: ${before.write}. Requested WriteCapacityUnits: ${after.write}. Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.`,
-    );
+  if (mode === "PROVISIONED" && kept.mode === mode && isSaidAgain(params, before, after)) {
+    return unchanged("the table", "the table", before, after);
   }
   return dated(before, after, mode === kept.mode, plane);
 }
 
 const alreadyThere = invalid("Attempting to create an index which already exists");
+
+/** Whether a request gives the provisioned units that are there. */
+const isSaidAgain = (given: Plain, before: ThroughputKept, after: ThroughputKept): boolean =>
+  memberOf(given, "ProvisionedThroughput") !== undefined &&
+  after.read === before.read &&
+  after.write === before.write;
+
+const unchanged = (
+  which: string,
+  noun: string,
+  before: ThroughputKept,
+  after: ThroughputKept,
+): Refused =>
+  invalid(
+    `The provisioned throughput for ${which} will not change. The requested value equals the current value. Current ReadCapacityUnits provisioned for ${noun}: ${before.read}. Requested ReadCapacityUnits: ${after.read}. Current WriteCapacityUnits provisioned for ${noun}: ${before.write}. Requested WriteCapacityUnits: ${after.write}. Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.`,
+  );
 
 /** What is kept of throughput alone. */
 const throughputOf = ({
@@ -235,6 +243,10 @@ function indexesWith(
   if (memberOf(update, "Delete") !== undefined) return indexes.filter((index) => index !== before);
   const after = throughputIn(change!, mode, { index: name, isMade: false }, throughputOf(before));
   if (isRefused<ThroughputKept>(after)) return after;
+  // Assumed: what follows the first two sentences.
+  if (mode === "PROVISIONED" && isSaidAgain(change!, before, after)) {
+    return unchanged(`the index ${name}`, "the index", before, after);
+  }
   const checked = dated(throughputOf(before), after, true, plane);
   if (isRefused<ThroughputKept>(checked)) return checked;
   const updatingUntil = readyAt("update", plane);
