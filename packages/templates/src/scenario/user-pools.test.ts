@@ -100,7 +100,7 @@ it("tokens of the pool open REST and HTTP APIs, and others do not", () => {
   };
   const users = "userPools: { Users: { count: 1, password: Longer-Password-1 } }\n";
   reportAfter(
-    `duration: 90s\n${users}functions: { Client: { script: signIn } }
+    `duration: 50s\n${users}functions: { Client: { script: signIn } }
 workload: [{ to: Client, arrivals: { constant: { rate: 1/m } } }]\n`,
     scripts,
   );
@@ -110,7 +110,7 @@ workload: [{ to: Client, arrivals: { constant: { rate: 1/m } } }]\n`,
       `  - { to: ${to}, arrivals: { constant: { rate: 1/m } }, retry: none, request: { method: GET, path: ${path}, headers: { authorization: ${token} } } }`;
     const workload = [of("Rest", "/live/orders"), of("Http", "/orders")].join("\n");
     const { sum } = reportAfter(
-      `duration: 90s\nfunctions: { Orders: { response: { statusCode: 200 } } }\nworkload:\n${workload}\n`,
+      `duration: 50s\nfunctions: { Orders: { response: { statusCode: 200 } } }\nworkload:\n${workload}\n`,
     );
     return [sum("Orders", "Invocations"), sum("Rest", "4XXError"), sum("Http", "4xx")];
   };

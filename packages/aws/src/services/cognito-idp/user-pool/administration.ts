@@ -4,11 +4,12 @@ import { listOf, numberOf, objectOf, textOf, textsOf } from "../../../request/pa
 import { refused, type PlainObject } from "../../../service/refusal.ts";
 import { attributesIn } from "../config.ts";
 import { cognitoLimits } from "../limits.ts";
+import { groupsOf } from "./claims.ts";
 import type { Pool, PoolContext } from "./declarations.ts";
 import { answering, type Next, type Part } from "./next.ts";
 import { invalidParameter, noUser } from "./refusals.ts";
 import type { User } from "./state.ts";
-import { bearerOf, groupsOf, revoke } from "./tokens.ts";
+import { bearerOf, revoke } from "./tokens.ts";
 import { countActive, keep, listedAttributes, removeUser, shownUser, userOf } from "./users.ts";
 
 const noGroup = refused("ResourceNotFoundException", "Group not found.");

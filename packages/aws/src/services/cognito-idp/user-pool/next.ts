@@ -37,3 +37,7 @@ export const asking = (question: Question, facts: PlainObject, user?: string): A
 /** The client of a request; `undefined`: there is none of that id, or an administrator asks without one. */
 export const clientIn = ({ clients }: UserPoolSettings, id: string) =>
   clients.find((client) => client.id === id);
+
+/** Whether a check ended in a refusal. */
+export const isRefusal = (value: object): value is Refused =>
+  "type" in value && value.type === "refused" && "code" in value;

@@ -3,23 +3,13 @@ import { textOf } from "../../../request/params.ts";
 import { beginMessage, deliveryTo, type Delivery } from "./messages.ts";
 import { migratedUser, migrationQuestion } from "./migration.ts";
 import type { Pool, PoolContext } from "./declarations.ts";
-import { answering, asking, type Going, type Next, type Part } from "./next.ts";
-import {
-  disabled,
-  expiredCode,
-  invalidParameter,
-  noMail,
-  notAuthorizedFor,
-  noUser,
-} from "./refusals.ts";
+import { answering, asking, isRefusal, type Going, type Next, type Part } from "./next.ts";
+import { disabled, expiredCode, noMail, notAuthorizedFor, noUser } from "./refusals.ts";
 import { checkPassword } from "./sign-in.ts";
 import { againstCode, confirmed, hiddenUser } from "./sign-up.ts";
 import type { User } from "./state.ts";
 import { bearerOf } from "./tokens.ts";
 import { againstPassword, countActive, keep, userOf, withCode } from "./users.ts";
-
-const isRefusal = (value: object): value is Extract<Next, { type: "refused" }> =>
-  "type" in value && value.type === "refused";
 
 /** ForgotPassword. */
 export const forgotPassword: Part = (pool, going, _response, context) => {
@@ -126,11 +116,7 @@ export const adminResetPassword: Part = (pool, going, _response, context) => {
     return notAuthorizedFor("User password cannot be reset in the current state.");
   }
   const delivery = verifiedDelivery(user);
-  if (delivery === null) {
-    return invalidParameter(
-      "Cannot reset password for the user as there is no registered/verified email or phone_number",
-    );
-  }
+  if (delivery === null) return noMail;
   const coded = withCode(user, "password", context);
   if (isRefusal(coded)) return coded;
   const kept = keep(pool, user, { ...coded, status: "RESET_REQUIRED" }, context);

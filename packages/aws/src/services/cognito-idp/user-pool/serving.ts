@@ -16,7 +16,7 @@ import { cognitoLimits } from "../limits.ts";
 import type { PoolAnswer, TakeTurn, Turn, UserRequest, Visit } from "../protocol.ts";
 import { metrics, ports, purposes, timers } from "./declarations.ts";
 import type { Pool, PoolContext, PoolEffect } from "./declarations.ts";
-import { clientIn, type Going, type Next } from "./next.ts";
+import { clientIn, isRefusal, type Going, type Next } from "./next.ts";
 import { beginnings, categories, steps } from "./operations.ts";
 import { invalidParameter, tooOften } from "./refusals.ts";
 import type { Flow } from "./state.ts";
@@ -231,9 +231,6 @@ function outcomeOf(
     ? couldNotInvoke(trigger, refused("ResourceNotFoundException", ""))
     : responseIn(trigger, body, work);
 }
-
-const isRefusal = (value: PlainObject | Refused): value is Refused =>
-  value["type" as keyof typeof value] === "refused" && "code" in value && "message" in value;
 
 /** A function that did not answer in time is invoked again, until it was three times. */
 function again(pool: Pool, flow: Flow, context: PoolContext): readonly PoolEffect[] {

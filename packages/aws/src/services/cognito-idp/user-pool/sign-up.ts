@@ -5,7 +5,15 @@ import { attributesIn, type Attributes, type UserPoolSettings } from "../config.
 import { cognitoLimits } from "../limits.ts";
 import { beginMessage, deliveryTo } from "./messages.ts";
 import { metrics, type Pool, type PoolContext } from "./declarations.ts";
-import { answering, asking, clientIn, type Going, type Next, type Part } from "./next.ts";
+import {
+  answering,
+  asking,
+  clientIn,
+  isRefusal,
+  type Going,
+  type Next,
+  type Part,
+} from "./next.ts";
 import {
   accountExists,
   attemptLimit,
@@ -52,9 +60,6 @@ function namedBy(name: string, { usernameAttributes }: UserPoolSettings): Attrib
       : "Username should be a phone number.",
   );
 }
-
-const isRefusal = (value: object): value is Refused =>
-  "type" in value && value.type === "refused" && "code" in value;
 
 /** Asks the function for new users. */
 function beginUser(
