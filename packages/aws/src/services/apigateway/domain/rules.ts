@@ -50,6 +50,15 @@ export const domainRules: readonly Rule<DomainSettings>[] = [
     semantics: ["api-gateway §7.2.7"],
   },
   {
+    id: "apigateway.domain.mutual-tls",
+    status: "documented",
+    source: guide("rest-api-mutual-tls"),
+    date: read,
+    text: "A Regional domain may ask callers for certificates, which functions and authorizers are told of. Callers of a run have one that is trusted.",
+    when: ({ isMutual }) => isMutual,
+    semantics: ["api-gateway §1 Mutual TLS"],
+  },
+  {
     id: "apigateway.domain.names",
     status: "documented",
     source: guide("how-to-edge-optimized-custom-domain-name"),

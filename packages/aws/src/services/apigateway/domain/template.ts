@@ -33,7 +33,7 @@ export const domainType: MadeType = {
     RegionalCertificateArn: modeled("Says which certificate it has, in its Region.", "text"),
     EndpointConfiguration: modeled("Says of which kind its endpoint is.", "plain"),
     EndpointAccessMode: ignored("It changes nothing here.", "text"),
-    MutualTlsAuthentication: ignored("Callers show no certificates here.", "plain"),
+    MutualTlsAuthentication: modeled("Says that callers show certificates.", "plain"),
     OwnershipVerificationCertificateArn: ignored("Domains are whose they are.", "text"),
     RoutingMode: modeled("Says whether rules or base paths find APIs.", "text"),
     SecurityPolicy: modeled("Says which versions of TLS it takes.", "text"),
@@ -43,6 +43,7 @@ export const domainType: MadeType = {
     const { CertificateArn, RegionalCertificateArn, EndpointConfiguration } = values;
     const { RoutingMode, SecurityPolicy } = values;
     const { Types } = objectOf(EndpointConfiguration);
+    const { TruststoreUri } = objectOf(values["MutualTlsAuthentication"]);
     const params = {
       domainName: name,
       ...(CertificateArn === undefined ? {} : { certificateArn: CertificateArn }),
@@ -52,6 +53,9 @@ export const domainType: MadeType = {
       ...(Types === undefined ? {} : { endpointConfiguration: { types: Types } }),
       ...(RoutingMode === undefined ? {} : { routingMode: RoutingMode }),
       ...(SecurityPolicy === undefined ? {} : { securityPolicy: SecurityPolicy }),
+      ...(TruststoreUri === undefined
+        ? {}
+        : { mutualTlsAuthentication: { truststoreUri: TruststoreUri } }),
     };
     return [{ operation: "CreateDomainName", params }];
   },

@@ -54,6 +54,7 @@ function createDomain(params: PlainObject, plane: ControlPlane): Step {
       certificate,
       securityPolicy: textOf(params["securityPolicy"]) ?? "TLS_1_2",
       mode: routingModeIn(params["routingMode"]),
+      truststore: textOf(objectOf(params["mutualTlsAuthentication"])["truststoreUri"]) ?? null,
       tags: objectOf(params["tags"]),
     },
     plane,
@@ -63,7 +64,7 @@ function createDomain(params: PlainObject, plane: ControlPlane): Step {
 
 /** A domain as the first version of the API shows it. */
 function shownDomain(
-  { name, isEdge, certificate, securityPolicy, mode, tags }: DomainRecord,
+  { name, isEdge, certificate, securityPolicy, mode, truststore, tags }: DomainRecord,
   { region, partition }: ControlPlane,
 ): PlainObject {
   const alias = aliasOf({ name, isEdge }, region);
@@ -77,6 +78,7 @@ function shownDomain(
     domainNameStatus: "AVAILABLE",
     securityPolicy,
     routingMode: mode,
+    mutualTlsAuthentication: truststore === null ? undefined : { truststoreUri: truststore },
     tags: Object.keys(tags).length === 0 ? undefined : tags,
   });
 }

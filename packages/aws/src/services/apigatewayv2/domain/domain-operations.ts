@@ -89,6 +89,7 @@ function createDomain(params: PlainObject, plane: ControlPlane): Step {
       certificate: textOf(said["CertificateArn"]) ?? null,
       securityPolicy: textOf(said["SecurityPolicy"]) ?? "TLS_1_2",
       mode: routingModeIn(params["RoutingMode"]),
+      truststore: textOf(objectOf(params["MutualTlsAuthentication"])["TruststoreUri"]) ?? null,
       tags: objectOf(params["Tags"]),
     },
     plane,
@@ -98,7 +99,8 @@ function createDomain(params: PlainObject, plane: ControlPlane): Step {
 
 /** A domain as the second version of the API shows it. */
 function shown(domain: Resource, { region }: ControlPlane): PlainObject {
-  const { name, isEdge, certificate, securityPolicy, mode, tags } = domainRecordOf(domain);
+  const { name, isEdge, certificate, securityPolicy, mode, truststore, tags } =
+    domainRecordOf(domain);
   const alias = aliasOf({ name, isEdge }, region);
   return {
     ApiMappingSelectionExpression: "$request.basepath",
@@ -116,6 +118,7 @@ function shown(domain: Resource, { region }: ControlPlane): PlainObject {
       },
     ],
     RoutingMode: mode,
+    ...(truststore === null ? {} : { MutualTlsAuthentication: { TruststoreUri: truststore } }),
     Tags: tags,
   };
 }
