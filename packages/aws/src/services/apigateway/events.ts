@@ -65,7 +65,7 @@ function settingsOf({ name, region, accountId, partition, epochMilliseconds }: E
     stages: [stage],
     keys: [],
     keepsLogs: false,
-    caller: serviceCaller("apigateway", "*", { region, accountId, partition }),
+    caller: serviceCaller("apigateway", "*", { region, accountId }),
     entrance: null,
     assumed: { cacheCreation: 0 as RestApiSettings["assumed"]["cacheCreation"] },
   };
@@ -97,6 +97,7 @@ const told = ({ name, region, body, attributes }: EventFacts, isMutual = false) 
     },
     stage,
     release: stage.release,
+    isCanary: false,
     route,
     pathParameters: { proxy: "a/b" },
     identity: null,

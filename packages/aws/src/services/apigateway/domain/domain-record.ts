@@ -15,6 +15,7 @@ export interface DomainRecord {
   readonly isEdge: boolean;
   readonly certificate: string | null;
   readonly securityPolicy: string;
+  readonly ipAddressType: string;
   readonly mode: RoutingMode;
   /** The bucket's URI of the certificates that it trusts; `null`: it asks for none. */
   readonly truststore: string | null;

@@ -31,7 +31,11 @@ export const domainRules: readonly Rule<DomainSettings>[] = [
     date: read,
     text: "Rules of a domain go by priority, the lowest first: by two headers at most, and by a base path, all of which must match; before base paths, instead of them, or not at all.",
     when: isRuled,
-    semantics: ["api-gateway §7.2.3", "api-gateway §1 Routing rules on custom domain"],
+    semantics: [
+      "api-gateway §7.2.3",
+      "api-gateway §1 Routing rules on custom domain",
+      "api-gateway §13 2025-06-03",
+    ],
   },
   {
     id: "apigateway.domain.protocols",

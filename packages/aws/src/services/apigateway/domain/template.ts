@@ -42,7 +42,7 @@ export const domainType: MadeType = {
   make(values, { name }) {
     const { CertificateArn, RegionalCertificateArn, EndpointConfiguration } = values;
     const { RoutingMode, SecurityPolicy } = values;
-    const { Types } = objectOf(EndpointConfiguration);
+    const { Types, IpAddressType } = objectOf(EndpointConfiguration);
     const { TruststoreUri } = objectOf(values["MutualTlsAuthentication"]);
     const params = {
       domainName: name,
@@ -50,7 +50,14 @@ export const domainType: MadeType = {
       ...(RegionalCertificateArn === undefined
         ? {}
         : { regionalCertificateArn: RegionalCertificateArn }),
-      ...(Types === undefined ? {} : { endpointConfiguration: { types: Types } }),
+      ...(Types === undefined
+        ? {}
+        : {
+            endpointConfiguration: {
+              types: Types,
+              ...(IpAddressType === undefined ? {} : { ipAddressType: IpAddressType }),
+            },
+          }),
       ...(RoutingMode === undefined ? {} : { routingMode: RoutingMode }),
       ...(SecurityPolicy === undefined ? {} : { securityPolicy: SecurityPolicy }),
       ...(TruststoreUri === undefined
