@@ -112,7 +112,7 @@ const ofSigner = ({ accountId, partition, region }: EventFacts) => ({
 });
 
 const connected = ({ name, body, attributes }: EventFacts): ToldConnection => ({
-  id: 1 as ToldConnection["id"],
+  id: 1,
   connection: {
     input: {
       type: "httpRequest",
