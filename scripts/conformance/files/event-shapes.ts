@@ -128,11 +128,14 @@ function marksOf(event: Value): string | undefined {
   return marks.length === 0 ? undefined : JSON.stringify(marks.sort());
 }
 
-/** Whether two events have the same members, at their heads. */
-const hasMembersOf = (event: Value, sample: Value): boolean =>
-  isObject(event) &&
-  isObject(sample) &&
-  Object.keys(event).sort().join() === Object.keys(sample).sort().join();
+/** Whether two events have the same members, at their heads; older samples have no lists of values beside single ones. */
+function hasMembersOf(event: Value, sample: Value): boolean {
+  if (!isObject(event) || !isObject(sample)) return false;
+  const own = Object.keys(event).filter(
+    (name) => !name.startsWith("multiValue") || Object.hasOwn(sample, name),
+  );
+  return own.sort().join() === Object.keys(sample).sort().join();
+}
 
 /** What a sample is about, as far as it says so; samples of templates leave account and Region open. */
 function factsIn(sample: Value): EventFacts {
@@ -194,6 +197,9 @@ const firstText = (value: Value, ...names: readonly string[]): string =>
 
 /** What of a sample an event lacks, or has of another type; `undefined` when it has all of it. */
 function missingIn(path: string, sample: Value, event: Value): string | undefined {
+  // What a template of samples leaves open may be of any type.
+  const isOpen = typeof sample === "string" && /^\{\{\{\w+\}\}\}$/.test(sample);
+  if (isOpen && event !== undefined) return undefined;
   if (typeOf(sample) !== typeOf(event)) {
     return `${path} must be ${typeOf(sample)}: received ${show(event)}`;
   }
@@ -209,7 +215,7 @@ function missingIn(path: string, sample: Value, event: Value): string | undefine
   }
   // Properties of a message have the names that its author gives them.
   if (!isObject(sample) || path.endsWith(".properties")) return undefined;
-  // Likewise headers and parameters of a request, of its client.
+  // Likewise headers and parameters of a request, of its client; variables and claims, of whoever set them.
   if (clientsPart.test(path)) return undefined;
   return firstOf(
     Object.entries(sample).map(([name, part]) =>
@@ -219,7 +225,7 @@ function missingIn(path: string, sample: Value, event: Value): string | undefine
 }
 
 const clientsPart =
-  /^\$\.(?:multiValueHeaders|headers|queryStringParameters|multiValueQueryStringParameters)$/;
+  /^\$\.(?:multiValueHeaders|headers|queryStringParameters|multiValueQueryStringParameters|pathParameters|stageVariables|requestContext\.authorizer\.jwt\.claims)$/;
 
 const firstOf = (reasons: readonly (string | undefined)[]): string | undefined =>
   reasons.find((reason) => reason !== undefined);

@@ -1,4 +1,5 @@
 import type { HttpHead } from "../service/http.ts";
+import type { PlainObject } from "../service/refusal.ts";
 import { uuidOf } from "../text/hexadecimal.ts";
 import { formatWallClock } from "../text/wall-clock.ts";
 
@@ -31,6 +32,19 @@ export const pathWithBase = (
 export const isByOwnName = ({ domain, headers }: HttpHead): boolean =>
   domain === undefined &&
   (headers["host"] === undefined || headers["host"].includes(".execute-api."));
+
+/** The certificate that callers show where a domain asks for one: an example. */
+const clientCertificate: PlainObject = {
+  clientCertPem: "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n",
+  subjectDN: "CN=client.example",
+  issuerDN: "CN=authority.example",
+  serialNumber: "1",
+  validity: { notBefore: "Jan  1 00:00:00 2025 GMT", notAfter: "Jan  1 00:00:00 2035 GMT" },
+};
+
+/** What is told of a caller's certificate; nothing where none is asked for. */
+export const certificateOf = ({ domain }: Pick<HttpHead, "domain">): PlainObject =>
+  domain?.isMutual === true ? { clientCert: clientCertificate } : {};
 
 /** The id of a request. */
 export const requestIdOf = (number: number, request: number): string =>

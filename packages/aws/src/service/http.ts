@@ -14,7 +14,12 @@ export interface HttpHead {
   /** Names in small letters, each once: several values of a name are joined by commas. */
   readonly headers: Readonly<Record<string, string>>;
   /** The custom domain that it came by, and the part of its path that is the domain's; left out: it came by none. */
-  readonly domain?: { readonly name: string; readonly basePath: string };
+  readonly domain?: {
+    readonly name: string;
+    readonly basePath: string;
+    /** Its callers show certificates. @defaultValue false */
+    readonly isMutual?: boolean;
+  };
 }
 
 /** An answer of HTTP. */

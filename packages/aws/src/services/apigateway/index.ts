@@ -2,6 +2,7 @@ import type { ServiceModel } from "../../service/service-model.ts";
 import { accountKind } from "./account/kind.ts";
 import { apigatewayAccess } from "./access.ts";
 import { apigatewayOperations } from "./api.ts";
+import { apigatewayEvents } from "./events.ts";
 import { endpointKind } from "./backend/kind.ts";
 import { domainKind } from "./domain/kind.ts";
 import { apigatewayAssumptions, apigatewayQuotas } from "./limits.ts";
@@ -15,6 +16,7 @@ export const apigatewayService: ServiceModel = {
   kinds: (world) => [restApiKind(world), accountKind, endpointKind, domainKind(world)],
   operations: apigatewayOperations,
   access: apigatewayAccess,
+  events: apigatewayEvents,
   quotas: apigatewayQuotas,
   latencies: {
     "apigateway.rest.overhead": "What a REST API adds to its integration.",

@@ -1,6 +1,7 @@
 import type { ServiceModel } from "../../service/service-model.ts";
 import { apigatewayv2Access } from "./access.ts";
 import { apigatewayv2Operations } from "./api.ts";
+import { apigatewayv2Events } from "./events.ts";
 import { httpApiKind } from "./http-api/kind.ts";
 import { apigatewayv2Quotas } from "./limits.ts";
 import { apigatewayv2Model } from "./model.ts";
@@ -13,6 +14,7 @@ export const apigatewayv2Service: ServiceModel = {
   kinds: (world) => [httpApiKind(world), webSocketApiKind(world)],
   operations: apigatewayv2Operations,
   access: apigatewayv2Access,
+  events: apigatewayv2Events,
   quotas: apigatewayv2Quotas,
   latencies: {
     "apigatewayv2.http.overhead": "What an HTTP API adds to its integration.",

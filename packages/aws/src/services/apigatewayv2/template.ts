@@ -13,6 +13,13 @@ import {
 } from "../../service/template-type.ts";
 import { utf8Of } from "../../text/utf8.ts";
 import { domainType, mappingType, routingRuleType } from "./domain/template.ts";
+import {
+  apiWarnings,
+  besideHttpApis,
+  integrationWarnings,
+  routeWarnings,
+  stageWarnings,
+} from "./http-lint.ts";
 import facts from "./resource-types.json" with { type: "json" };
 
 const modeled = (meaning: string, read: Reading): PropertyMeaning => ({
@@ -115,6 +122,8 @@ const apiType: MadeType = {
     const body = base64Of(utf8Of(JSON.stringify(Body)));
     return [create, { operation: "ReimportApi", params: { ApiId, Body: body } }];
   },
+  beside: Object.keys(besideHttpApis),
+  warnings: apiWarnings,
   meaning: ({ ProtocolType }) =>
     ProtocolType === "WEBSOCKET" ? "A WebSocket API, simulated." : "An HTTP API, simulated.",
   deployment: {
@@ -127,6 +136,7 @@ const apiType: MadeType = {
 const routeType: MadeType = {
   type: "AWS::ApiGatewayV2::Route",
   returns: ({ name }) => ({ RouteId: idOf(name) }),
+  warnings: routeWarnings,
   properties: {
     ApiId: ofApi,
     RouteKey: modeled("Says what it is a route of.", "text"),
@@ -174,6 +184,7 @@ function responsesOf(value: unknown): PlainObject {
 const integrationType: MadeType = {
   type: "AWS::ApiGatewayV2::Integration",
   returns: ({ name }) => ({ IntegrationId: idOf(name) }),
+  warnings: integrationWarnings,
   properties: {
     ApiId: ofApi,
     IntegrationType: modeled("Says of which kind it is.", "text"),
@@ -243,6 +254,7 @@ function limitsOf(value: unknown): PlainObject {
 const stageType: MadeType = {
   type: "AWS::ApiGatewayV2::Stage",
   nameProperty: "StageName",
+  warnings: stageWarnings,
   properties: {
     ApiId: ofApi,
     StageName: modeled("Names the stage.", "text"),

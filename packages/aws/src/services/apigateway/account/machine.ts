@@ -19,6 +19,8 @@ import type { AccountSettings, Admission, Admit, QuotaLimit, TokenLimit } from "
 interface Bucket {
   readonly tokens: number;
   readonly filledAt: Instant;
+  readonly rate: number;
+  readonly burst: number;
 }
 
 /** Requests of an API key in a period. A value. */
@@ -34,6 +36,8 @@ interface Used {
 export interface AccountState {
   readonly tokens: number;
   readonly filledAt: Instant;
+  readonly rate: number;
+  readonly burst: number;
   /** Of usage plans and stages, by key. */
   readonly buckets: Table<Bucket>;
   readonly used: Table<Used>;
@@ -53,7 +57,7 @@ type Account = Draft<AccountState>;
 /** Limits on requests that APIs share: those of the account, of usage plans and of stages. */
 export const accountMachine: Machine<AccountSettings, AccountState, Admit, Reply<Admission>> = {
   kind: "apigateway.account",
-  stateVersion: 1,
+  stateVersion: 2,
   inputs: declare("admit"),
   timers: declare(),
   ports: declare(),
@@ -61,9 +65,11 @@ export const accountMachine: Machine<AccountSettings, AccountState, Admit, Reply
   choices: declare(),
   metrics,
 
-  initialState: ({ burst }) => ({
+  initialState: ({ rate, burst }) => ({
     tokens: burst * token,
     filledAt: start,
+    rate,
+    burst,
     buckets: table.empty(),
     used: table.empty(),
   }),
@@ -78,11 +84,13 @@ export const accountMachine: Machine<AccountSettings, AccountState, Admit, Reply
 
   fingerprint: ({ limits }) => limits.length,
 
-  canonical: ({ tokens, filledAt, buckets, used }, now) => ({
-    tokens: [tokens, now - filledAt],
-    buckets: table
-      .list(buckets)
-      .map(([key, bucket]) => [key, bucket.tokens, now - bucket.filledAt]),
+  // By what the buckets hold now: one that is full is as good as none.
+  canonical: ({ tokens, filledAt, rate, burst, buckets, used }, now) => ({
+    tokens: filled(tokens, filledAt, rate, burst, now),
+    buckets: table.list(buckets).flatMap(([key, bucket]) => {
+      const left = filled(bucket.tokens, bucket.filledAt, bucket.rate, bucket.burst, now);
+      return left >= Math.floor(bucket.burst * token) ? [] : [[key, left]];
+    }),
     used: table.list(used).map(([key, { count }]) => [key, count]),
   }),
 };
@@ -142,7 +150,7 @@ function takeOf({ buckets }: Account, { key, rate, burst }: TokenLimit, now: Ins
       ? Math.floor(burst * token)
       : filled(bucket.tokens, bucket.filledAt, rate, burst, now);
   const isThere = left >= token;
-  table.set(buckets, key, { tokens: isThere ? left - token : left, filledAt: now });
+  table.set(buckets, key, { tokens: isThere ? left - token : left, filledAt: now, rate, burst });
   return isThere;
 }
 

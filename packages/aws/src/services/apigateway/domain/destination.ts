@@ -58,7 +58,7 @@ function pathOf({ headers, paths }: DomainRule, http: HttpHead): string | null {
 function at(
   target: DomainTarget,
   basePath: string,
-  { name }: DomainSettings,
+  { name, isMutual }: DomainSettings,
   http: HttpHead,
 ): Destination {
   const rest = basePath === "" ? http.path : http.path.slice(basePath.length + 1);
@@ -69,7 +69,7 @@ function at(
     http: {
       ...http,
       path: stage !== "" && path === "/" ? stage : `${stage}${path}`,
-      domain: { name, basePath },
+      domain: { name, basePath, ...(isMutual ? { isMutual } : {}) },
     },
   };
 }

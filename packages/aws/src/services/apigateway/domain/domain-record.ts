@@ -15,7 +15,10 @@ export interface DomainRecord {
   readonly isEdge: boolean;
   readonly certificate: string | null;
   readonly securityPolicy: string;
+  readonly ipAddressType: string;
   readonly mode: RoutingMode;
+  /** The bucket's URI of the certificates that it trusts; `null`: it asks for none. */
+  readonly truststore: string | null;
   readonly tags: PlainObject;
   readonly mappings: readonly MappingRecord[];
   readonly rules: readonly RuleRecord[];
@@ -64,11 +67,14 @@ export const routingModeIn = (said: Plain | undefined): RoutingMode =>
 
 /** Makes a custom domain, whose certificate is where that of its endpoint must be. */
 export function makeDomain(
-  said: Pick<DomainRecord, "name" | "isEdge" | "certificate" | "securityPolicy" | "mode" | "tags">,
+  said: Omit<DomainRecord, "mappings" | "rules" | "targets" | "made">,
   plane: ControlPlane,
 ): Checked<Resource> {
   if (findDomain(said.name, plane) !== undefined) {
     return badRequest("The domain name you provided already exists."); // Assumed: the words.
+  }
+  if (said.truststore !== null && said.isEdge) {
+    return badRequest("Mutual TLS is supported for Regional domain names only"); // Likewise.
   }
   const wrong = wrongCertificate(said, plane);
   if (wrong !== null) return wrong;
@@ -130,6 +136,7 @@ function settingsOf(record: DomainRecord, plane: ControlPlane) {
   const settings: DomainSettings = {
     name: record.name,
     mode: record.mode,
+    isMutual: record.truststore !== null,
     mappings: mappings.sort((one, other) => other.path.length - one.path.length),
     rules,
   };

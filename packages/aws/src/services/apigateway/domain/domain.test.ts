@@ -176,6 +176,26 @@ it("apigateway.domain.protocols: WebSocket APIs have domains of their own", () =
   expect(() => map(alone, "rest")).toThrow(/cannot share/);
 });
 
+it("apigateway.domain.mutual-tls: functions are told of the certificates of callers", () => {
+  const MutualTlsAuthentication = { TruststoreUri: "s3://trust/store.pem" };
+  const account = domain({ MutualTlsAuthentication });
+  map(account, "");
+  map(account, "v2", "other", "$default");
+  const clientCert = { clientCertPem: expect.any(String), subjectDN: expect.any(String) };
+  expect(JSON.parse(account.ask("/orders/7").body)).toMatchObject({
+    requestContext: { identity: { clientCert } },
+  });
+  expect(JSON.parse(account.ask("/v2/items").body)).toMatchObject({
+    requestContext: { authentication: { clientCert } },
+  });
+  expect(account.call("GetDomainName", name, "apigatewayv2")).toMatchObject({
+    MutualTlsAuthentication,
+  });
+  expect(() =>
+    domain({ DomainNameConfigurations: [{ EndpointType: "EDGE" }], MutualTlsAuthentication }),
+  ).toThrow(/Regional/);
+});
+
 it("apigateway.domain.names: what an alias leads to follows from its endpoint", () => {
   const account = domain();
   const shown = account.call("GetDomainName", name, "apigatewayv2");

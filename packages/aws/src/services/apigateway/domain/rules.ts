@@ -31,7 +31,11 @@ export const domainRules: readonly Rule<DomainSettings>[] = [
     date: read,
     text: "Rules of a domain go by priority, the lowest first: by two headers at most, and by a base path, all of which must match; before base paths, instead of them, or not at all.",
     when: isRuled,
-    semantics: ["api-gateway §7.2.3", "api-gateway §1 Routing rules on custom domain"],
+    semantics: [
+      "api-gateway §7.2.3",
+      "api-gateway §1 Routing rules on custom domain",
+      "api-gateway §13 2025-06-03",
+    ],
   },
   {
     id: "apigateway.domain.protocols",
@@ -48,6 +52,15 @@ export const domainRules: readonly Rule<DomainSettings>[] = [
     date: read,
     text: "An API's own name leads to it, unless that is disabled: then a REST API answers 403, an HTTP API 404, and requests come by custom domains.",
     semantics: ["api-gateway §7.2.7"],
+  },
+  {
+    id: "apigateway.domain.mutual-tls",
+    status: "documented",
+    source: guide("rest-api-mutual-tls"),
+    date: read,
+    text: "A Regional domain may ask callers for certificates, which functions and authorizers are told of. Callers of a run have one that is trusted.",
+    when: ({ isMutual }) => isMutual,
+    semantics: ["api-gateway §1 Mutual TLS"],
   },
   {
     id: "apigateway.domain.names",

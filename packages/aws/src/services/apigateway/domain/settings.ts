@@ -2,6 +2,8 @@
 export interface DomainSettings {
   readonly name: string;
   readonly mode: RoutingMode;
+  /** Its callers show certificates. */
+  readonly isMutual: boolean;
   /** Those of longer paths first. */
   readonly mappings: readonly DomainMapping[];
   /** In order of their priorities. */

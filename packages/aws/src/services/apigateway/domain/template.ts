@@ -33,7 +33,7 @@ export const domainType: MadeType = {
     RegionalCertificateArn: modeled("Says which certificate it has, in its Region.", "text"),
     EndpointConfiguration: modeled("Says of which kind its endpoint is.", "plain"),
     EndpointAccessMode: ignored("It changes nothing here.", "text"),
-    MutualTlsAuthentication: ignored("Callers show no certificates here.", "plain"),
+    MutualTlsAuthentication: modeled("Says that callers show certificates.", "plain"),
     OwnershipVerificationCertificateArn: ignored("Domains are whose they are.", "text"),
     RoutingMode: modeled("Says whether rules or base paths find APIs.", "text"),
     SecurityPolicy: modeled("Says which versions of TLS it takes.", "text"),
@@ -42,16 +42,27 @@ export const domainType: MadeType = {
   make(values, { name }) {
     const { CertificateArn, RegionalCertificateArn, EndpointConfiguration } = values;
     const { RoutingMode, SecurityPolicy } = values;
-    const { Types } = objectOf(EndpointConfiguration);
+    const { Types, IpAddressType } = objectOf(EndpointConfiguration);
+    const { TruststoreUri } = objectOf(values["MutualTlsAuthentication"]);
     const params = {
       domainName: name,
       ...(CertificateArn === undefined ? {} : { certificateArn: CertificateArn }),
       ...(RegionalCertificateArn === undefined
         ? {}
         : { regionalCertificateArn: RegionalCertificateArn }),
-      ...(Types === undefined ? {} : { endpointConfiguration: { types: Types } }),
+      ...(Types === undefined
+        ? {}
+        : {
+            endpointConfiguration: {
+              types: Types,
+              ...(IpAddressType === undefined ? {} : { ipAddressType: IpAddressType }),
+            },
+          }),
       ...(RoutingMode === undefined ? {} : { routingMode: RoutingMode }),
       ...(SecurityPolicy === undefined ? {} : { securityPolicy: SecurityPolicy }),
+      ...(TruststoreUri === undefined
+        ? {}
+        : { mutualTlsAuthentication: { truststoreUri: TruststoreUri } }),
     };
     return [{ operation: "CreateDomainName", params }];
   },

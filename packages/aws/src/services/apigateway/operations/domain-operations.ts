@@ -53,7 +53,9 @@ function createDomain(params: PlainObject, plane: ControlPlane): Step {
       isEdge,
       certificate,
       securityPolicy: textOf(params["securityPolicy"]) ?? "TLS_1_2",
+      ipAddressType: textOf(objectOf(params["endpointConfiguration"])["ipAddressType"]) ?? "ipv4",
       mode: routingModeIn(params["routingMode"]),
+      truststore: textOf(objectOf(params["mutualTlsAuthentication"])["truststoreUri"]) ?? null,
       tags: objectOf(params["tags"]),
     },
     plane,
@@ -63,7 +65,16 @@ function createDomain(params: PlainObject, plane: ControlPlane): Step {
 
 /** A domain as the first version of the API shows it. */
 function shownDomain(
-  { name, isEdge, certificate, securityPolicy, mode, tags }: DomainRecord,
+  {
+    name,
+    isEdge,
+    certificate,
+    securityPolicy,
+    ipAddressType,
+    mode,
+    truststore,
+    tags,
+  }: DomainRecord,
   { region, partition }: ControlPlane,
 ): PlainObject {
   const alias = aliasOf({ name, isEdge }, region);
@@ -73,10 +84,11 @@ function shownDomain(
     [isEdge ? "certificateArn" : "regionalCertificateArn"]: certificate ?? undefined,
     [isEdge ? "distributionDomainName" : "regionalDomainName"]: alias.name,
     [isEdge ? "distributionHostedZoneId" : "regionalHostedZoneId"]: alias.zone,
-    endpointConfiguration: { types: [isEdge ? "EDGE" : "REGIONAL"], ipAddressType: "ipv4" },
+    endpointConfiguration: { types: [isEdge ? "EDGE" : "REGIONAL"], ipAddressType },
     domainNameStatus: "AVAILABLE",
     securityPolicy,
     routingMode: mode,
+    mutualTlsAuthentication: truststore === null ? undefined : { truststoreUri: truststore },
     tags: Object.keys(tags).length === 0 ? undefined : tags,
   });
 }

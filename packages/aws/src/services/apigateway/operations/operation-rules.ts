@@ -66,6 +66,15 @@ export const operationRules: readonly RestRule[] = [
     ],
   },
   {
+    id: "apigateway.api.ip-address-type",
+    status: "documented",
+    source: guide("api-gateway-ip-address-type"),
+    date: read,
+    text: "An API and a domain are reached over IPv4, or over both versions of IP (dualstack), which changes no answer.",
+    operations: ["CreateRestApi", "CreateDomainName"],
+    semantics: ["api-gateway §1 Dual-stack IPv6", "api-gateway §13 2025-03-28"],
+  },
+  {
     id: "apigateway.api.domain",
     status: "documented",
     source: guide("how-to-specify-certificate-for-custom-domain-name"),

@@ -321,6 +321,18 @@ describe("apigateway.api.import: an API is made of a definition, and a stage exp
   });
 });
 
+it("apigateway.api.ip-address-type: an API and a domain may be reached over both versions of IP", () => {
+  const account = open();
+  const endpointConfiguration = { types: ["REGIONAL"], ipAddressType: "dualstack" };
+  const made = account.call("CreateRestApi", { name: "both", endpointConfiguration });
+  expect(made).toMatchObject({ endpointConfiguration });
+  const domain = { domainName: "both.example", endpointConfiguration };
+  expect(account.call("CreateDomainName", domain)).toMatchObject({ endpointConfiguration });
+  expect(account.call("CreateRestApi", { name: "one" })).toMatchObject({
+    endpointConfiguration: { ipAddressType: "ipv4" },
+  });
+});
+
 it("apigateway.api.domain: a custom domain has base paths, and a certificate in its Region", () => {
   const account = open();
   const certificate = (region: string) => `arn:aws:acm:${region}:123456789012:certificate/x`;

@@ -80,8 +80,12 @@ export const authorizerRules: readonly RestRule[] = [
     status: "assumed",
     source: `${guide("permissions")}; permissions are not checked, and neither are signatures`,
     date: read,
-    text: "With AWS_IAM a request is signed; one that is not hears 403 Missing Authentication Token.",
+    text: "With AWS_IAM a request is signed, for one Region or (SigV4a) for several; one that is not hears 403 Missing Authentication Token.",
     when: hasRoute(({ authorization }) => authorization.type === "AWS_IAM"),
-    semantics: ["api-gateway §1 IAM authorization", "api-gateway §5.1 INVALID_SIGNATURE"],
+    semantics: [
+      "api-gateway §1 IAM authorization",
+      "api-gateway §1 SigV4a",
+      "api-gateway §5.1 INVALID_SIGNATURE",
+    ],
   },
 ];

@@ -17,7 +17,7 @@ import { restLimits } from "../limits.ts";
 import { decodedClaims } from "../../../gateway/claims.ts";
 import { methodArnOf } from "../../../gateway/request-facts.ts";
 import { metrics, ports, type RestApi, type RestApiContext } from "./declarations.ts";
-import { resourceVerdict } from "./entrance.ts";
+import { isSigned, resourceVerdict } from "./entrance.ts";
 import type { GatewayResponseType } from "./gateway-response.ts";
 import { authorizerEventOf, tokenEventOf } from "./proxy-event.ts";
 import { resourcePathOf } from "./request-facts.ts";
@@ -49,8 +49,7 @@ export function authorize(
     case "NONE":
       return nobody;
     case "AWS_IAM": {
-      const said = request.input.http.headers["authorization"] ?? "";
-      return said.startsWith("AWS4-HMAC-SHA256") ? nobody : denied("MISSING_AUTHENTICATION_TOKEN");
+      return isSigned(request.input.http) ? nobody : denied("MISSING_AUTHENTICATION_TOKEN");
     }
     case "COGNITO":
       return byClaims(request, authorization, context);

@@ -22,6 +22,10 @@ export function turnedAway(
   return isPrivate && callers !== null && callers.vpcEndpoint === null ? "ACCESS_DENIED" : null;
 }
 
+/** Whether somebody signed a request, for one Region or for several. */
+export const isSigned = ({ headers }: Pick<HttpHead, "headers">): boolean =>
+  /^AWS4-(?:HMAC|ECDSA-P256)-SHA256/.test(headers["authorization"] ?? "");
+
 interface Judged {
   readonly settings: RestApiSettings;
   readonly stage: string;
@@ -43,7 +47,6 @@ export function resourceVerdict(
   const known = judgments.get(http);
   if (known?.settings === settings && known.stage === stage) return known.verdict;
   const { sourceIp, vpcEndpoint, vpc } = entrance.callers;
-  const isSigned = (http.headers["authorization"] ?? "").startsWith("AWS4-HMAC-SHA256");
   const keys: Record<string, string> = { "aws:securetransport": "true" };
   if (vpcEndpoint === null) keys["aws:sourceip"] = sourceIp;
   else {
@@ -55,8 +58,8 @@ export function resourceVerdict(
     const value = http.headers[name];
     if (value !== undefined) keys[key] = value;
   }
-  if (isSigned) keys["aws:principalaccount"] = settings.accountId;
-  const account = isSigned ? settings.accountId : null;
+  if (isSigned(http)) keys["aws:principalaccount"] = settings.accountId;
+  const account = isSigned(http) ? settings.accountId : null;
   const arn = methodArnOf(settings, stage, http.method, path);
   const verdict = policyVerdict(entrance.policy, arn, { account, keys });
   judgments.set(http, { settings, stage, verdict });

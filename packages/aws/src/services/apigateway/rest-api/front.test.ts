@@ -749,9 +749,10 @@ it("apigateway.authorizer.iam: requests are signed", () => {
     "/": { get: { ...proxy("fn"), "x-amazon-apigateway-auth": { type: "AWS_IAM" } } },
   });
   expect(account.ask("/")).toMatchObject(missing);
-  expect(account.ask({ headers: { authorization: "AWS4-HMAC-SHA256 Credential=x" } }).status).toBe(
-    200,
-  );
+  const by = (authorization: string) => account.ask({ headers: { authorization } }).status;
+  expect(by("AWS4-HMAC-SHA256 Credential=x")).toBe(200);
+  expect(by("AWS4-ECDSA-P256-SHA256 Credential=x")).toBe(200);
+  expect(by("Bearer x")).toBe(403);
 });
 
 it("apigateway.log.access: a stage writes a line for each request, in its format", () => {

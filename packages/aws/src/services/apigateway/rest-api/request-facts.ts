@@ -9,6 +9,7 @@ import type { OpenRequest } from "./state.ts";
 import { idOf } from "../../../gateway/api-id.ts";
 import {
   client,
+  certificateOf,
   domainOf,
   domainPrefixOf,
   pathWithBase,
@@ -108,6 +109,7 @@ export function requestContextOf(told: ToldRequest, settings: RestApiSettings): 
       user: null,
       userAgent: http.headers["user-agent"] ?? client.userAgent,
       userArn: null,
+      ...certificateOf(http),
       ...(callers === null || callers.vpcEndpoint === null ? {} : { vpceId: callers.vpcEndpoint }),
       ...(callers === null || callers.vpc === null ? {} : { vpcId: callers.vpc }),
     },

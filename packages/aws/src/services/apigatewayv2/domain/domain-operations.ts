@@ -88,7 +88,9 @@ function createDomain(params: PlainObject, plane: ControlPlane): Step {
       isEdge: said["EndpointType"] === "EDGE",
       certificate: textOf(said["CertificateArn"]) ?? null,
       securityPolicy: textOf(said["SecurityPolicy"]) ?? "TLS_1_2",
+      ipAddressType: textOf(said["IpAddressType"]) ?? "ipv4",
       mode: routingModeIn(params["RoutingMode"]),
+      truststore: textOf(objectOf(params["MutualTlsAuthentication"])["TruststoreUri"]) ?? null,
       tags: objectOf(params["Tags"]),
     },
     plane,
@@ -98,7 +100,8 @@ function createDomain(params: PlainObject, plane: ControlPlane): Step {
 
 /** A domain as the second version of the API shows it. */
 function shown(domain: Resource, { region }: ControlPlane): PlainObject {
-  const { name, isEdge, certificate, securityPolicy, mode, tags } = domainRecordOf(domain);
+  const { name, isEdge, certificate, securityPolicy, ipAddressType, mode, truststore, tags } =
+    domainRecordOf(domain);
   const alias = aliasOf({ name, isEdge }, region);
   return {
     ApiMappingSelectionExpression: "$request.basepath",
@@ -111,11 +114,12 @@ function shown(domain: Resource, { region }: ControlPlane): PlainObject {
         DomainNameStatus: "AVAILABLE",
         EndpointType: isEdge ? "EDGE" : "REGIONAL",
         HostedZoneId: alias.zone,
-        IpAddressType: "ipv4",
+        IpAddressType: ipAddressType,
         SecurityPolicy: securityPolicy,
       },
     ],
     RoutingMode: mode,
+    ...(truststore === null ? {} : { MutualTlsAuthentication: { TruststoreUri: truststore } }),
     Tags: tags,
   };
 }

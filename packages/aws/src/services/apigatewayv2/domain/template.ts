@@ -36,11 +36,12 @@ export const domainType: MadeType = {
   properties: {
     DomainName: modeled("Names the domain.", "text"),
     DomainNameConfigurations: modeled("Says its endpoint and its certificate.", "plain"),
-    MutualTlsAuthentication: ignored("Callers show no certificates here.", "plain"),
+    MutualTlsAuthentication: modeled("Says that callers show certificates.", "plain"),
     RoutingMode: modeled("Says whether rules or base paths find APIs.", "text"),
     Tags: ignored("Tags change nothing.", "tags"),
   },
-  make({ DomainNameConfigurations, RoutingMode }, { name }) {
+  make({ DomainNameConfigurations, RoutingMode, MutualTlsAuthentication }, { name }) {
+    const { TruststoreUri } = objectOf(MutualTlsAuthentication);
     const { CertificateArn, EndpointType, SecurityPolicy } =
       configurationOf(DomainNameConfigurations);
     const configuration = {
@@ -52,6 +53,7 @@ export const domainType: MadeType = {
       DomainName: name,
       DomainNameConfigurations: [configuration],
       ...(RoutingMode === undefined ? {} : { RoutingMode }),
+      ...(TruststoreUri === undefined ? {} : { MutualTlsAuthentication: { TruststoreUri } }),
     };
     return [{ operation: "CreateDomainName", params }];
   },

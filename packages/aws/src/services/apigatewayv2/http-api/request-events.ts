@@ -3,6 +3,7 @@ import { idOf } from "../../../gateway/api-id.ts";
 import { queryOf } from "../../../gateway/query.ts";
 import {
   client,
+  certificateOf,
   domainOf,
   domainPrefixOf,
   pathWithBase,
@@ -111,6 +112,7 @@ export function contextOfFormat2(told: ToldRequest, settings: ApiSettings): Plai
   return {
     accountId,
     apiId,
+    ...(input.http.domain?.isMutual === true ? { authentication: certificateOf(input.http) } : {}),
     ...(identity === null ? {} : { authorizer: identity }),
     domainName: domainOf(settings, input.http),
     domainPrefix: domainPrefixOf(settings, input.http),
@@ -187,6 +189,10 @@ function contextOfFormat1(told: ToldRequest, settings: ApiSettings): PlainObject
     extendedRequestId: httpRequestIdOf(settings.number, number),
     httpMethod: input.http.method,
     identity: {
+      // As the guide's event for authorizers has it, of whoever sends one.
+      ...(input.http.headers["x-api-key"] === undefined
+        ? {}
+        : { apiKey: input.http.headers["x-api-key"] }),
       accessKey: null,
       accountId: null,
       caller: null,
@@ -200,6 +206,7 @@ function contextOfFormat1(told: ToldRequest, settings: ApiSettings): PlainObject
       user: null,
       userAgent: input.http.headers["user-agent"] ?? client.userAgent,
       userArn: null,
+      ...certificateOf(input.http),
     },
     path: rawPathOf(told),
     protocol: "HTTP/1.1",
