@@ -309,3 +309,158 @@ functions: ${functions}
     expect(stories.join("")).toContain("its batch fails in the pipe after");
   });
 });
+
+describe("what else events come by", () => {
+  const role = "arn:aws:iam::123456789012:role/any";
+
+  beforeAll(() => {
+    folder.write(
+      "buses.yaml",
+      `Resources:
+  Work: { Type: AWS::SQS::Queue }
+  Far: { Type: AWS::Events::EventBus, Properties: { Name: far } }
+  All: { Type: AWS::Logs::LogGroup, Properties: { LogGroupName: all } }
+  Stopped:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: { source: [aws.ecs], detail: { lastStatus: [STOPPED] } }
+      Targets:
+        - { Id: logs, Arn: !GetAtt All.Arn }
+        - Id: work
+          Arn: !GetAtt Work.Arn
+          InputTransformer:
+            InputPathsMap: { cluster: $.detail.clusterArn }
+            InputTemplate: '{"cluster": <cluster>}'
+        - { Id: far, Arn: "arn:aws:events:eu-west-1:123456789012:event-bus/far", RoleArn: "${role}" }
+  There:
+    Type: AWS::Events::Rule
+    Properties:
+      EventBusName: !Ref Far
+      EventPattern: { source: [{ prefix: aws. }] }
+      Targets: [{ Id: work, Arn: !GetAtt Work.Arn }]
+`,
+    );
+    folder.write(
+      "schedules.yaml",
+      `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Work: { Type: AWS::SQS::Queue, Properties: { QueueName: work } }
+  Nightly: { Type: AWS::Scheduler::ScheduleGroup, Properties: { Name: nightly } }
+  Once:
+    Type: AWS::Scheduler::Schedule
+    Properties:
+      GroupName: !Ref Nightly
+      ScheduleExpression: at(2026-01-01T00:05:00)
+      FlexibleTimeWindow: { Mode: "OFF" }
+      Target: { Arn: !GetAtt Work.Arn, RoleArn: "${role}" }
+  Calling:
+    Type: AWS::Scheduler::Schedule
+    Properties:
+      GroupName: !Ref Nightly
+      ScheduleExpression: rate(10 minutes)
+      FlexibleTimeWindow: { Mode: "OFF" }
+      Target:
+        Arn: arn:aws:scheduler:::aws-sdk:sqs:sendMessage
+        RoleArn: "${role}"
+        Input: '{"QueueUrl":"https://sqs.us-east-1.amazonaws.com/123456789012/work","MessageBody":"x"}'
+`,
+    );
+    folder.write(
+      "pipes.yaml",
+      `Transform: AWS::Serverless-2016-10-31
+Globals: { Function: { Runtime: nodejs22.x, Handler: a.b, CodeUri: ., Timeout: 30 } }
+Resources:
+  Out: { Type: AWS::SQS::Queue }
+  Logs: { Type: AWS::S3::Bucket }
+  Behind: { Type: AWS::Serverless::Function }
+  Api: { Type: AWS::Serverless::HttpApi }
+  Broker:
+    Type: AWS::AmazonMQ::Broker
+    Properties:
+      BrokerName: broker
+      EngineType: RabbitMQ
+      DeploymentMode: SINGLE_INSTANCE
+      HostInstanceType: mq.m5.large
+      PubliclyAccessible: false
+  Events: { Type: AWS::MSK::ServerlessCluster, Properties: { ClusterName: events, VpcConfigs: [{ SubnetIds: [a] }] } }
+  Orders:
+    Type: AWS::MSK::Topic
+    Properties: { ClusterArn: !GetAtt Events.Arn, TopicName: orders, PartitionCount: 2, ReplicationFactor: 1 }
+  FromBroker:
+    Type: AWS::Pipes::Pipe
+    Properties:
+      RoleArn: "${role}"
+      Source: !GetAtt Broker.Arn
+      SourceParameters:
+        RabbitMQBrokerParameters:
+          QueueName: orders
+          Credentials: { BasicAuth: "arn:aws:secretsmanager:us-east-1:123456789012:secret:b-a1b2c3" }
+      Target: !GetAtt Out.Arn
+      LogConfiguration: { Level: TRACE, S3LogDestination: { BucketName: !Ref Logs, BucketOwner: !Ref AWS::AccountId } }
+  FromTopic:
+    Type: AWS::Pipes::Pipe
+    Properties:
+      RoleArn: "${role}"
+      Source: !GetAtt Events.Arn
+      SourceParameters: { ManagedStreamingKafkaParameters: { TopicName: orders, StartingPosition: TRIM_HORIZON } }
+      Target: !GetAtt Behind.Arn
+  FromOutside:
+    Type: AWS::Pipes::Pipe
+    Properties:
+      RoleArn: "${role}"
+      Source: smk://one.example.com:9092
+      SourceParameters: { SelfManagedKafkaParameters: { TopicName: clicks, StartingPosition: TRIM_HORIZON } }
+      Target: !GetAtt Out.Arn
+`,
+    );
+  });
+
+  it("what services put on the default bus goes to a log group, another Region and, transformed, to a queue", async () => {
+    const out = await summaryOf(
+      "buses.yaml",
+      `
+duration: 5m
+workload:
+  - to: default
+    as: aws.ecs
+    arrivals: { constant: { rate: 1/s } }
+    for: 1m
+    payload: { list: [{ detail: { lastStatus: STOPPED } }, {}] }
+latencies: { events.toOtherRegion: 1s }
+`,
+    );
+    expect(cell(out, /^bus /, /^default/, "events")).toBe("60");
+    expect(cell(out, /^bus /, /^default/, "invocations")).toBe("90");
+    expect(cell(out, /^bus /, /^Far/, "events")).toBe("30");
+    expect(cell(out, /^queue /, /^Work/, "sent")).toBe("60");
+    expect(cell(out, /^log group /, /^All/, "put")).toBe("30");
+  });
+
+  it("a schedule of a group runs once, and one calls an operation by its name", async () => {
+    const out = await summaryOf(
+      "schedules.yaml",
+      "startsAt: 2026-01-01T00:00:00Z\nduration: 1h\nworkload: []\n",
+    );
+    // At once, and after each ten minutes.
+    expect(cell(out, /^queue /, /^Work/, "sent")).toBe(`${1 + 6}`);
+    expect(out).toMatch(/Once/);
+  });
+
+  it("pipes read brokers, and log what they do", async () => {
+    const out = await summaryOf(
+      "pipes.yaml",
+      `
+duration: 10m
+workload:
+  - { to: Broker, arrivals: { constant: { rate: 2/s } }, for: 1m, groups: { orders: 1 } }
+  - { to: Orders, arrivals: { constant: { rate: 2/s } }, for: 1m }
+  - { to: FromOutsideTopic, arrivals: { constant: { rate: 2/s } }, for: 1m }
+functions: { Behind: { duration: 20ms } }
+`,
+    );
+    expect(cell(out, /^pipe /, /^Broker → Out/, "taken")).toBe("120");
+    expect(cell(out, /^pipe /, /^(?:Orders|Events) → Behind/, "taken")).toBe("120");
+    expect(cell(out, /^queue /, /^Out/, "sent")).toBe("240");
+    expect(Number(cell(out, /^bucket /, /^Logs/, "put"))).toBeGreaterThan(0);
+  });
+});

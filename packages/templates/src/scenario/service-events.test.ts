@@ -1,4 +1,4 @@
-import { continueRun, prepareRun, reportOf } from "@orrery/aws";
+import { continueRun, prepareRun, reportOf, viewOf } from "@orrery/aws";
 import { ConfigError } from "@orrery/kernel";
 import { expect, it } from "vitest";
 import { readScenario } from "./read-scenario.ts";
@@ -75,4 +75,29 @@ it("events.emitted.services: are for the default bus, and for no other resource"
   );
   expect(() => scenarioOf(said("default", "ses"))).toThrow(/expected one of aws.autoscaling/);
   expect(() => scenarioOf(said("Work", "aws.ec2"))).toThrow("expected none for Work");
+});
+
+it("a bus is joined to an API destination of which its template knows the name alone", () => {
+  const document = readScenarioDocument("template: api.yaml\nduration: 1m\n", "s.yaml");
+  const text = `Resources:
+  Connection:
+    Type: AWS::Events::Connection
+    Properties:
+      AuthorizationType: API_KEY
+      AuthParameters: { ApiKeyAuthParameters: { ApiKeyName: key, ApiKeyValue: x } }
+  Partner:
+    Type: AWS::Events::ApiDestination
+    Properties: { ConnectionArn: !GetAtt Connection.Arn, HttpMethod: POST, InvocationEndpoint: "https://a.example/" }
+  Bus: { Type: AWS::Events::EventBus, Properties: { Name: shop } }
+  All:
+    Type: AWS::Events::Rule
+    Properties:
+      EventBusName: !Ref Bus
+      EventPattern: { source: [shop] }
+      Targets: [{ Id: a, Arn: !GetAtt Partner.Arn, RoleArn: "arn:aws:iam::123456789012:role/r" }]
+`;
+  const { scenario } = readScenario(document, { open: (path) => ({ path, text }) });
+  const view = viewOf(prepareRun(scenario, { seed: 1 }));
+  const bus = view.named("Bus")!;
+  expect(view.outOf(bus, "sendsTo").map(({ to }) => to?.name)).toEqual(["Partner"]);
 });

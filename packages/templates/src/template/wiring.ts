@@ -94,7 +94,10 @@ export function wire(
     const told = rule.standIn?.typeOf?.(read.values);
     const given = [...resource.properties.entries.keys()];
     const reads = ({ isReadWith }: Made) =>
-      rule.of === "sources" && isReadWith?.(given) === true && /^(?!arn:)./.test(text);
+      rule.of === "sources" &&
+      isReadWith?.(given) === true &&
+      // What has an address of another form is outside of AWS.
+      /^(?!arn:|[a-z]+:\/\/)./.test(text);
     const type = certain
       ? types[0]
       : (types.find(fits) ?? types.find((one) => one.type === told) ?? types.find(reads));

@@ -134,14 +134,16 @@ it("a default bus is there by its name, and a connection joins an API destinatio
   expect(metrics["Partner"]!["RequestsReceived"]!.sum).toBe(1);
 });
 
-it("a delivery stream and a state machine are targets, too", () => {
+it("a delivery stream, a state machine and a log group are targets, too", () => {
   const stack = shop();
   const logs = { deliveryStreamArn: "arn:aws:firehose:us-east-1:123456789012:deliverystream/logs" };
+  const group = "arn:aws:logs:us-east-1:123456789012:log-group:all";
   const machine = { stateMachineArn: "arn:aws:states:us-east-1:123456789012:stateMachine:m" };
   new events.Rule(stack, "All", {
     schedule: events.Schedule.rate("5m"),
     targets: [
       new targets.KinesisFirehoseStreamV2(logs),
+      new targets.CloudWatchLogGroup({ logGroupArn: group }),
       new targets.SfnStateMachine(machine, { input: events.RuleTargetInput.fromObject({ a: 1 }) }),
     ],
   });
@@ -150,6 +152,7 @@ it("a delivery stream and a state machine are targets, too", () => {
   );
   expect(put).toMatchObject([
     { Arn: logs.deliveryStreamArn },
+    { Arn: group },
     { Arn: machine.stateMachineArn, Input: '{"a":1}' },
   ]);
 });

@@ -185,3 +185,17 @@ export class SfnStateMachine implements IRuleTarget {
     return this.config;
   }
 }
+
+/** A log group into which events are put. */
+export class CloudWatchLogGroup implements IRuleTarget {
+  private readonly config: RuleTargetConfig;
+
+  /** A log group into which events are put. */
+  constructor({ logGroupArn }: { readonly logGroupArn: string }, props: TargetBaseProps = {}) {
+    this.config = bound(logGroupArn, props);
+  }
+
+  bind(): RuleTargetConfig {
+    return this.config;
+  }
+}

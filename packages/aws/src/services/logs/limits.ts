@@ -2,7 +2,9 @@ import {
   bytesLimit,
   countLimit,
   days,
+  durationLimit,
   hours,
+  milliseconds,
   minutes,
   seconds,
   type Distribution,
@@ -85,4 +87,11 @@ export const logsAssumptions = assumedFigures("logs", {
     text: "Over how long log events of a stream are put together that filters pass on.",
     source: "Ours: AWS says that it batches where it can.",
   }),
+});
+
+/** How long senders outside wait for an answer. Assumed: the read timeout of botocore. */
+export const senderTimeout = durationLimit({
+  default: seconds(60),
+  min: milliseconds(1),
+  max: minutes(60),
 });

@@ -9,6 +9,7 @@ import type {
   TimerFired,
 } from "@orrery/kernel";
 import type { LogFrom, LogRead } from "../../service/log.ts";
+import type { Trailed } from "../../service/origin.ts";
 import { refused, type Refused } from "../../service/refusal.ts";
 import type { GroupSettings } from "./config.ts";
 
@@ -20,6 +21,7 @@ export type GroupInput =
   | { readonly type: "removeLogStream"; readonly stream: string }
   | ({ readonly type: "readLog" } & LogFrom)
   | { readonly type: "showStreams" }
+  | BringText
   | Replied<Tagged>
   | TimerFired;
 
@@ -29,6 +31,14 @@ export interface PutEvents {
   readonly stream: string;
   /** In order of time. */
   readonly events: readonly PutEvent[];
+}
+
+/** A text comes that some service brings, as what happens now. */
+export interface BringText extends Trailed {
+  readonly type: "bringText";
+  readonly message: string;
+  /** Of the message in UTF-8. */
+  readonly size: number;
 }
 
 /** A log event as it comes. */

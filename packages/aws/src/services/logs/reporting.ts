@@ -8,6 +8,7 @@ const settingsOf = ({ settings }: Seen): GroupSettings => settings as GroupSetti
 export const groupReporting: Reporting = {
   relations: (seen) =>
     settingsOf(seen).subscriptions.map(({ arn }) => ({ role: "sendsTo" as const, arn })),
+  usualArrivals: () => [],
   usualExpectations: (name) => [`${name}.DeliveryErrors = 0`],
   warnings: {
     loss: (all) =>

@@ -366,3 +366,22 @@ it("events.delivery.api: asks an API at the path of its ARN, again after some an
     RETRY_ATTEMPTS: "0",
   });
 });
+
+it("events.delivery.fan-out: puts events into a log group", () => {
+  const account = new EventAccount();
+  const logGroupName = "/aws/events/all";
+  account.call("CreateLogGroup", { logGroupName }, "logs");
+  const Arn = arnOf("logs", `log-group:${logGroupName}`);
+  account.rule("all", { source: ["shop"] }, { Id: "1", Arn });
+  account.put({ a: 1 });
+  account.put({ a: 2 });
+  account.advance(minutes(1));
+  const { logStreams } = account.call("DescribeLogStreams", { logGroupName }, "logs");
+  expect(logStreams).toHaveLength(1);
+  const { events } = account.call("FilterLogEvents", { logGroupName }, "logs");
+  const details = (events as readonly PlainObject[]).map(
+    ({ message }) => (JSON.parse(message as string) as PlainObject)["detail"],
+  );
+  expect(details).toEqual(expect.arrayContaining([{ a: 1 }, { a: 2 }]));
+  expect(account.sum("SuccessfulInvocationAttempts")).toBe(2);
+});

@@ -20,6 +20,7 @@ import { eventsRules } from "../rules.ts";
 import { gauges, meters } from "./declarations.ts";
 import { busInvariants } from "./invariants.ts";
 import { busMachine } from "./machine.ts";
+import { publishedByBuses } from "./published.ts";
 
 /** A load generator says no more things by turns than that, as a rule. */
 const repeated = 1_024;
@@ -96,6 +97,7 @@ export const busKind = (world: World): ResourceKind => ({
         typeof given === "string" ? given : JSON.stringify(given),
     },
   },
+  publishes: publishedByBuses,
   policyIn: (record) => (record as unknown as BusRecord).policy ?? undefined,
   byArn: {
     nameIn: (arn) => nameInArn(arn, "events", "event-bus/"),

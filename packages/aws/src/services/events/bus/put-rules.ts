@@ -101,6 +101,15 @@ export const putRules: readonly EventsRule[] = [
     semantics: ["eventbridge §11 ¶1"],
   },
   {
+    id: "events.metrics.published",
+    status: "documented",
+    source: guide("eb-monitoring"),
+    date: read,
+    text: "Buses publish metrics to AWS/Events: of all of them, of one by EventBusName, and by RuleName of a rule that is its bus's only one.",
+    semantics: ["eventbridge §11 ¶1"],
+    operations: ["PutRule"],
+  },
+  {
     id: "events.emitted.services",
     status: "documented",
     source: `${guide("eb-service-event-list")}, and the event references of each service; which values an event has is ours`,

@@ -1,5 +1,6 @@
 import { seconds } from "@orrery/kernel";
 import { expect, it } from "vitest";
+import type { PlainObject } from "../../../service/refusal.ts";
 import { arnOf, entry, EventAccount } from "../test/event-account.ts";
 
 /** An account in which a queue gets all events of the bus. */
@@ -196,4 +197,38 @@ it("puts the entries of one request on several buses, and answers in their order
   expect(events.map(({ id }) => id)).toEqual([results[0]!["EventId"], results[3]!["EventId"]]);
   expect(results[2]).toHaveProperty("ErrorCode");
   expect(account.sum("EventsTaken", "other")).toBe(1);
+});
+
+it("events.metrics.published: tells alarms of a bus, and of its only rule", () => {
+  const account = new EventAccount();
+  const ofBus = { EventBusName: "bus" };
+  account.rule("all", { source: ["shop"] }, { Id: "1", Arn: account.queue("queue") });
+  const alarm = (AlarmName: string, MetricName: string, dimensions: PlainObject): void => {
+    account.call(
+      "PutMetricAlarm",
+      {
+        ...{ AlarmName, Namespace: "AWS/Events", MetricName, Statistic: "Sum", Period: 60 },
+        ...{ EvaluationPeriods: 1, Threshold: 2 },
+        ComparisonOperator: "GreaterThanOrEqualToThreshold",
+        Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value: Value! })),
+      },
+      "cloudwatch",
+    );
+  };
+  alarm("bus", "Invocations", ofBus);
+  alarm("rule", "Invocations", { ...ofBus, RuleName: "all" });
+  alarm("all", "PutEventsEntriesCount", {});
+  alarm("none", "Invocations", { ...ofBus, RuleName: "none" });
+  account.putAll([entry(), entry()]);
+  account.advance(seconds(150));
+  const { AlarmHistoryItems } = account.call(
+    "DescribeAlarmHistory",
+    { HistoryItemType: "StateUpdate" },
+    "cloudwatch",
+  );
+  const items = AlarmHistoryItems as readonly PlainObject[];
+  const rang = items
+    .filter(({ HistorySummary }) => String(HistorySummary).includes("to ALARM"))
+    .map(({ AlarmName }) => AlarmName);
+  expect([...rang].sort()).toEqual(["all", "bus", "rule"]);
 });

@@ -2,10 +2,19 @@ import { declare, slab, table, unreachable, type Instant, type Machine } from "@
 import type { EntryOf } from "../../../service/entry.ts";
 import type { LogEvent, LogRead } from "../../../service/log.ts";
 import { memberViews } from "../../../service/origin.ts";
+import { refused } from "../../../service/refusal.ts";
+import { uuidOf } from "../../../text/hexadecimal.ts";
+import { mix } from "../../../text/mix.ts";
 import { wallClockAt } from "../../../text/wall-clock.ts";
 import type { GroupSettings } from "../config.ts";
 import { logsLimits } from "../limits.ts";
-import { noStream, type GroupEffect, type GroupInput, type PutEvents } from "../protocol.ts";
+import {
+  noStream,
+  type BringText,
+  type GroupEffect,
+  type GroupInput,
+  type PutEvents,
+} from "../protocol.ts";
 import { canonical } from "./canonical.ts";
 import { choices, metrics, ports, purposes, timers, type Working } from "./declarations.ts";
 import { arm, collect, probe, putTag } from "./filtering.ts";
@@ -29,6 +38,7 @@ export function groupMachine(
       "showStreams",
       "replied",
       "timerFired",
+      "bringText",
     ),
     timers,
     ports,
@@ -54,6 +64,8 @@ export function groupMachine(
           effects.push({ type: "reply", to, body: { type: "eventsPut" } });
           arm(working);
           return effects;
+        case "bringText":
+          return bring(working, input);
         case "makeLogStream": {
           const { settings, now } = context;
           table.set(group.streams, input.stream, wallClockAt(settings.epochMilliseconds, now));
@@ -86,6 +98,7 @@ export function groupMachine(
 
     fingerprint(input) {
       if (input.type === "putEvents") return input.events.length;
+      if (input.type === "bringText") return input.size;
       return 0;
     },
 
@@ -117,6 +130,38 @@ function take({ group, context }: Working, { stream, events }: PutEvents): void 
   const stored = storedAt(group.stored, context.now);
   group.stored = { ...stored, bytes: stored.bytes + bytes };
 }
+
+/** Takes a text as a log event of now, in the stream of what services bring. */
+function bring(working: Working, { message, size }: BringText): readonly GroupEffect[] {
+  const { group, context, effects } = working;
+  const { now, request: to, settings } = context;
+  const { eventSize } = logsLimits;
+  if (size > eventSize.default) {
+    const text = `Log event too large: ${size} bytes exceeds limit of ${eventSize.default}`;
+    return [{ type: "reply", to, body: refused("InvalidParameterException", text) }];
+  }
+  const stream = streamOf(settings);
+  const at = wallClockAt(settings.epochMilliseconds, now);
+  if (!table.has(group.streams, stream)) table.set(group.streams, stream, at);
+  const events = [{ timestamp: Math.floor(at), message, size }];
+  take(working, { type: "putEvents", stream, events });
+  effects.push({ type: "reply", to, body: { type: "eventsPut" } });
+  arm(working);
+  return effects;
+}
+
+/** A UUID, as the streams of what buses bring are called. */
+const streamOf = ({ number }: Pick<GroupSettings, "number">): string => {
+  const first = mix(number + 0x6c6f67);
+  const second = mix(first ^ number);
+  const third = mix(second);
+  return uuidOf(
+    first,
+    (second & 0xffff0000) | 0x4000 | (second & 0xfff), // Version 4, as in AWS.
+    0x80000000 | (third & 0x3fffffff),
+    mix(third ^ first),
+  );
+};
 
 const day = 86_400_000;
 
