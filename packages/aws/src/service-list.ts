@@ -5,6 +5,7 @@ import { apigatewayService } from "./services/apigateway/index.ts";
 import { apigatewaymanagementapiService } from "./services/apigatewaymanagementapi/index.ts";
 import { apigatewayv2Service } from "./services/apigatewayv2/index.ts";
 import { applicationAutoscalingService } from "./services/application-autoscaling/index.ts";
+import { cloudfrontService } from "./services/cloudfront/index.ts";
 import { cloudwatchService } from "./services/cloudwatch/index.ts";
 import { codepipelineService } from "./services/codepipeline/index.ts";
 import { configService } from "./services/config/index.ts";
@@ -56,4 +57,5 @@ export const services: readonly ServiceModel[] = [
   apigatewaymanagementapiService,
   apigatewayv2Service,
   s3controlService,
+  cloudfrontService,
 ];

@@ -99,6 +99,8 @@ export interface ControlPlane {
    * that is not modeled.
    */
   target(arn: string): Target | null;
+  /** The resource that takes requests of HTTP under a name in DNS; `undefined`: none that is simulated has it. */
+  atDomain(domain: string): Resource | undefined;
   /** Makes a resource and its component before the next event. `settings` are the machine's own. */
   create(
     resource: Pick<Resource, "kind" | "name" | "arn" | "record" | "mark"> & {

@@ -8,6 +8,8 @@ import { invariant } from "@orrery/kernel";
 import { callerTimeout, invokeOverhead, lambdaLimits } from "../limits.ts";
 import type { UrlRequest, UrlSettings } from "./config.ts";
 import { urlInvariants } from "./invariants.ts";
+import { domainOf } from "./request-event.ts";
+import { urlRecordOf } from "./url-record.ts";
 import { meters, urlMachine } from "./machine.ts";
 
 function requestOf({ http, text, trail }: Arrival): UrlRequest & Trailed {
@@ -68,6 +70,7 @@ export const urlKind: ResourceKind = {
   rules: [],
   metrics: meters,
   entry,
+  domainOf: (url) => domainOf({ urlId: urlRecordOf(url).urlId, region: url.arn.split(":")[3]! }),
   stamps: ["creationTime", "lastModifiedTime"],
   reporting,
 };
