@@ -1,8 +1,8 @@
-import type { Plain } from "@orrery/kernel";
+import { valueAsOf, type Plain } from "@orrery/kernel";
 import { isObject, listOf, numberOf, objectOf, textOf } from "../../request/params.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import type { ControlPlane } from "../../service/service-model.ts";
-import { cloudfrontLimits } from "./limits.ts";
+import { cloudfrontLimits, viewerTimeout } from "./limits.ts";
 
 /** Where functions of edges are made: nowhere else. */
 export const authoringRegion = "us-east-1";
@@ -39,7 +39,7 @@ export const regionOf = (arn: string): string | undefined => arn.split(":")[3];
 export function againstEdge(
   arn: string,
   isViewers: boolean,
-  plane: Pick<ControlPlane, "findByArn">,
+  plane: Pick<ControlPlane, "findByArn" | "asOf">,
 ): string | null {
   const { memory, timeout, shown, kept } = edgeFunctionFacts(arn, plane);
   const has = (value: Plain | undefined): boolean =>
@@ -61,7 +61,8 @@ export function againstEdge(
   if (numberOf(kept["provisionedHere"]) !== undefined) return "provisioned concurrency";
   const most = cloudfrontLimits.lambdaMemory[isViewers ? "viewer" : "origin"];
   if (memory > most) return `more than ${most} MB of memory for this event`;
-  if (timeout > cloudfrontLimits.lambdaTimeout / 1e6) return "a timeout above 30 seconds";
+  const longest = isViewers ? valueAsOf(viewerTimeout, plane.asOf) : cloudfrontLimits.lambdaTimeout;
+  if (timeout * 1e6 > longest) return `a timeout above ${longest / 1e6} seconds`;
   const size = numberOf(shown["CodeSize"]) ?? 0;
   return size > cloudfrontLimits.lambdaCode ? "more than 50 MB of code" : null;
 }

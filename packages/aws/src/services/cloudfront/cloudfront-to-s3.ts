@@ -87,7 +87,8 @@ export function objectAnswerOf(reply: CallReply): HttpAnswer | null {
   };
   add("content-type", textOf(ContentType));
   add("cache-control", textOf(CacheControl));
-  add("expires", textOf(Expires));
+  const expires = textOf(Expires);
+  add("expires", expires === undefined || !/^\d{4}-/.test(expires) ? expires : dateOf(expires));
   add("etag", textOf(ETag));
   if (typeof ContentLength === "number") add("content-length", `${ContentLength}`);
   const modified = textOf(LastModified);

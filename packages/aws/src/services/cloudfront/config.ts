@@ -113,6 +113,8 @@ export interface EdgeFunction {
   readonly includesBody: boolean;
   /** Megabytes. */
   readonly memory: number;
+  /** How long it may run. */
+  readonly timeout: Duration;
 }
 
 /** Headers that responses get, or lose. */

@@ -4,7 +4,9 @@ import {
   milliseconds,
   minutes,
   seconds,
+  type Dated,
   type Distribution,
+  type Duration,
 } from "@orrery/kernel";
 import { assumedCount, assumedFigures, assumedShare } from "../../service/assumed-figure.ts";
 import type { Quota } from "../../service/service-model.ts";
@@ -62,6 +64,12 @@ export const cloudfrontLimits = {
   store: { key: 512, value: 1_024, size: 5 * 1_048_576, perFunction: 1, functions: 10 },
   page: 100,
 } as const;
+
+/** How long a function of viewer events runs. The day of the change is not known: it lies between 2023-06 and 2026-04. */
+export const viewerTimeout: Dated<Duration> = [
+  { since: "2017-07-17", value: seconds(5) },
+  { since: "2026-04-01", value: seconds(30) },
+];
 
 const count = (usual: number, max = 1_000_000): Quota => ({
   ...countBounds({ min: 1, max }),

@@ -210,7 +210,7 @@ function invokedOf(
   }
   const work = entryOf(fn.kind)!.doors.request!.work!; // It was asked so.
   const { hasFailed, value } = work.outcomeOf(body);
-  if (hasFailed || took > cloudfrontLimits.lambdaTimeout) {
+  if (hasFailed || took > fn.timeout) {
     context.observe(metrics.LambdaExecutionError, 1);
     return 503;
   }

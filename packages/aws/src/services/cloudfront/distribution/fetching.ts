@@ -18,7 +18,7 @@ import {
 } from "./declarations.ts";
 import { ownAnswer } from "./own-answer.ts";
 import { park } from "./parking.ts";
-import { cachesTo, locationAt, originWay, regionalWay } from "./places.ts";
+import { cachesTo, originWay, regionalWay } from "./places.ts";
 import { askFunction, fetch, send, settle, type Steps } from "./steps.ts";
 
 /** Asks an origin, and before it the function of requests to it. */
@@ -150,9 +150,6 @@ export function sendTo(
   context.observe(metrics.OriginRequests, 1);
   if (given.text.size > 0 && !isCacheableMethod(given)) {
     context.observe(metrics.BytesToOrigin, given.text.size);
-  }
-  if (given.isKept && origin.shield !== null && locationAt(given.place).regional !== origin.shield) {
-    context.observe(metrics.ShieldRequests, 1);
   }
   const open: OpenRequest = {
     ...given,

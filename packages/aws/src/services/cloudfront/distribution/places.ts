@@ -35,7 +35,7 @@ export const countryOf = (http: HttpHead, place: string): string =>
 /** The caches between an edge location and an origin, the nearest to the viewer first. */
 export function cachesTo(place: string, { shield }: Pick<OriginSettings, "shield">): readonly string[] {
   const { regional } = locationAt(place);
-  return shield === null || shield === regional ? [place, regional] : [place, regional, shieldName(shield)];
+  return shield === null || shield === regional ? [place, regional] : [place, regional, shield];
 }
 
 /** The origin whose caches an object of a request comes through. */
@@ -47,8 +47,6 @@ export const homeOf = (
 /** By what those find each other who ask for the same object. */
 export const fetchKeyOf = (caches: readonly string[], key: string): string =>
   `${caches.at(-1)!}\n${key}`;
-
-const shieldName = (region: string): string => `shield ${region}`;
 
 // A memo of a pure function: laws are compiled once.
 const samplers = new WeakMap<Law, Sampler>();

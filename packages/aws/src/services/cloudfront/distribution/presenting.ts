@@ -80,10 +80,11 @@ function presentedNew(
   compressedShare: number,
 ): Presented {
   const encoding = compressionOf(seen, answer, behavior);
+  const isError = answer.status >= 400 && result !== "LimitExceeded";
   let bytes = bytesOf(answer);
   const headers: Record<string, string> = {
     ...answer.headers,
-    "x-cache": answer.status >= 400 ? cacheTexts.Error : cacheTexts[result],
+    "x-cache": isError ? cacheTexts.Error : cacheTexts[result],
     via: "1.1 cloudfront.net (CloudFront)",
     "x-amz-cf-pop": `${place}50-C1`,
   };

@@ -2,6 +2,7 @@ import { slab, table, type Duration, type Instant, type SlabId } from "@orrery/k
 import type { HttpAnswer, HttpHead } from "../../../service/http.ts";
 import { filled, takeOne } from "../../../service/rate-bucket.ts";
 import type { CacheBehavior } from "../config.ts";
+import { cloudfrontLimits } from "../limits.ts";
 import type { EdgeRequest } from "../protocol.ts";
 import { cacheKeyOf } from "./cache-key.ts";
 import { atOnce, entryAt, keep, touch } from "./cache.ts";
@@ -62,6 +63,7 @@ export function receive(
     return answerOwn({ ...open, result: "LimitExceeded" }, null, 503);
   }
   if (status !== null) return answerOwn(open, null, status);
+  if (text.size > cloudfrontLimits.requestBody) return answerOwn(open, null, 413);
   if (redirect !== null) {
     return finish({ ...open, result: "Redirect" }, null, redirectTo(redirect));
   }
@@ -118,7 +120,9 @@ export function lookUp(
     return respond({ ...open, result: "Hit" }, id, here.answer);
   }
   const caches = cachesTo(open.place, settings.origins[origin]!);
-  for (const place of caches.slice(1)) {
+  for (const [nearness, place] of caches.entries()) {
+    if (nearness === 0) continue;
+    if (nearness === 2) context.observe(metrics.ShieldRequests, 1);
     const there = entryAt(distribution, place, key);
     if (!isGood(there, now)) continue;
     touch(distribution, place, key);

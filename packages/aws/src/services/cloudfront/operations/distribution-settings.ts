@@ -1,4 +1,4 @@
-import { seconds, type Plain } from "@orrery/kernel";
+import { seconds, valueAsOf, type Plain } from "@orrery/kernel";
 import { isObject, numberOf, objectOf, textOf } from "../../../request/params.ts";
 import { figureValues } from "../../../service/assumed-figure.ts";
 import { serviceCaller } from "../../../service/caller.ts";
@@ -29,6 +29,7 @@ import {
   invalidationLatency,
   regionalLatency,
   viewerLatency,
+  viewerTimeout,
 } from "../limits.ts";
 import { nearestTo } from "../locations.ts";
 import {
@@ -327,6 +328,7 @@ function functionsOf(
       kind: found.kind,
       includesBody: false,
       memory: 0,
+      timeout: cloudfrontLimits.lambdaTimeout,
     };
   }
   for (const each of itemsOf(said["LambdaFunctionAssociations"]).map(objectOf)) {
@@ -345,6 +347,9 @@ function functionsOf(
       kind: target.kind,
       includesBody: each["IncludeBody"] === true,
       memory: edgeFunctionFacts(arn, plane).memory,
+      timeout: `${each["EventType"] as string}`.startsWith("viewer")
+        ? valueAsOf(viewerTimeout, plane.asOf)
+        : cloudfrontLimits.lambdaTimeout,
     };
   }
   return functions;

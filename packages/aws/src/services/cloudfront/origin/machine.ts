@@ -108,10 +108,12 @@ function answersOf(behavior: OriginBehavior): Answers {
   let answers = known.get(behavior);
   if (answers === undefined) {
     const { status, body, failureStatus, cacheControl, size } = behavior;
+    const lifetime: Readonly<Record<string, string>> =
+      cacheControl === "" ? {} : { "cache-control": cacheControl };
     const headers = {
       "content-type": "application/json",
       ...(status < 400 ? { etag } : {}),
-      ...(cacheControl === "" ? {} : { "cache-control": cacheControl }),
+      ...lifetime,
       ...(size === 0 ? {} : { "content-length": `${size}` }),
     };
     const good: HttpAnswer = {
@@ -122,7 +124,7 @@ function answersOf(behavior: OriginBehavior): Answers {
       body,
       isBase64Encoded: false,
     };
-    const failed = { ...good, status: failureStatus, headers: {}, body: "" };
+    const failed = { ...good, status: failureStatus, headers: lifetime, body: "" };
     answers = { good, failed, unchanged: { ...good, status: 304, body: "" } };
     known.set(behavior, answers);
   }
