@@ -12,7 +12,7 @@ import type { EntryOf } from "../../../service/entry.ts";
 import type { JsonPayload } from "../../../service/payload.ts";
 import { takeOne } from "../../../service/rate-bucket.ts";
 import { sizeInUtf8 } from "../../../text/utf8.ts";
-import type { EdgeFunction, OriginSettings } from "../config.ts";
+import type { DistributionSettings, EdgeFunction, OriginSettings } from "../config.ts";
 import { cloudfrontLimits } from "../limits.ts";
 import type { FunctionFailed, FunctionRan, RunFunction } from "../protocol.ts";
 import {
@@ -94,8 +94,11 @@ function isThrottled(
   return false;
 }
 
-const factsOf = (open: OpenRequest, fn: EdgeFunction | null, context: DistributionContext): EdgeFacts => {
-  const { settings } = context;
+const factsOf = (
+  open: OpenRequest,
+  fn: EdgeFunction | null,
+  settings: DistributionSettings,
+): EdgeFacts => {
   const origin: OriginSettings | null = isOrigins(open) ? settings.origins[open.origin]! : null;
   const { text } = open;
   return {
@@ -113,7 +116,7 @@ const factsOf = (open: OpenRequest, fn: EdgeFunction | null, context: Distributi
 };
 
 function runOf(open: OpenRequest, context: DistributionContext): RunFunction {
-  return { type: "run", event: functionEventOf(factsOf(open, null, context)), trail: open.trail };
+  return { type: "run", event: functionEventOf(factsOf(open, null, context.settings)), trail: open.trail };
 }
 
 /** Bytes of an event, about. */
@@ -127,11 +130,12 @@ function invocationOf(
   entryOf: EntryOf,
 ): Tagged | null {
   const work = entryOf(fn.kind)?.doors.request?.work;
+  const { settings } = context;
   let event: Plain | undefined;
   const payload: JsonPayload = {
     type: "json",
     get value(): Plain {
-      return (event ??= edgeEventOf(factsOf(open, fn, context)));
+      return (event ??= edgeEventOf(factsOf(open, fn, settings)));
     },
     size: open.text.size + eventSize,
     usual: goesOn,
@@ -186,7 +190,7 @@ function ranOf(open: OpenRequest, body: Tagged, context: DistributionContext): H
   }
   const { returned, domainName } = body as FunctionRan;
   if (returned === null) return asItWas(open);
-  const outcome = functionOutcomeOf(returned, factsOf(open, null, context));
+  const outcome = functionOutcomeOf(returned, factsOf(open, null, context.settings));
   return outcome.type === "request" && domainName !== undefined ? { ...outcome, domainName } : outcome;
 }
 
@@ -214,7 +218,7 @@ function invokedOf(
     context.observe(metrics.LambdaExecutionError, 1);
     return 503;
   }
-  return value === goesOn ? asItWas(open) : edgeOutcomeOf(value, factsOf(open, fn, context));
+  return value === goesOn ? asItWas(open) : edgeOutcomeOf(value, factsOf(open, fn, context.settings));
 }
 
 function goOnWith(

@@ -138,7 +138,7 @@ export class EdgeAccount {
   /** Makes a CloudFront Function that is live; its association with an event. */
   fn(Name: string, Behavior: PlainObject = {}, config: PlainObject = {}): PlainObject {
     const FunctionConfig = { Comment: "", Runtime: "cloudfront-js-2.0", ...config };
-    const { ETag } = this.call("CreateFunction", { Name, FunctionConfig, FunctionCode: "", Behavior });
+    const { ETag } = this.call("CreateFunction", { Name, FunctionConfig, FunctionCode: "eA==", Behavior });
     this.call("PublishFunction", { Name, IfMatch: ETag! });
     return { FunctionARN: functionArnOf(Name, owner) };
   }
