@@ -115,11 +115,12 @@ const copied = (value: Plain): Plain =>
   value === undefined ? null : (parseJson(JSON.stringify(value)) ?? null);
 
 function helpersOf(
-  { settings, observe }: FunctionContext,
+  context: FunctionContext,
   chosen: { domainName?: string },
 ): FunctionHelpers {
+  const { settings } = context;
   const values = (): Readonly<Record<string, string>> => {
-    observe(metrics.StoreReads, 1);
+    context.observe(metrics.StoreReads, 1);
     if (settings.values === null || !settings.hasStores) throw new Error("KeyValueStore not found");
     return settings.values;
   };

@@ -83,9 +83,3 @@ export const itemsOf = (said: Plain | undefined): readonly Plain[] => listOf(obj
 /** Those that are texts. */
 export const textItems = (said: Plain | undefined): readonly string[] =>
   itemsOf(said).filter((each): each is string => typeof each === "string");
-
-/** A list as the API has it. */
-export const listed = (items: readonly Plain[]): PlainObject => ({
-  Quantity: items.length,
-  Items: [...items],
-});

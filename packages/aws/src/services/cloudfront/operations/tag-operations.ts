@@ -4,7 +4,7 @@ import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Operations } from "../../../service/service-model.ts";
 import { distributionKindName, functionKindName } from "../names.ts";
 import { tagsIn } from "./distribution-operations.ts";
-import { listed, plainOf, textItems, type DistributionRecord, type Texts } from "./kept.ts";
+import { plainOf, textItems, type DistributionRecord, type Texts } from "./kept.ts";
 import { noResource, respond } from "./refusals.ts";
 
 /** Operations on the tags of distributions and functions. */
@@ -26,7 +26,7 @@ export const tagOperations: Operations = {
       const found = taggedAt(params, plane);
       if (found === undefined) return noResource;
       const tags = Object.entries(recordOf(found).tags);
-      return respond({ Tags: listed(tags.map(([Key, Value]) => ({ Key, Value }))) });
+      return respond({ Tags: { Items: tags.map(([Key, Value]) => ({ Key, Value })) } });
     },
   },
 };
