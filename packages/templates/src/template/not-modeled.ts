@@ -53,11 +53,6 @@ const families: Readonly<Record<string, Family>> = {
     "requests through it",
     "requests through it are not simulated",
   ),
-  "AWS::CloudFront::": opaque(
-    "CloudFront",
-    "requests through it",
-    "requests through it are not simulated",
-  ),
   "AWS::IoT::": opaque(
     "IoT Core",
     "messages that its rules pass on",
@@ -91,8 +86,6 @@ const charges: Readonly<Record<string, string | null>> = {
   "AWS::IAM::": null,
   "AWS::AppSync::": null,
   "AWS::AppSync::GraphQLApi": "AppSync requests",
-  "AWS::CloudFront::": null,
-  "AWS::CloudFront::Distribution": "CloudFront requests and transfer",
   "AWS::Cognito::": null,
   "AWS::Cognito::UserPool": "Cognito active users",
   "AWS::KMS::": null,

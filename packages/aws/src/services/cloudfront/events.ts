@@ -30,7 +30,7 @@ function factsOf(event: EdgeEvent, { name, body, attributes }: EventFacts): Edge
     event,
     http: {
       method: body === "" ? "GET" : "POST",
-      path: "/index.html",
+      path: `/${name}`,
       query: "color=red",
       headers: {
         host: domainNameOf(id),

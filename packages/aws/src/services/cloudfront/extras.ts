@@ -1,11 +1,4 @@
-import {
-  checkDistribution,
-  ConfigError,
-  durationOf,
-  type Distribution,
-  type DurationSaid,
-  type Plain,
-} from "@orrery/kernel";
+import { checkDistribution, ConfigError, durationOf, type Plain } from "@orrery/kernel";
 import { isObject, objectOf } from "../../request/params.ts";
 import type { Extra, ExtraSetting } from "../../service/extras.ts";
 import { originTime } from "./limits.ts";
@@ -104,13 +97,14 @@ export const edgeBehavior: Extra = {
   },
   check(path, value) {
     const { latency, viewers, origins } = objectOf(value);
-    if (latency !== undefined) checkDistribution(`${path}.latency`, latency as unknown as Distribution); // Of its form.
+    if (latency !== undefined) checkDistribution(`${path}.latency`, latency); // Of its form.
     for (const code of Object.keys(objectOf(viewers))) {
       if (edgeLocations.has(code)) continue;
       const known = [...edgeLocations.keys()].join(", ");
       throw new ConfigError(`${path}.viewers`, `edge locations among ${known}`, code);
     }
-    for (const [id, said] of Object.entries(objectOf(origins))) behaviorIn(`${path}.origins.${id}`, said);
+    for (const [id, said] of Object.entries(objectOf(origins)))
+      behaviorIn(`${path}.origins.${id}`, said);
   },
 };
 
@@ -123,7 +117,7 @@ export function behaviorIn(path: string, said: Plain | undefined): Partial<Origi
     }
     read[name] =
       name === "latency" && !isObject(value)
-        ? { type: "constant", value: durationOf(`${path}.latency`, value as DurationSaid) }
+        ? { type: "constant", value: durationOf(`${path}.latency`, value) }
         : value;
   }
   return read;

@@ -33,12 +33,16 @@ export const cloudfrontService: ServiceModel = {
     "cloudfront.function": "What a CloudFront Function takes.",
     "cloudfront.invalidation": "How long an invalidation takes.",
   },
-  // What origins and functions do is no parameter of AWS.
+  // What origins and functions do is no parameter of AWS, nor are ids, which templates know.
   model: cloudfrontModel.with({
     members: {
       CreateDistribution: { Edge: "any" },
       CreateFunction: { Behavior: "any" },
       CreateKeyValueStore: { Values: "any" },
+      CreateCachePolicy: { Id: "any" },
+      CreateOriginRequestPolicy: { Id: "any" },
+      CreateResponseHeadersPolicy: { Id: "any" },
+      CreateOriginAccessControl: { Id: "any" },
     },
   }),
   templateTypes: cloudfrontTemplateTypes,

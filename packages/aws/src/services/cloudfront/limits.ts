@@ -59,8 +59,6 @@ export const cloudfrontLimits = {
   lambdaRatePerEnvironment: 10,
   /** Bytes of a CloudFront Function. */
   functionCode: 10 * 1_024,
-  /** Bytes of what a CloudFront Function logs of one run. */
-  functionLog: 10 * 1_024,
   store: { key: 512, value: 1_024, size: 5 * 1_048_576, perFunction: 1, functions: 10 },
   page: 100,
 } as const;
@@ -90,8 +88,6 @@ export const cloudfrontQuotas = {
   "cloudfront.edgeConcurrency": count(1_000),
   /** Requests a second of Lambda@Edge in a Region. */
   "cloudfront.edgeRequestsPerSecond": count(10_000),
-  /** Distributions that are continuously deployed to. */
-  "cloudfront.stagingDistributions": count(20),
   "cloudfront.invalidationPaths": count(3_000),
   "cloudfront.invalidationWildcards": count(15),
 } as const satisfies Readonly<Record<string, Quota>>;

@@ -35,18 +35,31 @@ const everything = { CookiesConfig: all("Cookie"), QueryStringsConfig: all("Quer
 const year = 31_536_000;
 
 export const managedCachePolicies: Readonly<Record<string, PlainObject>> = {
-  "658327ea-f89d-4fab-a63d-7e88639e58f6": cachePolicy("Managed-CachingOptimized", [1, 86_400, year], {}),
+  "658327ea-f89d-4fab-a63d-7e88639e58f6": cachePolicy(
+    "Managed-CachingOptimized",
+    [1, 86_400, year],
+    {},
+  ),
   "b2884449-e4de-46a7-ac36-70bc7f1ddd6d": cachePolicy(
     "Managed-CachingOptimizedForUncompressedObjects",
     [1, 86_400, year],
     {},
     false,
   ),
-  "4135ea2d-6df8-44a3-9df3-4b5a84be39ad": cachePolicy("Managed-CachingDisabled", [0, 0, 0], {}, false),
-  "83da9c7e-98b4-4e11-a168-04f0df8e2c65": cachePolicy("UseOriginCacheControlHeaders", [0, 0, year], {
-    ...headers("host", "origin", "x-http-method", "x-http-method-override", "x-method-override"),
-    CookiesConfig: all("Cookie"),
-  }),
+  "4135ea2d-6df8-44a3-9df3-4b5a84be39ad": cachePolicy(
+    "Managed-CachingDisabled",
+    [0, 0, 0],
+    {},
+    false,
+  ),
+  "83da9c7e-98b4-4e11-a168-04f0df8e2c65": cachePolicy(
+    "UseOriginCacheControlHeaders",
+    [0, 0, year],
+    {
+      ...headers("host", "origin", "x-http-method", "x-http-method-override", "x-method-override"),
+      CookiesConfig: all("Cookie"),
+    },
+  ),
   "4cc15a8a-d715-48a4-82b8-cc0b614638fe": cachePolicy(
     "UseOriginCacheControlHeaders-QueryStrings",
     [0, 0, year],
@@ -59,13 +72,17 @@ export const managedCachePolicies: Readonly<Record<string, PlainObject>> = {
     ...headers("authorization", "cloudfront-viewer-country", "host"),
     ...everything,
   }),
-  "08627262-05a9-4f76-9ded-b50ca2e3a84f": cachePolicy("Managed-Elemental-MediaPackage", [0, 86_400, year], {
-    ...headers("origin"),
-    QueryStringsConfig: {
-      QueryStringBehavior: "whitelist",
-      QueryStrings: listed(["aws.manifestfilter", "start", "end", "m"]),
+  "08627262-05a9-4f76-9ded-b50ca2e3a84f": cachePolicy(
+    "Managed-Elemental-MediaPackage",
+    [0, 86_400, year],
+    {
+      ...headers("origin"),
+      QueryStringsConfig: {
+        QueryStringBehavior: "whitelist",
+        QueryStrings: listed(["aws.manifestfilter", "start", "end", "m"]),
+      },
     },
-  }),
+  ),
 };
 
 const requestPolicy = (
@@ -85,7 +102,10 @@ export const managedRequestPolicies: Readonly<Record<string, PlainObject>> = {
   }),
   "33f36d7e-f396-46d9-90e0-52428a34d9dc": requestPolicy(
     "Managed-AllViewerAndCloudFrontHeaders-2022-06",
-    { HeaderBehavior: "allViewerAndWhitelistCloudFront", Headers: listed(["CloudFront-Viewer-Country"]) },
+    {
+      HeaderBehavior: "allViewerAndWhitelistCloudFront",
+      Headers: listed(["CloudFront-Viewer-Country"]),
+    },
   ),
   "b689b0a8-53d0-40ab-baf2-68738e2966ac": requestPolicy("Managed-AllViewerExceptHostHeader", {
     HeaderBehavior: "allExcept",
@@ -101,13 +121,17 @@ export const managedRequestPolicies: Readonly<Record<string, PlainObject>> = {
     those("origin", "access-control-request-headers", "access-control-request-method"),
     nothing,
   ),
-  "775133bc-15f2-49f9-abea-afb2e0bf67d2": requestPolicy("Managed-Elemental-MediaTailor-PersonalizedManifests", those(
-    "origin",
-    "access-control-request-headers",
-    "access-control-request-method",
-    "user-agent",
-    "x-forwarded-for",
-  ), { CookiesConfig: none("Cookie"), QueryStringsConfig: all("QueryString") }),
+  "775133bc-15f2-49f9-abea-afb2e0bf67d2": requestPolicy(
+    "Managed-Elemental-MediaTailor-PersonalizedManifests",
+    those(
+      "origin",
+      "access-control-request-headers",
+      "access-control-request-method",
+      "user-agent",
+      "x-forwarded-for",
+    ),
+    { CookiesConfig: none("Cookie"), QueryStringsConfig: all("QueryString") },
+  ),
   "acba4595-bd28-49b8-b9fe-13317c0390fa": requestPolicy(
     "Managed-UserAgentRefererHeaders",
     those("user-agent", "referer"),
@@ -137,7 +161,10 @@ const security: PlainObject = {
 
 export const managedHeadersPolicies: Readonly<Record<string, PlainObject>> = {
   "60669652-455b-4ae9-85a4-c4c02393f86c": { Name: "Managed-SimpleCORS", CorsConfig: anyOrigin() },
-  "5cc3b908-e619-4b99-88e5-2cf7f45965bd": { Name: "Managed-CORS-With-Preflight", CorsConfig: preflight },
+  "5cc3b908-e619-4b99-88e5-2cf7f45965bd": {
+    Name: "Managed-CORS-With-Preflight",
+    CorsConfig: preflight,
+  },
   "67f7725c-6f97-4210-82d7-5512b31e9d03": {
     Name: "Managed-SecurityHeadersPolicy",
     SecurityHeadersConfig: security,

@@ -1,5 +1,5 @@
 // Written by `npm run models` from AWS's API model of cloudfront (botocore 1.43.11): do not edit.
-// sha256 of the facts: 83291c2f4b6ee3bb6ed717b13954eb2734806aa6014b68637b45675a6916ca4c
+// sha256 of the facts: d93c46cc0ea80c5068ee92f0651d61f74aa4cbd26f62cc2813c47a9c4f5e99a5
 import { ApiModel } from "../../request/api-model.ts";
 
 /** What AWS publishes about those operations of cloudfront that are modeled. */
@@ -51,6 +51,7 @@ export const cloudfrontModel = new ApiModel(String.raw`
 "UpdateCachePolicy": {"in":". !CachePolicyConfig !Id:string IfMatch:string","payload":"CachePolicy"},
 "UpdateDistribution": {"in":". !DistributionConfig !Id:string IfMatch:string","payload":"Distribution"},
 "UpdateFunction": {"in":". !FunctionCode:FunctionBlob !FunctionConfig !IfMatch:string !Name:FunctionName","payload":"FunctionSummary"},
+"UpdateKeyValueStore": {"in":". !Comment:KeyValueStoreComment !IfMatch:string !Name:KeyValueStoreName","payload":"KeyValueStore"},
 "UpdateOriginAccessControl": {"in":". !Id:string IfMatch:string !OriginAccessControlConfig","payload":"OriginAccessControl"},
 "UpdateOriginRequestPolicy": {"in":". !Id:string IfMatch:string !OriginRequestPolicyConfig","payload":"OriginRequestPolicy"},
 "UpdateResponseHeadersPolicy": {"in":". !Id:string IfMatch:string !ResponseHeadersPolicyConfig","payload":"ResponseHeadersPolicy"}

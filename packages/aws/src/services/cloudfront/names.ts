@@ -3,7 +3,8 @@ import { idOf } from "../../gateway/api-id.ts";
 const long = (text: string): string => idOf(text, 13).toUpperCase();
 
 /** The id of a distribution: AWS's is of chance, ours follows from the reference of whoever made it. */
-export const distributionIdOf = (reference: string): string => `E${long(`distribution ${reference}`)}`;
+export const distributionIdOf = (reference: string): string =>
+  `E${long(`distribution ${reference}`)}`;
 
 /** Its name in DNS. */
 export const domainNameOf = (id: string): string => `d${idOf(`domain ${id}`, 13)}.cloudfront.net`;

@@ -21,7 +21,12 @@ const tierEnds = [10e3, 50e3, 150e3, 500e3, 1_024e3, 5_024e3, Infinity] as const
 
 const western = [0.085, 0.08, 0.06, 0.04, 0.03, 0.025, 0.02];
 const prices: Readonly<Record<PriceGroup, GroupPrices>> = {
-  unitedStates: { name: "United States, Mexico, Canada", transfer: western, https: 0.01, http: 0.0075 },
+  unitedStates: {
+    name: "United States, Mexico, Canada",
+    transfer: western,
+    https: 0.01,
+    http: 0.0075,
+  },
   europe: { name: "Europe, Israel", transfer: western, https: 0.012, http: 0.009 },
   africa: {
     name: "South Africa, Kenya, Middle East",
@@ -85,8 +90,12 @@ export function transferCost(group: PriceGroup, gigabytes: number, before: numbe
   return dollars;
 }
 
-const charge = (what: string, quantity: number, unit: string, dollars: number): readonly Charge[] =>
-  quantity > 0 ? [{ what, quantity, unit, dollars }] : [];
+const charge = (
+  what: string,
+  quantity: number,
+  unit: string,
+  dollars: number,
+): readonly Charge[] => (quantity > 0 ? [{ what, quantity, unit, dollars }] : []);
 
 /** What AWS charges for a distribution. */
 export function distributionCharges(meters: Meters, tally: Tally): readonly Charge[] {
@@ -103,8 +112,18 @@ export function distributionCharges(meters: Meters, tally: Tally): readonly Char
     const secure = of(`HttpsRequests.${group}`);
     const plain = of(`HttpRequests.${group}`);
     return [
-      ...charge(`CloudFront transfer, ${name}`, gigabytes, "GB", transferCost(group, gigabytes, before)),
-      ...charge(`CloudFront HTTPS requests, ${name}`, secure, "requests", (secure / 10_000) * https),
+      ...charge(
+        `CloudFront transfer, ${name}`,
+        gigabytes,
+        "GB",
+        transferCost(group, gigabytes, before),
+      ),
+      ...charge(
+        `CloudFront HTTPS requests, ${name}`,
+        secure,
+        "requests",
+        (secure / 10_000) * https,
+      ),
       ...charge(`CloudFront HTTP requests, ${name}`, plain, "requests", (plain / 10_000) * http),
     ];
   });

@@ -106,7 +106,8 @@ export const cloudfrontRules: readonly Rule<DistributionSettings>[] = [
   {
     id: "cloudfront.latency.ways",
     status: "assumed",
-    source: "Engineering figures: 10 ms to a viewer, 15 ms to a regional edge cache, milliseconds by distance to an origin",
+    source:
+      "Engineering figures: 10 ms to a viewer, 15 ms to a regional edge cache, milliseconds by distance to an origin",
     date: read,
     text: "An answer takes the way to the viewer; where the edge location has nothing, the way to its regional edge cache as well; and where that has nothing, that to the origin by how far its Region is.",
     semantics: ["cloudfront-edge §9 ¶1", "cloudfront-edge §2 ¶1"],
@@ -121,7 +122,8 @@ export const cloudfrontRules: readonly Rule<DistributionSettings>[] = [
   {
     id: "cloudfront.cost.distribution",
     status: "documented",
-    source: "https://aws.amazon.com/cloudfront/pricing/ (2024 list prices); AWS Price List of 2024 and 2026",
+    source:
+      "https://aws.amazon.com/cloudfront/pricing/ (2024 list prices); AWS Price List of 2024 and 2026",
     date: read,
     text: "Requests cost by their scheme and transfer by tiers, both by where the edge location is; so do bytes to origins, Origin Shield, and invalidation paths beyond 1,000 a month. The free tier is not taken off.",
     semantics: ["cloudfront-edge §0 invalidation free paths", "cloudfront-edge §6.2"],

@@ -13,7 +13,10 @@ export function cacheKeyOf(behavior: CacheBehavior, http: HttpHead): string {
   return key;
 }
 
-function keyOf({ key, pattern }: CacheBehavior, { method, path, query, headers }: HttpHead): string {
+function keyOf(
+  { key, pattern }: CacheBehavior,
+  { method, path, query, headers }: HttpHead,
+): string {
   const parts = [
     // A HEAD is answered by what a GET brought.
     method === "HEAD" ? "GET" : method,

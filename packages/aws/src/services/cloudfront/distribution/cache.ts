@@ -16,9 +16,7 @@ export function entryAt(distribution: Distribution, place: string, key: string):
 
 function idAt({ places, placeIds }: Distribution, place: string, key: string): SlabId | undefined {
   const placeId = table.get(placeIds, place);
-  return placeId === undefined
-    ? undefined
-    : table.get(slab.read(places, placeId)!.entries, key); // Places are never removed.
+  return placeId === undefined ? undefined : table.get(slab.read(places, placeId)!.entries, key); // Places are never removed.
 }
 
 /** What has just been asked for goes last. */

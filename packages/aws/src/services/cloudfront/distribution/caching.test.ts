@@ -1,7 +1,14 @@
 import { hours, minutes, seconds, type Duration } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import type { PlainObject } from "../../../service/refusal.ts";
-import { allMethods, custom, EdgeAccount, items, policies, type Site } from "../test/edge-account.ts";
+import {
+  allMethods,
+  custom,
+  EdgeAccount,
+  items,
+  policies,
+  type Site,
+} from "../test/edge-account.ts";
 
 /** A behavior without a policy, with lifetimes of its own. */
 const legacy = (ttl: PlainObject = {}, values: PlainObject = {}): PlainObject => ({
@@ -49,7 +56,13 @@ describe("cloudfront.cache.lifetime: what the origin says, within the behavior",
 
   it("until Expires, of an object of a bucket, and an age goes before it", () => {
     const account = new EdgeAccount({
-      origins: [{ Id: "bucket", DomainName: "files.s3.us-east-1.amazonaws.com", S3OriginConfig: { OriginAccessIdentity: "" } }],
+      origins: [
+        {
+          Id: "bucket",
+          DomainName: "files.s3.us-east-1.amazonaws.com",
+          S3OriginConfig: { OriginAccessIdentity: "" },
+        },
+      ],
       behavior: legacy(),
     });
     account.call("CreateBucket", { Bucket: "files" }, "s3");
@@ -101,7 +114,10 @@ it("cloudfront.cache.stale: served while it is renewed", () => {
   const account = new EdgeAccount(from("max-age=10, stale-while-revalidate=30"));
   account.ask();
   account.advance(seconds(20));
-  expect(account.ask()).toMatchObject({ took: 1_000, headers: { "x-cache": "Hit from cloudfront" } });
+  expect(account.ask()).toMatchObject({
+    took: 1_000,
+    headers: { "x-cache": "Hit from cloudfront" },
+  });
   account.advance(seconds(1));
   expect(account.asked()).toBe(2);
   expect(account.cache()).toBe("Hit");
@@ -142,7 +158,11 @@ it("cloudfront.cache.methods: GET, HEAD, and OPTIONS where it is said", () => {
 
 it("cloudfront.cache.size: what is larger than 50 GB is not kept", () => {
   const of = (size: number) => {
-    const account = new EdgeAccount({ edge: { size } }, {}, { quotas: { "cloudfront.bandwidth": 1_000_000 } });
+    const account = new EdgeAccount(
+      { edge: { size } },
+      {},
+      { quotas: { "cloudfront.bandwidth": 1_000_000 } },
+    );
     return series(account, seconds(1));
   };
   expect([of(50e9), of(50e9 + 1)]).toEqual([
@@ -191,7 +211,10 @@ describe("cloudfront.cache.key: what of a request decides", () => {
       QueryStringsConfig: { QueryStringBehavior: "whitelist", QueryStrings: items("a") },
     });
     account.ask({ query: "a=1&b=1" });
-    expect([account.cache({ query: "b=2&a=1" }), account.cache({ query: "a=2" })]).toEqual(["Hit", "Miss"]);
+    expect([account.cache({ query: "b=2&a=1" }), account.cache({ query: "a=2" })]).toEqual([
+      "Hit",
+      "Miss",
+    ]);
     const all = policy({ QueryStringsConfig: { QueryStringBehavior: "all" } });
     all.ask({ query: "a=1" });
     expect([all.cache({ query: "a=1" }), all.cache({ query: "a=1&b=2" })]).toEqual(["Hit", "Miss"]);
@@ -199,7 +222,10 @@ describe("cloudfront.cache.key: what of a request decides", () => {
       QueryStringsConfig: { QueryStringBehavior: "allExcept", QueryStrings: items("a") },
     });
     others.ask({ query: "a=1" });
-    expect([others.cache({ query: "a=2" }), others.cache({ query: "b=2" })]).toEqual(["Hit", "Miss"]);
+    expect([others.cache({ query: "a=2" }), others.cache({ query: "b=2" })]).toEqual([
+      "Hit",
+      "Miss",
+    ]);
   });
   it("headers and cookies", () => {
     const account = policy({
@@ -209,10 +235,16 @@ describe("cloudfront.cache.key: what of a request decides", () => {
     const of = (tenant: string, cookie: string) =>
       account.cache({ headers: { "x-tenant": tenant, cookie } });
     of("a", "id=1; other=1");
-    expect([of("a", "other=2; id=1"), of("b", "id=1"), of("a", "id=2")]).toEqual(["Hit", "Miss", "Miss"]);
+    expect([of("a", "other=2; id=1"), of("b", "id=1"), of("a", "id=2")]).toEqual([
+      "Hit",
+      "Miss",
+      "Miss",
+    ]);
   });
   it("forwarded values in place of a policy", () => {
-    const account = new EdgeAccount({ behavior: legacy({}, { QueryString: true, Headers: items("X-A") }) });
+    const account = new EdgeAccount({
+      behavior: legacy({}, { QueryString: true, Headers: items("X-A") }),
+    });
     account.ask({ query: "a=1" });
     expect(account.cache({ query: "a=1" })).toBe("Hit");
     expect(account.cache({ query: "a=2" })).toBe("Miss");
@@ -329,7 +361,10 @@ describe("cloudfront.error.kept: which errors are", () => {
 
 it("cloudfront.error.lifetime: ten seconds, that of its status, or what the origin says", () => {
   const after = (pause: Duration, cacheControl = "", config: PlainObject = {}) => {
-    const account = new EdgeAccount({ config, edge: { failures: 1, failureStatus: 404, cacheControl } });
+    const account = new EdgeAccount({
+      config,
+      edge: { failures: 1, failureStatus: 404, cacheControl },
+    });
     account.ask();
     account.advance(pause);
     account.ask();
@@ -339,7 +374,9 @@ it("cloudfront.error.lifetime: ten seconds, that of its status, or what the orig
   expect([after(seconds(9)), after(seconds(11))]).toEqual([1, 2]);
   expect([after(seconds(29), "", own), after(seconds(31), "", own)]).toEqual([1, 2]);
   expect([after(seconds(59), "max-age=60"), after(seconds(61), "max-age=60")]).toEqual([1, 2]);
-  expect([after(seconds(9), "no-store"), after(seconds(11), "no-store, max-age=60")]).toEqual([1, 2]);
+  expect([after(seconds(9), "no-store"), after(seconds(11), "no-store, max-age=60")]).toEqual([
+    1, 2,
+  ]);
 });
 
 describe("cloudfront.error.spare: what has expired in the place of an error", () => {
@@ -463,7 +500,11 @@ it("cloudfront.response.headers: added, taken away, and for other pages", () => 
         OriginOverride: true,
       },
       SecurityHeadersConfig: {
-        StrictTransportSecurity: { Override: true, AccessControlMaxAgeSec: 60, IncludeSubdomains: true },
+        StrictTransportSecurity: {
+          Override: true,
+          AccessControlMaxAgeSec: 60,
+          IncludeSubdomains: true,
+        },
         FrameOptions: { Override: true, FrameOption: "DENY" },
       },
       CustomHeadersConfig: items({ Header: "X-Own", Value: "1", Override: false }),

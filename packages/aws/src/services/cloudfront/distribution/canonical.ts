@@ -35,7 +35,8 @@ export const canonicalForm: Canonical = (state, now, askerOf) => ({
   fetching: table.list(state.fetching).map(([key, id]) => [key, slab.slotOf(id)]),
   buckets: [
     bucketView(state.bucket, now),
-    state.bandwidth === null || state.bandwidth.tokens > 0 && now - state.bandwidth.filledAt >= period
+    state.bandwidth === null ||
+    (state.bandwidth.tokens > 0 && now - state.bandwidth.filledAt >= period)
       ? []
       : [state.bandwidth.tokens, now - state.bandwidth.filledAt],
     ...table.list(state.edgeBuckets).map(([region, bucket]) => [region, bucketView(bucket, now)]),

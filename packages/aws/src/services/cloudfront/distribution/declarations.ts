@@ -192,7 +192,11 @@ export interface OpenRequest {
   readonly ranAt: Instant;
   readonly answer: HttpAnswer | null;
   /** The error whose page it is. */
-  readonly errorFor: { readonly status: number; readonly says: number; readonly ttl: number } | null;
+  readonly errorFor: {
+    readonly status: number;
+    readonly says: number;
+    readonly ttl: number;
+  } | null;
   /** Whether the object is stored once it is there. */
   readonly isKept: boolean;
   /** The next that waits for the same object; of the one that fetches, the first and the last. */
@@ -208,9 +212,6 @@ export type DistributionInput =
   | TimerFired
   | SettingsChanged<DistributionSettings>;
 export type DistributionEffect =
-  | Reply<HttpAnswer | Invalidating | InvalidationsShown>
-  | Send<Tagged>
-  | SetTimer
-  | Stop;
+  Reply<HttpAnswer | Invalidating | InvalidationsShown> | Send<Tagged> | SetTimer | Stop;
 export type Distribution = Draft<DistributionState>;
 export type DistributionContext = Context<DistributionSettings>;

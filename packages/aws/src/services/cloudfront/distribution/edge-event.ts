@@ -135,7 +135,9 @@ export function edgeOutcomeOf(returned: Plain, facts: EdgeFacts): EdgeOutcome {
   if (!isObject(returned)) return invalid;
   const isResponse = facts.event.endsWith("-response");
   if (isResponse) return changedResponse(returned, facts);
-  return "status" in returned ? generatedResponse(returned, facts) : changedRequest(returned, facts);
+  return "status" in returned
+    ? generatedResponse(returned, facts)
+    : changedRequest(returned, facts);
 }
 
 function generatedResponse(returned: PlainObject, { event }: EdgeFacts): EdgeOutcome {
@@ -147,7 +149,10 @@ function generatedResponse(returned: PlainObject, { event }: EdgeFacts): EdgeOut
 }
 
 const sizeOf = ({ body, headers }: HttpAnswer): number =>
-  Object.entries(headers).reduce((sum, [name, value]) => sum + name.length + value.length, body.length);
+  Object.entries(headers).reduce(
+    (sum, [name, value]) => sum + name.length + value.length,
+    body.length,
+  );
 
 function changedResponse(returned: PlainObject, { event, answer }: EdgeFacts): EdgeOutcome {
   const before = answer!; // A response event has one.

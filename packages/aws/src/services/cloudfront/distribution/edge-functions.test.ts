@@ -4,7 +4,14 @@ import type { PlainObject } from "../../../service/refusal.ts";
 import type { Script, Scripts } from "../../../service/script.ts";
 import { distributionCharges } from "../pricing.ts";
 import { wait } from "../../../index.ts";
-import { allMethods, custom, EdgeAccount, items, policies, type Site } from "../test/edge-account.ts";
+import {
+  allMethods,
+  custom,
+  EdgeAccount,
+  items,
+  policies,
+  type Site,
+} from "../test/edge-account.ts";
 
 type Cf = {
   readonly request: { uri: string; headers: Record<string, unknown> } & PlainObject;
@@ -23,7 +30,12 @@ const script = (does: Does): Script =>
   };
 
 /** An account whose functions of Lambda@Edge are asked at these events. */
-function edged(by: Readonly<Record<string, Does>>, site: Site = {}, options = {}, more: PlainObject = {}) {
+function edged(
+  by: Readonly<Record<string, Does>>,
+  site: Site = {},
+  options = {},
+  more: PlainObject = {},
+) {
   const scripts: Scripts = Object.fromEntries(
     Object.entries(by).map(([event, does]) => [event, script(does)]),
   );
@@ -38,17 +50,22 @@ function edged(by: Readonly<Record<string, Does>>, site: Site = {}, options = {}
   return account;
 }
 const asIs: Does = ({ request, response }) => response ?? request;
-const allEvents = ["viewer-request", "origin-request", "origin-response", "viewer-response"] as const;
+const allEvents = [
+  "viewer-request",
+  "origin-request",
+  "origin-response",
+  "viewer-response",
+] as const;
 
 /** All four events, of which it is noted that they came. */
 const noting = (noted: string[], by: Readonly<Record<string, Does>> = {}) =>
   Object.fromEntries(
     allEvents.map((event) => [
       event,
-      ((cf, whole) => {
+      (cf: Cf, whole: unknown) => {
         noted.push(event);
         return (by[event] ?? asIs)(cf, whole);
-      }) as Does,
+      },
     ]),
   );
 
@@ -76,7 +93,11 @@ describe("cloudfront.edge.viewer-response: where that of responses is not asked"
     edged(noting(noted), site).ask("/a");
     expect(noted).toEqual(["viewer-request", "origin-request", "origin-response"]);
     noted.length = 0;
-    const CustomErrorResponses = items({ ErrorCode: 404, ResponsePagePath: "/error.html", ResponseCode: "404" });
+    const CustomErrorResponses = items({
+      ErrorCode: 404,
+      ResponsePagePath: "/error.html",
+      ResponseCode: "404",
+    });
     const account = edged(noting(noted), { ...site, config: { CustomErrorResponses } });
     expect(account.ask("/a").status).toBe(404);
     expect(noted).toEqual(["viewer-request", "origin-request", "origin-response"]);
@@ -84,7 +105,9 @@ describe("cloudfront.edge.viewer-response: where that of responses is not asked"
   it("a response made for a viewer's request, and a redirect", () => {
     const noted: string[] = [];
     const made = { "viewer-request": () => ({ status: "200", body: "made" }) };
-    const account = edged(noting(noted, made), { behavior: { ViewerProtocolPolicy: "redirect-to-https" } });
+    const account = edged(noting(noted, made), {
+      behavior: { ViewerProtocolPolicy: "redirect-to-https" },
+    });
     expect(account.ask().body).toBe("made");
     expect(noted).toEqual(["viewer-request"]);
     noted.length = 0;
@@ -124,7 +147,10 @@ it("cloudfront.edge.failover: once more for the second", () => {
 it("cloudfront.edge.names: a name that nobody has is 502, and no function runs", () => {
   const noted: string[] = [];
   const nobody = custom("one", { DomainName: "abc.execute-api.us-east-1.amazonaws.com" });
-  const account = edged({ "origin-request": noting(noted)["origin-request"]! }, { origins: [nobody] });
+  const account = edged(
+    { "origin-request": noting(noted)["origin-request"]! },
+    { origins: [nobody] },
+  );
   expect(account.ask().status).toBe(502);
   expect(noted).toEqual([]);
 });
@@ -154,7 +180,7 @@ describe("cloudfront.edge.event: what a function gets", () => {
     const events: Record<string, Cf> = {};
     const account = edged(
       Object.fromEntries(
-        allEvents.map((event) => [event, ((cf) => ((events[event] = cf), asIs(cf, null))) as Does]),
+        allEvents.map((event) => [event, (cf) => ((events[event] = cf), asIs(cf, null))]),
       ),
       { behavior: { ...allMethods, OriginRequestPolicyId: policies.allViewer } },
     );
@@ -177,7 +203,13 @@ describe("cloudfront.edge.event: what a function gets", () => {
     expect(events["viewer-request"]!.request).not.toHaveProperty("origin");
     expect(events["viewer-request"]).not.toHaveProperty("response");
     expect(events["origin-request"]!.request["origin"]).toMatchObject({
-      custom: { domainName: "one.example", path: "", port: 443, protocol: "https", readTimeout: 30 },
+      custom: {
+        domainName: "one.example",
+        path: "",
+        port: 443,
+        protocol: "https",
+        readTimeout: 30,
+      },
     });
     expect(events["origin-response"]!.response).toMatchObject({
       status: "200",
@@ -193,9 +225,15 @@ describe("cloudfront.edge.event: what a function gets", () => {
       seen.push(request["body"] as PlainObject);
       return request;
     };
-    const account = edged({ "viewer-request": note, "origin-request": note }, { behavior: allMethods });
+    const account = edged(
+      { "viewer-request": note, "origin-request": note },
+      { behavior: allMethods },
+    );
     account.ask({ method: "POST" }, "x".repeat(50_000));
-    const lengths = seen.map(({ data, inputTruncated }) => [Math.floor(((data as string).length * 3) / 4), inputTruncated]);
+    const lengths = seen.map(({ data, inputTruncated }) => [
+      Math.floor(((data as string).length * 3) / 4),
+      inputTruncated,
+    ]);
     expect(lengths[0]![1]).toBe(true);
     expect(lengths[0]![0]).toBeLessThan(41_000);
     expect(lengths[1]![1]).toBe(false);
@@ -208,7 +246,11 @@ const status = (event: string, does: Does, site: Site = {}, head = {}) =>
 
 describe("cloudfront.edge.request: what may be returned at requests", () => {
   it.each([
-    ["a response", { status: "302", headers: { location: [{ key: "Location", value: "/b" }] } }, 302],
+    [
+      "a response",
+      { status: "302", headers: { location: [{ key: "Location", value: "/b" }] } },
+      302,
+    ],
     ["one in base64", { status: "200", body: "aGk=", bodyEncoding: "base64" }, 200],
     ["40 KB", { status: "200", body: "x".repeat(40_960) }, 200],
     ["more", { status: "200", body: "x".repeat(40_961) }, 502],
@@ -235,10 +277,12 @@ describe("cloudfront.edge.request: what may be returned at requests", () => {
 });
 
 it("cloudfront.edge.body: of what is put in place", () => {
-  const put = (data: string): Does => ({ request }) => ({
-    ...request,
-    body: { action: "replace", encoding: "base64", data },
-  });
+  const put =
+    (data: string): Does =>
+    ({ request }) => ({
+      ...request,
+      body: { action: "replace", encoding: "base64", data },
+    });
   const of = (event: string, length: number) =>
     status(event, put("A".repeat(length)), { behavior: allMethods }, { method: "POST" });
   expect([of("viewer-request", 54_476), of("viewer-request", 54_480)]).toEqual([200, 502]);
@@ -270,10 +314,12 @@ describe("cloudfront.edge.response: what may be returned at responses", () => {
 });
 
 it("cloudfront.edge.origin: exactly one other, of the distribution or not", () => {
-  const to = (domainName: string): Does => ({ request }) => ({
-    ...request,
-    origin: { custom: { ...(request["origin"] as { custom: PlainObject }).custom, domainName } },
-  });
+  const to =
+    (domainName: string): Does =>
+    ({ request }) => ({
+      ...request,
+      origin: { custom: { ...(request["origin"] as { custom: PlainObject }).custom, domainName } },
+    });
   const site: Site = {
     origins: [custom("one"), custom("two")],
     edge: { origins: { two: { body: "two" } }, body: "usual" },
@@ -288,16 +334,22 @@ it("cloudfront.edge.origin: exactly one other, of the distribution or not", () =
 });
 
 describe("cloudfront.edge.headers: which a function may not touch", () => {
-  const adds = (name: string): Does => ({ request, response }) => {
-    const of = response ?? request;
-    return { ...of, headers: { ...of.headers, [name]: [{ key: name, value: "1" }] } };
-  };
-  it.each(["connection", "x-cache", "x-edge-location", "x-amz-cf-id", "x-real-ip", "x-amzn-requestid"])(
-    "%s is not added",
-    (name) => {
-      for (const event of allEvents) expect(status(event, adds(name))).toBe(502);
-    },
-  );
+  const adds =
+    (name: string): Does =>
+    ({ request, response }) => {
+      const of = response ?? request;
+      return { ...of, headers: { ...of.headers, [name]: [{ key: name, value: "1" }] } };
+    };
+  it.each([
+    "connection",
+    "x-cache",
+    "x-edge-location",
+    "x-amz-cf-id",
+    "x-real-ip",
+    "x-amzn-requestid",
+  ])("%s is not added", (name) => {
+    for (const event of allEvents) expect(status(event, adds(name))).toBe(502);
+  });
   it.each([
     ["viewer-request", "host", 502],
     ["viewer-request", "accept-encoding", 200],
@@ -426,7 +478,12 @@ it("cloudfront.edge.price: what is above the prices of Lambda", () => {
 });
 
 /** An account whose CloudFront Function does what a script says. */
-function functioned(EventType: string, does: Script, site: Site = {}, Behavior: PlainObject = { script: "own" }) {
+function functioned(
+  EventType: string,
+  does: Script,
+  site: Site = {},
+  Behavior: PlainObject = { script: "own" },
+) {
   const account = new EdgeAccount(site, { own: does }, {}, false);
   const FunctionAssociations = items({ ...account.fn("own", Behavior), EventType });
   account.distribute({ ...site, behavior: { FunctionAssociations, ...site.behavior } });
@@ -439,7 +496,11 @@ describe("cloudfront.function.event: what a CloudFront Function gets and returns
     const account = functioned("viewer-request", function* (event) {
       seen.push(event as PlainObject);
       const { request } = event as { readonly request: PlainObject };
-      return { ...request, uri: `${request["uri"] as string}index.html`, querystring: { c: { value: "2" } } };
+      return {
+        ...request,
+        uri: `${request["uri"] as string}index.html`,
+        querystring: { c: { value: "2" } },
+      };
     });
     account.ask({
       path: "/a/",
@@ -458,7 +519,10 @@ describe("cloudfront.function.event: what a CloudFront Function gets and returns
       request: {
         method: "GET",
         uri: "/a/",
-        querystring: { b: { value: "2", multiValue: [{ value: "1" }, { value: "2" }] }, c: { value: "" } },
+        querystring: {
+          b: { value: "2", multiValue: [{ value: "1" }, { value: "2" }] },
+          c: { value: "" },
+        },
         headers: { "x-a": { value: "1" }, "cloudfront-viewer-country": { value: "DE" } },
         cookies: { id: { value: "7" }, other: { value: "" } },
       },
@@ -474,14 +538,22 @@ describe("cloudfront.function.event: what a CloudFront Function gets and returns
         cookies: { id: { value: "1", attributes: "Secure" } },
       };
     });
-    expect(account.ask()).toMatchObject({ status: 302, headers: { location: "/b" }, cookies: ["id=1; Secure"] });
+    expect(account.ask()).toMatchObject({
+      status: 302,
+      headers: { location: "/b" },
+      cookies: ["id=1; Secure"],
+    });
     expect(account.asked()).toBe(0);
   });
 });
 
 it("cloudfront.function.response: another status and body, without a page", () => {
   const config = {
-    CustomErrorResponses: items({ ErrorCode: 403, ResponsePagePath: "/error.html", ResponseCode: "200" }),
+    CustomErrorResponses: items({
+      ErrorCode: 403,
+      ResponsePagePath: "/error.html",
+      ResponseCode: "200",
+    }),
   };
   const account = functioned(
     "viewer-response",
@@ -493,4 +565,13 @@ it("cloudfront.function.response: another status and body, without a page", () =
   );
   expect(account.ask()).toMatchObject({ status: 403, body: "no" });
   expect(account.asked()).toBe(1);
+});
+
+it("cloudfront.edge.logs: as other functions of Lambda do", () => {
+  const account = edged({ "viewer-request": asIs }, {}, { logs: true });
+  account.ask();
+  account.advance();
+  const logGroupName = "/aws/lambda/viewer-request";
+  const { events } = account.call("FilterLogEvents", { logGroupName }, "logs");
+  expect(JSON.stringify(events)).toContain("START RequestId");
 });

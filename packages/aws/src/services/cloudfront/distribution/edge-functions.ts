@@ -108,7 +108,10 @@ const factsOf = (
     request: open.number,
     event: open.phase as EdgeFacts["event"], // A function is asked in no other.
     http: isOrigins(open) ? open.asked! : open.http, // It was made before.
-    body: fn?.includesBody === true && open.phase.endsWith("request") && text.size > 0 ? text.body : null,
+    body:
+      fn?.includesBody === true && open.phase.endsWith("request") && text.size > 0
+        ? text.body
+        : null,
     isBase64: text.isBase64 === true,
     origin,
     answer: open.phase.endsWith("response") ? open.answer : null,
@@ -116,7 +119,11 @@ const factsOf = (
 };
 
 function runOf(open: OpenRequest, context: DistributionContext): RunFunction {
-  return { type: "run", event: functionEventOf(factsOf(open, null, context.settings)), trail: open.trail };
+  return {
+    type: "run",
+    event: functionEventOf(factsOf(open, null, context.settings)),
+    trail: open.trail,
+  };
 }
 
 /** Bytes of an event, about. */
@@ -191,7 +198,9 @@ function ranOf(open: OpenRequest, body: Tagged, context: DistributionContext): H
   const { returned, domainName } = body as FunctionRan;
   if (returned === null) return asItWas(open);
   const outcome = functionOutcomeOf(returned, factsOf(open, null, context.settings));
-  return outcome.type === "request" && domainName !== undefined ? { ...outcome, domainName } : outcome;
+  return outcome.type === "request" && domainName !== undefined
+    ? { ...outcome, domainName }
+    : outcome;
 }
 
 /** Likewise of a function of Lambda@Edge. */
@@ -218,7 +227,9 @@ function invokedOf(
     context.observe(metrics.LambdaExecutionError, 1);
     return 503;
   }
-  return value === goesOn ? asItWas(open) : edgeOutcomeOf(value, factsOf(open, fn, context.settings));
+  return value === goesOn
+    ? asItWas(open)
+    : edgeOutcomeOf(value, factsOf(open, fn, context.settings));
 }
 
 function goOnWith(
@@ -229,7 +240,8 @@ function goOnWith(
 ): Steps {
   const text = body === null ? open.text : { body, size: sizeInUtf8(body) };
   const { origins } = context.settings;
-  const other = domainName === null ? -1 : origins.findIndex((each) => each.domainName === domainName);
+  const other =
+    domainName === null ? -1 : origins.findIndex((each) => each.domainName === domainName);
   // Whatever has another name is an origin outside of which nobody else knows.
   const anyOther = origins.findIndex(({ id: name }) => name === elsewhereName);
   const chosen = other >= 0 ? other : anyOther;

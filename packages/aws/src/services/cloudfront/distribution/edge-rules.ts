@@ -119,10 +119,7 @@ export const edgeRules: readonly Rule<DistributionSettings>[] = [
     date: read,
     text: "At responses it returns the response: that of an origin with another status, headers or body, that to a viewer with other headers alone.",
     when: has("lambda"),
-    semantics: [
-      "cloudfront-edge §2.1.2",
-      "cloudfront-edge §1 modify status in viewer response",
-    ],
+    semantics: ["cloudfront-edge §2.1.2", "cloudfront-edge §1 modify status in viewer response"],
   },
   {
     id: "cloudfront.edge.origin",
@@ -187,6 +184,15 @@ export const edgeRules: readonly Rule<DistributionSettings>[] = [
     text: "Lambda@Edge costs 0.60 dollars for a million requests and 0.00005001 for a GB-second. The bill of the function has Lambda's prices, and that of the distribution what is above them, by the time that answers took.",
     when: has("lambda"),
     semantics: ["cloudfront-edge §1 pricing"],
+  },
+  {
+    id: "cloudfront.edge.logs",
+    status: "documented",
+    source: choosing,
+    date: read,
+    text: "A function of Lambda@Edge logs as other functions of Lambda do. CloudFront Functions log nothing here.",
+    when: has("lambda"),
+    semantics: ["cloudfront-edge §1 logs"],
   },
   {
     id: "cloudfront.function.event",

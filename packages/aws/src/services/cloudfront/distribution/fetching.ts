@@ -1,9 +1,16 @@
-import { after, noRequest, slab, type Duration, type SlabId, type Stop, type Tagged } from "@orrery/kernel";
+import {
+  after,
+  noRequest,
+  slab,
+  type Duration,
+  type SlabId,
+  type Stop,
+  type Tagged,
+} from "@orrery/kernel";
 import type { Call, CallReply } from "../../../service/call.ts";
 import type { Arrival, EntryOf } from "../../../service/entry.ts";
 import type { HttpAnswer, HttpHead } from "../../../service/http.ts";
 import type { Refused } from "../../../service/refusal.ts";
-import type { CallStop } from "../../../service/stop.ts";
 import { objectAnswerOf, objectStore, readOf } from "../cloudfront-to-s3.ts";
 import type { CacheBehavior, OriginSettings } from "../config.ts";
 import type { OriginRequest } from "../protocol.ts";
@@ -46,7 +53,10 @@ export function fetchFrom(
 }
 
 // A memo of a pure function: requests of a workload are one object.
-const known = new WeakMap<HttpHead, { readonly origin: OriginSettings; readonly behavior: CacheBehavior; readonly asked: HttpHead }>();
+const known = new WeakMap<
+  HttpHead,
+  { readonly origin: OriginSettings; readonly behavior: CacheBehavior; readonly asked: HttpHead }
+>();
 
 /** What an origin is asked: the path behind its own, and what of the request goes to it. */
 function askedOf(
@@ -146,7 +156,8 @@ export function sendTo(
     return settle(given, id, ownAnswer(502), false);
   }
   const isFirst = given.attempt === 0;
-  const way = late + (given.isKept ? regionalWay(context) : 0) + originWay(given.place, origin, context);
+  const way =
+    late + (given.isKept ? regionalWay(context) : 0) + originWay(given.place, origin, context);
   context.observe(metrics.OriginRequests, 1);
   if (given.text.size > 0 && !isCacheableMethod(given)) {
     context.observe(metrics.BytesToOrigin, given.text.size);
@@ -255,7 +266,7 @@ export const unreachedCode = "NetworkError";
 function stopFor({ settings }: DistributionContext, no: Tagged): Stop {
   const component = `cloudfront.distribution:${settings.id}`;
   const reason = { type: "stoppedByCall", component, noun: "distribution", no, place: null };
-  return { type: "stop", reason: reason as CallStop };
+  return { type: "stop", reason: reason };
 }
 
 /** Asks once more where that may help, or gives up. */

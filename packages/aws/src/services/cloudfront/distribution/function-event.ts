@@ -80,7 +80,8 @@ export function functionOutcomeOf(returned: Plain, facts: EdgeFacts): EdgeOutcom
     if (said === null) return invalid;
     const before = answer === null ? {} : seenOf(answer.headers);
     if (answer !== null && !mayBecome(before, said.headers, event, "function")) return invalid;
-    if (answer === null && !mayBecome({}, said.headers, "origin-response", "function")) return invalid;
+    if (answer === null && !mayBecome({}, said.headers, "origin-response", "function"))
+      return invalid;
     const headers = { ...(answer === null ? {} : hiddenOf(answer.headers)), ...said.headers };
     return { type: "response", answer: { ...said, headers }, isGenerated: answer === null };
   }
@@ -150,7 +151,10 @@ const writtenPairs = (said: Plain | undefined, between: string): string =>
   Object.entries(objectOf(said))
     .flatMap(([name, each]) => {
       const { value, multiValue } = objectOf(each);
-      const values = multiValue === undefined ? [value] : listOf(multiValue).map((one) => objectOf(one)["value"]);
+      const values =
+        multiValue === undefined
+          ? [value]
+          : listOf(multiValue).map((one) => objectOf(one)["value"]);
       return values.map((one) => (textOf(one) === "" ? name : `${name}=${textOf(one) ?? ""}`));
     })
     .join(between);

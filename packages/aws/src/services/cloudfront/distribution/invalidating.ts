@@ -1,10 +1,4 @@
-import {
-  after,
-  noEffects,
-  sampleDuration,
-  slab,
-  type SlabId,
-} from "@orrery/kernel";
+import { after, noEffects, sampleDuration, slab, type SlabId } from "@orrery/kernel";
 import { matchesPattern } from "../../../gateway/wildcards.ts";
 import type { Invalidate } from "../protocol.ts";
 import { forgetAll } from "./cache.ts";

@@ -18,7 +18,10 @@ export interface Judged {
 type Behaviors = DistributionSettings["behaviors"];
 
 // A memo of a pure function: requests of a workload are one object.
-const known = new WeakMap<HttpHead, { readonly of: DistributionSettings; readonly judged: Judged }>();
+const known = new WeakMap<
+  HttpHead,
+  { readonly of: DistributionSettings; readonly judged: Judged }
+>();
 
 /** Looks at a request's line and headers. */
 export function judge(settings: DistributionSettings, http: HttpHead): Judged {
@@ -57,7 +60,9 @@ function judgedNew(settings: DistributionSettings, http: HttpHead): Judged {
       redirect: `https://${headers["host"] ?? settings.domainName}${asked}`,
     };
   }
-  return said.methods.includes(method) ? { behavior, status: null, redirect: null } : refusedBy(403);
+  return said.methods.includes(method)
+    ? { behavior, status: null, redirect: null }
+    : refusedBy(403);
 }
 
 function isFirewalled({ hasFirewall, audience }: DistributionSettings, http: HttpHead): boolean {
@@ -73,7 +78,8 @@ function isFirewalled({ hasFirewall, audience }: DistributionSettings, http: Htt
 export function behaviorOf(behaviors: Behaviors, path: string): number {
   const place = behaviors.findIndex(
     ({ pattern }) =>
-      pattern === "*" || matchesPattern(pattern.startsWith("/") ? pattern : `/${pattern}`, path, true),
+      pattern === "*" ||
+      matchesPattern(pattern.startsWith("/") ? pattern : `/${pattern}`, path, true),
   );
   return place < 0 ? behaviors.length - 1 : place;
 }

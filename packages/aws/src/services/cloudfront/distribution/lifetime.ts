@@ -90,7 +90,8 @@ const where = new Set([400, 403, 405, 412, 415]);
 export function errorLifetimeOf(answer: HttpAnswer, ttl: Ttl, least: number): number {
   const { maxAge, shared, isPrivate } = directivesOf(answer.headers["cache-control"] ?? "");
   const said = isPrivate ? null : (shared ?? maxAge);
-  if (always.has(answer.status)) return Math.min(Math.max(least, said ?? 0), Math.max(ttl.max, least));
+  if (always.has(answer.status))
+    return Math.min(Math.max(least, said ?? 0), Math.max(ttl.max, least));
   if (!where.has(answer.status) || said === null) return 0;
   return Math.min(Math.max(least, said), Math.max(ttl.max, least));
 }

@@ -112,7 +112,9 @@ function carryOut(
   const effects: DistributionEffect[] = [];
   for (const step of steps) {
     if ("do" in step) {
-      effects.push(...carryOut(distribution, stepsOf(distribution, step, context, entryOf), context, entryOf));
+      effects.push(
+        ...carryOut(distribution, stepsOf(distribution, step, context, entryOf), context, entryOf),
+      );
     } else effects.push(step);
   }
   return effects;

@@ -1,7 +1,14 @@
 import { hours, seconds } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import type { PlainObject } from "../../../service/refusal.ts";
-import { allMethods, custom, EdgeAccount, items, policies, type Site } from "../test/edge-account.ts";
+import {
+  allMethods,
+  custom,
+  EdgeAccount,
+  items,
+  policies,
+  type Site,
+} from "../test/edge-account.ts";
 
 const undisturbed = { CachePolicyId: policies.disabled };
 const bucketOrigin = {
@@ -24,12 +31,17 @@ const silence = (account: EdgeAccount, origin = "one"): void =>
 
 it("cloudfront.origin.request: under its own path, with what the policies take", () => {
   const seen: PlainObject[] = [];
-  const account = new EdgeAccount({}, {
-    worker: function* (event) {
-      seen.push(event as PlainObject);
-      return { statusCode: 200, body: "ok" };
+  const account = new EdgeAccount(
+    {},
+    {
+      worker: function* (event) {
+        seen.push(event as PlainObject);
+        return { statusCode: 200, body: "ok" };
+      },
     },
-  }, {}, false);
+    {},
+    false,
+  );
   account.lambda("worker", { Publish: false });
   const { FunctionUrl } = account.call(
     "CreateFunctionUrlConfig",
@@ -40,7 +52,11 @@ it("cloudfront.origin.request: under its own path, with what the policies take",
     ["url", "lambda:InvokeFunctionUrl", { FunctionUrlAuthType: "NONE" }],
     ["invoke", "lambda:InvokeFunction", { InvokedViaFunctionUrl: true }],
   ] as const) {
-    account.call("AddPermission", { FunctionName: "worker", StatementId, Action, Principal: "*", ...more }, "lambda");
+    account.call(
+      "AddPermission",
+      { FunctionName: "worker", StatementId, Action, Principal: "*", ...more },
+      "lambda",
+    );
   }
   const DomainName = (FunctionUrl as string).replace(/^https:\/\/|\/$/g, "");
   const CustomHeaders = items({ HeaderName: "X-Secret", HeaderValue: "1" });
@@ -48,7 +64,11 @@ it("cloudfront.origin.request: under its own path, with what the policies take",
     origins: [custom("url", { DomainName, OriginPath: "/v1", CustomHeaders })],
     behavior: { OriginRequestPolicyId: "b689b0a8-53d0-40ab-baf2-68738e2966ac" },
   });
-  const heard = account.ask({ path: "/a", query: "b=1", headers: { host: "site.example", "x-a": "1", cookie: "c=1" } });
+  const heard = account.ask({
+    path: "/a",
+    query: "b=1",
+    headers: { host: "site.example", "x-a": "1", cookie: "c=1" },
+  });
   expect(heard).toMatchObject({ status: 200, body: "ok" });
   expect(seen[0]).toMatchObject({
     rawPath: "/v1/a",
@@ -79,7 +99,10 @@ describe("cloudfront.origin.kinds: found by their names in DNS", () => {
     });
     expect(account.ask("/none").status).toBe(404);
     expect(account.ask({ method: "PUT", path: "/a" }, "x").status).toBe(502);
-    expect(account.ask({ method: "HEAD", path: "/a/b.txt" })).toMatchObject({ status: 200, body: "" });
+    expect(account.ask({ method: "HEAD", path: "/a/b.txt" })).toMatchObject({
+      status: 200,
+      body: "",
+    });
   });
 
   it("a load balancer", () => {
@@ -97,15 +120,24 @@ describe("cloudfront.origin.kinds: found by their names in DNS", () => {
       },
       "elbv2",
     );
-    account.distribute({ origins: [custom("web", { DomainName: DNSName! })], behavior: allMethods });
+    account.distribute({
+      origins: [custom("web", { DomainName: DNSName! })],
+      behavior: allMethods,
+    });
     expect(account.ask().body).toBe("balanced");
     // Its refusals are the answers that they are.
-    expect(account.ask({ path: "/b", headers: { "content-length": "a".repeat(17_000) } }).status).toBe(400);
+    expect(
+      account.ask({ path: "/b", headers: { "content-length": "a".repeat(17_000) } }).status,
+    ).toBe(400);
   });
 
   it("an API, and one in a VPC as one outside", () => {
     const account = new EdgeAccount({}, {}, {}, false);
-    const { ApiId } = account.call("CreateApi", { Name: "api", ProtocolType: "HTTP" }, "apigatewayv2");
+    const { ApiId } = account.call(
+      "CreateApi",
+      { Name: "api", ProtocolType: "HTTP" },
+      "apigatewayv2",
+    );
     const DomainName = `${ApiId as string}.execute-api.us-east-1.amazonaws.com`;
     account.distribute({ origins: [custom("api", { DomainName })] });
     expect(account.ask()).toMatchObject({ status: 404, body: '{"message":"Not Found"}' });
@@ -119,7 +151,11 @@ describe("cloudfront.origin.attempts: how often and how long an origin is tried"
   const took = (origin: PlainObject = {}) => {
     const account = new EdgeAccount({ origins: [custom("one", origin)], edge: { unreachable: 1 } });
     const { status, took: time } = account.ask();
-    return [status, Math.round(time / 1e6), account.meter("RequestsUnreached", "cloudfront.origin:one.example")];
+    return [
+      status,
+      Math.round(time / 1e6),
+      account.meter("RequestsUnreached", "cloudfront.origin:one.example"),
+    ];
   };
   it("three times ten seconds", () => {
     expect(took()).toEqual([504, 30, 3]);
@@ -175,7 +211,11 @@ it("cloudfront.origin.errors: 502 for a name that nobody has, 504 for silence", 
 });
 
 describe("cloudfront.origin.failover: the second where the first fails", () => {
-  const group = (statuses: readonly number[], one: PlainObject, behavior: PlainObject = {}): Site => ({
+  const group = (
+    statuses: readonly number[],
+    one: PlainObject,
+    behavior: PlainObject = {},
+  ): Site => ({
     origins: [custom("one"), custom("two")],
     behavior: { TargetOriginId: "both", ...undisturbed, ...allMethods, ...behavior },
     config: {

@@ -21,7 +21,11 @@ export function ownAnswer(status: number): HttpAnswer {
     answer = Object.freeze({
       type: "answered",
       status,
-      headers: { server: "CloudFront", "content-type": "text/html", "x-cache": "Error from cloudfront" },
+      headers: {
+        server: "CloudFront",
+        "content-type": "text/html",
+        "x-cache": "Error from cloudfront",
+      },
       cookies: [],
       body: `<HTML><HEAD><TITLE>ERROR: The request could not be satisfied</TITLE></HEAD><BODY><H1>${status} ERROR</H1><H2>The request could not be satisfied.</H2>${titles[status] ?? ""}</BODY></HTML>`,
       isBase64Encoded: false,

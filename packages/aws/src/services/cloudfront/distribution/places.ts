@@ -33,7 +33,10 @@ export const countryOf = (http: HttpHead, place: string): string =>
   http.headers["cloudfront-viewer-country"] ?? locationAt(place).country;
 
 /** The caches between an edge location and an origin, the nearest to the viewer first. */
-export function cachesTo(place: string, { shield }: Pick<OriginSettings, "shield">): readonly string[] {
+export function cachesTo(
+  place: string,
+  { shield }: Pick<OriginSettings, "shield">,
+): readonly string[] {
   const { regional } = locationAt(place);
   return shield === null || shield === regional ? [place, regional] : [place, regional, shield];
 }

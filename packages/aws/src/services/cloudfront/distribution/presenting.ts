@@ -56,7 +56,15 @@ export function present(
   ) {
     return before.presented;
   }
-  const presented = presentedNew(seen, http, result, place, answer, behavior, assumed.compressedShare);
+  const presented = presentedNew(
+    seen,
+    http,
+    result,
+    place,
+    answer,
+    behavior,
+    assumed.compressedShare,
+  );
   known.set(answer, { behavior, seen, result, place, presented });
   return presented;
 }
@@ -132,7 +140,10 @@ function isUnchanged({ headers }: HttpHead, answer: HttpAnswer): boolean {
   const tags = headers["if-none-match"];
   const { etag, "last-modified": modified } = answer.headers;
   if (tags !== undefined) {
-    return tags.trim() === "*" || (etag !== undefined && tags.split(",").some((tag) => tag.trim() === etag));
+    return (
+      tags.trim() === "*" ||
+      (etag !== undefined && tags.split(",").some((tag) => tag.trim() === etag))
+    );
   }
   const since = headers["if-modified-since"];
   if (since === undefined || modified === undefined) return false;
@@ -152,9 +163,16 @@ function partOf({ headers }: HttpHead, answer: HttpAnswer): Presented | null {
   if (from > last) {
     const none = { ...answer, status: 416, body: "" };
     const range = { "content-range": `bytes */${size}` };
-    return { answer: { ...none, headers: { ...answer.headers, ...range } }, bytes: 0, isCompressed: false };
+    return {
+      answer: { ...none, headers: { ...answer.headers, ...range } },
+      bytes: 0,
+      isCompressed: false,
+    };
   }
-  const range = { "content-range": `bytes ${from}-${last}/${size}`, "content-length": `${last - from + 1}` };
+  const range = {
+    "content-range": `bytes ${from}-${last}/${size}`,
+    "content-length": `${last - from + 1}`,
+  };
   return {
     answer: {
       ...answer,
@@ -181,7 +199,10 @@ function addHeaders(
   const isLetIn = cors.origins.includes("*") || cors.origins.includes(origin);
   if (!isLetIn) return;
   const allowed = cors.origins.includes("*") ? "*" : origin;
-  for (const [name, value] of Object.entries({ "access-control-allow-origin": allowed, ...cors.values })) {
+  for (const [name, value] of Object.entries({
+    "access-control-allow-origin": allowed,
+    ...cors.values,
+  })) {
     if (cors.overrides || headers[name] === undefined) headers[name] = value;
   }
 }

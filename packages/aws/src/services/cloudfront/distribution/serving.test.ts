@@ -41,7 +41,10 @@ it("cloudfront.behavior.protocol: HTTP is let in, refused, or sent to HTTPS", ()
   account.update({ behavior: { ViewerProtocolPolicy: "redirect-to-https" } });
   expect(account.ask(plain)).toMatchObject({
     status: 301,
-    headers: { location: `https://${account.domainName}/a?b=1`, "x-cache": "Redirect from cloudfront" },
+    headers: {
+      location: `https://${account.domainName}/a?b=1`,
+      "x-cache": "Redirect from cloudfront",
+    },
   });
 });
 
@@ -80,7 +83,10 @@ describe("cloudfront.limit.rate: requests and bits a second", () => {
 it("cloudfront.limit.rate-status: 503, and LimitExceeded", () => {
   const account = new EdgeAccount({}, {}, { quotas: { "cloudfront.requestsPerSecond": 1 } });
   account.ask();
-  expect(account.ask()).toMatchObject({ status: 503, headers: { "x-cache": "LimitExceeded from cloudfront" } });
+  expect(account.ask()).toMatchObject({
+    status: 503,
+    headers: { "x-cache": "LimitExceeded from cloudfront" },
+  });
   expect(account.meter("Errors5xx")).toBe(1);
 });
 
@@ -119,7 +125,9 @@ it("cloudfront.viewer.firewall: a share is blocked, or what has a text in a head
   const share = statuses.filter((status) => status === 403).length / 200;
   expect(share).toBeGreaterThan(0.4);
   expect(share).toBeLessThan(0.6);
-  const bots = Array.from({ length: 20 }, () => account.ask({ headers: { "user-agent": "a bot" } }));
+  const bots = Array.from({ length: 20 }, () =>
+    account.ask({ headers: { "user-agent": "a bot" } }),
+  );
   expect(bots.every(({ status }) => status === 403)).toBe(true);
   account.update({});
   expect(Array.from({ length: 50 }, () => account.ask().status)).not.toContain(403);
@@ -133,9 +141,12 @@ it("cloudfront.viewer.signed: who is not signed, or no more, hears 403", () => {
     account.ask({ query, headers }).status;
   const signed = `Signature=x&Key-Pair-Id=y&Expires=${later}`;
   const cookie = "CloudFront-Signature=x; CloudFront-Key-Pair-Id=y; CloudFront-Policy=z";
-  expect([asked(""), asked("Signature=x&Key-Pair-Id=y"), asked(signed), asked("", { cookie })]).toEqual([
-    403, 403, 200, 200,
-  ]);
+  expect([
+    asked(""),
+    asked("Signature=x&Key-Pair-Id=y"),
+    asked(signed),
+    asked("", { cookie }),
+  ]).toEqual([403, 403, 200, 200]);
   account.advance(seconds(60));
   expect(asked(signed)).toBe(403);
 });
@@ -159,9 +170,13 @@ it("cloudfront.latency.ways: to the viewer, the regional edge cache, and the ori
   const account = new EdgeAccount();
   // 1 ms each, and 10 ms at the origin.
   expect([account.ask().took, account.ask().took]).toEqual([13_000, 1_000]);
-  const usual = new EdgeAccount({ edge: { viewers: { SYD: 1 } } }, {}, {
-    latencies: { "cloudfront.origin": undefined as never },
-  });
+  const usual = new EdgeAccount(
+    { edge: { viewers: { SYD: 1 } } },
+    {},
+    {
+      latencies: { "cloudfront.origin": undefined as never },
+    },
+  );
   // 190 ms to us-east-1.
   expect(usual.ask().took).toBe(202_000);
 });
@@ -220,7 +235,10 @@ it("cloudfront.cost.distribution: requests, transfer, and the rest", () => {
   const tally = new Map<string, number>();
   const charges = (of: Readonly<Record<string, number>>) =>
     Object.fromEntries(
-      distributionCharges(sums(of), tally).map(({ what, dollars }) => [what, Number(dollars.toFixed(6))]),
+      distributionCharges(sums(of), tally).map(({ what, dollars }) => [
+        what,
+        Number(dollars.toFixed(6)),
+      ]),
     );
   expect(
     charges({

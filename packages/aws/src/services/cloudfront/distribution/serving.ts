@@ -38,7 +38,8 @@ export function receive(
     place,
     behavior,
     seen: http,
-    http: http.path === "/" && settings.rootObject !== "" ? atRoot(http, settings.rootObject) : http,
+    http:
+      http.path === "/" && settings.rootObject !== "" ? atRoot(http, settings.rootObject) : http,
     text,
     trail,
     phase: "viewer-request",
@@ -71,7 +72,11 @@ export function receive(
   const said = behaviors[behavior]!;
   const isBlocked =
     hasFirewall && audience.blocked > 0 && context.random(purposes.blocked) < audience.blocked;
-  if (isBlocked || !isAdmitted(geography, countryOf(http, place)) || !isSigned(said, http, context)) {
+  if (
+    isBlocked ||
+    !isAdmitted(geography, countryOf(http, place)) ||
+    !isSigned(said, http, context)
+  ) {
     return answerOwn(open, null, 403);
   }
   const fn = said.functions["viewer-request"];
@@ -134,9 +139,7 @@ export function lookUp(
     return serveStale(distribution, open, id, here.answer, context);
   }
   const isPassed = here !== null && here.answer === null && now < here.freshUntil;
-  return isPassed
-    ? fetch(open, id)
-    : joinOrFetch(distribution, open, id, caches, context);
+  return isPassed ? fetch(open, id) : joinOrFetch(distribution, open, id, caches, context);
 }
 
 const isGood = (
@@ -161,9 +164,7 @@ function serveStale(
   const caches = cachesTo(open.place, context.settings.origins[open.origin]!);
   const isFetched = table.has(distribution.fetching, fetchKeyOf(caches, open.key));
   const renewing: OpenRequest = { ...open, request: null, next: null, last: null };
-  const renewal = isFetched
-    ? []
-    : joinOrFetch(distribution, renewing, null, caches, context);
+  const renewal = isFetched ? [] : joinOrFetch(distribution, renewing, null, caches, context);
   const hit: OpenRequest = { ...open, result: "Hit" };
   return [...renewal, ...respond(hit, id, answer)];
 }

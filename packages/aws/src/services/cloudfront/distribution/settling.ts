@@ -105,7 +105,12 @@ function store(
     const seconds = errorLifetimeOf(answer, behavior.ttl, least);
     if (seconds > 0) {
       const until = inSeconds(now, seconds);
-      keepAt(distribution, open, { answer, freshUntil: until, renewedUntil: until, spareUntil: until }, context);
+      keepAt(
+        distribution,
+        open,
+        { answer, freshUntil: until, renewedUntil: until, spareUntil: until },
+        context,
+      );
     }
     return { answer, result: isOrigins ? "Miss" : "Error", isShared: true };
   }

@@ -15,7 +15,11 @@ export type Next =
   | ({ readonly do: "look" | "fetch" } & OfRequest)
   | ({ readonly do: "ask"; readonly fn: EdgeFunction } & OfRequest)
   | ({ readonly do: "send"; readonly late: Duration } & OfRequest)
-  | ({ readonly do: "settle"; readonly answer: HttpAnswer; readonly isOrigins: boolean } & OfRequest)
+  | ({
+      readonly do: "settle";
+      readonly answer: HttpAnswer;
+      readonly isOrigins: boolean;
+    } & OfRequest)
   | ({ readonly do: "respond" | "finish"; readonly answer: HttpAnswer } & OfRequest);
 
 /** Effects, and what is to be done next, in this order. */

@@ -13,7 +13,10 @@ const component = "cloudfront.function:own";
 /** An account whose CloudFront Function is asked for the requests of viewers. */
 function functioned(Behavior: PlainObject, own?: Script, config: PlainObject = {}) {
   const account = new EdgeAccount({}, own === undefined ? {} : { own }, {}, false);
-  const FunctionAssociations = items({ ...account.fn("own", Behavior, config), EventType: "viewer-request" });
+  const FunctionAssociations = items({
+    ...account.fn("own", Behavior, config),
+    EventType: "viewer-request",
+  });
   account.distribute({ behavior: { FunctionAssociations } });
   return account;
 }
@@ -37,19 +40,45 @@ it("cloudfront.function.throttling: what takes longer than it may is let through
   expect(share).toBeGreaterThan(0.4);
   expect(share).toBeLessThan(0.6);
   expect(account.meter("FunctionThrottles", component)).toBe(Math.round(share * 200));
-  expect(Array.from({ length: 20 }, () => functioned({ utilization: 100 }).ask().status)).not.toContain(503);
+  expect(
+    Array.from({ length: 20 }, () => functioned({ utilization: 100 }).ask().status),
+  ).not.toContain(503);
 });
 
 describe("cloudfront.function.errors: 503 and 502", () => {
   it.each([
-    ["throws", function* () { throw new Error("no"); }, 503, "FunctionExecutionErrors"],
-    ["waits", function* () { yield* wait("1s"); }, 503, "FunctionExecutionErrors"],
-    ["returns nothing", function* () { return null; }, 502, "FunctionValidationErrors"],
-  ] as readonly (readonly [string, Script, number, string])[])("%s", (_name, does, status, metric) => {
-    const account = functioned({ script: "own" }, does);
-    expect(account.ask().status).toBe(status);
-    expect(account.meter(metric, component)).toBe(1);
-  });
+    [
+      "throws",
+      function* () {
+        throw new Error("no");
+      },
+      503,
+      "FunctionExecutionErrors",
+    ],
+    [
+      "waits",
+      function* () {
+        yield* wait("1s");
+      },
+      503,
+      "FunctionExecutionErrors",
+    ],
+    [
+      "returns nothing",
+      function* () {
+        return null;
+      },
+      502,
+      "FunctionValidationErrors",
+    ],
+  ] as readonly (readonly [string, Script, number, string])[])(
+    "%s",
+    (_name, does, status, metric) => {
+      const account = functioned({ script: "own" }, does);
+      expect(account.ask().status).toBe(status);
+      expect(account.meter(metric, component)).toBe(1);
+    },
+  );
   it("as often as a scenario says", () => {
     expect(functioned({ failures: 1 }).ask().status).toBe(503);
   });
@@ -62,16 +91,23 @@ it("cloudfront.function.language: what a scenario says, whatever the code", () =
 });
 
 describe("cloudfront.function.store: keys and values", () => {
-  const reading = (does: (kvs: FunctionHelpers["kvs"]) => unknown, Runtime = "cloudfront-js-2.0") => {
+  const reading = (
+    does: (kvs: FunctionHelpers["kvs"]) => unknown,
+    Runtime = "cloudfront-js-2.0",
+  ) => {
     const own: Script = function* (_event, helpers) {
       const { kvs } = helpers as unknown as FunctionHelpers;
       return { statusCode: 200, headers: {}, body: JSON.stringify(does(kvs)) };
     };
     const account = new EdgeAccount({}, { own }, {}, false);
     const values = { a: "1", b: '{"c":2}', d: "aGk=" };
-    const { KeyValueStore } = account.call("CreateKeyValueStore", { Name: "store", Values: { values } });
+    const { KeyValueStore } = account.call("CreateKeyValueStore", {
+      Name: "store",
+      Values: { values },
+    });
     const { ARN } = KeyValueStore as PlainObject;
-    const config = Runtime === "none" ? {} : { KeyValueStoreAssociations: items({ KeyValueStoreARN: ARN! }) };
+    const config =
+      Runtime === "none" ? {} : { KeyValueStoreAssociations: items({ KeyValueStoreARN: ARN! }) };
     const FunctionAssociations = items({
       ...account.fn("own", { script: "own" }, config),
       EventType: "viewer-request",
@@ -129,7 +165,9 @@ it("cloudfront.function.stages: a test says what it returns and how much of its 
   const { TestResult } = account.call("TestFunction", { Name: "own", IfMatch: ETag!, EventObject });
   expect(TestResult).toMatchObject({ ComputeUtilization: "30", FunctionErrorMessage: "" });
   expect(JSON.parse((TestResult as PlainObject)["FunctionOutput"] as string)).toEqual(request);
-  expect(account.refusal("DescribeFunction", { Name: "own", Stage: "LIVE" })).toBe("NoSuchFunctionExists");
+  expect(account.refusal("DescribeFunction", { Name: "own", Stage: "LIVE" })).toBe(
+    "NoSuchFunctionExists",
+  );
   account.call("PublishFunction", { Name: "own", IfMatch: ETag! });
   const { FunctionSummary } = account.call("DescribeFunction", { Name: "own", Stage: "LIVE" });
   expect(FunctionSummary).toMatchObject({ FunctionMetadata: { Stage: "LIVE" } });

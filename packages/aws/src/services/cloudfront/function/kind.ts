@@ -5,7 +5,7 @@ import { noFunction } from "../operations/refusals.ts";
 import { functionCharges } from "../pricing.ts";
 import { functionReporting } from "../reporting/function-reporting.ts";
 import { meters } from "./declarations.ts";
-import { functionRules } from "./function-rules.ts";
+import { functionRules } from "./rules.ts";
 import { functionInvariants } from "./invariants.ts";
 import { functionMachine } from "./machine.ts";
 

@@ -96,7 +96,11 @@ function outcomeOf(
 const failed = (why: FunctionFailure): FunctionFailed => ({ type: "failed", why });
 
 /** Runs a script to its end: it may wait for nothing. */
-function runScript(script: Script, event: Plain, context: FunctionContext): FunctionRan | FunctionFailed {
+function runScript(
+  script: Script,
+  event: Plain,
+  context: FunctionContext,
+): FunctionRan | FunctionFailed {
   const chosen: { domainName?: string } = {};
   const helpers = helpersOf(context, chosen);
   try {
@@ -114,10 +118,7 @@ function runScript(script: Script, event: Plain, context: FunctionContext): Func
 const copied = (value: Plain): Plain =>
   value === undefined ? null : (parseJson(JSON.stringify(value)) ?? null);
 
-function helpersOf(
-  context: FunctionContext,
-  chosen: { domainName?: string },
-): FunctionHelpers {
+function helpersOf(context: FunctionContext, chosen: { domainName?: string }): FunctionHelpers {
   const { settings } = context;
   const values = (): Readonly<Record<string, string>> => {
     context.observe(metrics.StoreReads, 1);

@@ -19,7 +19,11 @@ import { sharedKindName } from "../names.ts";
 import { sharedRecordOf, textItems } from "./kept.ts";
 
 /** A policy by its id, of AWS or of the account; `undefined`: there is none. */
-export function policyAt(kind: PolicyKind, id: string, plane: ControlPlane): PlainObject | undefined {
+export function policyAt(
+  kind: PolicyKind,
+  id: string,
+  plane: ControlPlane,
+): PlainObject | undefined {
   const managed = managedPolicies[kind][id];
   if (managed !== undefined) return managed;
   const found = plane.find(sharedKindName, `${kind}/${id}`);
@@ -29,11 +33,12 @@ export function policyAt(kind: PolicyKind, id: string, plane: ControlPlane): Pla
 export type PolicyKind = "cache-policy" | "origin-request-policy" | "response-headers-policy";
 
 /** The policies of AWS by kind and id. */
-export const managedPolicies: Readonly<Record<PolicyKind, Readonly<Record<string, PlainObject>>>> = {
-  "cache-policy": managedCachePolicies,
-  "origin-request-policy": managedRequestPolicies,
-  "response-headers-policy": managedHeadersPolicies,
-};
+export const managedPolicies: Readonly<Record<PolicyKind, Readonly<Record<string, PlainObject>>>> =
+  {
+    "cache-policy": managedCachePolicies,
+    "origin-request-policy": managedRequestPolicies,
+    "response-headers-policy": managedHeadersPolicies,
+  };
 
 /** What a behavior says by its policies, or in their place. */
 export type BehaviorParts = Pick<CacheBehavior, "key" | "forwarded" | "ttl" | "responseHeaders">;
@@ -58,7 +63,9 @@ export function partsOf(said: PlainObject, plane: ControlPlane): BehaviorParts {
   const parts = objectOf(cache["ParametersInCacheKeyAndForwardedToOrigin"]);
   const isCached = ttl.max > 0;
   const key: KeyParts = {
-    headers: textItems(objectOf(parts["HeadersConfig"])["Headers"]).map((name) => name.toLowerCase()),
+    headers: textItems(objectOf(parts["HeadersConfig"])["Headers"]).map((name) =>
+      name.toLowerCase(),
+    ),
     cookies: namesTaken(parts["CookiesConfig"], "Cookie", "Cookies"),
     queries: namesTaken(parts["QueryStringsConfig"], "QueryString", "QueryStrings"),
     gzip: isCached && parts["EnableAcceptEncodingGzip"] === true,
@@ -154,7 +161,11 @@ function responseHeadersOf(policy: PlainObject): ResponseHeaders {
   );
   add("FrameOptions", "x-frame-options", ({ FrameOption }) => textOf(FrameOption) ?? "DENY");
   add("ReferrerPolicy", "referrer-policy", ({ ReferrerPolicy }) => textOf(ReferrerPolicy) ?? "");
-  add("ContentSecurityPolicy", "content-security-policy", (said) => textOf(said["ContentSecurityPolicy"]) ?? "");
+  add(
+    "ContentSecurityPolicy",
+    "content-security-policy",
+    (said) => textOf(said["ContentSecurityPolicy"]) ?? "",
+  );
   add("ContentTypeOptions", "x-content-type-options", () => "nosniff");
   add("StrictTransportSecurity", "strict-transport-security", (said) =>
     [

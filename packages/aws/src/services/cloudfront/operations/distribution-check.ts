@@ -54,7 +54,10 @@ export function againstConfig(config: PlainObject, plane: ControlPlane): Refused
 
 function againstOrigin(origin: PlainObject): Refused | null {
   const custom = objectOf(origin["CustomOriginConfig"]);
-  const within = (value: Plain | undefined, { min, max }: { min: number; max: number }): boolean => {
+  const within = (
+    value: Plain | undefined,
+    { min, max }: { min: number; max: number },
+  ): boolean => {
     const number = numberOf(value);
     return number === undefined || (number >= min && number <= max);
   };
@@ -95,10 +98,7 @@ function againstGroup(group: PlainObject, names: readonly string[]): Refused | n
     : invalidArgument("A status code of the failover criteria is not valid.");
 }
 
-const noOrigin = refused(
-  "NoSuchOrigin",
-  "No origin exists with the specified Origin Id.",
-);
+const noOrigin = refused("NoSuchOrigin", "No origin exists with the specified Origin Id.");
 
 const policies: readonly (readonly [member: string, kind: PolicyKind, code: string])[] = [
   ["CachePolicyId", "cache-policy", "NoSuchCachePolicy"],

@@ -35,9 +35,14 @@ export const distributionOperations: Operations = {
       return create(objectOf(said["DistributionConfig"]), tags, params, plane);
     },
   },
-  GetDistribution: { begin: asShown(({ record, shown }) => ({ Distribution: shown, ETag: versionOf(record) })) },
+  GetDistribution: {
+    begin: asShown(({ record, shown }) => ({ Distribution: shown, ETag: versionOf(record) })),
+  },
   GetDistributionConfig: {
-    begin: asShown(({ record }) => ({ DistributionConfig: record.config, ETag: versionOf(record) })),
+    begin: asShown(({ record }) => ({
+      DistributionConfig: record.config,
+      ETag: versionOf(record),
+    })),
   },
   UpdateDistribution: { begin: update },
   DeleteDistribution: { begin: remove },
@@ -91,7 +96,10 @@ function shownOf({ record, arn }: { record: DistributionRecord; arn: string }): 
 }
 
 function asShown(
-  shape: (found: { readonly record: DistributionRecord; readonly shown: PlainObject }) => PlainObject,
+  shape: (found: {
+    readonly record: DistributionRecord;
+    readonly shown: PlainObject;
+  }) => PlainObject,
 ) {
   return (params: PlainObject, plane: ControlPlane): Step => {
     const distribution = distributionAt(params["Id"], plane);
@@ -181,7 +189,14 @@ function list(params: PlainObject, plane: ControlPlane): Step {
     const record = distributionRecordOf(each);
     const { DistributionConfig: _, ...shown } = shownOf({ record, arn: each.arn });
     const { Comment, Enabled, Aliases, Origins, DefaultCacheBehavior } = record.config;
-    return { ...shown, Comment, Enabled, Aliases: Aliases ?? { Quantity: 0 }, Origins, DefaultCacheBehavior } as PlainObject;
+    return {
+      ...shown,
+      Comment,
+      Enabled,
+      Aliases: Aliases ?? { Quantity: 0 },
+      Origins,
+      DefaultCacheBehavior,
+    } as PlainObject;
   });
   return listedAs("DistributionList", all, params);
 }
@@ -197,9 +212,8 @@ export function listedAs(member: string, all: readonly PlainObject[], params: Pl
       MaxItems: most,
       IsTruncated: found.next !== null,
       Quantity: found.items.length,
-      Items: [...listOf(found.items as never)],
+      Items: [...listOf(found.items)],
       ...(found.next === null ? {} : { NextMarker: found.next }),
     },
   });
 }
-

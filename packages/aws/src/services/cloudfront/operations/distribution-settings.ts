@@ -41,7 +41,13 @@ import {
 } from "../names.ts";
 import type { OutsideSettings } from "../origin/machine.ts";
 import { partsOf } from "./behavior-settings.ts";
-import { distributionRecordOf, itemsOf, plainOf, textItems, type DistributionRecord } from "./kept.ts";
+import {
+  distributionRecordOf,
+  itemsOf,
+  plainOf,
+  textItems,
+  type DistributionRecord,
+} from "./kept.ts";
 
 interface Settled {
   readonly settings: DistributionSettings;
@@ -52,9 +58,7 @@ interface Settled {
 /** What connections lead to: each has one place. */
 class Places {
   readonly all: string[];
-  readonly connections: ResourceConnection[] = [
-    { port: "control", to: 0, target: controlName },
-  ];
+  readonly connections: ResourceConnection[] = [{ port: "control", to: 0, target: controlName }];
 
   constructor(known: readonly string[]) {
     this.all = [...known];
@@ -134,9 +138,12 @@ function audienceOf(edge: PlainObject, region: string): Audience {
   }));
   const header = /^([^:]+):\s*(.+)$/.exec(textOf(edge["blockedHeader"]) ?? "");
   return {
-    viewers: viewers.some(({ weight }) => weight > 0) ? viewers : [{ code: nearestTo(region), weight: 1 }],
+    viewers: viewers.some(({ weight }) => weight > 0)
+      ? viewers
+      : [{ code: nearestTo(region), weight: 1 }],
     blocked: numberOf(edge["blocked"]) ?? 0,
-    blockedHeader: header === null ? null : { name: header[1]!.trim().toLowerCase(), text: header[2]! },
+    blockedHeader:
+      header === null ? null : { name: header[1]!.trim().toLowerCase(), text: header[2]! },
   };
 }
 
@@ -191,7 +198,8 @@ function originOf(
     domainName,
     path: (textOf(said["OriginPath"]) ?? "").replace(/\/$/, ""),
     // A request that CloudFront signs says so.
-    headers: isSigned && bucketAt(domainName) === undefined ? { ...headers, ...signature } : headers,
+    headers:
+      isSigned && bucketAt(domainName) === undefined ? { ...headers, ...signature } : headers,
     target: targetOf(domainName, id, isSigned, edge, places, plane),
     attempts: number(said["ConnectionAttempts"], connectionAttempts.default),
     connectionTimeout: seconds(number(said["ConnectionTimeout"], connectionTimeout.default)),
@@ -216,7 +224,8 @@ const regionIn = (domainName: string): string | undefined =>
   /\b((?:us|eu|ap|sa|ca|af|me|il|mx)-[a-z]+-\d)\b/.exec(domainName)?.[1];
 
 /** Domains that AWS gives to what may be an origin. */
-const ofAws = /\.(?:execute-api|lambda-url|elb)\.|\.elb\.amazonaws\.com$|\.cloudfront\.net$|\.on\.aws$/;
+const ofAws =
+  /\.(?:execute-api|lambda-url|elb)\.|\.elb\.amazonaws\.com$|\.cloudfront\.net$|\.on\.aws$/;
 
 function targetOf(
   domainName: string,
@@ -258,11 +267,16 @@ function outside(
     name: domainName,
     // Nobody calls it by this: it is no resource of AWS's that has the ARN.
     arn: `outside:${domainName}`,
-    record: {},
+    record: { said: JSON.stringify(settings) },
     isShared: true,
   };
   const made = found ?? plane.create(resource, () => settings);
-  if (found !== undefined) plane.change(found, { settings });
+  // Distributions share it: the last that says otherwise decides.
+  const said = JSON.stringify(settings);
+  if (found === undefined || textOf(found.record["said"]) === said) {
+    return places.join("endpoints", { target: made.number });
+  }
+  plane.change(made, { settings, record: { said } });
   return places.join("endpoints", { target: made.number });
 }
 
@@ -293,7 +307,8 @@ function behaviorOf(
     pattern: textOf(said["PathPattern"]) ?? "*",
     origins: members.map((id) => origins.findIndex((each) => each.id === id)),
     failover: failover.filter((each): each is number => typeof each === "number"),
-    protocol: protocol === "https-only" || protocol === "redirect-to-https" ? protocol : "allow-all",
+    protocol:
+      protocol === "https-only" || protocol === "redirect-to-https" ? protocol : "allow-all",
     methods: methods.length > 0 ? methods : ["GET", "HEAD"],
     cachedMethods: cached.length > 0 ? cached : ["GET", "HEAD"],
     isCompressed: said["Compress"] === true,
@@ -362,7 +377,11 @@ export function changeDistribution(
   plane: ControlPlane,
 ): DistributionRecord {
   const record = { ...distributionRecordOf(distribution), ...change };
-  const { settings, connections, targets } = distributionSettingsOf(distribution.number, record, plane);
+  const { settings, connections, targets } = distributionSettingsOf(
+    distribution.number,
+    record,
+    plane,
+  );
   const kept = { ...record, targets };
   plane.change(distribution, { record: plainOf(kept), settings, connections });
   return kept;

@@ -107,7 +107,12 @@ export const storesIn = (config: PlainObject): readonly string[] =>
     return arn === undefined ? [] : [arn];
   });
 
-function against(config: PlainObject, code: string, plane: ControlPlane, name: string): Refused | null {
+function against(
+  config: PlainObject,
+  code: string,
+  plane: ControlPlane,
+  name: string,
+): Refused | null {
   const size = bytesOfBase64(code)?.length ?? code.length;
   if (size > cloudfrontLimits.functionCode) {
     return refused("FunctionSizeLimitExceeded", "The function is too large.");
@@ -125,7 +130,9 @@ function against(config: PlainObject, code: string, plane: ControlPlane, name: s
     }
     const users = plane
       .list(functionKindName)
-      .filter((each) => each.name !== name && storesIn(functionRecordOf(each).config).includes(arn));
+      .filter(
+        (each) => each.name !== name && storesIn(functionRecordOf(each).config).includes(arn),
+      );
     if (users.length >= cloudfrontLimits.store.functions) {
       return refused("EntityLimitExceeded", "The key value store has as many functions as it may.");
     }
@@ -198,10 +205,17 @@ function update(params: PlainObject, plane: ControlPlane): Step {
   const config = objectOf(params["FunctionConfig"]);
   const code = textOf(params["FunctionCode"]) ?? before.code;
   const refusal =
-    againstVersion(params, etagOf(fn.name, before.version)) ?? against(config, code, plane, fn.name);
+    againstVersion(params, etagOf(fn.name, before.version)) ??
+    against(config, code, plane, fn.name);
   if (refusal !== null) return refusal;
   const version = before.version + 1;
-  const record: FunctionRecord = { ...before, config, code, version, LastModifiedTime: stampAt(plane) };
+  const record: FunctionRecord = {
+    ...before,
+    config,
+    code,
+    version,
+    LastModifiedTime: stampAt(plane),
+  };
   changed(fn, record, plane);
   return respond({
     FunctionSummary: summaryOf(fn.name, record, "DEVELOPMENT", plane),
@@ -251,7 +265,8 @@ function shownTest(
   const { utilization } = functionSettingsOf(fn.name, record, plane).behavior;
   const { event } = objectOf(kept);
   const { request = null, response = null } = objectOf(event);
-  const returned = body.type === "ran" ? ((body as FunctionRan).returned ?? response ?? request) : null;
+  const returned =
+    body.type === "ran" ? ((body as FunctionRan).returned ?? response ?? request) : null;
   return {
     TestResult: {
       FunctionSummary: summaryOf(fn.name, record, "DEVELOPMENT", plane),

@@ -78,7 +78,8 @@ export const functionAt = (name: Plain | undefined, plane: ControlPlane): Checke
   plane.find(functionKindName, textOf(name) ?? "") ?? noFunction;
 
 /** The items of a list as the API has it. */
-export const itemsOf = (said: Plain | undefined): readonly Plain[] => listOf(objectOf(said)["Items"]);
+export const itemsOf = (said: Plain | undefined): readonly Plain[] =>
+  listOf(objectOf(said)["Items"]);
 
 /** Those that are texts. */
 export const textItems = (said: Plain | undefined): readonly string[] =>

@@ -79,7 +79,10 @@ export const operationRules: readonly Rule<DistributionSettings>[] = [
     date: read,
     text: "An account has 100 CloudFront Functions, of 10 KB each.",
     operations: ["CreateFunction"],
-    semantics: ["cloudfront-edge §0 cff.memory / code size", "cloudfront-edge §0 cff.functions per account"],
+    semantics: [
+      "cloudfront-edge §0 cff.memory / code size",
+      "cloudfront-edge §0 cff.functions per account",
+    ],
   },
   {
     id: "cloudfront.operation.stores",

@@ -11,8 +11,12 @@ it("cloudfront.operation.versions: whoever changes something names its version",
   const { ETag, Distribution } = account.call("GetDistribution", { Id });
   expect(Distribution).toMatchObject({ Id, DomainName: account.domainName, Status: "Deployed" });
   expect(account.refusal("DeleteDistribution", { Id })).toBe("InvalidIfMatchVersion");
-  expect(account.refusal("DeleteDistribution", { Id, IfMatch: "other" })).toBe("PreconditionFailed");
-  expect(account.refusal("DeleteDistribution", { Id, IfMatch: ETag! })).toBe("DistributionNotDisabled");
+  expect(account.refusal("DeleteDistribution", { Id, IfMatch: "other" })).toBe(
+    "PreconditionFailed",
+  );
+  expect(account.refusal("DeleteDistribution", { Id, IfMatch: ETag! })).toBe(
+    "DistributionNotDisabled",
+  );
   const params = account.params({});
   expect(account.refusal("CreateDistribution", params)).toBe("DistributionAlreadyExists");
   account.update({ config: { Enabled: false } });
@@ -36,7 +40,12 @@ describe("cloudfront.operation.origins: what an origin may have", () => {
   const with_ = (more: PlainObject) => refused({ origins: [custom("one", more)] });
   const ofCustom = (more: PlainObject) =>
     with_({
-      CustomOriginConfig: { HTTPPort: 80, HTTPSPort: 443, OriginProtocolPolicy: "https-only", ...more },
+      CustomOriginConfig: {
+        HTTPPort: 80,
+        HTTPSPort: 443,
+        OriginProtocolPolicy: "https-only",
+        ...more,
+      },
     });
   it.each([
     [{ ConnectionAttempts: 0 }, "InvalidArgument"],
@@ -60,13 +69,18 @@ describe("cloudfront.operation.origins: what an origin may have", () => {
   });
   it("keeps connections for five seconds, as functions see", () => {
     const seen: PlainObject[] = [];
-    const account = new EdgeAccount({}, {
-      fn: function* (event) {
-        const { Records } = event as { Records: [{ cf: { request: PlainObject } }] };
-        seen.push(Records[0].cf.request);
-        return Records[0].cf.request;
+    const account = new EdgeAccount(
+      {},
+      {
+        fn: function* (event) {
+          const { Records } = event as { Records: [{ cf: { request: PlainObject } }] };
+          seen.push(Records[0].cf.request);
+          return Records[0].cf.request;
+        },
       },
-    }, {}, false);
+      {},
+      false,
+    );
     const association = { ...account.lambda("fn"), EventType: "origin-request" };
     account.distribute({ behavior: { LambdaFunctionAssociations: items(association) } });
     account.ask();
@@ -102,7 +116,12 @@ describe("cloudfront.operation.behaviors: how many, and what must be there", () 
     ]);
   });
   it("functions of Lambda@Edge as the quota says", () => {
-    const account = new EdgeAccount({}, {}, { quotas: { "cloudfront.edgeFunctionsPerDistribution": 1 } }, false);
+    const account = new EdgeAccount(
+      {},
+      {},
+      { quotas: { "cloudfront.edgeFunctionsPerDistribution": 1 } },
+      false,
+    );
     const associations = ["a", "b"].map((name) => account.lambda(name));
     const [a, b] = associations.map((each, place) => ({
       ...each,
@@ -155,10 +174,14 @@ describe("cloudfront.operation.functions: which a behavior may have", () => {
       account,
     );
   it("one of each event", () => {
-    expect(of([at(fn, "viewer-request"), at(fn, "viewer-request")])).toBe("InvalidLambdaFunctionAssociation");
+    expect(of([at(fn, "viewer-request"), at(fn, "viewer-request")])).toBe(
+      "InvalidLambdaFunctionAssociation",
+    );
   });
   it("of one kind at viewer events", () => {
-    expect(of([at(fn, "viewer-request")], [at(lambda, "viewer-response")])).toBe("InvalidFunctionAssociation");
+    expect(of([at(fn, "viewer-request")], [at(lambda, "viewer-response")])).toBe(
+      "InvalidFunctionAssociation",
+    );
     expect(of([at(fn, "origin-request")])).toBe("InvalidFunctionAssociation");
   });
   it("that are published, and of the account", () => {
@@ -173,7 +196,11 @@ describe("cloudfront.operation.functions: which a behavior may have", () => {
 });
 
 describe("cloudfront.operation.lambda: which functions of Lambda may be at edges", () => {
-  const with_ = (more: PlainObject, EventType = "origin-request", change = (arn: string) => arn) => {
+  const with_ = (
+    more: PlainObject,
+    EventType = "origin-request",
+    change = (arn: string) => arn,
+  ) => {
     const account = new EdgeAccount({}, {}, {}, false);
     const { LambdaFunctionARN } = account.lambda("fn", more);
     const association = { LambdaFunctionARN: change(LambdaFunctionARN as string), EventType };
@@ -189,7 +216,10 @@ describe("cloudfront.operation.lambda: which functions of Lambda may be at edges
     [{ MemorySize: 10_240 }, "none"],
     [{ Timeout: 30 }, "none"],
     [{ Timeout: 31 }, "InvalidLambdaFunctionAssociation"],
-    [{ VpcConfig: { SubnetIds: ["subnet-1"], SecurityGroupIds: ["sg-1"] } }, "InvalidLambdaFunctionAssociation"],
+    [
+      { VpcConfig: { SubnetIds: ["subnet-1"], SecurityGroupIds: ["sg-1"] } },
+      "InvalidLambdaFunctionAssociation",
+    ],
   ])("%j: %s", (more, code) => {
     expect(with_(more)).toBe(code);
   });
@@ -206,7 +236,16 @@ describe("cloudfront.operation.lambda: which functions of Lambda may be at edges
 });
 
 it("cloudfront.operation.role: edgelambda.amazonaws.com invokes it for the distribution", () => {
-  const account = new EdgeAccount({}, { fn: function* () { return { status: "204" }; } }, {}, false);
+  const account = new EdgeAccount(
+    {},
+    {
+      fn: function* () {
+        return { status: "204" };
+      },
+    },
+    {},
+    false,
+  );
   const association = { ...account.lambda("fn"), EventType: "viewer-request" };
   account.distribute({ behavior: { LambdaFunctionAssociations: items(association) } });
   expect(account.ask().status).toBe(204);
@@ -240,13 +279,13 @@ it("cloudfront.operation.stores: sizes of keys and values, and who reads them", 
     Array.from({ length: 5_200 }, (_each, place) => [`k${place}`, "v".repeat(1_024)]),
   );
   expect(create("a", many)).toBe("EntitySizeLimitExceeded");
-  expect([create("a", {}), create("b", {}), create("a", {}), create("c", {}), create("d", {})]).toEqual([
-    "none",
-    "none",
-    "EntityAlreadyExists",
-    "none",
-    "EntityLimitExceeded",
-  ]);
+  expect([
+    create("a", {}),
+    create("b", {}),
+    create("a", {}),
+    create("c", {}),
+    create("d", {}),
+  ]).toEqual(["none", "none", "EntityAlreadyExists", "none", "EntityLimitExceeded"]);
   const arnOf = (Name: string) =>
     (account.call("DescribeKeyValueStore", { Name })["KeyValueStore"] as PlainObject)["ARN"]!;
   const KeyValueStoreAssociations = items({ KeyValueStoreARN: arnOf("a") });
@@ -258,7 +297,9 @@ it("cloudfront.operation.stores: sizes of keys and values, and who reads them", 
       FunctionCode: "eA==",
     });
   expect(fn("two", { KeyValueStoreAssociations: both })).toBe("InvalidArgument");
-  expect(fn("old", { KeyValueStoreAssociations, Runtime: "cloudfront-js-1.0" })).toBe("InvalidArgument");
+  expect(fn("old", { KeyValueStoreAssociations, Runtime: "cloudfront-js-1.0" })).toBe(
+    "InvalidArgument",
+  );
   for (let count = 0; count < 10; count += 1) {
     expect(fn(`f${count}`, { KeyValueStoreAssociations })).toBe("none");
   }
@@ -275,11 +316,11 @@ it("cloudfront.operation.invalidations: so many paths at once", () => {
   const paths = (count: number, end = "") =>
     Array.from({ length: count }, (_each, place) => `/${place}${end}`);
   const full = "TooManyInvalidationsInProgress";
-  expect([of("1", ...paths(3_001)), of("2", ...paths(16, "*")), of("3", ...paths(15, "*"))]).toEqual([
-    full,
-    full,
-    "none",
-  ]);
+  expect([
+    of("1", ...paths(3_001)),
+    of("2", ...paths(16, "*")),
+    of("3", ...paths(15, "*")),
+  ]).toEqual([full, full, "none"]);
   expect([of("4", "/x*"), of("5", ...paths(3_000)), of("6", "/x"), of("3", "/x")]).toEqual([
     full,
     "none",
@@ -316,7 +357,9 @@ it("cloudfront.operation.policies: those of AWS stay, and those of the account a
   });
   const { CachePolicy, ETag } = account.call("CreateCachePolicy", { CachePolicyConfig: config(0) });
   const { Id } = CachePolicy as { readonly Id: string };
-  expect(account.refusal("CreateCachePolicy", { CachePolicyConfig: config(0) })).toBe("CachePolicyAlreadyExists");
+  expect(account.refusal("CreateCachePolicy", { CachePolicyConfig: config(0) })).toBe(
+    "CachePolicyAlreadyExists",
+  );
   account.update({ behavior: { CachePolicyId: Id } });
   expect([account.cache(), account.cache()]).toEqual(["Miss", "Miss"]);
   expect(account.refusal("DeleteCachePolicy", { Id, IfMatch: ETag! })).toBe("CachePolicyInUse");
@@ -335,11 +378,23 @@ it("tags of distributions and functions", () => {
   const { FunctionARN } = account.fn("own");
   const { Distribution } = account.call("GetDistribution", { Id: account.id });
   for (const Resource of [FunctionARN!, (Distribution as PlainObject)["ARN"]!]) {
-    account.call("TagResource", { Resource, Tags: { Items: [{ Key: "a", Value: "1" }, { Key: "b", Value: "2" }] } });
+    account.call("TagResource", {
+      Resource,
+      Tags: {
+        Items: [
+          { Key: "a", Value: "1" },
+          { Key: "b", Value: "2" },
+        ],
+      },
+    });
     account.call("UntagResource", { Resource, TagKeys: { Items: ["a"] } });
     expect(account.call("ListTagsForResource", { Resource })).toEqual({
       Tags: { Items: [{ Key: "b", Value: "2" }] },
     });
   }
-  expect(account.refusal("ListTagsForResource", { Resource: "arn:aws:cloudfront::123456789012:distribution/E" })).toBe("NoSuchResource");
+  expect(
+    account.refusal("ListTagsForResource", {
+      Resource: "arn:aws:cloudfront::123456789012:distribution/E",
+    }),
+  ).toBe("NoSuchResource");
 });

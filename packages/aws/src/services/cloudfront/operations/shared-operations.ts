@@ -45,7 +45,8 @@ function operationsOn(words: Words): Operations {
       begin(params, plane): Step {
         const said = objectOf(params[config]);
         const name = textOf(said["Name"]) ?? "";
-        const id = sharedIdOf(kind, name);
+        // Whoever makes it by a template knows its id.
+        const id = textOf(params["Id"]) ?? sharedIdOf(kind, name);
         if (plane.find(sharedKindName, nameOf(id)) !== undefined) {
           return refused(`${noun}AlreadyExists`, `One with the name ${name} exists.`);
         }
@@ -59,7 +60,7 @@ function operationsOn(words: Words): Operations {
         const arn = sharedArnOf(kind, id, plane);
         plane.create(
           { kind: sharedKindName, name: nameOf(id), arn, record: plainOf(record) },
-          () => ({ id }),
+          () => ({ id, version: 1 }),
         );
         return respond({
           [noun]: shownOf(record),
@@ -80,7 +81,8 @@ function operationsOn(words: Words): Operations {
     },
     [`Update${noun}`]: {
       begin(params, plane): Step {
-        if (isManaged(params)) return refused("IllegalUpdate", "Managed policies stay as they are.");
+        if (isManaged(params))
+          return refused("IllegalUpdate", "Managed policies stay as they are.");
         const found = at(params["Id"], plane);
         if (found === undefined) return missing;
         const before = sharedRecordOf(found);
@@ -92,14 +94,16 @@ function operationsOn(words: Words): Operations {
           version: before.version + 1,
           LastModifiedTime: stampAt(plane),
         };
-        plane.change(found, { record: plainOf(record) });
+        const { id, version } = record;
+        plane.change(found, { record: plainOf(record), settings: { id, version } });
         settleAll(plane);
         return respond({ [noun]: shownOf(record), ETag: etagOf(record.id, record.version) });
       },
     },
     [`Delete${noun}`]: {
       begin(params, plane): Step {
-        if (isManaged(params)) return refused("IllegalDelete", "Managed policies cannot be deleted.");
+        if (isManaged(params))
+          return refused("IllegalDelete", "Managed policies cannot be deleted.");
         const found = at(params["Id"], plane);
         if (found === undefined) return missing;
         const { id, version } = sharedRecordOf(found);
@@ -123,7 +127,7 @@ function operationsOn(words: Words): Operations {
           .filter((each) => each.kind === kind)
           .map(shownOf);
         if (kind === "origin-access-control") {
-          const items = own.map(({ Id, [config]: said }) => ({ Id, ...objectOf(said) }) as PlainObject);
+          const items = own.map(({ Id, [config]: said }) => ({ Id, ...objectOf(said) }));
           return listedAs("OriginAccessControlList", items, params);
         }
         const summary = (type: string) => (each: PlainObject) => ({ Type: type, [noun]: each });

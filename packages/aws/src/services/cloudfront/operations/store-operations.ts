@@ -23,6 +23,24 @@ export const storeOperations: Operations = {
       });
     },
   },
+  UpdateKeyValueStore: {
+    begin(params, plane) {
+      const found = plane.find(storeKindName, textOf(params["Name"]) ?? "");
+      if (found === undefined) return noEntity;
+      const before = storeRecordOf(found);
+      const refusal = againstVersion(params, etagOf(before.id, before.version));
+      if (refusal !== null) return refusal;
+      const { id } = before;
+      const version = before.version + 1;
+      const comment = textOf(params["Comment"]) ?? "";
+      const record = { ...before, comment, version, LastModifiedTime: stampAt(plane) };
+      plane.change(found, { record: plainOf(record), settings: { id, version } });
+      return respond({
+        KeyValueStore: shownOf(found.name, record, plane),
+        ETag: etagOf(id, version),
+      });
+    },
+  },
   DeleteKeyValueStore: {
     begin(params, plane) {
       const found = plane.find(storeKindName, textOf(params["Name"]) ?? "");
@@ -60,7 +78,10 @@ const shownOf = (name: string, record: StoreRecord, plane: ControlPlane): PlainO
 function create(params: PlainObject, plane: ControlPlane): Step {
   const name = textOf(params["Name"]) ?? "";
   if (plane.find(storeKindName, name) !== undefined) {
-    return refused("EntityAlreadyExists", "The entity already exists. You must provide a unique entity.");
+    return refused(
+      "EntityAlreadyExists",
+      "The entity already exists. You must provide a unique entity.",
+    );
   }
   if (plane.list(storeKindName).length >= plane.quota("cloudfront.keyValueStores")) {
     return refused("EntityLimitExceeded", "The entity limit has been exceeded.");
@@ -76,7 +97,8 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   const { key: longest, value: largest, size: most } = cloudfrontLimits.store;
   let size = 0;
   for (const [key, value] of Object.entries(values)) {
-    if (sizeInUtf8(key) > longest) return invalidArgument(`The key ${key} has more than 512 bytes.`);
+    if (sizeInUtf8(key) > longest)
+      return invalidArgument(`The key ${key} has more than 512 bytes.`);
     if (sizeInUtf8(value) > largest) {
       return invalidArgument(`The value of ${key} has more than 1 KB.`);
     }
@@ -91,7 +113,10 @@ function create(params: PlainObject, plane: ControlPlane): Step {
     LastModifiedTime: stampAt(plane),
   };
   const arn = storeArnOf(id, plane);
-  plane.create({ kind: storeKindName, name, arn, record: plainOf(record) }, () => ({ id }));
+  plane.create({ kind: storeKindName, name, arn, record: plainOf(record) }, () => ({
+    id,
+    version: 1,
+  }));
   return respond({
     KeyValueStore: shownOf(name, record, plane),
     ETag: etagOf(id, 1),

@@ -15,7 +15,8 @@ const functionsOf = (seen: Seen): readonly string[] => [
 
 /** Of functions of Lambda@Edge, how many Regions run them. */
 const regionsOf = (seen: Seen): number =>
-  new Set(settingsOf(seen).audience.viewers.map(({ code }) => edgeLocations.get(code)!.regional)).size;
+  new Set(settingsOf(seen).audience.viewers.map(({ code }) => edgeLocations.get(code)!.regional))
+    .size;
 
 /** What a distribution says of itself in reports. */
 export const distributionReporting: Reporting = {

@@ -1,7 +1,7 @@
 import type { Invariants } from "@orrery/kernel";
 import type { SharedState } from "./machine.ts";
 
-/** A part of distributions has no state of its own. */
+/** What holds of every part of distributions between any two inputs. */
 export const sharedInvariants: Invariants<SharedState> = {
-  "has nothing of its own": (state) => Object.keys(state).length === 0,
+  "counts its changes": ({ changes }) => Number.isInteger(changes) && changes >= 0,
 };

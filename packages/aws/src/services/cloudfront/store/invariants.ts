@@ -1,7 +1,4 @@
-import type { Invariants } from "@orrery/kernel";
-import type { StoreState } from "./machine.ts";
+import { sharedInvariants } from "../shared/invariants.ts";
 
-/** A store has no state of its own. */
-export const storeInvariants: Invariants<StoreState> = {
-  "has nothing of its own": (state) => Object.keys(state).length === 0,
-};
+/** What holds of every store between any two inputs. */
+export const storeInvariants = sharedInvariants;

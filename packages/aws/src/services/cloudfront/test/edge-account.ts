@@ -87,7 +87,10 @@ export class EdgeAccount {
   }
 
   /** The parameters that make a distribution. */
-  params({ behavior = {}, behaviors = [], origins = [custom("one")], config = {}, edge = {} }: Site, name = "site"): PlainObject {
+  params(
+    { behavior = {}, behaviors = [], origins = [custom("one")], config = {}, edge = {} }: Site,
+    name = "site",
+  ): PlainObject {
     const usual = {
       TargetOriginId: textOf(objectOf(origins[0])["Id"])!, // It has one.
       ViewerProtocolPolicy: "allow-all",
@@ -118,7 +121,11 @@ export class EdgeAccount {
   update(site: Site, name = "site"): void {
     const { ETag } = this.call("GetDistribution", { Id: this.id });
     const { DistributionConfig } = this.params(site, name);
-    this.call("UpdateDistribution", { Id: this.id, IfMatch: ETag!, DistributionConfig: DistributionConfig! });
+    this.call("UpdateDistribution", {
+      Id: this.id,
+      IfMatch: ETag!,
+      DistributionConfig: DistributionConfig!,
+    });
   }
 
   call(operation: string, params: PlainObject, service = "cloudfront"): PlainObject {
@@ -138,7 +145,12 @@ export class EdgeAccount {
   /** Makes a CloudFront Function that is live; its association with an event. */
   fn(Name: string, Behavior: PlainObject = {}, config: PlainObject = {}): PlainObject {
     const FunctionConfig = { Comment: "", Runtime: "cloudfront-js-2.0", ...config };
-    const { ETag } = this.call("CreateFunction", { Name, FunctionConfig, FunctionCode: "eA==", Behavior });
+    const { ETag } = this.call("CreateFunction", {
+      Name,
+      FunctionConfig,
+      FunctionCode: "eA==",
+      Behavior,
+    });
     this.call("PublishFunction", { Name, IfMatch: ETag! });
     return { FunctionARN: functionArnOf(Name, owner) };
   }
@@ -149,7 +161,13 @@ export class EdgeAccount {
     const behavior = { type: "script", name: FunctionName, coldStart: Behavior["coldStart"]! };
     this.call(
       "CreateFunction",
-      { ...(functionParams as PlainObject), FunctionName, Behavior: behavior, Publish: true, ...more },
+      {
+        ...(functionParams as PlainObject),
+        FunctionName,
+        Behavior: behavior,
+        Publish: true,
+        ...more,
+      },
       "lambda",
     );
     return {
@@ -198,7 +216,9 @@ export class EdgeAccount {
 
   /** How often an origin outside was asked. */
   asked(origin = "one"): number {
-    const { RequestsReceived, RequestsFailed } = this.simulation.metersOf(`cloudfront.origin:${origin}.example`);
+    const { RequestsReceived, RequestsFailed } = this.simulation.metersOf(
+      `cloudfront.origin:${origin}.example`,
+    );
     return (RequestsReceived?.sum ?? 0) + (RequestsFailed?.sum ?? 0);
   }
 }
