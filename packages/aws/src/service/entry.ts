@@ -62,8 +62,15 @@ export interface Entry {
   identifies?(settings: unknown): "none" | "id" | "body";
   /** Whether an arrival may have attributes; left out: none has any. */
   readonly takesAttributes?: true;
-  /** Arrivals are requests of HTTP, whose line and headers have at most so many bytes; left out: they are none. */
-  readonly http?: { readonly head: number };
+  /**
+   * Arrivals are requests of HTTP, whose line and headers have at most so many bytes, and refusals answers of a status;
+   * left out: they are none.
+   */
+  readonly http?: {
+    readonly head: number;
+    /** @defaultValue that in the refusal's details, or else 502 */
+    statusOf?(refusal: Refused): number;
+  };
   /** How long an arrival may be hidden at first; left out: none can be. */
   readonly delay?: Bounds<Duration>;
   readonly doors: {

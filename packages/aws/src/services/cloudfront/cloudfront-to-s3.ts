@@ -9,13 +9,6 @@ import { dateOf } from "./distribution/lifetime.ts";
 /** The service that keeps objects, as clients name it. */
 export const objectStore = "s3";
 
-/** What whoever reads an object must be allowed to do. */
-export const readAction = "s3:GetObject";
-
-/** The ARN of an object. */
-export const objectArn = (partition: string, bucket: string, path: string): string =>
-  `arn:${partition}:s3:::${bucket}${path}`;
-
 /** The bucket whose objects a domain has; `undefined`: it is none of a bucket. */
 export const bucketAt = (domainName: string): string | undefined =>
   /^([^/]+?)\.s3(?:[.-][a-z0-9-]+)*\.amazonaws\.com$/.exec(domainName)?.[1];

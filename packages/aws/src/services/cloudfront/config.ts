@@ -104,7 +104,7 @@ export interface ForwardedParts {
 
 /** A function that is asked at an edge. */
 export interface EdgeFunction {
-  readonly type: "function" | "lambda";
+  readonly type: "function" | "edge";
   readonly arn: string;
   /** Which of the port's targets. */
   readonly to: number;

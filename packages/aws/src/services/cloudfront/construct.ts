@@ -144,7 +144,7 @@ export class Function {
     if (handler !== undefined) stack.handle(functionName, handler);
     if (handler === undefined && utilization === undefined) return;
     stack.say(id, {
-      Behavior: {
+      EdgeBehavior: {
         ...(handler === undefined ? {} : { script: functionName }),
         ...(utilization === undefined ? {} : { utilization }),
       },

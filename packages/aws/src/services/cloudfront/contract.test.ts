@@ -81,7 +81,7 @@ const Edge = {
   latency: { type: "constant", value: 200_000 },
   failures: 0.2,
   unreachable: 0.1,
-  viewers: { IAD: 1, FRA: 1 },
+  viewers: { FRA: 1, CDG: 1 },
 };
 const at = (reference: string) => ({
   bringTo: `cloudfront.distribution:${distributionIdOf(reference)}`,
@@ -115,7 +115,7 @@ const journeys: Journeys = {
         Name: "look",
         FunctionConfig: { Comment: "", Runtime: "cloudfront-js-2.0" },
         FunctionCode: "eA==",
-        Behavior: { failures: 0.1, utilization: 110 },
+        EdgeBehavior: { failures: 0.1, utilization: 110 },
       },
     ],
     ["cloudfront", "PublishFunction", { Name: "look", IfMatch: etagOf("look", 1) }],

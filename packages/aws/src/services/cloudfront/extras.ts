@@ -128,7 +128,13 @@ export const functionBehavior: Extra = {
   text: "What a CloudFront Function does: its code is not run.",
   form: {
     members: {},
-    optional: { script: "text", returns: "value", failures: "number", utilization: "number" },
+    optional: {
+      script: "text",
+      returns: "value",
+      rewrites: "truth",
+      failures: "number",
+      utilization: "number",
+    },
   },
   section: {
     name: "edgeFunctions",
@@ -138,6 +144,12 @@ export const functionBehavior: Extra = {
       returns: {
         kind: "value",
         text: "What it returns, as its code would. Default: the request or response as it is.",
+      },
+      rewrites: {
+        kind: "switch",
+        min: 0,
+        max: 1,
+        text: "Whether the path of a request becomes what its key value store has for it. Default: false.",
       },
       failures: {
         kind: "share",

@@ -37,7 +37,7 @@ export const cloudfrontService: ServiceModel = {
   model: cloudfrontModel.with({
     members: {
       CreateDistribution: { Edge: "any" },
-      CreateFunction: { Behavior: "any" },
+      CreateFunction: { EdgeBehavior: "any" },
       CreateKeyValueStore: { Values: "any" },
       CreateCachePolicy: { Id: "any" },
       CreateOriginRequestPolicy: { Id: "any" },

@@ -70,7 +70,7 @@ export const locationOfCountry = (country: string): string | undefined =>
   [...edgeLocations.values()].find((each) => each.country === country)?.code;
 
 /** The group that a Region lies in. */
-export function groupOfRegion(region: string): PriceGroup {
+function groupOfRegion(region: string): PriceGroup {
   if (region === "ap-northeast-1" || region === "ap-northeast-3") return "japan";
   if (region === "ap-southeast-2" || region === "ap-southeast-4") return "australia";
   const [area] = region.split("-");

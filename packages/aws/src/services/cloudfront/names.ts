@@ -1,4 +1,4 @@
-import { idOf } from "../../gateway/api-id.ts";
+import { hexadecimalIdOf, idOf } from "../../gateway/api-id.ts";
 
 const long = (text: string): string => idOf(text, 13).toUpperCase();
 
@@ -7,14 +7,13 @@ export const distributionIdOf = (reference: string): string =>
   `E${long(`distribution ${reference}`)}`;
 
 /** Its name in DNS. */
-export const domainNameOf = (id: string): string => `d${idOf(`domain ${id}`, 13)}.cloudfront.net`;
+export const domainNameOf = (id: string): string =>
+  `d${hexadecimalIdOf(`domain ${id}`, 13)}.cloudfront.net`;
 
 /** The id of something that distributions share, by its kind and name. */
 export function sharedIdOf(kind: string, name: string): string {
   if (kind === "origin-access-control") return `E${long(`${kind} ${name}`)}`;
-  const letters = idOf(`${kind} ${name}`, 32);
-  let hexadecimal = "";
-  for (const letter of letters) hexadecimal += (letter.charCodeAt(0) % 16).toString(16);
+  const hexadecimal = hexadecimalIdOf(`${kind} ${name}`, 32);
   return hexadecimal.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
@@ -48,10 +47,6 @@ export const distributionIn = (arn: string): string | undefined =>
 /** The name in the ARN of a function; likewise. */
 export const functionIn = (arn: string): string | undefined =>
   /^arn:[^:]+:cloudfront::\d*:function\/([^/]+)$/.exec(arn)?.[1];
-/** The id in the ARN of a store; likewise. */
-export const storeIn = (arn: string): string | undefined =>
-  /^arn:[^:]+:cloudfront::\d*:key-value-store\/([^/]+)$/.exec(arn)?.[1];
-
 export const distributionKindName = "cloudfront.distribution";
 export const functionKindName = "cloudfront.function";
 export const originKindName = "cloudfront.origin";

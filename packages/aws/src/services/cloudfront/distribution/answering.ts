@@ -89,8 +89,9 @@ function count(
   context.observe(metrics["4xxErrorRate"], is4xx ? 100 : 0);
   context.observe(metrics["5xxErrorRate"], is5xx ? 100 : 0);
   context.observe(metrics.TotalErrorRate, is4xx || is5xx ? 100 : 0);
-  const isHit = result === "Hit" || result === "RefreshHit";
+  const isHit = result === "Hit";
   if (isHit) context.observe(metrics.CacheHits, 1);
+  else if (result === "RefreshHit") context.observe(metrics.CacheRefreshHits, 1);
   else if (result === "Miss") context.observe(metrics.CacheMisses, 1);
   if (!settings.isMonitored) return;
   context.observe(metrics.CacheHitRate, isHit ? 100 : 0);

@@ -56,19 +56,24 @@ export function keep(
   }
   forget(distribution, place, key);
   const held = slab.edit(distribution.places, placeId)!; // It was found or made.
+  const { answer, path, freshUntil, renewedUntil, spareUntil } = kept;
   const id = slab.insert<CacheEntry>(distribution.entries, {
     key,
+    path,
     place: placeId,
+    answer,
     storedAt: context.now,
+    freshUntil,
+    renewedUntil,
+    spareUntil,
     newer: null,
     older: null,
-    ...kept,
   });
   table.set(held.entries, key, id);
+  context.observe(metrics["cloudfront.objectsPerCache"], 1);
   link(distribution, placeId, id);
   if (table.sizeOf(held.entries) > context.settings.assumed.objectsPerCache) {
     context.observe(metrics.Evictions, 1);
-    context.observe(metrics["cloudfront.objectsPerCache"], 1);
     remove(distribution, slab.read(distribution.places, placeId)!.oldest!); // It has several.
   }
 }
@@ -89,7 +94,7 @@ export function renew(
 }
 
 /** An object that is asked for anew at the next request, and kept. */
-export function forget(distribution: Distribution, place: string, key: string): void {
+function forget(distribution: Distribution, place: string, key: string): void {
   const id = idAt(distribution, place, key);
   if (id !== undefined) remove(distribution, id);
 }

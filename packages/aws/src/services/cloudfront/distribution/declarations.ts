@@ -67,6 +67,7 @@ export const meters = {
   LambdaValidationError: "count",
   LambdaLimitExceededErrors: "count",
   CacheHits: "count",
+  CacheRefreshHits: "count",
   CacheMisses: "count",
   Errors4xx: "count",
   Errors5xx: "count",

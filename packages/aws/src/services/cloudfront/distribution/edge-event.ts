@@ -5,6 +5,7 @@ import type { HttpAnswer, HttpHead } from "../../../service/http.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import { utf8Of } from "../../../text/utf8.ts";
 import type { EdgeEvent, OriginSettings } from "../config.ts";
+import { objectStore } from "../cloudfront-to-s3.ts";
 import { cloudfrontLimits } from "../limits.ts";
 import { capitalized, hiddenOf, mayBecome, seenOf } from "./edge-headers.ts";
 
@@ -81,7 +82,7 @@ function originOf(origin: OriginSettings): PlainObject {
   const { domainName, path, target, region } = origin;
   if (target.type === "bucket") {
     const authMethod = target.isSigned ? "origin-access-identity" : "none";
-    return { s3: { authMethod, customHeaders, domainName, path, region } };
+    return { [objectStore]: { authMethod, customHeaders, domainName, path, region } };
   }
   return {
     custom: {
@@ -144,7 +145,7 @@ function generatedResponse(returned: PlainObject, { event }: EdgeFacts): EdgeOut
   const answer = answerIn(returned);
   const most = cloudfrontLimits.generatedResponse[event === "viewer-request" ? "viewer" : "origin"];
   if (answer === null || sizeOf(answer) > most) return invalid;
-  if (!mayBecome({}, answer.headers, "origin-response", "lambda")) return invalid;
+  if (!mayBecome({}, answer.headers, "origin-response", "edge")) return invalid;
   return { type: "response", answer, isGenerated: true };
 }
 
@@ -158,7 +159,7 @@ function changedResponse(returned: PlainObject, { event, answer }: EdgeFacts): E
   const before = answer!; // A response event has one.
   const changed = answerIn({ status: `${before.status}`, ...returned });
   if (changed === null) return invalid;
-  if (!mayBecome(seenOf(before.headers), changed.headers, event, "lambda")) return invalid;
+  if (!mayBecome(seenOf(before.headers), changed.headers, event, "edge")) return invalid;
   const headers = { ...hiddenOf(before.headers), ...changed.headers };
   if (event === "viewer-response") {
     // The status stays, and so does the body.
@@ -225,7 +226,7 @@ function changedRequest(returned: PlainObject, { event, http, origin }: EdgeFact
   const headers = Object.fromEntries(
     Object.entries(read).map(([name, values]) => [name, values.join(", ")]),
   );
-  if (!mayBecome(seenOf(http.headers), headers, event, "lambda")) return invalid;
+  if (!mayBecome(seenOf(http.headers), headers, event, "edge")) return invalid;
   const body = replacedBody(returned["body"], event);
   if (body === undefined) return invalid;
   const domainName = originIn(returned["origin"]);
@@ -257,6 +258,6 @@ function replacedBody(said: Plain | undefined, event: EdgeEvent): string | null 
 function originIn(said: Plain | undefined): string | null | undefined {
   if (said === undefined) return null;
   if (!isObject(said)) return undefined;
-  const kinds = ["custom", "s3"].filter((each) => isObject(said[each]));
+  const kinds = ["custom", objectStore].filter((each) => isObject(said[each]));
   return kinds.length === 1 ? textOf(objectOf(said[kinds[0]!])["domainName"]) : undefined;
 }

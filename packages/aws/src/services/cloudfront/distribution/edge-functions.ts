@@ -30,7 +30,7 @@ import { locationAt } from "./places.ts";
 import { answerOwn, finish, look, send, settle, type Steps } from "./steps.ts";
 
 /** What a function returns of which nobody says what it returns: the request or response goes on. */
-export const goesOn = "cloudfront: go on";
+const goesOn = "cloudfront: go on";
 
 /** Whether an event is of a request or a response between CloudFront and an origin. */
 const isOrigins = ({ phase }: OpenRequest): boolean => phase.startsWith("origin-");
@@ -56,7 +56,7 @@ export function ask(
     context.observe(metrics.LambdaLimitExceededErrors, 1);
     return fail(open, id, 503);
   }
-  if (fn.type === "lambda") {
+  if (fn.type === "edge") {
     context.observe(metrics.EdgeInvocations, 1);
     const { regional } = locationAt(open.place);
     const busy = table.get(distribution.edgeBusy, regional) ?? 0;
@@ -168,7 +168,7 @@ export function hearFunction(
   if (typeof outcome === "number") return fail(open, id, outcome);
   switch (outcome.type) {
     case "invalid":
-      if (fn.type === "lambda") context.observe(metrics.LambdaValidationError, 1);
+      if (fn.type === "edge") context.observe(metrics.LambdaValidationError, 1);
       return fail(open, id, 502);
     case "request":
       return goOnWith(open, id, outcome, context);

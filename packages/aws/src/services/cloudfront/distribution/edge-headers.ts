@@ -9,7 +9,7 @@ const hidden: readonly RegExp[] = [
   /^x-(?:cache|forwarded-proto|real-ip)$/,
 ];
 
-export const isHidden = (name: string): boolean => hidden.some((each) => each.test(name));
+const isHidden = (name: string): boolean => hidden.some((each) => each.test(name));
 
 const readOnly: Readonly<Record<EdgeEvent, readonly string[]>> = {
   "viewer-request": ["cdn-loop", "content-length", "host", "transfer-encoding", "via"],
@@ -36,11 +36,11 @@ export function mayBecome(
   before: Headers,
   after: Headers,
   event: EdgeEvent,
-  by: "function" | "lambda",
+  by: "function" | "edge",
 ): boolean {
   if (Object.keys(after).some((name) => isHidden(name))) return false;
   const fixed =
-    event === "viewer-response" && by === "lambda"
+    event === "viewer-response" && by === "edge"
       ? [...readOnly[event], ...readOnlyOfLambda]
       : readOnly[event];
   return fixed.every((name) => before[name] === after[name]);

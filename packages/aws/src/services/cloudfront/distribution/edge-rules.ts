@@ -5,7 +5,7 @@ import { guide, read } from "../rule-sources.ts";
 const hasFunctions = ({ behaviors }: DistributionSettings): boolean =>
   behaviors.some(({ functions }) => Object.values(functions).some((fn) => fn !== null));
 const has =
-  (type: "function" | "lambda") =>
+  (type: "function" | "edge") =>
   ({ behaviors }: DistributionSettings): boolean =>
     behaviors.some(({ functions }) => Object.values(functions).some((fn) => fn?.type === type));
 
@@ -56,7 +56,7 @@ export const edgeRules: readonly Rule<DistributionSettings>[] = [
     source: guide("high_availability_origin_failover"),
     date: read,
     text: "Functions of origins are asked once more for the second of a group.",
-    when: has("lambda"),
+    when: has("edge"),
     semantics: ["cloudfront-edge §2.2"],
   },
   {
@@ -65,7 +65,7 @@ export const edgeRules: readonly Rule<DistributionSettings>[] = [
     source: guide("lambda-at-edge-function-restrictions"),
     date: read,
     text: "The name of an origin is looked up before its function is asked: where nobody has it, callers hear 502 and the function does not run.",
-    when: has("lambda"),
+    when: has("edge"),
     semantics: ["cloudfront-edge §2.3"],
   },
   {
@@ -83,7 +83,7 @@ export const edgeRules: readonly Rule<DistributionSettings>[] = [
     source: structure,
     date: read,
     text: "A function of Lambda@Edge gets a record with its distribution, the request, the origin at events of origins, and the response at those of responses; of a body, where it asks for it, 40 KB or 1 MB in base64.",
-    when: has("lambda"),
+    when: has("edge"),
     semantics: [
       ...["1", "2", "3", "4", "5", "6", "7", "8"].map((place) => `cloudfront-edge §2.1 ¶${place}`),
       "cloudfront-edge §0 l@e.requestBody exposed viewer / origin",
@@ -96,7 +96,7 @@ export const edgeRules: readonly Rule<DistributionSettings>[] = [
     source: structure,
     date: read,
     text: "At requests it returns the request or a response, whose status is 200 to 599 and whose body is a text or base64, of 40 KB or 1 MB at most; method, address and configuration stay.",
-    when: has("lambda"),
+    when: has("edge"),
     semantics: [
       "cloudfront-edge §2.1.1",
       "cloudfront-edge §2.1.3",
@@ -109,7 +109,7 @@ export const edgeRules: readonly Rule<DistributionSettings>[] = [
     source: guide("lambda-include-body-access"),
     date: read,
     text: "A body that it puts in place has 53.2 KB or 1.33 MB at most.",
-    when: has("lambda"),
+    when: has("edge"),
     semantics: ["cloudfront-edge §0 l@e.requestBody replaced, base64, viewer / origin"],
   },
   {
@@ -118,7 +118,7 @@ export const edgeRules: readonly Rule<DistributionSettings>[] = [
     source: structure,
     date: read,
     text: "At responses it returns the response: that of an origin with another status, headers or body, that to a viewer with other headers alone.",
-    when: has("lambda"),
+    when: has("edge"),
     semantics: ["cloudfront-edge §2.1.2", "cloudfront-edge §1 modify status in viewer response"],
   },
   {
@@ -127,7 +127,7 @@ export const edgeRules: readonly Rule<DistributionSettings>[] = [
     source: structure,
     date: read,
     text: "A function may send a request to exactly one other origin, of the distribution or not. What the distribution does not have answers as its origins outside do.",
-    when: has("lambda"),
+    when: has("edge"),
     semantics: ["cloudfront-edge §2.1.4"],
   },
   {
@@ -154,7 +154,7 @@ export const edgeRules: readonly Rule<DistributionSettings>[] = [
     source: limits,
     date: read,
     text: "A function of Lambda@Edge runs for 30 seconds at most; at events of viewers it was 5 until 2026.",
-    when: has("lambda"),
+    when: has("edge"),
     semantics: [
       "cloudfront-edge §0 l@e.timeout viewer events",
       "cloudfront-edge §0 l@e.timeout origin events",
@@ -168,7 +168,7 @@ export const edgeRules: readonly Rule<DistributionSettings>[] = [
     source: limits,
     date: read,
     text: "In the Region that serves a viewer 1,000 executions run at once and 10,000 requests a second, ten for each of those at most; what is above is throttled.",
-    when: has("lambda"),
+    when: has("edge"),
     semantics: [
       "cloudfront-edge §0 l@e.concurrency per Region",
       "cloudfront-edge §0 l@e.rps per Region",
@@ -182,7 +182,7 @@ export const edgeRules: readonly Rule<DistributionSettings>[] = [
     source: "https://aws.amazon.com/lambda/pricing/, Lambda@Edge",
     date: read,
     text: "Lambda@Edge costs 0.60 dollars for a million requests and 0.00005001 for a GB-second. The bill of the function has Lambda's prices, and that of the distribution what is above them, by the time that answers took.",
-    when: has("lambda"),
+    when: has("edge"),
     semantics: ["cloudfront-edge §1 pricing"],
   },
   {
@@ -191,7 +191,7 @@ export const edgeRules: readonly Rule<DistributionSettings>[] = [
     source: choosing,
     date: read,
     text: "A function of Lambda@Edge logs as other functions of Lambda do. CloudFront Functions log nothing here.",
-    when: has("lambda"),
+    when: has("edge"),
     semantics: ["cloudfront-edge §1 logs"],
   },
   {

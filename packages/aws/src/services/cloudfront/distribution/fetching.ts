@@ -235,6 +235,7 @@ export function hearOrigin(
   id: SlabId,
   body: Tagged,
   context: DistributionContext,
+  entryOf: EntryOf,
 ): Steps {
   const origin = context.settings.origins[open.origin]!;
   if (open.request !== null) context.observe(metrics.OriginLatency, context.now - open.askedAt);
@@ -245,19 +246,28 @@ export function hearOrigin(
     return hearAnswer(open, id, answer, context);
   }
   if (body.type === "refused") {
-    const { code, details } = body as Refused;
-    if (code === unreachedCode) {
-      return tryAgain(open, id, "unreached", context);
-    }
-    // What a client did wrong is refused by its name, with the answer that it is.
-    const said = details as Partial<HttpAnswer> | undefined;
-    const answer: HttpAnswer =
-      typeof said?.status === "number"
-        ? { ...ownAnswer(502), headers: {}, body: "", cookies: [], ...said, type: "answered" }
-        : ownAnswer(502);
+    const refusal = body as Refused;
+    if (refusal.code === unreachedCode) return tryAgain(open, id, "unreached", context);
+    const answer = refusalAnswer(refusal, origin, entryOf);
     return hearAnswer(open, id, answer, context);
   }
   return hearAnswer(open, id, body as HttpAnswer, context); // A front gives no other.
+}
+
+/** What a front door refuses, as the answer that it is. */
+function refusalAnswer(refusal: Refused, { target }: OriginSettings, entryOf: EntryOf): HttpAnswer {
+  const said = refusal.details as Partial<HttpAnswer> | undefined;
+  const own = target.type === "front" ? entryOf(target.kind)?.http?.statusOf?.(refusal) : undefined;
+  const status = typeof said?.status === "number" ? said.status : own;
+  if (status === undefined) return ownAnswer(502);
+  return {
+    type: "answered",
+    status,
+    headers: said?.headers ?? {},
+    cookies: [],
+    body: said?.body ?? "",
+    isBase64Encoded: false,
+  };
 }
 
 /** How an origin outside says that it cannot be reached. */

@@ -82,7 +82,7 @@ export const distributionMachine = (
         return go(
           input.port === ports.functions
             ? hearFunction(distribution, open, id, input.body, context, entryOf)
-            : hearOrigin(open, id, input.body, context),
+            : hearOrigin(open, id, input.body, context, entryOf),
         );
       }
       case "timerFired":

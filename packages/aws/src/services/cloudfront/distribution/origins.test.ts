@@ -249,3 +249,14 @@ describe("cloudfront.origin.failover: the second where the first fails", () => {
     expect(silent.ask()).toMatchObject({ body: "two" });
   });
 });
+
+it("what a function URL refuses is an answer of its status", () => {
+  const account = new EdgeAccount({}, {}, {}, false);
+  account.lambda("worker", { Publish: false, Behavior: undefined as never });
+  const params = { FunctionName: "worker", AuthType: "AWS_IAM" };
+  const { FunctionUrl } = account.call("CreateFunctionUrlConfig", params, "lambda");
+  account.distribute({ origins: [custom("url", { DomainName: FunctionUrl! })] });
+  const none = { FunctionName: "worker", ReservedConcurrentExecutions: 0 };
+  account.call("PutFunctionConcurrency", none, "lambda");
+  expect(account.ask().status).toBe(429);
+});

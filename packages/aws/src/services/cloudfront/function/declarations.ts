@@ -2,7 +2,6 @@ import {
   declare,
   type Context,
   type Distribution,
-  type Draft,
   type Plain,
   type Reply,
   type SettingsChanged,
@@ -48,6 +47,8 @@ export interface FunctionBehavior {
   readonly script: string | null;
   /** What it returns; `null`: the request or response goes on as it is. */
   readonly returns: Plain;
+  /** Whether the path of a request becomes what its store has for it. */
+  readonly rewrites: boolean;
   /** Part of its runs that throw. */
   readonly failures: number;
   /** How much it uses of the time it may use, from 0 to 100 and above. */
@@ -56,7 +57,6 @@ export interface FunctionBehavior {
 
 export type FunctionInput = RunFunction | SettingsChanged<FunctionSettings>;
 export type FunctionEffect = Reply<FunctionRan | FunctionFailed>;
-export type EdgeFunctionDraft = Draft<FunctionState>;
 export type FunctionContext = Context<FunctionSettings>;
 /** What a script is given beside its event. */
 export interface FunctionHelpers {

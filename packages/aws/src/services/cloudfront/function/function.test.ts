@@ -140,6 +140,25 @@ describe("cloudfront.function.store: keys and values", () => {
     expect(reading((kvs) => kvs.get("z")).ask().status).toBe(503);
     expect(reading((kvs) => kvs.get("a"), "none").ask().status).toBe(503);
   });
+  it("and paths may be rewritten by it, without a script", () => {
+    const account = new EdgeAccount({}, {}, {}, false);
+    const values = { "/old": "/new" };
+    const { KeyValueStore } = account.call("CreateKeyValueStore", {
+      Name: "store",
+      Values: { values },
+    });
+    const { ARN } = KeyValueStore as PlainObject;
+    const own = account.fn(
+      "own",
+      { rewrites: true },
+      { KeyValueStoreAssociations: items({ KeyValueStoreARN: ARN! }) },
+    );
+    const FunctionAssociations = items({ ...own, EventType: "viewer-request" });
+    account.distribute({ behavior: { FunctionAssociations } });
+    account.ask("/new");
+    expect([account.cache("/old"), account.cache("/other")]).toEqual(["Hit", "Miss"]);
+    expect(account.meter("StoreReads", component)).toBe(3);
+  });
   it("and another origin may be chosen", () => {
     const own: Script = function* (event, helpers) {
       (helpers as unknown as FunctionHelpers).updateRequestOrigin({ domainName: "two.example" });
@@ -158,7 +177,7 @@ it("cloudfront.function.stages: a test says what it returns and how much of its 
     Name: "own",
     FunctionConfig,
     FunctionCode: "eA==",
-    Behavior: { script: "own", utilization: 30 },
+    EdgeBehavior: { script: "own", utilization: 30 },
   });
   const request = { method: "GET", uri: "/a", headers: {}, querystring: {}, cookies: {} };
   const EventObject = base64Of(utf8Of(JSON.stringify({ version: "1.0", request })));

@@ -16,7 +16,7 @@ export const functionKind = ({ scripts }: World): ResourceKind => ({
   noun: "CloudFront function",
   rules: functionRules,
   metrics: meters,
-  extras: { Behavior: functionBehavior },
+  extras: { EdgeBehavior: functionBehavior },
   takesFaults: true,
   stamps: ["LastModifiedTime"],
   byArn: { nameIn: functionIn, absent: () => noFunction },

@@ -2,12 +2,13 @@ import {
   bytesOfBase64,
   declare,
   noEffects,
+  own,
   sampleDuration,
   unreachable,
   type Machine,
   type Plain,
 } from "@orrery/kernel";
-import { isObject } from "../../../request/params.ts";
+import { isObject, objectOf, textOf } from "../../../request/params.ts";
 import type { Script, ScriptContext, Scripts } from "../../../service/script.ts";
 import { parseJson } from "../../../text/json.ts";
 import type { FunctionFailed, FunctionFailure, FunctionRan } from "../protocol.ts";
@@ -81,7 +82,10 @@ function outcomeOf(
     context.observe(metrics.FunctionExecutionErrors, 1);
     return failed("FunctionExecutionError");
   }
-  if (script === null) return { type: "ran", returned: behavior.returns };
+  if (script === null) {
+    const { returns, rewrites } = behavior;
+    return { type: "ran", returned: rewrites ? rewritten(event, context) : returns };
+  }
   const ran = runScript(scripts[script]!, event, context);
   if (ran.type === "failed") {
     const isExecution = ran.why === "FunctionExecutionError";
@@ -91,6 +95,17 @@ function outcomeOf(
     );
   }
   return ran;
+}
+
+/** A request for what its store has for its path; `null`: the store has nothing, or it is no request. */
+function rewritten(event: Plain, context: FunctionContext): Plain {
+  const { values } = context.settings;
+  const { request, response } = objectOf(event);
+  const uri = textOf(objectOf(request)["uri"]);
+  if (values === null || response !== undefined || uri === undefined) return null;
+  context.observe(metrics.StoreReads, 1);
+  const value = own(values, uri);
+  return value === undefined ? null : { ...objectOf(request), uri: value };
 }
 
 const failed = (why: FunctionFailure): FunctionFailed => ({ type: "failed", why });

@@ -174,7 +174,8 @@ function originOf(
   places: Places,
   plane: ControlPlane,
 ): OriginSettings {
-  const domainName = textOf(said["DomainName"]) ?? "";
+  // Of a URL, its name in DNS.
+  const domainName = (textOf(said["DomainName"]) ?? "").replace(/^https?:\/\/|\/.*$/g, "");
   const id = textOf(said["Id"]) ?? "";
   const custom = objectOf(said["CustomOriginConfig"]);
   const shield = objectOf(said["OriginShield"]);
@@ -356,7 +357,7 @@ function functionsOf(
       arn,
     };
     functions[each["EventType"] as EdgeEvent] = {
-      type: "lambda",
+      type: "edge",
       arn,
       to: places.join("functions", { target: target.component, access }),
       kind: target.kind,

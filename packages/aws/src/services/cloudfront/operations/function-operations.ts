@@ -79,12 +79,13 @@ function summaryOf(
 const usualBehavior: FunctionBehavior = {
   script: null,
   returns: null,
+  rewrites: false,
   failures: 0,
   utilization: 20,
 };
 
 /** The settings of a function's machine, by what is kept of it. */
-export function functionSettingsOf(
+function functionSettingsOf(
   name: string,
   { config, behavior }: FunctionRecord,
   plane: ControlPlane,
@@ -163,7 +164,7 @@ function create(params: PlainObject, plane: ControlPlane): Step {
     code,
     version: 1,
     live: null,
-    behavior: objectOf(params["Behavior"]),
+    behavior: objectOf(params["EdgeBehavior"]),
     tags: {},
     LastModifiedTime: stampAt(plane),
   };

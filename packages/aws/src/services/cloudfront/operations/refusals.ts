@@ -16,11 +16,11 @@ export const noResource: Refused = refused(
   "NoSuchResource",
   "A resource that was specified is not valid.",
 );
-export const wrongVersion: Refused = refused(
+const wrongVersion: Refused = refused(
   "PreconditionFailed",
   "The request failed because it didn't meet the preconditions in one or more request-header fields.",
 );
-export const noVersion: Refused = refused(
+const noVersion: Refused = refused(
   "InvalidIfMatchVersion",
   "The If-Match version is missing or not valid for the resource.",
 );

@@ -45,6 +45,7 @@ export const distributionReporting: Reporting = {
     columns: [
       { title: "requests", metrics: ["Requests"], statistic: "sum" },
       { title: "hits", metrics: ["CacheHits"], statistic: "sum", shareOf: "Requests" },
+      { title: "renewed", metrics: ["CacheRefreshHits"], statistic: "sum", optional: true },
       { title: "to origins", metrics: ["OriginRequests"], statistic: "sum" },
       { title: "4xx", metrics: ["Errors4xx"], statistic: "sum", optional: true },
       { title: "5xx", metrics: ["Errors5xx"], statistic: "sum", optional: true },

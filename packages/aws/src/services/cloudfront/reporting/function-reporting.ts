@@ -6,8 +6,8 @@ export const functionReporting: Reporting = {
   warnings: {
     fit: (all) =>
       all.flatMap((fn) => {
-        const { script, returns, failures } = (fn.settings as FunctionSettings).behavior; // Of this kind.
-        const isSaid = script !== null || returns !== null || failures > 0;
+        const { script, returns, rewrites, failures } = (fn.settings as FunctionSettings).behavior; // Of this kind.
+        const isSaid = script !== null || returns !== null || rewrites || failures > 0;
         return isSaid || fn.sum("FunctionInvocations") === 0
           ? []
           : [

@@ -143,13 +143,13 @@ export class EdgeAccount {
   }
 
   /** Makes a CloudFront Function that is live; its association with an event. */
-  fn(Name: string, Behavior: PlainObject = {}, config: PlainObject = {}): PlainObject {
+  fn(Name: string, EdgeBehavior: PlainObject = {}, config: PlainObject = {}): PlainObject {
     const FunctionConfig = { Comment: "", Runtime: "cloudfront-js-2.0", ...config };
     const { ETag } = this.call("CreateFunction", {
       Name,
       FunctionConfig,
       FunctionCode: "eA==",
-      Behavior,
+      EdgeBehavior,
     });
     this.call("PublishFunction", { Name, IfMatch: ETag! });
     return { FunctionARN: functionArnOf(Name, owner) };

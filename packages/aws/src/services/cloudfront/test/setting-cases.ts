@@ -25,13 +25,22 @@ Resources:
       Name: look
       AutoPublish: true
       FunctionCode: "function handler(event) { return event.request; }"
-      FunctionConfig: { Comment: "", Runtime: cloudfront-js-2.0 }
+      FunctionConfig:
+        Comment: ""
+        Runtime: cloudfront-js-2.0
+        KeyValueStoreAssociations: [{ KeyValueStoreARN: !GetAtt Values.Arn }]
   Values:
     Type: AWS::CloudFront::KeyValueStore
     Properties: { Name: values }
   Edge:
     Type: AWS::Lambda::Function
-    Properties: { Handler: index.handler, Runtime: nodejs22.x, Code: { ZipFile: "" }, Role: "arn:aws:iam::123456789012:role/a" }
+    Properties: { FunctionName: edge, Handler: index.handler, Runtime: nodejs22.x, Code: { ZipFile: "" }, Role: "arn:aws:iam::123456789012:role/a" }
+  Other:
+    Type: AWS::Lambda::Function
+    Properties: { FunctionName: other, Handler: index.handler, Runtime: nodejs22.x, Code: { ZipFile: "" }, Role: "arn:aws:iam::123456789012:role/a" }
+  OtherVersion:
+    Type: AWS::Lambda::Version
+    Properties: { FunctionName: !Ref Other }
   EdgeVersion:
     Type: AWS::Lambda::Version
     Properties: { FunctionName: !Ref Edge }
@@ -73,8 +82,17 @@ const saying = (said: Part, base: Part = toSite) => ({
   change: { distributions: { Site: said } },
 });
 const looking = (said: Part) => ({ base: toSite, change: { edgeFunctions: { Look: said } } });
+/** Two paths, of which one may become the other. */
+const rewriting: Part = {
+  workload: ["/", "/new"].map((path) => ({
+    to: "Site",
+    arrivals: { constant: { rate: "2/s" } },
+    request: { method: "GET", path },
+  })),
+};
 const listed = (...Items: readonly unknown[]) => ({ Quantity: Items.length, Items });
-const distributionId = distributionIdOf("site");
+// As CloudFormation would name it, which the id follows from.
+const distributionId = distributionIdOf("stack-Site-SILQ98OUBRHO");
 const invalidating = (...paths: readonly string[]) =>
   calling([
     "CreateInvalidation",
@@ -83,7 +101,7 @@ const invalidating = (...paths: readonly string[]) =>
       InvalidationBatch: { CallerReference: "a", Paths: listed(...paths) },
     },
   ]);
-const distribution = (more: Part) =>
+const distribution = (more: Part, behavior: Part = {}) =>
   calling([
     "CreateDistribution",
     {
@@ -100,11 +118,14 @@ const distribution = (more: Part) =>
           TargetOriginId: "a",
           ViewerProtocolPolicy: "allow-all",
           CachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6",
+          ...behavior,
         },
         ...more,
       },
     },
   ]);
+const versionOf = (name: string): string =>
+  `arn:aws:lambda:us-east-1:123456789012:function:${name}:1`;
 
 /** A case for each setting of scenarios that is about distributions. */
 export const cloudfrontSettingCases: ServiceSettingCases = {
@@ -158,6 +179,18 @@ export const cloudfrontSettingCases: ServiceSettingCases = {
       }),
       change: quota("behaviorsPerDistribution", 1),
     },
+    "quotas.cloudfront.edgeFunctionsPerDistribution": {
+      base: distribution(
+        {},
+        {
+          LambdaFunctionAssociations: listed(
+            { EventType: "origin-request", LambdaFunctionARN: versionOf("edge") },
+            { EventType: "origin-response", LambdaFunctionARN: versionOf("other") },
+          ),
+        },
+      ),
+      change: quota("edgeFunctionsPerDistribution", 1),
+    },
     "distributions.*.latency": saying({ latency: "2s" }),
     "distributions.*.status": saying({ status: 404 }),
     "distributions.*.body": saying({ body: "x".repeat(100) }),
@@ -179,6 +212,20 @@ export const cloudfrontSettingCases: ServiceSettingCases = {
     "edgeFunctions.*.returns": looking({ returns: { statusCode: 204, headers: {} } }),
     "edgeFunctions.*.failures": looking({ failures: "50%" }),
     "edgeFunctions.*.utilization": looking({ utilization: 300 }),
+    "edgeFunctions.*.rewrites": {
+      base: { ...rewriting, keyValueStores: { Values: { values: { "/": "/new" } } } },
+      change: {
+        keyValueStores: { Values: { values: { "/": "/new" } } },
+        edgeFunctions: { Look: { rewrites: true } },
+      },
+    },
+    "keyValueStores.*.values": {
+      base: { ...rewriting, edgeFunctions: { Look: { rewrites: true } } },
+      change: {
+        edgeFunctions: { Look: { rewrites: true } },
+        keyValueStores: { Values: { values: { "/": "/new" } } },
+      },
+    },
     "latencies.cloudfront.invalidation": latency("invalidation", invalidating("/*")),
     "quotas.cloudfront.invalidationPaths": {
       base: invalidating("/a", "/b"),

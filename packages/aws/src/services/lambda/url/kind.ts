@@ -6,6 +6,7 @@ import type { Seen } from "../../../service/seen.ts";
 import type { ResourceKind } from "../../../service/resource-kind.ts";
 import { invariant } from "@orrery/kernel";
 import { callerTimeout, invokeOverhead, lambdaLimits } from "../limits.ts";
+import { lambdaApi } from "../request.ts";
 import type { UrlRequest, UrlSettings } from "./config.ts";
 import { urlInvariants } from "./invariants.ts";
 import { domainOf } from "./request-event.ts";
@@ -19,7 +20,10 @@ function requestOf({ http, text, trail }: Arrival): UrlRequest & Trailed {
 
 const entry: Entry = {
   sizeOf: () => ({ min: 0, max: lambdaLimits.requestPayload }),
-  http: { head: lambdaLimits.requestHead },
+  http: {
+    head: lambdaLimits.requestHead,
+    statusOf: ({ code }) => lambdaApi.statusOf(code),
+  },
   doors: {
     request: {
       inputOf: requestOf,
