@@ -60,6 +60,11 @@ somebody reads and writes items at random, one after the other.`,
     "A function reads 100 shards of Kinesis in batches of a hundred.",
   ],
   [
+    "front/",
+    "Front doors",
+    "Requests of HTTP that a front door gives a function of 5 ms, with all that is counted of them.",
+  ],
+  [
     "world/",
     "Fork, snapshot, restore",
     `With 10,000 messages in flight. A fork shares the state with the original, and either copies what it

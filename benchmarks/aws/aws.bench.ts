@@ -34,6 +34,14 @@ export function awsBenchmarks(isQuick: boolean): readonly Benchmark[] {
       budgets: [{ against: null, atLeast: 300, aim: 500 }],
     },
     {
+      name: "front/requests through a load balancer to a function",
+      unit: "M requests/s",
+      better: "more",
+      ours: ours("orrery", "aws/load-balancer.ts", [isQuick ? 2_000 : 400_000]),
+      peers: [],
+      budgets: [{ against: null, atLeast: 0.1, aim: 0.15 }],
+    },
+    {
       name: "run/as the command does, with percentiles, gauges and a report",
       unit: "M events/s",
       better: "more",

@@ -4,6 +4,7 @@
 export * from "./services/apigateway/public.ts";
 export * from "./services/apigatewayv2/public.ts";
 export * from "./services/application-autoscaling/public.ts";
+export * from "./services/cloudfront/public.ts";
 export * from "./services/cloudwatch/public.ts";
 export * from "./services/codedeploy/public.ts";
 export * from "./services/cognito-idp/public.ts";

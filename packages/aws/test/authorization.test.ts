@@ -56,6 +56,7 @@ it("is asked by every operation of every service, which refuses in its service's
     docdb: `403 AccessDenied: User: ${root.principal} is not authorized to perform: `,
     mq: `403 ForbiddenException: User: ${root.principal} is not authorized to perform: `,
     "cognito-idp": `400 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
+    cloudfront: `403 AccessDenied: User: ${root.principal} is not authorized to perform: `,
     elbv2: `403 AccessDenied: User: ${root.principal} is not authorized to perform: `,
     cloudwatch: `403 AccessDenied: User: ${root.principal} is not authorized to perform: `,
     apigatewaymanagementapi: `403 ForbiddenException: User: ${root.principal} is not authorized to perform: `,

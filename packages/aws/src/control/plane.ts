@@ -207,6 +207,13 @@ export class Plane implements ControlPlane {
     return null;
   }
 
+  atDomain(domain: string): Resource | undefined {
+    for (const [, resource] of table.list(this.control.resources)) {
+      if (this.kinds.get(resource.kind)?.domainOf?.(resource) === domain) return resource;
+    }
+    return undefined;
+  }
+
   create(
     {
       kind,

@@ -15,5 +15,12 @@ export function idOf(text: string, length = 10): string {
   return id;
 }
 
+/** An id of hexadecimal digits, likewise. */
+export function hexadecimalIdOf(text: string, length: number): string {
+  let id = "";
+  for (const letter of idOf(text, length)) id += (letter.charCodeAt(0) % 16).toString(16);
+  return id;
+}
+
 /** The id of the root resource of an API. */
 export const rootResourceIdOf = (apiId: string): string => idOf(`${apiId}/`);

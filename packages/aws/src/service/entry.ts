@@ -77,8 +77,15 @@ export interface Entry {
   pointerTo?(place: { readonly store: string; readonly key: string }, bytes: number): Pointer;
   /** Whether client libraries leave payloads there, by the key of an arrival; left out: none does. */
   readonly keepsPayloads?: true;
-  /** Arrivals are requests of HTTP, whose line and headers have at most so many bytes; left out: they are none. */
-  readonly http?: { readonly head: number };
+  /**
+   * Arrivals are requests of HTTP, whose line and headers have at most so many bytes, and refusals answers of a status;
+   * left out: they are none.
+   */
+  readonly http?: {
+    readonly head: number;
+    /** @defaultValue that in the refusal's details, or else 502 */
+    statusOf?(refusal: Refused): number;
+  };
   /** How long an arrival may be hidden at first; left out: none can be. */
   readonly delay?: Bounds<Duration>;
   readonly doors: {

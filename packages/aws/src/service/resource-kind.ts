@@ -52,6 +52,8 @@ export interface ResourceKind {
   acts?(settings: unknown): Acts;
   /** The ARN of the resource that it is a part of, which speaks for it in reports; left out: of none. */
   partOf?(record: PlainObject, arn: string): string;
+  /** The name in DNS by which a resource takes requests of HTTP from everywhere; left out: it has none. */
+  domainOf?(resource: Resource): string | undefined;
   /** How others send to one by its ARN; left out: nobody does. */
   readonly byArn?: ByArn;
   /** Requests reach it that no scenario brings: faults may strike those, too. @defaultValue false */

@@ -104,6 +104,8 @@ export interface ControlPlane {
   apiAt(arn: string): Target | null;
   /** Roles and policies that are kept of the account: nothing asks them but who wants to know what somebody may do. */
   readonly identities: Identities;
+  /** The resource that takes requests of HTTP under a name in DNS; `undefined`: none that is simulated has it. */
+  atDomain(domain: string): Resource | undefined;
   /** Makes a resource and its component before the next event. `settings` are the machine's own. */
   create(
     resource: Pick<Resource, "kind" | "name" | "arn" | "record" | "mark"> & {

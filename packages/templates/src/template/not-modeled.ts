@@ -49,11 +49,6 @@ const families: Readonly<Record<string, Family>> = {
     "requests through it",
     "requests through it are not simulated",
   ),
-  "AWS::CloudFront::": opaque(
-    "CloudFront",
-    "requests through it",
-    "requests through it are not simulated",
-  ),
   "AWS::IoT::": opaque(
     "IoT Core",
     "messages that its rules pass on",
@@ -83,8 +78,6 @@ const families: Readonly<Record<string, Family>> = {
 const charges: Readonly<Record<string, string | null>> = {
   "AWS::AppSync::": null,
   "AWS::AppSync::GraphQLApi": "AppSync requests",
-  "AWS::CloudFront::": null,
-  "AWS::CloudFront::Distribution": "CloudFront requests and transfer",
   "AWS::KMS::": null,
   "AWS::KMS::Key": "KMS key and its requests",
   "AWS::KMS::ReplicaKey": "KMS key and its requests",

@@ -1,4 +1,5 @@
 import { invariant } from "@orrery/kernel";
+import { domainOf } from "../../../gateway/request-facts.ts";
 import type { Arrival, Entry } from "../../../service/entry.ts";
 import { isServerError, type HttpAnswer } from "../../../service/http.ts";
 import type { Trailed } from "../../../service/origin.ts";
@@ -48,6 +49,7 @@ export const restApiKind = ({ entryOf }: World): ResourceKind => ({
   extras: { Endpoint: endpointBehavior },
   stamps: ["createdDate", "lastUpdatedDate", "made"],
   policyIn: (record) => textOf(memberOf(record["shown"], "policy")),
+  domainOf: ({ name, arn }) => domainOf({ apiId: name, region: arn.split(":")[3]! }),
   byArn: {
     nameIn: (arn) => /^arn:[^:]+:apigateway:[^:]*::\/restapis\/([^/]+)$/.exec(arn)?.[1],
     absent: () => refused("ForbiddenException", "Forbidden"),

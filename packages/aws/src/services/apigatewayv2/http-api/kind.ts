@@ -1,4 +1,5 @@
 import { invariant } from "@orrery/kernel";
+import { domainOf } from "../../../gateway/request-facts.ts";
 import { memberOf, textOf } from "../../../request/params.ts";
 import type { Arrival, Entry } from "../../../service/entry.ts";
 import { isServerError, type HttpAnswer } from "../../../service/http.ts";
@@ -48,6 +49,7 @@ export const httpApiKind = ({ entryOf }: World): ResourceKind => ({
   entry,
   extras: { HttpEndpoint: httpEndpointBehavior },
   stamps: ["CreatedDate", "LastUpdatedDate", "made"],
+  domainOf: ({ name, arn }) => domainOf({ apiId: name, region: arn.split(":")[3]! }),
   byArn: {
     nameIn: (arn) => /^arn:[^:]+:apigateway:[^:]*::\/apis\/([^/]+)$/.exec(arn)?.[1],
     absent: () => refused("NotFoundException", "Not Found"),

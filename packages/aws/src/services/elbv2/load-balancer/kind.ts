@@ -1,4 +1,5 @@
 import { invariant } from "@orrery/kernel";
+import { textOf } from "../../../request/params.ts";
 import type { Published } from "../../../service/cloudwatch-metric.ts";
 import type { Arrival, Entry } from "../../../service/entry.ts";
 import { isServerError, type HttpAnswer } from "../../../service/http.ts";
@@ -71,6 +72,7 @@ export const loadBalancerKind: ResourceKind = {
   metrics: { ...meters, ...gauges },
   entry,
   stamps: ["CreatedTime", "madeAt"],
+  domainOf: (balancer) => textOf(balancerRecordOf(balancer).shown["DNSName"]),
   byArn: {
     nameIn: (arn) => (arn.includes(":loadbalancer/") ? balancerNameIn(arn) : undefined),
     absent: (arn) => noBalancer(arn),

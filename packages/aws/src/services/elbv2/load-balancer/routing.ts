@@ -1,7 +1,7 @@
 import type { HttpHead } from "../../../service/http.ts";
 import type { Condition, ListenerSettings, LoadBalancerSettings, RuleSettings } from "../config.ts";
 import { clientAddress } from "../target-group/request-event.ts";
-import { matchesPattern } from "./wildcards.ts";
+import { matchesPattern } from "../../../gateway/wildcards.ts";
 
 /** The listener and the rule that a request comes to. */
 export interface Routed {

@@ -1,4 +1,4 @@
-import { base64Of, seconds, type Plain } from "@orrery/kernel";
+import { base64Of, hours, seconds, type Instant, type Plain } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import type { PlainObject } from "../../../service/refusal.ts";
 import { BalancedAccount, forward, functionArn } from "../test/balanced-account.ts";
@@ -230,6 +230,23 @@ describe("elbv2.target.none: nobody to ask, or nobody who answers", () => {
     expect(account.ask()).toMatchObject({ status: 503, code: null });
     expect(account.meter("RequestCount")).toBe(0);
     expect(account.meter("HTTPCode_ELB_503_Count")).toBe(1);
+  });
+
+  it.each(["request", "reply"] as const)("504 where Lambda loses the %s", (direction) => {
+    const { account } = before(echo);
+    account.simulation.inject({
+      name: "silence",
+      type: "drop",
+      component: "lambda.function:fn",
+      direction,
+      from: account.simulation.now,
+      until: (account.simulation.now + hours(1)) as Instant,
+      share: 1,
+    });
+    expect(account.ask()).toMatchObject({ status: 504, code: null, took: 910_001_000 });
+    expect(account.meter("LambdaInternalError", groupComponent)).toBe(1);
+    expect(account.meter("LambdaUserError", groupComponent)).toBe(0);
+    expect(account.meter("HTTPCode_ELB_504_Count")).toBe(1);
   });
 });
 

@@ -6,8 +6,11 @@ import type { Seen } from "../../../service/seen.ts";
 import type { ResourceKind } from "../../../service/resource-kind.ts";
 import { invariant } from "@orrery/kernel";
 import { callerTimeout, invokeOverhead, lambdaLimits } from "../limits.ts";
+import { lambdaApi } from "../request.ts";
 import type { UrlRequest, UrlSettings } from "./config.ts";
 import { urlInvariants } from "./invariants.ts";
+import { domainOf } from "./request-event.ts";
+import { urlRecordOf } from "./url-record.ts";
 import { meters, urlMachine } from "./machine.ts";
 
 function requestOf({ http, text, trail }: Arrival): UrlRequest & Trailed {
@@ -17,7 +20,10 @@ function requestOf({ http, text, trail }: Arrival): UrlRequest & Trailed {
 
 const entry: Entry = {
   sizeOf: () => ({ min: 0, max: lambdaLimits.requestPayload }),
-  http: { head: lambdaLimits.requestHead },
+  http: {
+    head: lambdaLimits.requestHead,
+    statusOf: ({ code }) => lambdaApi.statusOf(code),
+  },
   doors: {
     request: {
       inputOf: requestOf,
@@ -68,6 +74,7 @@ export const urlKind: ResourceKind = {
   rules: [],
   metrics: meters,
   entry,
+  domainOf: (url) => domainOf({ urlId: urlRecordOf(url).urlId, region: url.arn.split(":")[3]! }),
   stamps: ["creationTime", "lastModifiedTime"],
   reporting,
 };

@@ -1,4 +1,6 @@
 import type { PlainObject } from "../../../service/refusal.ts";
+import { domainOf } from "./request-event.ts";
+import { urlIdOf } from "./url-id.ts";
 import type { MadeType, PropertyMeaning, Reading } from "../../../service/template-type.ts";
 
 const modeled = (meaning: string, read: Reading): PropertyMeaning => ({
@@ -22,6 +24,12 @@ const cors: Reading = {
 export const urlType: MadeType = {
   type: "AWS::Lambda::Url",
   isEntry: true,
+  returns({ region, property }) {
+    const target = property("TargetFunctionArn") ?? "";
+    const [, , , , , , named = target, alias] = target.split(":");
+    const urlId = urlIdOf(named, alias ?? property("Qualifier") ?? null);
+    return { FunctionUrl: `https://${domainOf({ urlId, region })}/` };
+  },
   flow: { carries: { from: "TargetFunctionArn", to: "TargetFunctionArn", by: "sends" } },
   properties: {
     TargetFunctionArn: {

@@ -13,6 +13,7 @@ import { policyOf } from "../permissions/policy.ts";
 import { isVersion, qualifiedResource } from "../versions/version-record.ts";
 import { urlKindName, type UrlRecord } from "./config.ts";
 import { domainOf } from "./request-event.ts";
+import { urlIdOf } from "./url-id.ts";
 import { plainUrl, urlOf, urlRecordOf, urlsOf } from "./url-record.ts";
 import { settleUrl, urlSettingsOf } from "./url-settings.ts";
 
@@ -40,7 +41,7 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   const record: UrlRecord = {
     functionName: fn.name,
     qualifier,
-    urlId: plane.uuid().replaceAll("-", ""),
+    urlId: urlIdOf(fn.name, qualifier),
     authType: AuthType as UrlRecord["authType"], // One of them: checked.
     invokeMode: InvokeMode as UrlRecord["invokeMode"], // One of them: checked.
     cors: isObject(Cors) ? Cors : null,

@@ -1,0 +1,101 @@
+import { milliseconds, type Duration } from "@orrery/kernel";
+
+/** The groups of edge locations that prices are for. */
+export const priceGroups = [
+  "unitedStates",
+  "europe",
+  "africa",
+  "southAmerica",
+  "japan",
+  "australia",
+  "asia",
+  "india",
+] as const;
+export type PriceGroup = (typeof priceGroups)[number];
+
+/** An edge location. */
+export interface EdgeLocation {
+  /** As `x-amz-cf-pop` begins. */
+  readonly code: string;
+  /** Where its viewers are. */
+  readonly country: string;
+  readonly group: PriceGroup;
+  /** The Region of its regional edge cache. */
+  readonly regional: string;
+}
+
+const at = (
+  code: string,
+  country: string,
+  group: PriceGroup,
+  regional: string,
+): readonly [string, EdgeLocation] => [code, { code, country, group, regional }];
+
+/**
+ * Edge locations, a few of several hundred. Which regional edge cache one goes to is assumed: the nearest that
+ * AWS names.
+ */
+export const edgeLocations: ReadonlyMap<string, EdgeLocation> = new Map([
+  at("IAD", "US", "unitedStates", "us-east-1"),
+  at("ORD", "US", "unitedStates", "us-east-2"),
+  at("SFO", "US", "unitedStates", "us-west-1"),
+  at("SEA", "US", "unitedStates", "us-west-2"),
+  at("YUL", "CA", "unitedStates", "us-east-1"),
+  at("QRO", "MX", "unitedStates", "us-east-1"),
+  at("LHR", "GB", "europe", "eu-west-2"),
+  at("DUB", "IE", "europe", "eu-west-1"),
+  at("FRA", "DE", "europe", "eu-central-1"),
+  at("CDG", "FR", "europe", "eu-central-1"),
+  at("ARN", "SE", "europe", "eu-central-1"),
+  at("MAD", "ES", "europe", "eu-central-1"),
+  at("MXP", "IT", "europe", "eu-central-1"),
+  at("TLV", "IL", "europe", "eu-central-1"),
+  at("JNB", "ZA", "africa", "eu-west-2"),
+  at("DXB", "AE", "africa", "ap-south-1"),
+  at("GRU", "BR", "southAmerica", "sa-east-1"),
+  at("NRT", "JP", "japan", "ap-northeast-1"),
+  at("SYD", "AU", "australia", "ap-southeast-2"),
+  at("ICN", "KR", "asia", "ap-northeast-2"),
+  at("SIN", "SG", "asia", "ap-southeast-1"),
+  at("HKG", "HK", "asia", "ap-southeast-1"),
+  at("BOM", "IN", "india", "ap-south-1"),
+]);
+
+/** The edge location whose regional edge cache is in a Region; elsewhere that of us-east-1. */
+export const nearestTo = (region: string): string =>
+  [...edgeLocations.values()].find(({ regional }) => regional === region)?.code ?? "IAD";
+
+/** The edge location where viewers of a country are; `undefined`: none is known. */
+export const locationOfCountry = (country: string): string | undefined =>
+  [...edgeLocations.values()].find((each) => each.country === country)?.code;
+
+/** The group that a Region lies in. */
+function groupOfRegion(region: string): PriceGroup {
+  if (region === "ap-northeast-1" || region === "ap-northeast-3") return "japan";
+  if (region === "ap-southeast-2" || region === "ap-southeast-4") return "australia";
+  const [area] = region.split("-");
+  if (area === "us" || area === "ca" || area === "mx") return "unitedStates";
+  if (area === "eu" || area === "il") return "europe";
+  if (area === "af" || area === "me") return "africa";
+  if (area === "sa") return "southAmerica";
+  return region.startsWith("ap-south-") ? "india" : "asia";
+}
+
+/** Milliseconds there and back between groups, in their order. */
+const roundTrips: readonly (readonly number[])[] = [
+  [40, 90, 200, 120, 150, 190, 210, 200],
+  [90, 20, 130, 190, 220, 270, 180, 120],
+  [200, 130, 60, 300, 250, 280, 180, 100],
+  [120, 190, 300, 20, 260, 310, 320, 300],
+  [150, 220, 250, 260, 10, 110, 70, 130],
+  [190, 270, 280, 310, 110, 20, 100, 150],
+  [210, 180, 180, 320, 70, 100, 50, 70],
+  [200, 120, 100, 300, 130, 150, 70, 20],
+];
+
+/** How long it takes from one Region to another and back. Assumed: of the order of what people measure. */
+export function roundTrip(from: string, to: string): Duration {
+  if (from === to) return milliseconds(2);
+  const place = (region: string) => priceGroups.indexOf(groupOfRegion(region));
+  return milliseconds(roundTrips[place(from)]![place(to)]!);
+}
