@@ -1,3 +1,5 @@
+import type { Plain } from "@orrery/kernel";
+import { listOf, memberOf, objectOf } from "../../request/params.ts";
 import { notAuthorized, textIn, type Access } from "../../service/caller.ts";
 import { refused } from "../../service/refusal.ts";
 
@@ -16,6 +18,24 @@ export const dynamodbAccess: Access = {
     return name.startsWith("arn:")
       ? name
       : `arn:${partition}:dynamodb:${region}:${accountId}:table/${name}`;
+  },
+  asks(params, home, operation) {
+    const tableArn = (name: Plain | undefined): string =>
+      dynamodbAccess.resourceOf({ TableName: name ?? null }, home, operation);
+    if (operation === "BatchGetItem" || operation === "BatchWriteItem") {
+      const action = `dynamodb:${operation}`;
+      return Object.keys(objectOf(params["RequestItems"])).map((name) => ({
+        action,
+        arn: tableArn(name),
+      }));
+    }
+    if (operation !== "TransactGetItems" && operation !== "TransactWriteItems") return null;
+    return listOf(params["TransactItems"]).flatMap((item) =>
+      Object.entries(objectOf(item)).map(([what, about]) => ({
+        action: `dynamodb:${what}Item`,
+        arn: tableArn(memberOf(about, "TableName")),
+      })),
+    );
   },
   denied: (denial) => refused("AccessDeniedException", notAuthorized(denial)),
 };
