@@ -592,6 +592,18 @@ describe("iam.resource.several: a request about several things is asked about ea
       `dynamodb:ConditionCheckItem on resource: ${table("b")}`,
     ],
     [
+      "dynamodb",
+      "BatchExecuteStatement",
+      {
+        Statements: [
+          { Statement: "SELECT * FROM a WHERE pk = 'a'" },
+          { Statement: `select * from "b"."by-name" where pk = 'a'` },
+        ],
+      },
+      [allow("dynamodb:PartiQLSelect", table("a")), allow("dynamodb:*", table("b"))],
+      `dynamodb:PartiQLSelect on resource: ${table("b")}/index/by-name`,
+    ],
+    [
       "s3",
       "DeleteObjects",
       { Bucket: "shop", Delete: { Objects: [{ Key: "a/1" }, { Key: "b/1" }] } },
