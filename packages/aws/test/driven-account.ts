@@ -40,6 +40,7 @@ export class DrivenAccount {
         quotas: { "lambda.concurrentExecutions": 1_000 },
         unmodeled: {},
         caller: accountCaller({ region: "us-east-1", accountId: "123456789012", partition: "aws" }),
+        iam: null,
         entrances: [],
         ...settings,
       },

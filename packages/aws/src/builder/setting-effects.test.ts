@@ -494,7 +494,10 @@ describe("a scenario's", () => {
   const readsLogs: Shape = { behavior: { type: "script", name: "readsLogs" } };
   const noSending = {
     Version: "2012-10-17",
-    Statement: [{ Effect: "Deny", Action: "sqs:SendMessage", Resource: "*" }],
+    Statement: [
+      { Effect: "Allow", Action: "*", Resource: "*" },
+      { Effect: "Deny", Action: "sqs:SendMessage", Resource: "*" },
+    ],
   };
   const moves: Shape = { behavior: { type: "script", name: "moves" } };
   const throttled = { to: "Orders", code: "ThrottlingException" } as Partial<ScenarioFault>;

@@ -52,9 +52,11 @@ export function authorizerOf(
   services: readonly Pick<ServiceModel, "service" | "access">[],
   kinds: Kinds,
 ): Authorizer {
-  const accesses = new Map(
-    services.map(({ service, access }) => [access.prefix ?? service, access]),
-  );
+  // Where services share a prefix, it is that one's which is called so.
+  const accesses = new Map([
+    ...services.map(({ service, access }) => [access.prefix ?? service, access] as const),
+    ...services.map(({ service, access }) => [service, access] as const),
+  ]);
   const accessOf = (action: string) => {
     const access = accesses.get(action.slice(0, action.indexOf(":")));
     invariant(access !== undefined, `${action} is an action of no service`);

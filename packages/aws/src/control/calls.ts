@@ -160,9 +160,13 @@ export function callsOf(controlled: AuthorizedServices): Calls {
   ): Refused | null {
     if (action === null) return null;
     const { authorizer } = controlled;
-    const arn = access.resourceOf(params, settings, name);
-    const denied = authorizer.authorizeAndTell(control, settings, caller, action, arn);
-    if (denied !== null) return denied;
+    const several = access.asks?.(params, settings, name) ?? [];
+    const one = { action, arn: access.resourceOf(params, settings, name) };
+    for (const asked of several.length === 0 ? [one] : several) {
+      const { action: each, arn } = asked;
+      const denied = authorizer.authorizeAndTell(control, settings, caller, each, arn);
+      if (denied !== null) return denied;
+    }
     const passed = access.passes?.(params, name) ?? null;
     return passed === null ? null : deniedRole(control, passed, access, caller, settings);
   }

@@ -170,6 +170,8 @@ function isAbout(statement: Statement, asked: Asked): About | null {
 
 function isOfResource(pattern: string, { effect, hasVariables }: Statement, asked: Asked): boolean {
   const { resource, contextOf } = asked;
+  // A request that names nothing may be about anything.
+  if (resource === "*") return effect === "Allow" || pattern === "*";
   const filled = hasVariables ? withVariables(pattern, contextOf) : { text: pattern };
   if (filled === "none") return false;
   // What nobody knows is taken to be what allows, and not what denies.

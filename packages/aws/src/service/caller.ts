@@ -45,12 +45,20 @@ export interface Access {
   readonly actions: Readonly<Record<string, string | null>>;
   /** The ARN that a call is about, of parameters that nobody has checked; `*`: nothing in particular. */
   resourceOf(params: PlainObject, home: Home, operation: string): string;
+  /** What a call asks for that is about several things, or does several; left out, or `null`: it is about one. */
+  asks?(params: PlainObject, home: Home, operation: string): readonly AskedAction[] | null;
   /** The refusal in the service's words. */
   denied(denial: Denial): Refused;
   /** Condition keys of its own, in small letters, that no request has here. @defaultValue nobody knows what they would be */
   readonly absentKeys?: readonly string[];
   /** The role that an operation gives to what it makes or changes, if it gives one. @defaultValue none does */
   passes?(params: PlainObject, operation: string): PassedRole | null;
+}
+
+/** Something that a call does, and what it is done to. */
+export interface AskedAction {
+  readonly action: string;
+  readonly arn: string;
 }
 
 /** A role that a service is to act with. */

@@ -148,3 +148,56 @@ it("a function that calls what it may not hears so, by profile and by script", (
   expect(profile("enforce").sum("Orders", "NumberOfMessagesSent")).toBe(20);
   expect(profile("enforce").told.join("\n")).toContain(because);
 });
+
+it("iam.invoke.api: an API that may not invoke its function answers 500", () => {
+  const api = (permission: string) => `Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement: [{ Effect: Allow, Principal: { Service: lambda.amazonaws.com }, Action: "sts:AssumeRole" }]
+  Worker:
+    Type: AWS::Lambda::Function
+    Properties: { Runtime: nodejs22.x, Handler: index.handler, Role: !GetAtt Role.Arn, Code: { ZipFile: "" } }
+  Api: { Type: AWS::ApiGateway::RestApi, Properties: { Name: api } }
+  Method:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      RestApiId: !Ref Api
+      ResourceId: !GetAtt Api.RootResourceId
+      HttpMethod: POST
+      AuthorizationType: NONE
+      Integration:
+        Type: AWS_PROXY
+        IntegrationHttpMethod: POST
+        Uri: !Sub arn:aws:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/\${Worker.Arn}/invocations
+  Deployment:
+    Type: AWS::ApiGateway::Deployment
+    DependsOn: Method
+    Properties: { RestApiId: !Ref Api, StageName: prod }
+${permission}`;
+  const permission = `  Permission:
+    Type: AWS::Lambda::Permission
+    Properties:
+      Action: lambda:InvokeFunction
+      FunctionName: !Ref Worker
+      Principal: apigateway.amazonaws.com
+      SourceArn: !Sub arn:aws:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${Api}/*
+`;
+  const answers = (text: string) => {
+    const sources = { open: (path: string) => ({ path, text }) };
+    const scenario = `template: template.yaml
+duration: 1m
+iam: enforce
+workload: [{ to: Api, request: { path: /prod }, arrivals: { constant: { rate: 1/s } }, for: 10s }]
+functions: { Worker: { response: { statusCode: 200, body: ok } } }
+`;
+    const read = readScenario(readScenarioDocument(scenario, "s.yaml"), sources);
+    const run = prepareRun(read.scenario, { seed: 1 });
+    continueRun(run);
+    const { Api: metrics = {} } = reportOf(run).metrics;
+    return [metrics["Count"]?.sum, metrics["5XXError"]?.sum];
+  };
+  expect(answers(api(""))).toEqual([10, 10]);
+  expect(answers(api(permission))).toEqual([10, 0]);
+});

@@ -567,3 +567,83 @@ it("iam.organization.said: a scenario gives the policies of its organization", (
     "iam resourceControlPolicies 1: expected a policy with statements, received none in it",
   );
 });
+
+describe("iam.resource.several: a request about several things is asked about each", () => {
+  const table = (name: string) => arnOf("dynamodb", `table/${name}`);
+  const key = { pk: { S: "a" } };
+  it.each<readonly [string, string, PlainObject, readonly Statement[], string]>([
+    [
+      "dynamodb",
+      "BatchWriteItem",
+      { RequestItems: { a: [{ PutRequest: { Item: key } }], b: [{ PutRequest: { Item: key } }] } },
+      [allow("dynamodb:BatchWriteItem", table("a"))],
+      `dynamodb:BatchWriteItem on resource: ${table("b")}`,
+    ],
+    [
+      "dynamodb",
+      "TransactWriteItems",
+      {
+        TransactItems: [
+          { Put: { TableName: "a", Item: key } },
+          { ConditionCheck: { TableName: "b", Key: key, ConditionExpression: "a = b" } },
+        ],
+      },
+      [allow("dynamodb:*", table("a")), allow("dynamodb:PutItem", table("b"))],
+      `dynamodb:ConditionCheckItem on resource: ${table("b")}`,
+    ],
+    [
+      "dynamodb",
+      "BatchExecuteStatement",
+      {
+        Statements: [
+          { Statement: "SELECT * FROM a WHERE pk = 'a'" },
+          { Statement: `select * from "b"."by-name" where pk = 'a'` },
+        ],
+      },
+      [allow("dynamodb:PartiQLSelect", table("a")), allow("dynamodb:*", table("b"))],
+      `dynamodb:PartiQLSelect on resource: ${table("b")}/index/by-name`,
+    ],
+    [
+      "s3",
+      "DeleteObjects",
+      { Bucket: "shop", Delete: { Objects: [{ Key: "a/1" }, { Key: "b/1" }] } },
+      [allow("s3:DeleteObject", "arn:aws:s3:::shop/a/*")],
+      's3:DeleteObject on resource: "arn:aws:s3:::shop/b/1"',
+    ],
+    [
+      "s3",
+      "CopyObject",
+      { Bucket: "shop", Key: "b", CopySource: "other/a" },
+      [allow("s3:*", "arn:aws:s3:::shop/*")],
+      's3:GetObject on resource: "arn:aws:s3:::other/a"',
+    ],
+  ])("%s %s", (service, operation, params, statements, denied) => {
+    const asking: Scripts = {
+      *asks() {
+        try {
+          yield call(service, operation, params);
+          return "done";
+        } catch (error) {
+          return (error as Error).message;
+        }
+      },
+    };
+    const { create, grant, invoke } = account({ scripts: asking });
+    create("asks", { Behavior: { type: "script", name: "asks" } });
+    grant("worker", ...statements);
+    expect(invoke("asks")).toContain(JSON.stringify(denied).slice(1, -1));
+  });
+});
+
+it("iam.resource.none: a request that names nothing is allowed by a policy on anything", () => {
+  const asking: Scripts = {
+    *asks() {
+      yield call("sqs", "ListQueues", {});
+      return "done";
+    },
+  };
+  const { create, grant, invoke } = account({ scripts: asking });
+  create("asks", { Behavior: { type: "script", name: "asks" } });
+  grant("worker", allow("sqs:ListQueues", arnOf("sqs", "orders")));
+  expect(invoke("asks")).toBe('"done"');
+});

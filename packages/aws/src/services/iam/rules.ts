@@ -82,6 +82,22 @@ const decisionRules: readonly Rule[] = [
     text: "Policies are asked about the ARN as it is called, of a function, a version or an alias, each of which has a policy of its own.",
     semantics: ["iam-and-networking §1.4.1", "iam-and-networking §1.4.2"],
   },
+  {
+    id: "iam.resource.several",
+    status: "documented",
+    source:
+      "Service Authorization Reference, list_amazondynamodb, list_amazons3; Amazon DynamoDB Developer Guide, transaction-apis-iam",
+    date,
+    text: "A batch is asked about each of its tables, a transaction about each of its items as what it does, a copy about both objects, and a deletion of many about each.",
+  },
+  {
+    id: "iam.resource.none",
+    status: "assumed",
+    source:
+      "Simulation: AWS wants * as the resource of actions that are about none, and knows what others are about",
+    date,
+    text: "A request that names nothing here is allowed by a policy on anything, and denied by one on everything alone.",
+  },
 ];
 
 /** What conditions of policies say. */
@@ -251,6 +267,15 @@ const invocationRules: readonly Rule[] = [
     date,
     text: "Whoever calls Invoke needs lambda:InvokeFunction on what he names; else he hears AccessDeniedException, which says which kind of policy is at fault.",
     semantics: ["iam-and-networking §1.4.3", "iam-and-networking §3 SDK/CLI caller"],
+  },
+  {
+    id: "iam.invoke.api",
+    status: "documented",
+    source:
+      "re:Post, Invalid permissions on Lambda function; Amazon API Gateway Developer Guide, permissions",
+    date,
+    text: "An API needs a permission of its function, for its ARN; without one whoever calls hears 500 Internal server error.",
+    semantics: ["iam-and-networking §3 API Gateway REST/HTTP/WebSocket"],
   },
   {
     id: "iam.invoke.topic",

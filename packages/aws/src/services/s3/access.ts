@@ -1,3 +1,4 @@
+import { listOf, memberOf, textOf } from "../../request/params.ts";
 import { notAuthorized, textIn, type Access } from "../../service/caller.ts";
 import { refused } from "../../service/refusal.ts";
 
@@ -42,6 +43,23 @@ export const s3Access: Access = {
     const key = textIn(params, "Key");
     const arn = `arn:${partition}:s3:::${bucket}`;
     return key === undefined ? arn : `${arn}/${key}`;
+  },
+  asks(params, home, operation) {
+    const bucket = s3Access.resourceOf({ Bucket: params["Bucket"] ?? null }, home, operation);
+    if (operation === "DeleteObjects") {
+      return listOf(memberOf(params["Delete"], "Objects")).map((each) => ({
+        action: "s3:DeleteObject",
+        arn: `${bucket}/${textOf(memberOf(each, "Key")) ?? "*"}`,
+      }));
+    }
+    const source = textIn(params, "CopySource");
+    if (source === undefined) return null;
+    // A bucket and a key as URLs have them, perhaps with a version.
+    const [from = ""] = source.replace(/^\//, "").split("?");
+    return [
+      { action: "s3:GetObject", arn: `arn:${home.partition}:s3:::${from}` },
+      { action: "s3:PutObject", arn: `${bucket}/${textIn(params, "Key") ?? "*"}` },
+    ];
   },
   denied: (denial) => refused("AccessDenied", notAuthorized({ ...denial, arn: `"${denial.arn}"` })),
 };

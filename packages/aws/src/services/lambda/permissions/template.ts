@@ -43,7 +43,7 @@ export const permissionType: MadeType = {
       // In a nested stack it has the stack's name before a slash.
       StatementId: logicalId.replaceAll(/[^a-zA-Z0-9-_]/g, "-"),
       ...qualifierIn(given as string | undefined), // Read as a text.
-      // What only a deployment knows narrows down what a service may do, which nobody asks.
+      // What only a deployment knows narrows down what a service may do: without it the service may do more.
       ...Object.fromEntries(Object.entries(rest).filter(([name]) => !unknown.includes(name))),
     };
     return [{ operation: "AddPermission", params }];

@@ -24,11 +24,31 @@ const toBroker: Part = {
   functions: { Worker: { duration: "1s" } },
 };
 
+/** Makes another broker in the run. */
+const makesBroker: Part = {
+  ...toBroker,
+  actions: [
+    {
+      at: "10s",
+      do: {
+        "mq:CreateBroker": {
+          BrokerName: "other",
+          EngineType: "ACTIVEMQ",
+          DeploymentMode: "SINGLE_INSTANCE",
+          HostInstanceType: "mq.m5.large",
+          PubliclyAccessible: false,
+        },
+      },
+    },
+  ],
+};
+
 /** A case for each setting of scenarios that is about brokers. */
 export const mqSettingCases: ServiceSettingCases = {
   template,
   settings: {
     "latencies.mq.toProducer": { base: toBroker, change: { latencies: { "mq.toProducer": "1s" } } },
+    "quotas.mq.brokers": { base: makesBroker, change: { quotas: { "mq.brokers": 1 } } },
     "latencies.mq.toLambda": { base: toBroker, change: { latencies: { "mq.toLambda": "2s" } } },
   },
   assumptions: {},
