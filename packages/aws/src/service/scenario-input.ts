@@ -221,7 +221,7 @@ export type StackInput =
     };
 
 export type WorkloadInput = {
-  /** The logical id of a queue, a function, a version, an alias, a function URL, a trigger, a topic, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, an HTTP API or a WebSocket API. */
+  /** The logical id of a queue, a function, a version, an alias, a function URL, a trigger, a topic, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, an HTTP API, a WebSocket API or a distribution. */
   readonly to: string;
   /** Of a function: the service that the workload stands for, by its name, or by its name with settings. Its events have that service's form, with the payload's members over theirs. */
   readonly as?:
@@ -695,6 +695,46 @@ export interface BucketInput {
   readonly readsPerSecond?: number;
 }
 
+/** How the origins outside AWS of a distribution answer, and where its viewers are. */
+export interface DistributionInput {
+  /** How long an answer takes. @defaultValue 50ms */
+  readonly latency?: Durations;
+  /** The status of an answer. @defaultValue 200 */
+  readonly status?: number;
+  /** The body of an answer. @defaultValue {} */
+  readonly body?: string;
+  /** Which part of requests is answered with failureStatus. @defaultValue 0% */
+  readonly failures?: ShareSaid;
+  /** The status of an answer that fails. @defaultValue 500 */
+  readonly failureStatus?: number;
+  /** Which part of requests does not reach the origin. @defaultValue 0% */
+  readonly unreachable?: ShareSaid;
+  /** The header Cache-Control of its answers. @defaultValue none */
+  readonly cacheControl?: string;
+  /** How many bytes an answer has. @defaultValue those of its body */
+  readonly size?: SizeSaid;
+  /** By the id of an origin, what of these is otherwise for it alone, shares from 0 to 1. */
+  readonly origins?: Plain;
+  /** Edge locations, such as FRA, with the weights of their viewers. @defaultValue the one next to the Region */
+  readonly viewers?: Plain;
+  /** Which part of requests the firewall blocks, where the distribution has a web ACL. @defaultValue 0% */
+  readonly blocked?: ShareSaid;
+  /** What the firewall blocks, as a header and a part of its value: user-agent: bot. @defaultValue nothing */
+  readonly blockedHeader?: string;
+}
+
+/** What a CloudFront Function does: its code is not run. */
+export interface EdgeFunctionInput {
+  /** What it returns, as its code would. @defaultValue the request or response as it is */
+  readonly returns?: Plain;
+  /** Whether the path of a request becomes what its key value store has for it. @defaultValue false */
+  readonly rewrites?: boolean;
+  /** Which part of its runs throws. @defaultValue 0% */
+  readonly failures?: ShareSaid;
+  /** How much of the time it uses that it may use, in percent; above 100 it is throttled. @defaultValue 20 */
+  readonly utilization?: number;
+}
+
 /** What a function does. */
 export interface FunctionInput {
   /** Of the handler, before its calls. @defaultValue 100 ms */
@@ -829,6 +869,12 @@ export interface HttpApiInput {
   readonly failureStatus?: number;
   /** Which part of requests does not reach the endpoint. @defaultValue 0% */
   readonly unreachable?: ShareSaid;
+}
+
+/** What a key value store holds. */
+export interface KeyValueStoreInput {
+  /** Keys with texts. @defaultValue none */
+  readonly values?: Plain;
 }
 
 /** How an event source mapping reads its queue, beside its own properties. */
@@ -1010,7 +1056,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API or a WebSocket API: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API, a WebSocket API, a distribution, a CloudFront function or an origin outside AWS: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
       readonly outage: string;
       /** The logical id of the resource whose requests are meant. @defaultValue everybody's */
       readonly sender?: string;
@@ -1033,7 +1079,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API or a WebSocket API: AWS refuses requests to it with an error. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API, a WebSocket API, a distribution, a CloudFront function or an origin outside AWS: AWS refuses requests to it with an error. */
       readonly refuse: string;
       /** Of refuse: AWS's error code. @defaultValue ThrottlingException. Of fail: the error's name. Default: Error */
       readonly with?: string;
@@ -1058,7 +1104,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API or a WebSocket API that is asked, or answers, more slowly. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API, a WebSocket API, a distribution, a CloudFront function or an origin outside AWS that is asked, or answers, more slowly. */
       readonly delay: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by: Durations;
@@ -1084,7 +1130,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API or a WebSocket API whose requests or answers get lost. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API, a WebSocket API, a distribution, a CloudFront function or an origin outside AWS whose requests or answers get lost. */
       readonly drop: string;
       /** Of delay and drop: which way. @defaultValue request */
       readonly direction?: "request" | "reply";
@@ -1109,7 +1155,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API or a WebSocket API that gets requests twice. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API, a WebSocket API, a distribution, a CloudFront function or an origin outside AWS that gets requests twice. */
       readonly duplicate: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by?: Durations;
@@ -1318,6 +1364,16 @@ export interface ScenarioInput {
     /** What AWS leaves open of a bucket. */
     readonly [name: string]: BucketInput;
   };
+  /** How the origins outside AWS of distributions answer, and where their viewers are, by logical id. */
+  readonly distributions?: {
+    /** How the origins outside AWS of a distribution answer, and where its viewers are. */
+    readonly [name: string]: DistributionInput;
+  };
+  /** What CloudFront Functions do, by logical id. */
+  readonly edgeFunctions?: {
+    /** What a CloudFront Function does: its code is not run. */
+    readonly [name: string]: EdgeFunctionInput;
+  };
   /** What functions do, by logical id. */
   readonly functions?: {
     /** What a function does. */
@@ -1327,6 +1383,11 @@ export interface ScenarioInput {
   readonly httpApis?: {
     /** How the endpoints answer that the integrations of an API ask. */
     readonly [name: string]: HttpApiInput;
+  };
+  /** What key value stores hold, by logical id. */
+  readonly keyValueStores?: {
+    /** What a key value store holds. */
+    readonly [name: string]: KeyValueStoreInput;
   };
   /** How event source mappings scale, by logical id. */
   readonly mappings?: {
@@ -1532,6 +1593,16 @@ export interface ScenarioInput {
     readonly "apigatewayv2.http.overhead"?: Durations;
     /** What a WebSocket API adds to a connection that is made. */
     readonly "apigatewayv2.webSocket.overhead"?: Durations;
+    /** What the way from a viewer to an edge location and back takes. */
+    readonly "cloudfront.viewer"?: Durations;
+    /** What the way from an edge location to its regional edge cache and back takes. */
+    readonly "cloudfront.regionalCache"?: Durations;
+    /** What the way to an origin and back takes, in place of one by how far its Region is. */
+    readonly "cloudfront.origin"?: Durations;
+    /** What a CloudFront Function takes. */
+    readonly "cloudfront.function"?: Durations;
+    /** How long an invalidation takes. */
+    readonly "cloudfront.invalidation"?: Durations;
   };
   /** In place of figures of ours, where AWS gives none. */
   readonly assumptions?: {
@@ -1747,6 +1818,10 @@ export interface ScenarioInput {
     readonly "s3control.taskAttempts"?: number;
     /** How long S3 Batch Operations waits before it redrives a task; each further wait is twice as long, up to five minutes. */
     readonly "s3control.redriveDelay"?: DurationSaid;
+    /** How many objects an edge location or a regional edge cache keeps: what was asked for longest ago goes first. */
+    readonly "cloudfront.objectsPerCache"?: number;
+    /** What is left of the bytes of an object that is compressed. */
+    readonly "cloudfront.compressedShare"?: ShareSaid;
     /** How long CloudFormation takes to make, change or remove a queue. */
     readonly "sqs.queueDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a function. */
@@ -1988,6 +2063,26 @@ export interface ScenarioInput {
     readonly "apigatewayv2.authorizersPerApi"?: number;
     /** Connections per second of apigatewayv2. @defaultValue 500 */
     readonly "apigatewayv2.connectionsPerSecond"?: number;
+    /** Requests per second of cloudfront. @defaultValue 250000 */
+    readonly "cloudfront.requestsPerSecond"?: number;
+    /** Bandwidth of cloudfront. @defaultValue 150 */
+    readonly "cloudfront.bandwidth"?: number;
+    /** Behaviors per distribution of cloudfront. @defaultValue 75 */
+    readonly "cloudfront.behaviorsPerDistribution"?: number;
+    /** Functions of cloudfront. @defaultValue 100 */
+    readonly "cloudfront.functions"?: number;
+    /** Key value stores of cloudfront. @defaultValue 50 */
+    readonly "cloudfront.keyValueStores"?: number;
+    /** Edge functions per distribution of cloudfront. @defaultValue 100 */
+    readonly "cloudfront.edgeFunctionsPerDistribution"?: number;
+    /** Edge concurrency of cloudfront. @defaultValue 1000 */
+    readonly "cloudfront.edgeConcurrency"?: number;
+    /** Edge requests per second of cloudfront. @defaultValue 10000 */
+    readonly "cloudfront.edgeRequestsPerSecond"?: number;
+    /** Invalidation paths of cloudfront. @defaultValue 3000 */
+    readonly "cloudfront.invalidationPaths"?: number;
+    /** Invalidation wildcards of cloudfront. @defaultValue 15 */
+    readonly "cloudfront.invalidationWildcards"?: number;
   };
   /** What calls get that are not modeled, by operation such as "rekognition:DetectFaces", or by service such as "rekognition:*". @defaultValue such a call ends the run */
   readonly unmodeled?: {
@@ -2011,11 +2106,19 @@ export interface ScenarioInput {
 
 /** A metric of a resource, a workload or a consumer: of a meter or a gauge. */
 export type MetricName =
+  | "401ErrorRate"
+  | "403ErrorRate"
+  | "404ErrorRate"
   | "4XXError"
   | "4xx"
+  | "4xxErrorRate"
   | "4xxErrors"
+  | "502ErrorRate"
+  | "503ErrorRate"
+  | "504ErrorRate"
   | "5XXError"
   | "5xx"
+  | "5xxErrorRate"
   | "5xxErrors"
   | "Accepted"
   | "ActionsFailed"
@@ -2103,11 +2206,16 @@ export type MetricName =
   | "BytesIn"
   | "BytesOut"
   | "BytesReceived"
+  | "BytesToOrigin"
   | "BytesUploaded"
   | "CacheBytes"
   | "CacheGigabyteHours"
   | "CacheHitCount"
+  | "CacheHitRate"
+  | "CacheHits"
   | "CacheMissCount"
+  | "CacheMisses"
+  | "CacheRefreshHits"
   | "CallsTaken"
   | "CallsThrottled"
   | "Capacity"
@@ -2118,6 +2226,7 @@ export type MetricName =
   | "ClaimedAccountConcurrency"
   | "ClientError"
   | "ColdStarts"
+  | "CollapsedRequests"
   | "CompositeAlarmTime"
   | "Concurrency"
   | "ConcurrencyThrottles"
@@ -2174,6 +2283,8 @@ export type MetricName =
   | "Duration"
   | "EMFParsingErrors"
   | "EMFValidationErrors"
+  | "EdgeInvocations"
+  | "EdgeMegabyteTime"
   | "EmptyActivityPolls"
   | "EmptyReceives"
   | "EndToEndLatency"
@@ -2185,6 +2296,8 @@ export type MetricName =
   | "EnvironmentsStarted"
   | "ErrorEventCount"
   | "Errors"
+  | "Errors4xx"
+  | "Errors5xx"
   | "Evaluations"
   | "EventCount"
   | "EventSize"
@@ -2198,6 +2311,7 @@ export type MetricName =
   | "EventsSent"
   | "EventsSkipped"
   | "EventsTaken"
+  | "Evictions"
   | "ExecutionError"
   | "ExecutionFailed"
   | "ExecutionPartiallyFailed"
@@ -2233,6 +2347,11 @@ export type MetricName =
   | "FirstByteLatency"
   | "ForwardedBytes"
   | "ForwardedLogEvents"
+  | "FunctionComputeUtilization"
+  | "FunctionExecutionErrors"
+  | "FunctionInvocations"
+  | "FunctionThrottles"
+  | "FunctionValidationErrors"
   | "GetRecordsCalls"
   | "GetRequests"
   | "GivenUp"
@@ -2273,6 +2392,8 @@ export type MetricName =
   | "IntegrationError"
   | "IntegrationLatency"
   | "IntelligentTieringStorageTime"
+  | "InvalidatedObjects"
+  | "InvalidationPaths"
   | "InvocationAttemptCount"
   | "InvocationAttempts"
   | "InvocationDroppedCount"
@@ -2303,6 +2424,7 @@ export type MetricName =
   | "JobsFailed"
   | "KeptEvents"
   | "KinesisMillisBehindLatest"
+  | "LambdaExecutionError"
   | "LambdaFunctionTime"
   | "LambdaFunctionsFailed"
   | "LambdaFunctionsScheduled"
@@ -2310,8 +2432,10 @@ export type MetricName =
   | "LambdaFunctionsSucceeded"
   | "LambdaFunctionsTimedOut"
   | "LambdaInternalError"
+  | "LambdaLimitExceededErrors"
   | "LambdaTargetProcessedBytes"
   | "LambdaUserError"
+  | "LambdaValidationError"
   | "LateEventCount"
   | "Latency"
   | "ListRequests"
@@ -2371,6 +2495,7 @@ export type MetricName =
   | "NumberOfObjects"
   | "NumberOfReplayedNotificationsDelivered"
   | "NumberOfReplayedNotificationsFailed"
+  | "ObjectsCached"
   | "ObjectsExpired"
   | "ObjectsListed"
   | "ObjectsRestored"
@@ -2388,6 +2513,11 @@ export type MetricName =
   | "OpenExecutionCount"
   | "OpenExecutions"
   | "OpenShardCount"
+  | "OriginErrors"
+  | "OriginFailovers"
+  | "OriginLatency"
+  | "OriginRequests"
+  | "OriginRetries"
   | "OversizedRecordCount"
   | "PartitionCount"
   | "PartitionCountExceeded"
@@ -2455,6 +2585,7 @@ export type MetricName =
   | "ReplaysThrottled"
   | "RequestCount"
   | "RequestCountPerTarget"
+  | "Requests"
   | "RequestsAdmitted"
   | "RequestsBilled"
   | "RequestsDelayed"
@@ -2463,6 +2594,7 @@ export type MetricName =
   | "RequestsReceived"
   | "RequestsRefused"
   | "RequestsThrottled"
+  | "RequestsUnchanged"
   | "RequestsUnreached"
   | "ResponseTime"
   | "RestoreDuration"
@@ -2493,12 +2625,14 @@ export type MetricName =
   | "ShardSplits"
   | "ShardsClosed"
   | "ShardsRead"
+  | "ShieldRequests"
   | "SimultaneousReceives"
   | "SizeBytes"
   | "SkippedLogEvents"
   | "SlowDowns"
   | "SmsDeliveries"
   | "StaleReads"
+  | "StaleResponses"
   | "StandardAlarmTime"
   | "StandardInfrequentAccessStorageTime"
   | "StandardStorageTime"
@@ -2509,6 +2643,7 @@ export type MetricName =
   | "StateRetries"
   | "StateTransitions"
   | "StatesCaught"
+  | "StoreReads"
   | "StoredByteTime"
   | "StreamedResponseBytes"
   | "SuccessfulInvocationAttempts"
@@ -2551,6 +2686,7 @@ export type MetricName =
   | "TimeToLiveDeletedItemCount"
   | "TimedOut"
   | "Timeouts"
+  | "TotalErrorRate"
   | "TotalRequestLatency"
   | "TransactionConflict"
   | "TransitionsDelayed"
