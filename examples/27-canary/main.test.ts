@@ -16,7 +16,7 @@ type Report = ReturnType<typeof reportWith>;
 const sum = ({ metrics }: Report, resource: string, metric: string) =>
   metrics[resource]?.[metric]?.sum ?? 0;
 const released = (Shift: string, Threshold: number): Report =>
-  reportWith({ "parameters.Shift": Shift, "parameters.Threshold": Threshold });
+  reportWith({ "parameters.Shift": Shift, "parameters.Threshold": `${Threshold}` });
 
 const usual = reportWith({});
 

@@ -7,7 +7,9 @@ import { apigatewayv2Service } from "./services/apigatewayv2/index.ts";
 import { applicationAutoscalingService } from "./services/application-autoscaling/index.ts";
 import { cloudfrontService } from "./services/cloudfront/index.ts";
 import { cloudwatchService } from "./services/cloudwatch/index.ts";
+import { codedeployService } from "./services/codedeploy/index.ts";
 import { codepipelineService } from "./services/codepipeline/index.ts";
+import { cognitoIdpService } from "./services/cognito-idp/index.ts";
 import { configService } from "./services/config/index.ts";
 import { docdbService } from "./services/docdb/index.ts";
 import { dynamodbService } from "./services/dynamodb/index.ts";
@@ -15,6 +17,7 @@ import { dynamodbstreamsService } from "./services/dynamodbstreams/index.ts";
 import { elbv2Service } from "./services/elbv2/index.ts";
 import { eventsService } from "./services/events/index.ts";
 import { firehoseService } from "./services/firehose/index.ts";
+import { iamService } from "./services/iam/index.ts";
 import { kafkaService } from "./services/kafka/index.ts";
 import { kinesisService } from "./services/kinesis/index.ts";
 import { lambdaService } from "./services/lambda/index.ts";
@@ -58,4 +61,7 @@ export const services: readonly ServiceModel[] = [
   apigatewayv2Service,
   s3controlService,
   cloudfrontService,
+  codedeployService,
+  cognitoIdpService,
+  iamService,
 ];

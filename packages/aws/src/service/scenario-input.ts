@@ -221,7 +221,7 @@ export type StackInput =
     };
 
 export type WorkloadInput = {
-  /** The logical id of a queue, a function, a version, an alias, a function URL, a trigger, a topic, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, a custom domain, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, an HTTP API or a WebSocket API. */
+  /** The logical id of a queue, a function, a version, an alias, a function URL, a trigger, a topic, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, an HTTP API, a WebSocket API or a distribution. */
   readonly to: string;
   /** Of a function: the service that the workload stands for, by its name, or by its name with settings. Its events have that service's form, with the payload's members over theirs. */
   readonly as?:
@@ -481,30 +481,6 @@ export type WorkloadInput = {
     /** By name. @defaultValue a body is application/json */
     readonly headers?: { readonly [name: string]: string };
   };
-  /** Of what takes HTTP, in place of request: several, which come in turn or by weight. */
-  readonly requests?:
-    | readonly {
-        /** Such as GET. @defaultValue POST */
-        readonly method?: string;
-        /** Such as /orders/7. @defaultValue / */
-        readonly path?: string;
-        /** Parameters after the path, each with a value or several. */
-        readonly query?: { readonly [name: string]: string | readonly string[] };
-        /** By name. @defaultValue a body is application/json */
-        readonly headers?: { readonly [name: string]: string };
-        /** Its body. @defaultValue the payload */
-        readonly body?: string;
-        /** Its body, as a value. */
-        readonly json?: Plain;
-        /** How often it comes beside the others. @defaultValue 1; where none says it, they come in turn */
-        readonly weight?: number;
-      }[]
-    | {
-        /** A HAR file, an access log, or a definition in OpenAPI with examples, from this file's folder. */
-        readonly file: string;
-        /** What paths in the file begin with that is not the target's. @defaultValue nothing */
-        readonly under?: string;
-      };
   /** Message groups: how many, all as likely, or their weights by name. */
   readonly groups?: number | { readonly [name: string]: number };
   /** Of a function, a version, an alias or a state machine: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
@@ -527,8 +503,6 @@ export type WorkloadInput = {
         readonly longest?: DurationSaid;
         /** What of a wait is left to chance: all, half, none, or between the base and three times the wait before. @defaultValue full */
         readonly jitter?: "full" | "equal" | "decorrelated" | "none";
-        /** Whether what was answered with a failure is sent again, too: 5xx of HTTP, an error of a function. @defaultValue false */
-        readonly failed?: boolean;
         /** Tokens that new attempts take and successes give back; {} is that of the AWS SDKs. @defaultValue none are counted */
         readonly budget?: {
           /** At first and at most. @defaultValue 500 */
@@ -691,7 +665,7 @@ export interface ApiDestinationInput {
   readonly retryAfter?: number;
 }
 
-/** How the endpoints answer that the integrations of an API ask, whom a firewall blocks, and from where requests come. */
+/** How the endpoints answer that the integrations of an API ask. */
 export interface ApiInput {
   /** How long an answer takes. @defaultValue 50ms */
   readonly latency?: Durations;
@@ -705,16 +679,6 @@ export interface ApiInput {
   readonly failureStatus?: number;
   /** Which part of requests does not reach the endpoint. @defaultValue 0% */
   readonly unreachable?: ShareSaid;
-  /** Which part of requests the firewall before the API blocks. @defaultValue 0% */
-  readonly blocked?: ShareSaid;
-  /** A header of which the firewall blocks whatever is like a pattern, such as `user-agent: *bot*`. @defaultValue none */
-  readonly blockedHeader?: string;
-  /** The address that requests come from. Where it is said, or the VPC endpoint, the API's policy is held against them. @defaultValue 192.0.2.1, and no policy is */
-  readonly sourceIp?: string;
-  /** The VPC endpoint that requests come through, such as `vpce-0123`. @defaultValue none */
-  readonly vpcEndpoint?: string;
-  /** The VPC that requests come from. @defaultValue none */
-  readonly vpc?: string;
 }
 
 /** What AWS leaves open of a bucket. */
@@ -729,6 +693,46 @@ export interface BucketInput {
   readonly writesPerSecond?: number;
   /** GET, HEAD and LIST requests a second of each partition. */
   readonly readsPerSecond?: number;
+}
+
+/** How the origins outside AWS of a distribution answer, and where its viewers are. */
+export interface DistributionInput {
+  /** How long an answer takes. @defaultValue 50ms */
+  readonly latency?: Durations;
+  /** The status of an answer. @defaultValue 200 */
+  readonly status?: number;
+  /** The body of an answer. @defaultValue {} */
+  readonly body?: string;
+  /** Which part of requests is answered with failureStatus. @defaultValue 0% */
+  readonly failures?: ShareSaid;
+  /** The status of an answer that fails. @defaultValue 500 */
+  readonly failureStatus?: number;
+  /** Which part of requests does not reach the origin. @defaultValue 0% */
+  readonly unreachable?: ShareSaid;
+  /** The header Cache-Control of its answers. @defaultValue none */
+  readonly cacheControl?: string;
+  /** How many bytes an answer has. @defaultValue those of its body */
+  readonly size?: SizeSaid;
+  /** By the id of an origin, what of these is otherwise for it alone, shares from 0 to 1. */
+  readonly origins?: Plain;
+  /** Edge locations, such as FRA, with the weights of their viewers. @defaultValue the one next to the Region */
+  readonly viewers?: Plain;
+  /** Which part of requests the firewall blocks, where the distribution has a web ACL. @defaultValue 0% */
+  readonly blocked?: ShareSaid;
+  /** What the firewall blocks, as a header and a part of its value: user-agent: bot. @defaultValue nothing */
+  readonly blockedHeader?: string;
+}
+
+/** What a CloudFront Function does: its code is not run. */
+export interface EdgeFunctionInput {
+  /** What it returns, as its code would. @defaultValue the request or response as it is */
+  readonly returns?: Plain;
+  /** Whether the path of a request becomes what its key value store has for it. @defaultValue false */
+  readonly rewrites?: boolean;
+  /** Which part of its runs throws. @defaultValue 0% */
+  readonly failures?: ShareSaid;
+  /** How much of the time it uses that it may use, in percent; above 100 it is throttled. @defaultValue 20 */
+  readonly utilization?: number;
 }
 
 /** What a function does. */
@@ -851,7 +855,7 @@ export interface FunctionInput {
   readonly script?: string;
 }
 
-/** How the endpoints answer that the integrations of an API ask, whom a firewall blocks, and from where requests come. */
+/** How the endpoints answer that the integrations of an API ask. */
 export interface HttpApiInput {
   /** How long an answer takes. @defaultValue 50ms */
   readonly latency?: Durations;
@@ -865,16 +869,12 @@ export interface HttpApiInput {
   readonly failureStatus?: number;
   /** Which part of requests does not reach the endpoint. @defaultValue 0% */
   readonly unreachable?: ShareSaid;
-  /** Which part of requests the firewall before the API blocks. @defaultValue 0% */
-  readonly blocked?: ShareSaid;
-  /** A header of which the firewall blocks whatever is like a pattern, such as `user-agent: *bot*`. @defaultValue none */
-  readonly blockedHeader?: string;
-  /** The address that requests come from. Where it is said, or the VPC endpoint, the API's policy is held against them. @defaultValue 192.0.2.1, and no policy is */
-  readonly sourceIp?: string;
-  /** The VPC endpoint that requests come through, such as `vpce-0123`. @defaultValue none */
-  readonly vpcEndpoint?: string;
-  /** The VPC that requests come from. @defaultValue none */
-  readonly vpc?: string;
+}
+
+/** What a key value store holds. */
+export interface KeyValueStoreInput {
+  /** Keys with texts. @defaultValue none */
+  readonly values?: Plain;
 }
 
 /** How an event source mapping reads its queue, beside its own properties. */
@@ -1013,128 +1013,6 @@ export interface ActionInput {
         readonly stack?: string;
         /** Values of its parameters. @defaultValue those before */
         readonly parameters?: { readonly [name: string]: string | number | boolean };
-        /** What functions do, by logical id. */
-        readonly functions?: {
-          /** What a function does. */
-          readonly [name: string]: {
-            /** Of the handler, before its calls. @defaultValue 100 ms */
-            readonly duration?: Durations;
-            /** Added for each message of a batch. */
-            readonly durationPerItem?: Durations;
-            /** The Init phase. @defaultValue as measured for the runtime */
-            readonly coldStart?: Durations;
-            /** What runs in a container image, such as python3.13, or on an OS-only runtime: rust, dotnet10-aot, java21-native. @defaultValue Node.js 22 in images, Go otherwise */
-            readonly imageRuntime?: string;
-            /** Environments that are replaced ahead as they grow too old. @defaultValue 50% */
-            readonly proactiveReplacements?: ShareSaid;
-            /** How much of the duration is computing, which takes longer with less memory. @defaultValue none */
-            readonly computing?: {
-              /** Of its duration; must be said. */
-              readonly share?: ShareSaid;
-              /** The memory in MB at which it takes its duration. @defaultValue 1769, a whole processor */
-              readonly measuredAt?: number;
-              /** How many processors it can use at once. @defaultValue 1 */
-              readonly threads?: number;
-            };
-            /** Init phases that fail with an error. @defaultValue none */
-            readonly initFailures?: ShareSaid;
-            /** Extensions that run beside the handler. @defaultValue none */
-            readonly extensions?: {
-              /** Processes of their own, or parts of the runtime's. @defaultValue external */
-              readonly kind?: "external" | "internal";
-              /** Until the slowest is ready. @defaultValue 0 s */
-              readonly init?: Durations;
-              /** How much longer than the handler they work at each invocation. @defaultValue 0 s */
-              readonly afterInvoke?: Durations;
-              /** When their environment is reset: at most 2 s, 500 ms of internal ones. @defaultValue 0 s */
-              readonly shutdown?: Durations;
-            };
-            /** Where a function with a VpcConfig can call. @defaultValue everywhere, of which a run warns */
-            readonly network?: {
-              /** Whether its subnets lead to the internet and AWS's public endpoints through a NAT gateway. @defaultValue they do not */
-              readonly internet?: boolean;
-              /** Services that have a VPC endpoint, such as [sqs, dynamodb]. @defaultValue none */
-              readonly endpoints?: Plain;
-              /** IP addresses that its subnets have left for network interfaces. @defaultValue enough */
-              readonly freeAddresses?: number;
-            };
-            /** What a function with FileSystemConfigs does with its file system. @defaultValue nothing */
-            readonly fileSystem?: {
-              /** Added to each Init phase. @defaultValue 0 s */
-              readonly mount?: Durations;
-              /** What each invocation reads before its own work. @defaultValue nothing */
-              readonly read?: SizeSaid;
-              /** What each invocation writes before its own work. @defaultValue nothing */
-              readonly written?: SizeSaid;
-              /** Whether it bursts on credits, or is as fast as the client. @defaultValue elastic, bursting before 2023-12-01 */
-              readonly throughput?: "bursting" | "elastic";
-              /** What it holds, by which it earns credits. @defaultValue nothing */
-              readonly stored?: SizeSaid;
-              /** The credits that it begins with. @defaultValue 2.1 TiB, as new ones have */
-              readonly credits?: SizeSaid;
-            };
-            /** Invocations that fail. */
-            readonly failures?: ShareSaid;
-            /** Messages that fail at every attempt. */
-            readonly poison?: ShareSaid;
-            /** Messages that fail this time, drawn at each receive. */
-            readonly messageFailures?: ShareSaid;
-            /** At how many of its first receives each message fails, as of one that finds a dependency busy so often. @defaultValue 0 */
-            readonly firstFailures?: number;
-            /** With the rest of a batch after a message that fails: go on, stop and report it as failed, or stop and leave it. @defaultValue continue */
-            readonly afterFailure?: "continue" | "reportRest" | "leaveRest";
-            /** How long a message that fails is hidden, by its receives: the handler changes its visibility timeout. @defaultValue as the queue says */
-            readonly backoff?: {
-              /** After the first receive; must be said. */
-              readonly base?: DurationSaid;
-              /** How many times as long after each further receive. @defaultValue 2 */
-              readonly factor?: number;
-              /** The longest. @defaultValue 12 h, as SQS hides a message */
-              readonly longest?: DurationSaid;
-            };
-            /** Asynchronous events that Lambda gives the function twice. @defaultValue none */
-            readonly duplicateEvents?: ShareSaid;
-            /** One after another, when duration is over. */
-            readonly calls?: readonly {
-              /** A queue's logical id, or the operation's parameters by name. */
-              readonly "sqs:SendMessage"?: string | { readonly [name: string]: Plain };
-              /** A function's logical id, or the operation's parameters by name. */
-              readonly "lambda:Invoke"?: string | { readonly [name: string]: Plain };
-              /** A topic's logical id, or the operation's parameters by name. */
-              readonly "sns:Publish"?: string | { readonly [name: string]: Plain };
-              /** A stream's logical id, or the operation's parameters by name. */
-              readonly "kinesis:PutRecord"?: string | { readonly [name: string]: Plain };
-              /** A table's logical id, or the operation's parameters by name. */
-              readonly "dynamodb:PutItem"?: string | { readonly [name: string]: Plain };
-              /** A delivery stream's logical id, or the operation's parameters by name. */
-              readonly "firehose:PutRecord"?: string | { readonly [name: string]: Plain };
-              /** A bus's logical id, or the operation's parameters by name. */
-              readonly "events:PutEvents"?: string | { readonly [name: string]: Plain };
-              /** A bucket's logical id, or the operation's parameters by name. */
-              readonly "s3:PutObject"?: string | { readonly [name: string]: Plain };
-              /** A state machine's logical id, or the operation's parameters by name. */
-              readonly "stepfunctions:StartExecution"?: string | { readonly [name: string]: Plain };
-              /** Of a function, a version, an alias or a state machine: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
-              readonly invoke?: "request" | "event";
-              /** Of a message to a queue: how long it is hidden at first, in whole seconds. */
-              readonly delay?: DurationSaid;
-              /** A text, or a value that is sent as JSON. */
-              readonly body?: Plain;
-              /** Whether it is made once an invocation, or for each message of its batch that does not fail. @defaultValue invocation */
-              readonly per?: "invocation" | "message";
-              /** An operation of AWS with its parameters by name. */
-              readonly [operation: `${string}:${string}`]: Plain | undefined;
-            }[];
-            /** What the handler returns. @defaultValue null */
-            readonly response?: Plain;
-            /** Bytes of what the handler returns. @defaultValue those of the response */
-            readonly responseBytes?: number;
-            /** Bytes that the handler prints in each invocation, in one line. @defaultValue 0 */
-            readonly printedBytes?: number;
-            /** In place of what it takes and does: a generator function that `scripts` exports. */
-            readonly script?: string;
-          };
-        };
       }
     | {
         /** A queue's logical id, or the operation's parameters by name. */
@@ -1178,7 +1056,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a custom domain, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API or a WebSocket API: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API, a WebSocket API, a distribution, a CloudFront function or an origin outside AWS: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
       readonly outage: string;
       /** The logical id of the resource whose requests are meant. @defaultValue everybody's */
       readonly sender?: string;
@@ -1201,7 +1079,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a custom domain, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API or a WebSocket API: AWS refuses requests to it with an error. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API, a WebSocket API, a distribution, a CloudFront function or an origin outside AWS: AWS refuses requests to it with an error. */
       readonly refuse: string;
       /** Of refuse: AWS's error code. @defaultValue ThrottlingException. Of fail: the error's name. Default: Error */
       readonly with?: string;
@@ -1226,7 +1104,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a custom domain, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API or a WebSocket API that is asked, or answers, more slowly. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API, a WebSocket API, a distribution, a CloudFront function or an origin outside AWS that is asked, or answers, more slowly. */
       readonly delay: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by: Durations;
@@ -1252,7 +1130,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a custom domain, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API or a WebSocket API whose requests or answers get lost. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API, a WebSocket API, a distribution, a CloudFront function or an origin outside AWS whose requests or answers get lost. */
       readonly drop: string;
       /** Of delay and drop: which way. @defaultValue request */
       readonly direction?: "request" | "reply";
@@ -1277,7 +1155,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a custom domain, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API or a WebSocket API that gets requests twice. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API, a WebSocket API, a distribution, a CloudFront function or an origin outside AWS that gets requests twice. */
       readonly duplicate: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by?: Durations;
@@ -1476,15 +1354,25 @@ export interface ScenarioInput {
     /** How the endpoint outside answers. */
     readonly [name: string]: ApiDestinationInput;
   };
-  /** How the endpoints of HTTP answer behind REST APIs, whom a firewall blocks, and from where requests come, by logical id. */
+  /** How the endpoints of HTTP answer behind REST APIs, by logical id. */
   readonly apis?: {
-    /** How the endpoints answer that the integrations of an API ask, whom a firewall blocks, and from where requests come. */
+    /** How the endpoints answer that the integrations of an API ask. */
     readonly [name: string]: ApiInput;
   };
   /** What AWS leaves open of buckets, by logical id. */
   readonly buckets?: {
     /** What AWS leaves open of a bucket. */
     readonly [name: string]: BucketInput;
+  };
+  /** How the origins outside AWS of distributions answer, and where their viewers are, by logical id. */
+  readonly distributions?: {
+    /** How the origins outside AWS of a distribution answer, and where its viewers are. */
+    readonly [name: string]: DistributionInput;
+  };
+  /** What CloudFront Functions do, by logical id. */
+  readonly edgeFunctions?: {
+    /** What a CloudFront Function does: its code is not run. */
+    readonly [name: string]: EdgeFunctionInput;
   };
   /** What functions do, by logical id. */
   readonly functions?: {
@@ -1493,8 +1381,13 @@ export interface ScenarioInput {
   };
   /** How the endpoints of HTTP answer behind HTTP APIs, by logical id. */
   readonly httpApis?: {
-    /** How the endpoints answer that the integrations of an API ask, whom a firewall blocks, and from where requests come. */
+    /** How the endpoints answer that the integrations of an API ask. */
     readonly [name: string]: HttpApiInput;
+  };
+  /** What key value stores hold, by logical id. */
+  readonly keyValueStores?: {
+    /** What a key value store holds. */
+    readonly [name: string]: KeyValueStoreInput;
   };
   /** How event source mappings scale, by logical id. */
   readonly mappings?: {
@@ -1700,6 +1593,16 @@ export interface ScenarioInput {
     readonly "apigatewayv2.http.overhead"?: Durations;
     /** What a WebSocket API adds to a connection that is made. */
     readonly "apigatewayv2.webSocket.overhead"?: Durations;
+    /** What the way from a viewer to an edge location and back takes. */
+    readonly "cloudfront.viewer"?: Durations;
+    /** What the way from an edge location to its regional edge cache and back takes. */
+    readonly "cloudfront.regionalCache"?: Durations;
+    /** What the way to an origin and back takes, in place of one by how far its Region is. */
+    readonly "cloudfront.origin"?: Durations;
+    /** What a CloudFront Function takes. */
+    readonly "cloudfront.function"?: Durations;
+    /** How long an invalidation takes. */
+    readonly "cloudfront.invalidation"?: Durations;
   };
   /** In place of figures of ours, where AWS gives none. */
   readonly assumptions?: {
@@ -1915,26 +1818,22 @@ export interface ScenarioInput {
     readonly "s3control.taskAttempts"?: number;
     /** How long S3 Batch Operations waits before it redrives a task; each further wait is twice as long, up to five minutes. */
     readonly "s3control.redriveDelay"?: DurationSaid;
-    /** How long CodeDeploy takes from a request until the deployment is in progress. */
-    readonly "codedeploy.preparation"?: DurationSaid;
-    /** How often CodeDeploy looks at the alarms of a deployment. */
-    readonly "codedeploy.alarmInterval"?: DurationSaid;
+    /** How many objects an edge location or a regional edge cache keeps: what was asked for longest ago goes first. */
+    readonly "cloudfront.objectsPerCache"?: number;
+    /** What is left of the bytes of an object that is compressed. */
+    readonly "cloudfront.compressedShare"?: ShareSaid;
     /** How long CloudFormation takes to make, change or remove a queue. */
     readonly "sqs.queueDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a function. */
     readonly "lambda.functionDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove an event source mapping. */
     readonly "lambda.mappingDeployment"?: DurationSaid;
-    /** How long CloudFormation takes to make, change or remove a resource of a type that has no figure of its own. */
-    readonly "stack.resourceDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a topic. */
     readonly "sns.topicDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a subscription. */
     readonly "sns.subscriptionDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a bucket. */
     readonly "s3.bucketDeployment"?: DurationSaid;
-    /** How often CloudFormation looks whether what it waits for is over. */
-    readonly "stack.checkInterval"?: DurationSaid;
     /** How long a call by name waits for its resource's answer, before it fails with InternalFailure. */
     readonly "control.patience"?: DurationSaid;
     /** How long after its end a minute of a metric of AWS can be read by alarms. */
@@ -2106,8 +2005,6 @@ export interface ScenarioInput {
     readonly "events.concurrentReplays"?: number;
     /** Bus policy size of events. @defaultValue 10240 */
     readonly "events.busPolicySize"?: number;
-    /** Brokers of mq. @defaultValue 200 */
-    readonly "mq.brokers"?: number;
     /** Buckets of s3. @defaultValue 10000 */
     readonly "s3.buckets"?: number;
     /** Transition bucket of stepfunctions. @defaultValue 800 */
@@ -2166,24 +2063,27 @@ export interface ScenarioInput {
     readonly "apigatewayv2.authorizersPerApi"?: number;
     /** Connections per second of apigatewayv2. @defaultValue 500 */
     readonly "apigatewayv2.connectionsPerSecond"?: number;
-    /** Roles of iam. @defaultValue 1000 */
-    readonly "iam.roles"?: number;
-    /** Trust policy length of iam. @defaultValue 2048 */
-    readonly "iam.trustPolicyLength"?: number;
+    /** Requests per second of cloudfront. @defaultValue 250000 */
+    readonly "cloudfront.requestsPerSecond"?: number;
+    /** Bandwidth of cloudfront. @defaultValue 150 */
+    readonly "cloudfront.bandwidth"?: number;
+    /** Behaviors per distribution of cloudfront. @defaultValue 75 */
+    readonly "cloudfront.behaviorsPerDistribution"?: number;
+    /** Functions of cloudfront. @defaultValue 100 */
+    readonly "cloudfront.functions"?: number;
+    /** Key value stores of cloudfront. @defaultValue 50 */
+    readonly "cloudfront.keyValueStores"?: number;
+    /** Edge functions per distribution of cloudfront. @defaultValue 100 */
+    readonly "cloudfront.edgeFunctionsPerDistribution"?: number;
+    /** Edge concurrency of cloudfront. @defaultValue 1000 */
+    readonly "cloudfront.edgeConcurrency"?: number;
+    /** Edge requests per second of cloudfront. @defaultValue 10000 */
+    readonly "cloudfront.edgeRequestsPerSecond"?: number;
+    /** Invalidation paths of cloudfront. @defaultValue 3000 */
+    readonly "cloudfront.invalidationPaths"?: number;
+    /** Invalidation wildcards of cloudfront. @defaultValue 15 */
+    readonly "cloudfront.invalidationWildcards"?: number;
   };
-  /** Whether roles, policies and permissions decide who may do what: off, warn (what is not allowed is done and told) or enforce (it is refused as AWS does). @defaultValue off */
-  readonly iam?:
-    | "off"
-    | "warn"
-    | "enforce"
-    | {
-        /** off, warn or enforce. */
-        readonly mode: "off" | "warn" | "enforce";
-        /** Of the organization: what the account may do. @defaultValue all */
-        readonly serviceControlPolicies?: readonly { readonly [name: string]: Plain }[];
-        /** Of the organization: what may be done to resources. @defaultValue all */
-        readonly resourceControlPolicies?: readonly { readonly [name: string]: Plain }[];
-      };
   /** What calls get that are not modeled, by operation such as "rekognition:DetectFaces", or by service such as "rekognition:*". @defaultValue such a call ends the run */
   readonly unmodeled?: {
     /** What happens when an operation is called that is not modeled. */
@@ -2206,11 +2106,19 @@ export interface ScenarioInput {
 
 /** A metric of a resource, a workload or a consumer: of a meter or a gauge. */
 export type MetricName =
+  | "401ErrorRate"
+  | "403ErrorRate"
+  | "404ErrorRate"
   | "4XXError"
   | "4xx"
+  | "4xxErrorRate"
   | "4xxErrors"
+  | "502ErrorRate"
+  | "503ErrorRate"
+  | "504ErrorRate"
   | "5XXError"
   | "5xx"
+  | "5xxErrorRate"
   | "5xxErrors"
   | "Accepted"
   | "ActionsFailed"
@@ -2227,7 +2135,6 @@ export type MetricName =
   | "AlarmActions"
   | "AlarmMinutes"
   | "Alarms"
-  | "AlarmsSeen"
   | "AliasStarts"
   | "AllRequests"
   | "ApiDestinationsBilled"
@@ -2290,7 +2197,6 @@ export type MetricName =
   | "BilledTransitions"
   | "BilledWriteRequestUnits"
   | "BilledWriteRequests"
-  | "Blocked"
   | "BlockedBatches"
   | "BlockedTime"
   | "BucketSizeBytes"
@@ -2300,11 +2206,16 @@ export type MetricName =
   | "BytesIn"
   | "BytesOut"
   | "BytesReceived"
+  | "BytesToOrigin"
   | "BytesUploaded"
   | "CacheBytes"
   | "CacheGigabyteHours"
   | "CacheHitCount"
+  | "CacheHitRate"
+  | "CacheHits"
   | "CacheMissCount"
+  | "CacheMisses"
+  | "CacheRefreshHits"
   | "CallsTaken"
   | "CallsThrottled"
   | "Capacity"
@@ -2315,6 +2226,7 @@ export type MetricName =
   | "ClaimedAccountConcurrency"
   | "ClientError"
   | "ColdStarts"
+  | "CollapsedRequests"
   | "CompositeAlarmTime"
   | "Concurrency"
   | "ConcurrencyThrottles"
@@ -2351,12 +2263,6 @@ export type MetricName =
   | "DeliverySuccessLogs"
   | "DeliveryThrottling"
   | "DeliveryTime"
-  | "DeploymentDuration"
-  | "DeploymentsFailed"
-  | "DeploymentsRolledBack"
-  | "DeploymentsStarted"
-  | "DeploymentsStopped"
-  | "DeploymentsSucceeded"
   | "DequeueCount"
   | "DestinationDeliveryFailures"
   | "DisconnectedIdle"
@@ -2377,6 +2283,8 @@ export type MetricName =
   | "Duration"
   | "EMFParsingErrors"
   | "EMFValidationErrors"
+  | "EdgeInvocations"
+  | "EdgeMegabyteTime"
   | "EmptyActivityPolls"
   | "EmptyReceives"
   | "EndToEndLatency"
@@ -2388,6 +2296,8 @@ export type MetricName =
   | "EnvironmentsStarted"
   | "ErrorEventCount"
   | "Errors"
+  | "Errors4xx"
+  | "Errors5xx"
   | "Evaluations"
   | "EventCount"
   | "EventSize"
@@ -2401,6 +2311,7 @@ export type MetricName =
   | "EventsSent"
   | "EventsSkipped"
   | "EventsTaken"
+  | "Evictions"
   | "ExecutionError"
   | "ExecutionFailed"
   | "ExecutionPartiallyFailed"
@@ -2436,6 +2347,11 @@ export type MetricName =
   | "FirstByteLatency"
   | "ForwardedBytes"
   | "ForwardedLogEvents"
+  | "FunctionComputeUtilization"
+  | "FunctionExecutionErrors"
+  | "FunctionInvocations"
+  | "FunctionThrottles"
+  | "FunctionValidationErrors"
   | "GetRecordsCalls"
   | "GetRequests"
   | "GivenUp"
@@ -2459,9 +2375,6 @@ export type MetricName =
   | "HealthyHostCount"
   | "HeldBackBatches"
   | "HighResolutionAlarmTime"
-  | "HooksFailed"
-  | "HooksInvoked"
-  | "HooksSilent"
   | "IdleEnvironments"
   | "ImportErrors"
   | "ImportedItems"
@@ -2479,6 +2392,8 @@ export type MetricName =
   | "IntegrationError"
   | "IntegrationLatency"
   | "IntelligentTieringStorageTime"
+  | "InvalidatedObjects"
+  | "InvalidationPaths"
   | "InvocationAttemptCount"
   | "InvocationAttempts"
   | "InvocationDroppedCount"
@@ -2509,6 +2424,7 @@ export type MetricName =
   | "JobsFailed"
   | "KeptEvents"
   | "KinesisMillisBehindLatest"
+  | "LambdaExecutionError"
   | "LambdaFunctionTime"
   | "LambdaFunctionsFailed"
   | "LambdaFunctionsScheduled"
@@ -2516,8 +2432,10 @@ export type MetricName =
   | "LambdaFunctionsSucceeded"
   | "LambdaFunctionsTimedOut"
   | "LambdaInternalError"
+  | "LambdaLimitExceededErrors"
   | "LambdaTargetProcessedBytes"
   | "LambdaUserError"
+  | "LambdaValidationError"
   | "LateEventCount"
   | "Latency"
   | "ListRequests"
@@ -2538,7 +2456,6 @@ export type MetricName =
   | "MessagesFailed"
   | "MessagesHeld"
   | "MessagesIn"
-  | "MessagesLost"
   | "MessagesMovedToDeadLetterQueue"
   | "MessagesOut"
   | "MessagesProcessed"
@@ -2578,6 +2495,7 @@ export type MetricName =
   | "NumberOfObjects"
   | "NumberOfReplayedNotificationsDelivered"
   | "NumberOfReplayedNotificationsFailed"
+  | "ObjectsCached"
   | "ObjectsExpired"
   | "ObjectsListed"
   | "ObjectsRestored"
@@ -2595,6 +2513,11 @@ export type MetricName =
   | "OpenExecutionCount"
   | "OpenExecutions"
   | "OpenShardCount"
+  | "OriginErrors"
+  | "OriginFailovers"
+  | "OriginLatency"
+  | "OriginRequests"
+  | "OriginRetries"
   | "OversizedRecordCount"
   | "PartitionCount"
   | "PartitionCountExceeded"
@@ -2671,7 +2594,7 @@ export type MetricName =
   | "RequestsReceived"
   | "RequestsRefused"
   | "RequestsThrottled"
-  | "RequestsUnmapped"
+  | "RequestsUnchanged"
   | "RequestsUnreached"
   | "ResponseTime"
   | "RestoreDuration"
@@ -2702,13 +2625,14 @@ export type MetricName =
   | "ShardSplits"
   | "ShardsClosed"
   | "ShardsRead"
-  | "Shifts"
+  | "ShieldRequests"
   | "SimultaneousReceives"
   | "SizeBytes"
   | "SkippedLogEvents"
   | "SlowDowns"
   | "SmsDeliveries"
   | "StaleReads"
+  | "StaleResponses"
   | "StandardAlarmTime"
   | "StandardInfrequentAccessStorageTime"
   | "StandardStorageTime"
@@ -2719,6 +2643,7 @@ export type MetricName =
   | "StateRetries"
   | "StateTransitions"
   | "StatesCaught"
+  | "StoreReads"
   | "StoredByteTime"
   | "StreamedResponseBytes"
   | "SuccessfulInvocationAttempts"
@@ -2761,8 +2686,8 @@ export type MetricName =
   | "TimeToLiveDeletedItemCount"
   | "TimedOut"
   | "Timeouts"
+  | "TotalErrorRate"
   | "TotalRequestLatency"
-  | "TrafficShifted"
   | "TransactionConflict"
   | "TransitionsDelayed"
   | "TransitionsTaken"

@@ -49,7 +49,7 @@ export const restApiKind = ({ entryOf }: World): ResourceKind => ({
   extras: { Endpoint: endpointBehavior },
   stamps: ["createdDate", "lastUpdatedDate", "made"],
   policyIn: (record) => textOf(memberOf(record["shown"], "policy")),
-  domainOf: ({ name, arn }) => domainOf({ apiId: name, region: arn.split(":")[3]! }),
+  domainOf: ({ name, arn }) => domainOf({ apiId: name, region: arn.split(":")[3]! }, {}),
   byArn: {
     nameIn: (arn) => /^arn:[^:]+:apigateway:[^:]*::\/restapis\/([^/]+)$/.exec(arn)?.[1],
     absent: () => refused("ForbiddenException", "Forbidden"),

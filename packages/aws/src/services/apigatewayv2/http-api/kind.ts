@@ -49,7 +49,7 @@ export const httpApiKind = ({ entryOf }: World): ResourceKind => ({
   entry,
   extras: { HttpEndpoint: httpEndpointBehavior },
   stamps: ["CreatedDate", "LastUpdatedDate", "made"],
-  domainOf: ({ name, arn }) => domainOf({ apiId: name, region: arn.split(":")[3]! }),
+  domainOf: ({ name, arn }) => domainOf({ apiId: name, region: arn.split(":")[3]! }, {}),
   byArn: {
     nameIn: (arn) => /^arn:[^:]+:apigateway:[^:]*::\/apis\/([^/]+)$/.exec(arn)?.[1],
     absent: () => refused("NotFoundException", "Not Found"),

@@ -88,6 +88,7 @@ export const edgeRules: readonly Rule<DistributionSettings>[] = [
       ...["1", "2", "3", "4", "5", "6", "7", "8"].map((place) => `cloudfront-edge §2.1 ¶${place}`),
       "cloudfront-edge §0 l@e.requestBody exposed viewer / origin",
       "cloudfront-edge §1 network / file system / request body",
+      "lambda §15 CloudFront (Lambda@Edge)",
     ],
   },
   {
