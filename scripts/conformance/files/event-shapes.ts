@@ -94,8 +94,11 @@ const triggerNames: Readonly<Record<string, readonly string[]>> = {
   iot: ["iot-button"],
 };
 
-/** Members that AWS's library for Go adds as it reads an event: AWS sends none. */
-const libraryMembers: ReadonlySet<string> = new Set(["urlDecodedKey"]);
+/**
+ * Members that AWS does not send: those that its library for Go adds as it reads an event, and a header of responses that
+ * its guide says no function at an edge sees.
+ */
+const libraryMembers: ReadonlySet<string> = new Set(["urlDecodedKey", "x-cache"]);
 
 function withoutLibraryMembers(sample: Value): Value {
   if (isList(sample)) return sample.map(withoutLibraryMembers);
@@ -177,6 +180,14 @@ function attributesIn(value: Value): EventFacts["attributes"] {
         name: argument,
         dataType: "String",
         value: String(value),
+      }));
+    }
+    // Of a request at an edge, viewers name the headers.
+    if (name === "request" && isObject(part) && isObject(part["headers"])) {
+      return Object.keys(part["headers"]).map((header) => ({
+        name: header,
+        dataType: "String",
+        value: "a",
       }));
     }
     if (!/^messageAttributes$/i.test(name) || !isObject(part)) return attributesIn(part);
