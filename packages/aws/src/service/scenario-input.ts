@@ -221,9 +221,9 @@ export type StackInput =
     };
 
 export type WorkloadInput = {
-  /** The logical id of a queue, a function, a version, an alias, a function URL, a trigger, a topic, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, an HTTP API, a WebSocket API or a distribution. */
+  /** The logical id of a queue, a function, a version, an alias, a function URL, a trigger, a topic, a stream, a log group, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, a custom domain, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, an HTTP API, a WebSocket API, a distribution or an user pool. */
   readonly to: string;
-  /** Of a function: the service that the workload stands for, by its name, or by its name with settings. Its events have that service's form, with the payload's members over theirs. */
+  /** Of a function, or of the default bus: the service that the workload stands for, by its name, or by its name with settings. Its events have that service's form, with the payload's members over theirs. */
   readonly as?:
     | "alexa"
     | "alexa-smart-home"
@@ -240,6 +240,24 @@ export type WorkloadInput = {
     | "lex-v2"
     | "secretsmanager"
     | "ses"
+    | "aws.autoscaling"
+    | "aws.batch"
+    | "aws.cloudformation"
+    | "aws.codebuild"
+    | "aws.codecommit"
+    | "aws.codedeploy"
+    | "aws.codepipeline"
+    | "aws.config"
+    | "aws.ec2"
+    | "aws.ecr"
+    | "aws.ecs"
+    | "aws.glue"
+    | "aws.guardduty"
+    | "aws.health"
+    | "aws.rds"
+    | "aws.signin"
+    | "aws.ssm"
+    | "aws.transcribe"
     | {
         /** Requests of users to an Alexa custom skill, which waits for the function's response. */
         readonly alexa?: {
@@ -431,6 +449,140 @@ export type WorkloadInput = {
           /** What the mail is about. */
           readonly subject?: string;
         };
+        /** Instances that Amazon EC2 Auto Scaling launches and terminates. */
+        readonly "aws.autoscaling"?: {
+          /** What it tells, by its detail type; left out: the first of these. */
+          readonly event?:
+            | "EC2 Instance Launch Successful"
+            | "EC2 Instance Launch Unsuccessful"
+            | "EC2 Instance Terminate Successful"
+            | "EC2 Instance Terminate Unsuccessful"
+            | "EC2 Instance-launch Lifecycle Action"
+            | "EC2 Instance-terminate Lifecycle Action";
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
+        };
+        /** Jobs of AWS Batch whose status changes. */
+        readonly "aws.batch"?: {
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
+        };
+        /** Stacks and resources of AWS CloudFormation whose status changes. */
+        readonly "aws.cloudformation"?: {
+          /** What it tells, by its detail type; left out: the first of these. */
+          readonly event?:
+            "CloudFormation Stack Status Change" | "CloudFormation Resource Status Change";
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
+        };
+        /** Builds of AWS CodeBuild, and their phases. */
+        readonly "aws.codebuild"?: {
+          /** What it tells, by its detail type; left out: the first of these. */
+          readonly event?: "CodeBuild Build State Change" | "CodeBuild Build Phase Change";
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
+        };
+        /** Branches and tags of a repository of AWS CodeCommit that change. */
+        readonly "aws.codecommit"?: {
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
+        };
+        /** Deployments of AWS CodeDeploy, and instances in them. */
+        readonly "aws.codedeploy"?: {
+          /** What it tells, by its detail type; left out: the first of these. */
+          readonly event?:
+            | "CodeDeploy Deployment State-change Notification"
+            | "CodeDeploy Instance State-change Notification";
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
+        };
+        /** Pipelines of AWS CodePipeline, their stages and actions. */
+        readonly "aws.codepipeline"?: {
+          /** What it tells, by its detail type; left out: the first of these. */
+          readonly event?:
+            | "CodePipeline Pipeline Execution State Change"
+            | "CodePipeline Stage Execution State Change"
+            | "CodePipeline Action Execution State Change";
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
+        };
+        /** Resources that AWS Config finds changed, or no longer compliant with a rule. */
+        readonly "aws.config"?: {
+          /** What it tells, by its detail type; left out: the first of these. */
+          readonly event?: "Config Rules Compliance Change" | "Config Configuration Item Change";
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
+        };
+        /** Instances of Amazon EC2 whose state changes, and spot instances that are about to be taken away. */
+        readonly "aws.ec2"?: {
+          /** What it tells, by its detail type; left out: the first of these. */
+          readonly event?:
+            | "EC2 Instance State-change Notification"
+            | "EC2 Spot Instance Interruption Warning"
+            | "EC2 Instance Rebalance Recommendation"
+            | "EBS Snapshot Notification";
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
+        };
+        /** Images in a repository of Amazon ECR that are pushed, deleted or scanned. */
+        readonly "aws.ecr"?: {
+          /** What it tells, by its detail type; left out: the first of these. */
+          readonly event?: "ECR Image Action" | "ECR Image Scan";
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
+        };
+        /** Tasks, container instances, services and deployments of a cluster of Amazon ECS. */
+        readonly "aws.ecs"?: {
+          /** What it tells, by its detail type; left out: the first of these. */
+          readonly event?:
+            | "ECS Task State Change"
+            | "ECS Container Instance State Change"
+            | "ECS Service Action"
+            | "ECS Deployment State Change";
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
+        };
+        /** Jobs and crawlers of AWS Glue whose state changes. */
+        readonly "aws.glue"?: {
+          /** What it tells, by its detail type; left out: the first of these. */
+          readonly event?: "Glue Job State Change" | "Glue Crawler State Change";
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
+        };
+        /** Findings of Amazon GuardDuty, and objects that its malware protection has scanned. */
+        readonly "aws.guardduty"?: {
+          /** What it tells, by its detail type; left out: the first of these. */
+          readonly event?: "GuardDuty Finding" | "GuardDuty Malware Protection Object Scan Result";
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
+        };
+        /** What AWS Health tells of troubles and maintenance that concern the account. */
+        readonly "aws.health"?: {
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
+        };
+        /** What happens to instances and clusters of Amazon RDS. */
+        readonly "aws.rds"?: {
+          /** What it tells, by its detail type; left out: the first of these. */
+          readonly event?: "RDS DB Instance Event" | "RDS DB Cluster Event";
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
+        };
+        /** Users who sign in to the console, as CloudTrail tells it. */
+        readonly "aws.signin"?: {
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
+        };
+        /** Parameters of AWS Systems Manager that change. */
+        readonly "aws.ssm"?: {
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
+        };
+        /** Jobs of Amazon Transcribe that end. */
+        readonly "aws.transcribe"?: {
+          /** What that is called which its events are about, such as a cluster or a pipeline. */
+          readonly name?: string;
+        };
       };
   /** Messages go together in one request. @defaultValue each goes alone */
   readonly batch?: {
@@ -481,8 +633,39 @@ export type WorkloadInput = {
     /** By name. @defaultValue a body is application/json */
     readonly headers?: { readonly [name: string]: string };
   };
+  /** Of what takes HTTP, in place of request: several, which come in turn or by weight. */
+  readonly requests?:
+    | readonly {
+        /** Such as GET. @defaultValue POST */
+        readonly method?: string;
+        /** Such as /orders/7. @defaultValue / */
+        readonly path?: string;
+        /** Parameters after the path, each with a value or several. */
+        readonly query?: { readonly [name: string]: string | readonly string[] };
+        /** By name. @defaultValue a body is application/json */
+        readonly headers?: { readonly [name: string]: string };
+        /** Its body. @defaultValue the payload */
+        readonly body?: string;
+        /** Its body, as a value. */
+        readonly json?: Plain;
+        /** How often it comes beside the others. @defaultValue 1; where none says it, they come in turn */
+        readonly weight?: number;
+      }[]
+    | {
+        /** A HAR file, an access log, or a definition in OpenAPI with examples, from this file's folder. */
+        readonly file: string;
+        /** What paths in the file begin with that is not the target's. @defaultValue nothing */
+        readonly under?: string;
+      };
   /** Message groups: how many, all as likely, or their weights by name. */
   readonly groups?: number | { readonly [name: string]: number };
+  /** Of queues: an extended client library leaves large payloads in a bucket, and sends where they lie. @defaultValue none */
+  readonly extendedClient?: {
+    /** The logical id of the bucket. */
+    readonly bucket: string;
+    /** What has more bytes with its attributes goes through the bucket; 0B for all. @defaultValue 256KB */
+    readonly above?: SizeSaid;
+  };
   /** Of a function, a version, an alias or a state machine: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
   readonly invoke?: "request" | "event";
   /** How long each message is hidden at first, at a queue. @defaultValue the queue's own */
@@ -503,6 +686,8 @@ export type WorkloadInput = {
         readonly longest?: DurationSaid;
         /** What of a wait is left to chance: all, half, none, or between the base and three times the wait before. @defaultValue full */
         readonly jitter?: "full" | "equal" | "decorrelated" | "none";
+        /** Whether what was answered with a failure is sent again, too: 5xx of HTTP, an error of a function. @defaultValue false */
+        readonly failed?: boolean;
         /** Tokens that new attempts take and successes give back; {} is that of the AWS SDKs. @defaultValue none are counted */
         readonly budget?: {
           /** At first and at most. @defaultValue 500 */
@@ -665,7 +850,7 @@ export interface ApiDestinationInput {
   readonly retryAfter?: number;
 }
 
-/** How the endpoints answer that the integrations of an API ask. */
+/** How the endpoints answer that the integrations of an API ask, whom a firewall blocks, and from where requests come. */
 export interface ApiInput {
   /** How long an answer takes. @defaultValue 50ms */
   readonly latency?: Durations;
@@ -679,6 +864,16 @@ export interface ApiInput {
   readonly failureStatus?: number;
   /** Which part of requests does not reach the endpoint. @defaultValue 0% */
   readonly unreachable?: ShareSaid;
+  /** Which part of requests the firewall before the API blocks. @defaultValue 0% */
+  readonly blocked?: ShareSaid;
+  /** A header of which the firewall blocks whatever is like a pattern, such as `user-agent: *bot*`. @defaultValue none */
+  readonly blockedHeader?: string;
+  /** The address that requests come from. Where it is said, or the VPC endpoint, the API's policy is held against them. @defaultValue 192.0.2.1, and no policy is */
+  readonly sourceIp?: string;
+  /** The VPC endpoint that requests come through, such as `vpce-0123`. @defaultValue none */
+  readonly vpcEndpoint?: string;
+  /** The VPC that requests come from. @defaultValue none */
+  readonly vpc?: string;
 }
 
 /** What AWS leaves open of a bucket. */
@@ -689,6 +884,10 @@ export interface BucketInput {
   readonly keep?: SizeSaid;
   /** Notifications that reach their destination twice. */
   readonly duplicates?: ShareSaid;
+  /** Objects of REDUCED_REDUNDANCY that S3 loses in a year, of which AWS expects 0.01%. */
+  readonly lost?: ShareSaid;
+  /** Writes of a key without versions soon after another that get no notification of their own: one tells of both. */
+  readonly merged?: ShareSaid;
   /** PUT, COPY, POST and DELETE requests a second of each partition. */
   readonly writesPerSecond?: number;
   /** GET, HEAD and LIST requests a second of each partition. */
@@ -855,7 +1054,7 @@ export interface FunctionInput {
   readonly script?: string;
 }
 
-/** How the endpoints answer that the integrations of an API ask. */
+/** How the endpoints answer that the integrations of an API ask, whom a firewall blocks, and from where requests come. */
 export interface HttpApiInput {
   /** How long an answer takes. @defaultValue 50ms */
   readonly latency?: Durations;
@@ -869,6 +1068,16 @@ export interface HttpApiInput {
   readonly failureStatus?: number;
   /** Which part of requests does not reach the endpoint. @defaultValue 0% */
   readonly unreachable?: ShareSaid;
+  /** Which part of requests the firewall before the API blocks. @defaultValue 0% */
+  readonly blocked?: ShareSaid;
+  /** A header of which the firewall blocks whatever is like a pattern, such as `user-agent: *bot*`. @defaultValue none */
+  readonly blockedHeader?: string;
+  /** The address that requests come from. Where it is said, or the VPC endpoint, the API's policy is held against them. @defaultValue 192.0.2.1, and no policy is */
+  readonly sourceIp?: string;
+  /** The VPC endpoint that requests come through, such as `vpce-0123`. @defaultValue none */
+  readonly vpcEndpoint?: string;
+  /** The VPC that requests come from. @defaultValue none */
+  readonly vpc?: string;
 }
 
 /** What a key value store holds. */
@@ -962,6 +1171,16 @@ export interface TopicInput {
   readonly duplicates?: ShareSaid;
 }
 
+/** Who is in a user pool from the start. */
+export interface UserPoolInput {
+  /** Confirmed users from the start, called user-1, user-2 and so on. @defaultValue 0 */
+  readonly count?: number;
+  /** The password that they have, and that others give who say none. @defaultValue Password-1 */
+  readonly password?: string;
+  /** The code that all messages have. @defaultValue 123456 */
+  readonly code?: string;
+}
+
 /** What the clients of an API do once they are connected. */
 export interface WebSocketApiInput {
   /** How long a client stays before it closes its connection. @defaultValue until it is closed for it */
@@ -1013,6 +1232,128 @@ export interface ActionInput {
         readonly stack?: string;
         /** Values of its parameters. @defaultValue those before */
         readonly parameters?: { readonly [name: string]: string | number | boolean };
+        /** What functions do, by logical id. */
+        readonly functions?: {
+          /** What a function does. */
+          readonly [name: string]: {
+            /** Of the handler, before its calls. @defaultValue 100 ms */
+            readonly duration?: Durations;
+            /** Added for each message of a batch. */
+            readonly durationPerItem?: Durations;
+            /** The Init phase. @defaultValue as measured for the runtime */
+            readonly coldStart?: Durations;
+            /** What runs in a container image, such as python3.13, or on an OS-only runtime: rust, dotnet10-aot, java21-native. @defaultValue Node.js 22 in images, Go otherwise */
+            readonly imageRuntime?: string;
+            /** Environments that are replaced ahead as they grow too old. @defaultValue 50% */
+            readonly proactiveReplacements?: ShareSaid;
+            /** How much of the duration is computing, which takes longer with less memory. @defaultValue none */
+            readonly computing?: {
+              /** Of its duration; must be said. */
+              readonly share?: ShareSaid;
+              /** The memory in MB at which it takes its duration. @defaultValue 1769, a whole processor */
+              readonly measuredAt?: number;
+              /** How many processors it can use at once. @defaultValue 1 */
+              readonly threads?: number;
+            };
+            /** Init phases that fail with an error. @defaultValue none */
+            readonly initFailures?: ShareSaid;
+            /** Extensions that run beside the handler. @defaultValue none */
+            readonly extensions?: {
+              /** Processes of their own, or parts of the runtime's. @defaultValue external */
+              readonly kind?: "external" | "internal";
+              /** Until the slowest is ready. @defaultValue 0 s */
+              readonly init?: Durations;
+              /** How much longer than the handler they work at each invocation. @defaultValue 0 s */
+              readonly afterInvoke?: Durations;
+              /** When their environment is reset: at most 2 s, 500 ms of internal ones. @defaultValue 0 s */
+              readonly shutdown?: Durations;
+            };
+            /** Where a function with a VpcConfig can call. @defaultValue everywhere, of which a run warns */
+            readonly network?: {
+              /** Whether its subnets lead to the internet and AWS's public endpoints through a NAT gateway. @defaultValue they do not */
+              readonly internet?: boolean;
+              /** Services that have a VPC endpoint, such as [sqs, dynamodb]. @defaultValue none */
+              readonly endpoints?: Plain;
+              /** IP addresses that its subnets have left for network interfaces. @defaultValue enough */
+              readonly freeAddresses?: number;
+            };
+            /** What a function with FileSystemConfigs does with its file system. @defaultValue nothing */
+            readonly fileSystem?: {
+              /** Added to each Init phase. @defaultValue 0 s */
+              readonly mount?: Durations;
+              /** What each invocation reads before its own work. @defaultValue nothing */
+              readonly read?: SizeSaid;
+              /** What each invocation writes before its own work. @defaultValue nothing */
+              readonly written?: SizeSaid;
+              /** Whether it bursts on credits, or is as fast as the client. @defaultValue elastic, bursting before 2023-12-01 */
+              readonly throughput?: "bursting" | "elastic";
+              /** What it holds, by which it earns credits. @defaultValue nothing */
+              readonly stored?: SizeSaid;
+              /** The credits that it begins with. @defaultValue 2.1 TiB, as new ones have */
+              readonly credits?: SizeSaid;
+            };
+            /** Invocations that fail. */
+            readonly failures?: ShareSaid;
+            /** Messages that fail at every attempt. */
+            readonly poison?: ShareSaid;
+            /** Messages that fail this time, drawn at each receive. */
+            readonly messageFailures?: ShareSaid;
+            /** At how many of its first receives each message fails, as of one that finds a dependency busy so often. @defaultValue 0 */
+            readonly firstFailures?: number;
+            /** With the rest of a batch after a message that fails: go on, stop and report it as failed, or stop and leave it. @defaultValue continue */
+            readonly afterFailure?: "continue" | "reportRest" | "leaveRest";
+            /** How long a message that fails is hidden, by its receives: the handler changes its visibility timeout. @defaultValue as the queue says */
+            readonly backoff?: {
+              /** After the first receive; must be said. */
+              readonly base?: DurationSaid;
+              /** How many times as long after each further receive. @defaultValue 2 */
+              readonly factor?: number;
+              /** The longest. @defaultValue 12 h, as SQS hides a message */
+              readonly longest?: DurationSaid;
+            };
+            /** Asynchronous events that Lambda gives the function twice. @defaultValue none */
+            readonly duplicateEvents?: ShareSaid;
+            /** One after another, when duration is over. */
+            readonly calls?: readonly {
+              /** A queue's logical id, or the operation's parameters by name. */
+              readonly "sqs:SendMessage"?: string | { readonly [name: string]: Plain };
+              /** A function's logical id, or the operation's parameters by name. */
+              readonly "lambda:Invoke"?: string | { readonly [name: string]: Plain };
+              /** A topic's logical id, or the operation's parameters by name. */
+              readonly "sns:Publish"?: string | { readonly [name: string]: Plain };
+              /** A stream's logical id, or the operation's parameters by name. */
+              readonly "kinesis:PutRecord"?: string | { readonly [name: string]: Plain };
+              /** A table's logical id, or the operation's parameters by name. */
+              readonly "dynamodb:PutItem"?: string | { readonly [name: string]: Plain };
+              /** A delivery stream's logical id, or the operation's parameters by name. */
+              readonly "firehose:PutRecord"?: string | { readonly [name: string]: Plain };
+              /** A bus's logical id, or the operation's parameters by name. */
+              readonly "events:PutEvents"?: string | { readonly [name: string]: Plain };
+              /** A bucket's logical id, or the operation's parameters by name. */
+              readonly "s3:PutObject"?: string | { readonly [name: string]: Plain };
+              /** A state machine's logical id, or the operation's parameters by name. */
+              readonly "stepfunctions:StartExecution"?: string | { readonly [name: string]: Plain };
+              /** Of a function, a version, an alias or a state machine: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
+              readonly invoke?: "request" | "event";
+              /** Of a message to a queue: how long it is hidden at first, in whole seconds. */
+              readonly delay?: DurationSaid;
+              /** A text, or a value that is sent as JSON. */
+              readonly body?: Plain;
+              /** Whether it is made once an invocation, or for each message of its batch that does not fail. @defaultValue invocation */
+              readonly per?: "invocation" | "message";
+              /** An operation of AWS with its parameters by name. */
+              readonly [operation: `${string}:${string}`]: Plain | undefined;
+            }[];
+            /** What the handler returns. @defaultValue null */
+            readonly response?: Plain;
+            /** Bytes of what the handler returns. @defaultValue those of the response */
+            readonly responseBytes?: number;
+            /** Bytes that the handler prints in each invocation, in one line. @defaultValue 0 */
+            readonly printedBytes?: number;
+            /** In place of what it takes and does: a generator function that `scripts` exports. */
+            readonly script?: string;
+          };
+        };
       }
     | {
         /** A queue's logical id, or the operation's parameters by name. */
@@ -1056,7 +1397,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API, a WebSocket API, a distribution, a CloudFront function or an origin outside AWS: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a log group, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a custom domain, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API, a WebSocket API, a distribution, a CloudFront function, an origin outside AWS or an user pool: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
       readonly outage: string;
       /** The logical id of the resource whose requests are meant. @defaultValue everybody's */
       readonly sender?: string;
@@ -1079,7 +1420,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API, a WebSocket API, a distribution, a CloudFront function or an origin outside AWS: AWS refuses requests to it with an error. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a log group, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a custom domain, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API, a WebSocket API, a distribution, a CloudFront function, an origin outside AWS or an user pool: AWS refuses requests to it with an error. */
       readonly refuse: string;
       /** Of refuse: AWS's error code. @defaultValue ThrottlingException. Of fail: the error's name. Default: Error */
       readonly with?: string;
@@ -1104,7 +1445,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API, a WebSocket API, a distribution, a CloudFront function or an origin outside AWS that is asked, or answers, more slowly. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a log group, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a custom domain, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API, a WebSocket API, a distribution, a CloudFront function, an origin outside AWS or an user pool that is asked, or answers, more slowly. */
       readonly delay: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by: Durations;
@@ -1130,7 +1471,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API, a WebSocket API, a distribution, a CloudFront function or an origin outside AWS whose requests or answers get lost. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a log group, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a custom domain, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API, a WebSocket API, a distribution, a CloudFront function, an origin outside AWS or an user pool whose requests or answers get lost. */
       readonly drop: string;
       /** Of delay and drop: which way. @defaultValue request */
       readonly direction?: "request" | "reply";
@@ -1155,7 +1496,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API, a WebSocket API, a distribution, a CloudFront function or an origin outside AWS that gets requests twice. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a log group, a table, a delivery stream, a scaling policy, a Kafka topic, a REST API, an endpoint outside AWS, a custom domain, a document cluster, a bus, an API destination, a message broker, a bucket, a state machine, a version or alias of a state machine, a load balancer, a target group, an HTTP API, a WebSocket API, a distribution, a CloudFront function, an origin outside AWS or an user pool that gets requests twice. */
       readonly duplicate: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by?: Durations;
@@ -1354,9 +1695,9 @@ export interface ScenarioInput {
     /** How the endpoint outside answers. */
     readonly [name: string]: ApiDestinationInput;
   };
-  /** How the endpoints of HTTP answer behind REST APIs, by logical id. */
+  /** How the endpoints of HTTP answer behind REST APIs, whom a firewall blocks, and from where requests come, by logical id. */
   readonly apis?: {
-    /** How the endpoints answer that the integrations of an API ask. */
+    /** How the endpoints answer that the integrations of an API ask, whom a firewall blocks, and from where requests come. */
     readonly [name: string]: ApiInput;
   };
   /** What AWS leaves open of buckets, by logical id. */
@@ -1381,7 +1722,7 @@ export interface ScenarioInput {
   };
   /** How the endpoints of HTTP answer behind HTTP APIs, by logical id. */
   readonly httpApis?: {
-    /** How the endpoints answer that the integrations of an API ask. */
+    /** How the endpoints answer that the integrations of an API ask, whom a firewall blocks, and from where requests come. */
     readonly [name: string]: HttpApiInput;
   };
   /** What key value stores hold, by logical id. */
@@ -1413,6 +1754,11 @@ export interface ScenarioInput {
   readonly topics?: {
     /** How often a standard topic does what AWS only says it may. */
     readonly [name: string]: TopicInput;
+  };
+  /** Who is in user pools from the start, by the logical id of the pool. */
+  readonly userPools?: {
+    /** Who is in a user pool from the start. */
+    readonly [name: string]: UserPoolInput;
   };
   /** What the clients of WebSocket APIs do once they are connected, by logical id. */
   readonly webSocketApis?: {
@@ -1491,6 +1837,8 @@ export interface ScenarioInput {
     readonly "kinesis.consumer.creation"?: Durations;
     /** From the taking in of log events to the attempt to pass them on. */
     readonly "logs.toSubscriber"?: Durations;
+    /** From the start of a query of Logs Insights to its result. */
+    readonly "logs.query"?: Durations;
     /** A GetItem, for a client in the Region. */
     readonly "dynamodb.getItem"?: Durations;
     /** A PutItem, and what a workload puts. */
@@ -1571,6 +1919,8 @@ export interface ScenarioInput {
     readonly "s3.delete"?: Durations;
     /** A page of a list. */
     readonly "s3.list"?: Durations;
+    /** From an object that was written to its copy in another bucket. */
+    readonly "s3.replication"?: Durations;
     /** From what becomes of an object to the destination that is told of it. */
     readonly "s3.notification"?: Durations;
     /** How long a changed notification configuration takes to be in effect in mid-run. */
@@ -1603,6 +1953,8 @@ export interface ScenarioInput {
     readonly "cloudfront.function"?: Durations;
     /** How long an invalidation takes. */
     readonly "cloudfront.invalidation"?: Durations;
+    /** What an operation on a user takes beside its triggers. */
+    readonly "cognito-idp.request"?: Durations;
   };
   /** In place of figures of ours, where AWS gives none. */
   readonly assumptions?: {
@@ -1758,6 +2110,8 @@ export interface ScenarioInput {
     readonly "scheduler.duplicates"?: ShareSaid;
     /** How long a pipe is CREATING, UPDATING, STARTING or STOPPING that a call changes in mid-run. */
     readonly "pipes.transitionTime"?: DurationSaid;
+    /** How often a pipe that logs to a bucket writes an object with what it has logged. */
+    readonly "pipes.logDelivery"?: DurationSaid;
     /** How long a cache cannot be used after it is made or given another size. */
     readonly "apigateway.cacheCreation"?: DurationSaid;
     /** From an alarm's change of state to the first attempt at each of its actions. */
@@ -1792,6 +2146,10 @@ export interface ScenarioInput {
     readonly "s3.splitDelay"?: DurationSaid;
     /** How long a notification waits for the answer of its destination. */
     readonly "s3.notificationTimeout"?: DurationSaid;
+    /** How soon after another write of a key without versions one counts as nearly at the same time, so that one notification may tell of both. */
+    readonly "s3.mergedWithin"?: DurationSaid;
+    /** How long a copy to another bucket is tried again that the bucket does not take. */
+    readonly "s3.replicationAge"?: DurationSaid;
     /** How long a notification is tried again that its destination does not take. */
     readonly "s3.notificationAge"?: DurationSaid;
     /** How long after midnight UTC lifecycle rules are carried out. */
@@ -1806,6 +2164,8 @@ export interface ScenarioInput {
     readonly "stepfunctions.inlineConcurrency"?: number;
     /** Megabytes that an Express execution takes besides its definition and its payload. */
     readonly "stepfunctions.expressMemory"?: number;
+    /** How long a Map Run waits before it looks again whether the account has room for it. */
+    readonly "stepfunctions.mapRunWait"?: DurationSaid;
     /** How long the events of executions are tried to be delivered to the default bus. */
     readonly "stepfunctions.eventDeadline"?: DurationSaid;
     /** How many requests come on a connection, which decides what new connections cost. */
@@ -1822,18 +2182,28 @@ export interface ScenarioInput {
     readonly "cloudfront.objectsPerCache"?: number;
     /** What is left of the bytes of an object that is compressed. */
     readonly "cloudfront.compressedShare"?: ShareSaid;
+    /** How long CodeDeploy takes from a request until the deployment is in progress. */
+    readonly "codedeploy.preparation"?: DurationSaid;
+    /** How often CodeDeploy looks at the alarms of a deployment. */
+    readonly "codedeploy.alarmInterval"?: DurationSaid;
+    /** What is waited before a trigger that did not answer in time is invoked again. */
+    readonly "cognito-idp.retryPause"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a queue. */
     readonly "sqs.queueDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a function. */
     readonly "lambda.functionDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove an event source mapping. */
     readonly "lambda.mappingDeployment"?: DurationSaid;
+    /** How long CloudFormation takes to make, change or remove a resource of a type that has no figure of its own. */
+    readonly "stack.resourceDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a topic. */
     readonly "sns.topicDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a subscription. */
     readonly "sns.subscriptionDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a bucket. */
     readonly "s3.bucketDeployment"?: DurationSaid;
+    /** How often CloudFormation looks whether what it waits for is over. */
+    readonly "stack.checkInterval"?: DurationSaid;
     /** How long a call by name waits for its resource's answer, before it fails with InternalFailure. */
     readonly "control.patience"?: DurationSaid;
     /** How long after its end a minute of a metric of AWS can be read by alarms. */
@@ -1917,6 +2287,8 @@ export interface ScenarioInput {
     readonly "logs.putLogEventsCallsPerSecond"?: number;
     /** Create log group calls per second of logs. @defaultValue 10 */
     readonly "logs.createLogGroupCallsPerSecond"?: number;
+    /** Concurrent queries of logs. @defaultValue 30 */
+    readonly "logs.concurrentQueries"?: number;
     /** Create log stream calls per second of logs. @defaultValue 50 */
     readonly "logs.createLogStreamCallsPerSecond"?: number;
     /** Table read units of dynamodb. @defaultValue 40000 */
@@ -2005,6 +2377,8 @@ export interface ScenarioInput {
     readonly "events.concurrentReplays"?: number;
     /** Bus policy size of events. @defaultValue 10240 */
     readonly "events.busPolicySize"?: number;
+    /** Brokers of mq. @defaultValue 200 */
+    readonly "mq.brokers"?: number;
     /** Buckets of s3. @defaultValue 10000 */
     readonly "s3.buckets"?: number;
     /** Transition bucket of stepfunctions. @defaultValue 800 */
@@ -2041,6 +2415,12 @@ export interface ScenarioInput {
     readonly "stepfunctions.historyRefill"?: number;
     /** Open executions of stepfunctions. @defaultValue 1000000 */
     readonly "stepfunctions.openExecutions"?: number;
+    /** Open map runs of stepfunctions. @defaultValue 1000 */
+    readonly "stepfunctions.openMapRuns"?: number;
+    /** Http task bucket of stepfunctions. @defaultValue 300 */
+    readonly "stepfunctions.httpTaskBucket"?: number;
+    /** Http task refill of stepfunctions. @defaultValue 300 */
+    readonly "stepfunctions.httpTaskRefill"?: number;
     /** State machines of stepfunctions. @defaultValue 100000 */
     readonly "stepfunctions.stateMachines"?: number;
     /** Activities of stepfunctions. @defaultValue 100000 */
@@ -2063,6 +2443,8 @@ export interface ScenarioInput {
     readonly "apigatewayv2.authorizersPerApi"?: number;
     /** Connections per second of apigatewayv2. @defaultValue 500 */
     readonly "apigatewayv2.connectionsPerSecond"?: number;
+    /** Job objects of s3control. @defaultValue 20000000000 */
+    readonly "s3control.jobObjects"?: number;
     /** Requests per second of cloudfront. @defaultValue 250000 */
     readonly "cloudfront.requestsPerSecond"?: number;
     /** Bandwidth of cloudfront. @defaultValue 150 */
@@ -2083,7 +2465,58 @@ export interface ScenarioInput {
     readonly "cloudfront.invalidationPaths"?: number;
     /** Invalidation wildcards of cloudfront. @defaultValue 15 */
     readonly "cloudfront.invalidationWildcards"?: number;
+    /** User pools of cognito-idp. @defaultValue 1000 */
+    readonly "cognito-idp.userPools"?: number;
+    /** Clients per user pool of cognito-idp. @defaultValue 1000 */
+    readonly "cognito-idp.clientsPerUserPool"?: number;
+    /** Groups per user pool of cognito-idp. @defaultValue 10000 */
+    readonly "cognito-idp.groupsPerUserPool"?: number;
+    /** User authentication per second of cognito-idp. @defaultValue 120 */
+    readonly "cognito-idp.userAuthenticationPerSecond"?: number;
+    /** User creation per second of cognito-idp. @defaultValue 50 */
+    readonly "cognito-idp.userCreationPerSecond"?: number;
+    /** User account recovery per second of cognito-idp. @defaultValue 30 */
+    readonly "cognito-idp.userAccountRecoveryPerSecond"?: number;
+    /** User read per second of cognito-idp. @defaultValue 120 */
+    readonly "cognito-idp.userReadPerSecond"?: number;
+    /** User resource read per second of cognito-idp. @defaultValue 50 */
+    readonly "cognito-idp.userResourceReadPerSecond"?: number;
+    /** User update per second of cognito-idp. @defaultValue 25 */
+    readonly "cognito-idp.userUpdatePerSecond"?: number;
+    /** User token per second of cognito-idp. @defaultValue 120 */
+    readonly "cognito-idp.userTokenPerSecond"?: number;
+    /** User list per second of cognito-idp. @defaultValue 30 */
+    readonly "cognito-idp.userListPerSecond"?: number;
+    /** User pool read per second of cognito-idp. @defaultValue 15 */
+    readonly "cognito-idp.userPoolReadPerSecond"?: number;
+    /** User pool update per second of cognito-idp. @defaultValue 15 */
+    readonly "cognito-idp.userPoolUpdatePerSecond"?: number;
+    /** User pool resource read per second of cognito-idp. @defaultValue 20 */
+    readonly "cognito-idp.userPoolResourceReadPerSecond"?: number;
+    /** User pool resource update per second of cognito-idp. @defaultValue 15 */
+    readonly "cognito-idp.userPoolResourceUpdatePerSecond"?: number;
+    /** User pool client read per second of cognito-idp. @defaultValue 15 */
+    readonly "cognito-idp.userPoolClientReadPerSecond"?: number;
+    /** User pool client update per second of cognito-idp. @defaultValue 15 */
+    readonly "cognito-idp.userPoolClientUpdatePerSecond"?: number;
+    /** Roles of iam. @defaultValue 1000 */
+    readonly "iam.roles"?: number;
+    /** Trust policy length of iam. @defaultValue 2048 */
+    readonly "iam.trustPolicyLength"?: number;
   };
+  /** Whether roles, policies and permissions decide who may do what: off, warn (what is not allowed is done and told) or enforce (it is refused as AWS does). @defaultValue off */
+  readonly iam?:
+    | "off"
+    | "warn"
+    | "enforce"
+    | {
+        /** off, warn or enforce. */
+        readonly mode: "off" | "warn" | "enforce";
+        /** Of the organization: what the account may do. @defaultValue all */
+        readonly serviceControlPolicies?: readonly { readonly [name: string]: Plain }[];
+        /** Of the organization: what may be done to resources. @defaultValue all */
+        readonly resourceControlPolicies?: readonly { readonly [name: string]: Plain }[];
+      };
   /** What calls get that are not modeled, by operation such as "rekognition:DetectFaces", or by service such as "rekognition:*". @defaultValue such a call ends the run */
   readonly unmodeled?: {
     /** What happens when an operation is called that is not modeled. */
@@ -2124,6 +2557,7 @@ export type MetricName =
   | "ActionsFailed"
   | "ActionsSuppressed"
   | "ActionsTaken"
+  | "ActiveUsers"
   | "ActivitiesFailed"
   | "ActivitiesHeartbeatTimedOut"
   | "ActivitiesScheduled"
@@ -2135,6 +2569,7 @@ export type MetricName =
   | "AlarmActions"
   | "AlarmMinutes"
   | "Alarms"
+  | "AlarmsSeen"
   | "AliasStarts"
   | "AllRequests"
   | "ApiDestinationsBilled"
@@ -2151,6 +2586,7 @@ export type MetricName =
   | "ApproximateNumberOfNoisyGroups"
   | "ApproximateRunningDurableExecutions"
   | "ApproximateScheduleCount"
+  | "ArchiveAccessStorageTime"
   | "ArchivedBytes"
   | "AsyncEventAge"
   | "AsyncEventsDropped"
@@ -2197,6 +2633,7 @@ export type MetricName =
   | "BilledTransitions"
   | "BilledWriteRequestUnits"
   | "BilledWriteRequests"
+  | "Blocked"
   | "BlockedBatches"
   | "BlockedTime"
   | "BucketSizeBytes"
@@ -2206,6 +2643,7 @@ export type MetricName =
   | "BytesIn"
   | "BytesOut"
   | "BytesReceived"
+  | "BytesReplicated"
   | "BytesToOrigin"
   | "BytesUploaded"
   | "CacheBytes"
@@ -2216,6 +2654,7 @@ export type MetricName =
   | "CacheMissCount"
   | "CacheMisses"
   | "CacheRefreshHits"
+  | "CallCount"
   | "CallsTaken"
   | "CallsThrottled"
   | "Capacity"
@@ -2251,6 +2690,7 @@ export type MetricName =
   | "DeadLetterErrors"
   | "DeadLettersProcessed"
   | "DeadLettersSent"
+  | "DeepArchiveAccessStorageTime"
   | "DeepArchiveStorageTime"
   | "DeleteRequests"
   | "DeletedEventCount"
@@ -2263,6 +2703,12 @@ export type MetricName =
   | "DeliverySuccessLogs"
   | "DeliveryThrottling"
   | "DeliveryTime"
+  | "DeploymentDuration"
+  | "DeploymentsFailed"
+  | "DeploymentsRolledBack"
+  | "DeploymentsStarted"
+  | "DeploymentsStopped"
+  | "DeploymentsSucceeded"
   | "DequeueCount"
   | "DestinationDeliveryFailures"
   | "DisconnectedIdle"
@@ -2306,6 +2752,7 @@ export type MetricName =
   | "EventsExpired"
   | "EventsFailed"
   | "EventsForwardedBilled"
+  | "EventsFree"
   | "EventsLost"
   | "EventsReplayed"
   | "EventsSent"
@@ -2375,6 +2822,10 @@ export type MetricName =
   | "HealthyHostCount"
   | "HeldBackBatches"
   | "HighResolutionAlarmTime"
+  | "HooksFailed"
+  | "HooksInvoked"
+  | "HooksSilent"
+  | "HttpTasksDelayed"
   | "IdleEnvironments"
   | "ImportErrors"
   | "ImportedItems"
@@ -2385,10 +2836,14 @@ export type MetricName =
   | "IncomingRecords"
   | "IndexConsumedReadCapacityUnits"
   | "IndexConsumedWriteCapacityUnits"
+  | "IndexReadThrottleEvents"
+  | "IndexWriteThrottleEvents"
   | "IngestionToInvocationCompleteLatency"
   | "IngestionToInvocationStartLatency"
   | "IngestionToInvocationSuccessLatency"
   | "InitDuration"
+  | "InsightsBytesScanned"
+  | "InsightsQueries"
   | "IntegrationError"
   | "IntegrationLatency"
   | "IntelligentTieringStorageTime"
@@ -2441,8 +2896,11 @@ export type MetricName =
   | "ListRequests"
   | "LoadBalancerHours"
   | "LockedItems"
+  | "LogBytes"
   | "LogRecords"
+  | "LogRecordsRefused"
   | "LoggedBytes"
+  | "MapRunsDelayed"
   | "MapRunsFailed"
   | "MapRunsStarted"
   | "MapRunsSucceeded"
@@ -2456,11 +2914,13 @@ export type MetricName =
   | "MessagesFailed"
   | "MessagesHeld"
   | "MessagesIn"
+  | "MessagesLost"
   | "MessagesMovedToDeadLetterQueue"
   | "MessagesOut"
   | "MessagesProcessed"
   | "MessagesReceived"
   | "MessagesRefused"
+  | "MessagesSent"
   | "MetricFilterMatches"
   | "MetricRequests"
   | "MinCapacity"
@@ -2469,6 +2929,7 @@ export type MetricName =
   | "NotificationsDelivered"
   | "NotificationsLost"
   | "NotificationsMade"
+  | "NotificationsMerged"
   | "NotificationsReceived"
   | "NotificationsRefused"
   | "NotificationsSent"
@@ -2498,9 +2959,13 @@ export type MetricName =
   | "ObjectsCached"
   | "ObjectsExpired"
   | "ObjectsListed"
+  | "ObjectsLost"
+  | "ObjectsReplicated"
   | "ObjectsRestored"
+  | "ObjectsTiered"
   | "ObjectsTransitioned"
   | "Offered"
+  | "Offloaded"
   | "OffsetLag"
   | "OldestRecordAge"
   | "OnDemandBytesFannedOut"
@@ -2512,7 +2977,11 @@ export type MetricName =
   | "OneZoneInfrequentAccessStorageTime"
   | "OpenExecutionCount"
   | "OpenExecutions"
+  | "OpenMapRunCount"
+  | "OpenRequests"
   | "OpenShardCount"
+  | "OperationsFailedReplication"
+  | "OperationsPendingReplication"
   | "OriginErrors"
   | "OriginFailovers"
   | "OriginLatency"
@@ -2578,13 +3047,16 @@ export type MetricName =
   | "RecursiveInvocations"
   | "RecursiveInvocationsDropped"
   | "ReducedRedundancyStorageTime"
+  | "Refusals"
   | "Refused"
   | "RefusedDeletions"
   | "RefusedEventCount"
   | "RefusedReceives"
   | "ReplaysThrottled"
+  | "ReplicationLatency"
   | "RequestCount"
   | "RequestCountPerTarget"
+  | "RequestTime"
   | "Requests"
   | "RequestsAdmitted"
   | "RequestsBilled"
@@ -2595,6 +3067,7 @@ export type MetricName =
   | "RequestsRefused"
   | "RequestsThrottled"
   | "RequestsUnchanged"
+  | "RequestsUnmapped"
   | "RequestsUnreached"
   | "ResponseTime"
   | "RestoreDuration"
@@ -2626,6 +3099,11 @@ export type MetricName =
   | "ShardsClosed"
   | "ShardsRead"
   | "ShieldRequests"
+  | "Shifts"
+  | "SignInSuccesses"
+  | "SignInThrottles"
+  | "SignUpSuccesses"
+  | "SignUpThrottles"
   | "SimultaneousReceives"
   | "SizeBytes"
   | "SkippedLogEvents"
@@ -2666,6 +3144,7 @@ export type MetricName =
   | "TasksWaiting"
   | "TasksWithdrawn"
   | "TenantEnvironmentsStarted"
+  | "ThrottleCount"
   | "Throttled"
   | "ThrottledGetRecords"
   | "ThrottledMetricRequests"
@@ -2686,17 +3165,23 @@ export type MetricName =
   | "TimeToLiveDeletedItemCount"
   | "TimedOut"
   | "Timeouts"
+  | "TokenRefreshSuccesses"
+  | "TokenRefreshThrottles"
   | "TotalErrorRate"
   | "TotalRequestLatency"
+  | "TracesSampled"
+  | "TrafficShifted"
   | "TransactionConflict"
   | "TransitionsDelayed"
   | "TransitionsTaken"
   | "TriggerContinued"
   | "TriggerEvents"
   | "TriggerFailed"
+  | "TriggerFailures"
   | "TriggerInvalid"
   | "TriggerInvocations"
   | "TriggerRefused"
+  | "TriggerRetries"
   | "TriggerStopped"
   | "TriggerSucceeded"
   | "TriggerTaken"
@@ -2720,6 +3205,7 @@ export type MetricName =
   | "UrlFirstByteLatency"
   | "UrlRequestCount"
   | "UrlRequestLatency"
+  | "Users"
   | "VisibilityExtensions"
   | "WithheldSplits"
   | "WorkersWaiting"
