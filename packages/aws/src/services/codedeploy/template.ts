@@ -1,5 +1,5 @@
 import type { Plain } from "@orrery/kernel";
-import { listOf, objectOf } from "../../request/params.ts";
+import { listOf, objectOf, spelled } from "../../request/params.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import {
   templateTypes,
@@ -126,7 +126,7 @@ const groupType: MadeType = {
     const params = {
       applicationName: application,
       deploymentGroupName: name,
-      ...objectOf(asAsked(rest as PlainObject)),
+      ...objectOf(asAsked(rest)),
       ...(TriggerConfigurations === undefined
         ? {}
         : { triggerConfigurations: listOf(TriggerConfigurations).map(asAsked) }),
@@ -134,7 +134,7 @@ const groupType: MadeType = {
     return [{ operation: "CreateDeploymentGroup", params }];
   },
   meaning: ({ DeploymentConfigName = "CodeDeployDefault.LambdaAllAtOnce" }) =>
-    `A deployment group that shifts traffic by ${String(DeploymentConfigName)}, simulated.`,
+    `A deployment group that shifts traffic by ${spelled(DeploymentConfigName)}, simulated.`,
   deployment: {
     change({ operations: [before] }, [after]) {
       if (before === undefined || after === undefined) return "replace";

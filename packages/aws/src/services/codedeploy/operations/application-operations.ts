@@ -1,4 +1,4 @@
-import { listOf, objectOf, textsOf } from "../../../request/params.ts";
+import { listOf, objectOf, spelled, textsOf } from "../../../request/params.ts";
 import { page } from "../../../request/page.ts";
 import { refused, type PlainObject } from "../../../service/refusal.ts";
 import type { ApplicationRecord } from "../config.ts";
@@ -59,7 +59,7 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   if (typeof name !== "string") return name;
   const platform = params["computePlatform"] ?? "Server";
   if (platform !== "Lambda") {
-    const what = `Applications of CodeDeploy for ${String(platform)} are not modeled.`;
+    const what = `Applications of CodeDeploy for ${spelled(platform)} are not modeled.`;
     return { type: "notModeled", what };
   }
   if (applicationNamed(name, plane) !== undefined) {

@@ -1,5 +1,5 @@
 import { minutes } from "@orrery/kernel";
-import { numberOf, objectOf, textOf } from "../../../request/params.ts";
+import { numberOf, objectOf, spelled, textOf } from "../../../request/params.ts";
 import { page } from "../../../request/page.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
@@ -48,7 +48,7 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   if (typeof name !== "string") return name;
   const platform = params["computePlatform"] ?? "Server";
   if (platform !== "Lambda") {
-    const what = `Configurations of CodeDeploy for ${String(platform)} are not modeled.`;
+    const what = `Configurations of CodeDeploy for ${spelled(platform)} are not modeled.`;
     return { type: "notModeled", what };
   }
   if (name.startsWith("CodeDeployDefault.")) {

@@ -79,7 +79,7 @@ export class ShiftingAccount {
   }
 
   call(operation: string, params: PlainObject, service = "codedeploy"): PlainObject {
-    return this.client.call(service, operation, params as never);
+    return this.client.call(service, operation, params);
   }
 
   /** How an operation is refused, as `code: message`, or what of it is not modeled. */
