@@ -1,4 +1,5 @@
 import { checkDistribution, ConfigError, durationOf, type Plain } from "@orrery/kernel";
+import { endpointSettings } from "../../gateway/endpoint-behavior.ts";
 import { isObject, objectOf } from "../../request/params.ts";
 import type { Extra, ExtraSetting } from "../../service/extras.ts";
 import { originTime } from "./limits.ts";
@@ -18,27 +19,7 @@ export const usualOrigin: OriginBehavior = {
 };
 
 const originSettings: Readonly<Record<string, ExtraSetting>> = {
-  latency: { kind: "durations", text: "How long an answer takes. Default: 50ms." },
-  status: { kind: "count", min: 100, max: 599, text: "The status of an answer. Default: 200." },
-  body: { kind: "text", text: "The body of an answer. Default: {}." },
-  failures: {
-    kind: "share",
-    min: 0,
-    max: 1,
-    text: "Which part of requests is answered with failureStatus. Default: 0%.",
-  },
-  failureStatus: {
-    kind: "count",
-    min: 100,
-    max: 599,
-    text: "The status of an answer that fails. Default: 500.",
-  },
-  unreachable: {
-    kind: "share",
-    min: 0,
-    max: 1,
-    text: "Which part of requests does not reach the origin. Default: 0%.",
-  },
+  ...endpointSettings("Which part of requests does not reach the origin. Default: 0%."),
   cacheControl: { kind: "text", text: "The header Cache-Control of its answers. Default: none." },
   size: {
     kind: "bytes",
