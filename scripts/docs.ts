@@ -7,6 +7,7 @@ import { limitsPages } from "./docs/limits.ts";
 import type { Pages } from "./docs/pages.ts";
 import { writeReadmeOutputs } from "./docs/readme-outputs.ts";
 import { settingsPages } from "./docs/scenario/table.ts";
+import { updatePages } from "./docs/updates.ts";
 import { scenarioTypes, typesFile } from "./docs/scenario/types.ts";
 import { shrinkExceptions } from "./tidy/ratchet.ts";
 import { root } from "./workspace.ts";
@@ -22,6 +23,7 @@ const pages = async (): Promise<Pages> =>
     ...eventPages(),
     ...failurePages(),
     ...settingsPages(),
+    ...updatePages(),
   ]);
 
 const textAt = (path: string): string => (existsSync(path) ? readFileSync(path, "utf8") : "");
