@@ -57,14 +57,15 @@ const print = (terminal: Terminal, lines: readonly string[]): void =>
 
 const oneOf = (names: readonly string[]): string => `one of ${names.join(", ")}`;
 
-/** Events by the words of the command: `batchOfFifoQueue` is `batch-of-fifo-queue`. */
+/** The words of the command for an event: `batchOfFifoQueue` is `batch-of-fifo-queue`, `aws.ecs: ECS Task` is `aws.ecs-ecs-task`. */
+const wordsOf = (name: string): string =>
+  name.includes(" ")
+    ? name.toLowerCase().replace(/[^a-z0-9.]+/g, "-")
+    : name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** Events by the words of the command. */
 const eventsOf = (events: SampleEvents): ReadonlyMap<string, SampleEvents[string]> =>
-  new Map(
-    Object.entries(events).map(([name, make]) => [
-      name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
-      make,
-    ]),
-  );
+  new Map(Object.entries(events).map(([name, make]) => [wordsOf(name), make] as const));
 
 function factsOf({ name = "orders", body = '{"order":17}', ...place }: EventOptions): EventFacts {
   const { region = "us-east-1", accountId = "123456789012" } = stackOf(

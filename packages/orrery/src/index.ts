@@ -40,6 +40,7 @@ export {
   call,
   cloudfront,
   cloudwatch,
+  codedeploy,
   cognito,
   docdb,
   durable,

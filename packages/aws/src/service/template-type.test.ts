@@ -29,6 +29,12 @@ const selfOf = (type: MadeType): TemplateResource => ({
 /** Without these CloudFormation refuses one; an alias needs a name and a version. */
 const needed: Readonly<Record<string, PlainObject>> = {
   "AWS::CloudWatch::Dashboard": { DashboardBody: "{}" },
+  "AWS::CodeDeploy::Application": { ComputePlatform: "Lambda" },
+  "AWS::CodeDeploy::DeploymentConfig": { ComputePlatform: "Lambda" },
+  "AWS::ApiGatewayV2::RoutingRule": {
+    DomainNameArn: "arn:aws:apigateway:us-east-1::/domainnames/api.example.com",
+    Priority: 1,
+  },
   "AWS::Events::Rule": { ScheduleExpression: "rate(5 minutes)" },
   "AWS::Scheduler::Schedule": {
     ScheduleExpression: "rate(5 minutes)",

@@ -9,10 +9,9 @@ import { keptOf, quotaIn, restApiKindName } from "../apigateway/operations/kept.
 export type { Admission, TokenLimit } from "../apigateway/account/protocol.ts";
 export type { EndpointRequest } from "../apigateway/backend/protocol.ts";
 export type { EndpointTarget, FunctionTarget, WrongTarget } from "../apigateway/config.ts";
-export { endpointBehavior } from "../apigateway/extras.ts";
 export { clientTimeout } from "../apigateway/limits.ts";
 export { accountOf, textsIn } from "../apigateway/operations/kept.ts";
-export { Targets } from "../apigateway/operations/targets.ts";
+export { Targets, usualBehavior } from "../apigateway/operations/targets.ts";
 
 export {
   aliasOf,

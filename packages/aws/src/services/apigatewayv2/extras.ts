@@ -1,18 +1,23 @@
 import { checkDistribution, type Distribution, type Plain } from "@orrery/kernel";
+import { behaviorOfEndpoints } from "../../gateway/endpoint-behavior.ts";
 import { spelled } from "../../request/params.ts";
 import type { Extra } from "../../service/extras.ts";
-import { endpointBehavior } from "./apigatewayv2-to-apigateway.ts";
+import { usualBehavior } from "./apigatewayv2-to-apigateway.ts";
 import { usualClients } from "./operations/web-socket-settings.ts";
 
 /** How the endpoints of HTTP answer that an HTTP API's integrations ask, for which AWS has no parameter. */
-export const httpEndpointBehavior: Extra = {
-  ...endpointBehavior,
-  section: {
-    ...endpointBehavior.section,
-    name: "httpApis",
-    text: "How the endpoints of HTTP answer behind HTTP APIs, by logical id.",
+export const httpEndpointBehavior: Extra = behaviorOfEndpoints(
+  {
+    text: "How the endpoints of HTTP answer that the integrations of an API ask.",
+    section: {
+      name: "httpApis",
+      text: "How the endpoints of HTTP answer behind HTTP APIs, by logical id.",
+      each: "How the endpoints answer that the integrations of an API ask.",
+    },
+    unreachable: "Which part of requests does not reach the endpoint. Default: 0%.",
   },
-};
+  usualBehavior,
+);
 
 /** What clients of a WebSocket API do once they are connected, for which AWS has no parameter. */
 export const clientBehavior: Extra = {

@@ -191,7 +191,7 @@ export const codedeployRules: readonly Rule[] = [
     operations: ["CreateDeployment"],
   },
   {
-    id: "codedeploy.words",
+    id: "codedeploy.api.words",
     status: "assumed",
     source: "No recording of these refusals is public",
     date: read,

@@ -9,7 +9,7 @@ import {
   type TemplateOperation,
 } from "../../service/template-type.ts";
 import type { Plain } from "@orrery/kernel";
-import { bucketDeploymentTimes } from "./limits.ts";
+import { bucketDeployment } from "./deployment.ts";
 import facts from "./resource-types.json" with { type: "json" };
 
 const modeled = (meaning: string, read: Reading = "plain"): PropertyMeaning => ({
@@ -353,14 +353,7 @@ const bucketType: MadeType = {
     NotificationConfiguration === undefined
       ? "A bucket, simulated."
       : "A bucket that tells others of its objects, simulated.",
-  deployment: {
-    takes: bucketDeploymentTimes.bucketDeployment,
-    remove: ({ operations }) =>
-      operations.slice(0, 1).map(({ params }) => ({
-        operation: "DeleteBucket",
-        params: { Bucket: params["Bucket"]! },
-      })),
-  },
+  deployment: bucketDeployment,
   standIn: { noun: "bucket", service: "S3", properties: () => ({}) },
 };
 

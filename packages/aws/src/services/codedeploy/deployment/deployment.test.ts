@@ -1,5 +1,5 @@
 import { hours, minutes, seconds, type Duration } from "@orrery/kernel";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { PlainObject } from "../../../service/refusal.ts";
 import { call, wait, type Scripts } from "../../../index.ts";
 import { functionOf, revisionOf, ShiftingAccount } from "../test/shifting-account.ts";
@@ -20,31 +20,27 @@ function shares(account: ShiftingAccount, id: string, count: number): readonly n
   });
 }
 
-describe("codedeploy.shift.canary", () => {
-  it.each([5, 10, 15, 30])(
-    "10 percent at once, all after %i minutes, which is the end",
-    (length) => {
-      const account = configured(`Canary10Percent${length}Minutes`);
-      const id = account.deploy();
-      expect(account.alias).toBe("1 + 10 % 2");
-      account.advance((minutes(length) - 1) as Duration);
-      expect([account.alias, account.status(id)]).toEqual(["1 + 10 % 2", "InProgress"]);
-      account.advance(1 as Duration);
-      expect([account.alias, account.status(id)]).toEqual(["2", "Succeeded"]);
-    },
-  );
-});
-
-describe("codedeploy.shift.linear", () => {
-  it.each([1, 2, 3, 10])("10 percent more every %i minutes", (every) => {
-    const account = configured(`Linear10PercentEvery${every}Minute${every === 1 ? "" : "s"}`);
+it.each([5, 10, 15, 30])(
+  "codedeploy.shift.canary: 10 percent at once, all after %i minutes, which is the end",
+  (length) => {
+    const account = configured(`Canary10Percent${length}Minutes`);
     const id = account.deploy();
-    const seen = shares(account, id, 9 * every + 1);
-    expect(seen).toEqual(
-      Array.from({ length: 9 * every + 1 }, (_, minute) => 10 * (Math.floor(minute / every) + 1)),
-    );
-    expect(account.alias).toBe("2");
-  });
+    expect(account.alias).toBe("1 + 10 % 2");
+    account.advance((minutes(length) - 1) as Duration);
+    expect([account.alias, account.status(id)]).toEqual(["1 + 10 % 2", "InProgress"]);
+    account.advance(1 as Duration);
+    expect([account.alias, account.status(id)]).toEqual(["2", "Succeeded"]);
+  },
+);
+
+it.each([1, 2, 3, 10])("codedeploy.shift.linear: 10 percent more every %i minutes", (every) => {
+  const account = configured(`Linear10PercentEvery${every}Minute${every === 1 ? "" : "s"}`);
+  const id = account.deploy();
+  const seen = shares(account, id, 9 * every + 1);
+  expect(seen).toEqual(
+    Array.from({ length: 9 * every + 1 }, (_, minute) => 10 * (Math.floor(minute / every) + 1)),
+  );
+  expect(account.alias).toBe("2");
 });
 
 it("codedeploy.shift.linear-end: an interval after the last step", () => {

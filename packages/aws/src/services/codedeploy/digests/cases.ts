@@ -1,11 +1,11 @@
 import { milliseconds, minutes } from "@orrery/kernel";
 import {
-  constant,
   lognormal,
   scenarioCase,
   workload,
   type DigestCase,
 } from "../../../../test/digest-case.ts";
+import { releaseActions } from "../test/release-actions.ts";
 import { cloudwatch, codedeploy, lambda, profile, Stack, type Scenario } from "../../../index.ts";
 
 /** A canary of a version that fails more often: an alarm stops it, and another deployment goes through. */
@@ -25,19 +25,6 @@ function canary(): Scenario {
     alarms: [alarm],
     deploymentConfig: codedeploy.LambdaDeploymentConfig.LINEAR_10PERCENT_EVERY_1MINUTE,
   });
-  const call = (at: number, service: string, operation: string, params: object) => ({
-    at: minutes(at),
-    do: { type: "call", service, operation, params } as never,
-  });
-  const FunctionName = login.functionName;
-  const publish = (at: number, failures: number) => [
-    call(at, "lambda", "UpdateFunctionCode", {
-      FunctionName,
-      ZipFile: "",
-      Behavior: profile({ duration: constant(milliseconds(100)), failures }),
-    }),
-    call(at + 0.5, "lambda", "PublishVersion", { FunctionName }),
-  ];
   const deploy = (at: number, from: string, to: string) => ({
     at: minutes(at),
     do: { type: "call", ...group.deployment(from, to) } as const,
@@ -45,7 +32,12 @@ function canary(): Scenario {
   return stack.scenario({
     duration: minutes(40),
     workloads: [workload("LoginAliaslive", { type: "poisson", rate: 4 })],
-    actions: [...publish(1, 0.5), deploy(2, "1", "2"), ...publish(15, 0), deploy(16, "1", "3")],
+    actions: [
+      ...releaseActions(login.functionName, 1, 0.5),
+      deploy(3, "1", "2"),
+      ...releaseActions(login.functionName, 14, 0),
+      deploy(16, "1", "3"),
+    ],
   });
 }
 

@@ -40,7 +40,7 @@ export function rollbackIn(said: PlainObject): readonly EndedBy[] | Refused {
 }
 
 /** The triggers that a request names. */
-export function triggersIn(params: PlainObject): readonly Trigger[] | Refused {
+function triggersIn(params: PlainObject): readonly Trigger[] | Refused {
   const triggers = listOf(params["triggerConfigurations"]).map((each): Trigger => {
     const said = objectOf(each);
     return {

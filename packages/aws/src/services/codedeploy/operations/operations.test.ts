@@ -6,7 +6,7 @@ import { groupOf, revisionOf, ShiftingAccount } from "../test/shifting-account.t
 const arnOf = (resource: string): string => `arn:aws:codedeploy:us-east-1:123456789012:${resource}`;
 const live = { applicationName: "shop", deploymentGroupName: "live" };
 
-it("codedeploy.words: what is not there, and what is there twice", () => {
+it("codedeploy.api.words: what is not there, and what is there twice", () => {
   const account = new ShiftingAccount();
   const refusals: readonly (readonly [string, PlainObject, string])[] = [
     [

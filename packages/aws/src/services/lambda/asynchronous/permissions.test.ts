@@ -8,9 +8,9 @@ const policies = vi.hoisted(() => ({
   allows: (..._question: PermissionQuestion): boolean => true,
 }));
 vi.mock("../../../control/permission.ts", () => ({
-  isAllowed: (...question: PermissionQuestion) => {
+  verdictOn(_home: unknown, ...question: PermissionQuestion) {
     policies.asked.push(question);
-    return policies.allows(...question);
+    return { because: policies.allows(...question) ? null : "because it may not", unknown: [] };
   },
 }));
 beforeEach(() => {
@@ -25,7 +25,7 @@ const event = { ...worker, InvocationType: "Event" };
 const session = "arn:aws:sts::123456789012:assumed-role/worker/worker";
 
 function made() {
-  const account = new LambdaAccount();
+  const account = new LambdaAccount({ iam: { mode: "enforce" } });
   const behavior = { type: "profile", durationPerItem: null, coldStart: null, failures: 1 };
   account.create({
     Behavior: {

@@ -22,11 +22,11 @@ import {
 
 /** Operations on mobile push: apps, and the devices that have them. They are records. */
 export const platformOperations: Operations = {
-  CreatePlatformApplication: { begin: createApplication },
-  DeletePlatformApplication: { begin: deleteApplication },
+  CreatePlatformApplication: { begin: createPlatform },
+  DeletePlatformApplication: { begin: deletePlatform },
   GetPlatformApplicationAttributes: { begin: getApplicationAttributes },
   SetPlatformApplicationAttributes: { begin: setApplicationAttributes },
-  ListPlatformApplications: { begin: listApplications },
+  ListPlatformApplications: { begin: listPlatforms },
   CreatePlatformEndpoint: { begin: createEndpoint },
   DeleteEndpoint: { begin: deleteEndpoint },
   GetEndpointAttributes: { begin: getEndpointAttributes },
@@ -67,7 +67,7 @@ const applicationAttributes: ReadonlySet<string> = new Set([
 /** Platforms that need both a principal and a credential. */
 const needBoth: readonly string[] = ["ADM", "BAIDU", "WNS"];
 
-function createApplication(params: PlainObject, plane: ControlPlane): Step {
+function createPlatform(params: PlainObject, plane: ControlPlane): Step {
   const name = textOf(params, "Name") ?? "";
   const platform = textOf(params, "Platform") ?? "";
   const attributes = textMapOf(params, "Attributes");
@@ -121,7 +121,7 @@ function keep(changed: PlatformApplication, plane: ControlPlane): Step {
   return respond();
 }
 
-function deleteApplication(params: PlainObject, plane: ControlPlane): Step {
+function deletePlatform(params: PlainObject, plane: ControlPlane): Step {
   const application = applicationOf(params, plane);
   // It is no error to delete one that is not there.
   if (isRefused(application)) return application.code === "NotFound" ? respond() : application;
@@ -146,7 +146,7 @@ function setApplicationAttributes(params: PlainObject, plane: ControlPlane): Ste
   return keep({ ...application, attributes: { ...application.attributes, ...attributes } }, plane);
 }
 
-function listApplications(params: PlainObject, plane: ControlPlane): Step {
+function listPlatforms(params: PlainObject, plane: ControlPlane): Step {
   return pageOf(accountRecordOf(plane).applications, params, {
     name: "PlatformApplications",
     keyOf: ({ arn }) => arn,
