@@ -1,6 +1,5 @@
 import type { Instant } from "@orrery/kernel";
 import type { Caller } from "./caller.ts";
-import type { Text } from "./entry.ts";
 import type { HttpAnswer, HttpHead } from "./http.ts";
 import type { Trail } from "./origin.ts";
 import type { PlainObject, Refused } from "./refusal.ts";
@@ -50,8 +49,8 @@ export interface Call {
 export interface HttpCall {
   readonly domain: string;
   readonly head: HttpHead;
-  /** The body. */
-  readonly text: Text;
+  /** The body with its size in bytes. */
+  readonly text: { readonly body: string; readonly size: number };
 }
 
 /** A call that the control plane carries out: it is known what led to it, and who makes it. */
