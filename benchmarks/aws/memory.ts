@@ -4,8 +4,12 @@ import { printOutcome } from "../outcome.ts";
 import { messagesOf } from "./path.ts";
 import { loadedAt, pathScenario, type PathSettings } from "./scenarios.ts";
 
-/** Bytes on the heap and beside it, after all garbage is gone. Needs `--expose-gc`. */
+/**
+ * Bytes on the heap and beside it, after all garbage is gone: arrays that were replaced by larger ones are given back
+ * only by the second collection. Needs `--expose-gc`.
+ */
 export function bytesUsed(): number {
+  globalThis.gc!();
   globalThis.gc!();
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;

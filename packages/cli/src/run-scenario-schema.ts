@@ -281,7 +281,7 @@ const consumer = objectOf<Consumer>({
   deletes: choiceOf<"each" | "batch">({ each: true, batch: true }).optional(),
 });
 
-const call = objectOf<Omit<ProfileCall, "trail" | "caller" | "tellsChange">>({
+const call = objectOf<Omit<ProfileCall, "trail" | "caller" | "tellsChange" | "http">>({
   type: z.literal("call"),
   service: text,
   operation: text,

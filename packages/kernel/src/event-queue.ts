@@ -600,7 +600,7 @@ export class EventQueue implements Scheduler {
 
   private newSlot(): number {
     if (this.slots === this.capacity) {
-      this.capacity *= 2;
+      this.capacity = grown(this.capacity);
       const larger = new Float64Array(this.capacity * doublesPerEvent);
       larger.set(this.doubles);
       this.doubles = larger;
@@ -626,7 +626,7 @@ export class EventQueue implements Scheduler {
       return block;
     }
     if (this.blocks === this.blockCapacity) {
-      this.blockCapacity *= 2;
+      this.blockCapacity = grown(this.blockCapacity);
       const larger = new Float64Array(this.blockCapacity * doublesPerBlock);
       larger.set(this.entries);
       this.entries = larger;
@@ -639,3 +639,10 @@ export class EventQueue implements Scheduler {
     return this.blocks - 1;
   }
 }
+
+/** Events up to which the room for them doubles. */
+const doublesUpTo = 65_536;
+
+/** The next capacity: many events have little room besides, since that costs more than to copy them. */
+const grown = (capacity: number): number =>
+  capacity < doublesUpTo ? capacity * 2 : capacity + Math.ceil(capacity / 4);

@@ -27,6 +27,7 @@ import type { AuthorizedServices } from "./authorization.ts";
 import { operationRates, tooSoon, type OperationRate } from "./call-rates.ts";
 import { metrics, ports } from "./declarations.ts";
 import type { ControlSettings, ControlState, WaitingCall } from "./state.ts";
+import { askedByHttp, httpReply } from "./domains.ts";
 import { noOf } from "./not-modeled.ts";
 import { assuming } from "./permission.ts";
 import { Plane } from "./plane.ts";
@@ -103,6 +104,8 @@ export function callsOf(controlled: AuthorizedServices): Calls {
     const known = operationOf(input);
     context.observe(metrics.Calls, 1);
     if (known === undefined) {
+      const asked = askedByHttp(input, control, controlled.kinds);
+      if (asked !== null) return [handOn(input, request, asked, context)];
       const answer = answerFor(settings, service, name, false);
       if (answer !== null) {
         return answerUnmodeled(control, request, `${service}:${name}`, answer, context);
@@ -271,12 +274,14 @@ export function callsOf(controlled: AuthorizedServices): Calls {
     const { call: made, kept, givenUpAt } = reading as Reading; // What `handOn` gave.
     // Whoever called may have waited less long than the control plane would.
     if (body.type === "lost" && context.now < givenUpAt) return body;
-    const { operation } = operationOf(made)!; // It was begun.
     let answer: CallReply;
     if (body.type === "lost") {
       context.observe(metrics["control.patience"], 1);
-      answer = notInTime;
-    } else if (isRefusal(body)) answer = operation.refuse?.(body, made.params) ?? body;
+      return refusedCall(notInTime, context);
+    }
+    if (made.http !== undefined) return httpReply(body, made, control, controlled.kinds);
+    const { operation } = operationOf(made)!; // It was begun.
+    if (isRefusal(body)) answer = operation.refuse?.(body, made.params) ?? body;
     else if (made.isUnread === true) return unread;
     else {
       const changes: AnyEffect[] = [];
@@ -287,8 +292,7 @@ export function callsOf(controlled: AuthorizedServices): Calls {
       if (isRefused(response)) answer = response;
       else answer = isVain(made, body) ? calledInVain(response) : called(response);
     }
-    if (answer.type === "refused") context.observe(metrics.RefusedCalls, 1);
-    return answer;
+    return answer.type === "refused" ? refusedCall(answer, context) : answer;
   }
 
   return { call, hear, answerOf };
@@ -391,6 +395,11 @@ function namedOperations(of: ServiceModel): ReadonlyMap<string, NamedOperation> 
       },
     ]),
   );
+}
+
+function refusedCall(refusal: Refused, context: ControlContext): Refused {
+  context.observe(metrics.RefusedCalls, 1);
+  return refusal;
 }
 
 const isRefused = (response: PlainObject | Refused): response is Refused =>

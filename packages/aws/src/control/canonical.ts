@@ -26,7 +26,10 @@ export const canonicalControl = (
   ]),
   rates: canonicalRates(rates, now),
   identities: table.list(identities).map(([, identity]) => identity as unknown as Plain), // Plain data.
-  answers: slab.list(answers).map(({ request, body }) => [askerOf(request), { ...body }]), // Plain data.
+  answers: slab.list(answers).map(({ request, body }) => [
+    askerOf(request),
+    body as unknown as Plain, // Plain data.
+  ]),
 });
 
 /** What one of the machines asked is for: the slot of a call, and the machine's place there. */

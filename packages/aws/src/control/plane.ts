@@ -32,6 +32,7 @@ import {
 } from "../service/service-model.ts";
 import { tellUnknown, type AuthorizedServices } from "./authorization.ts";
 import { ports, purposes } from "./declarations.ts";
+import { resourceAt } from "./domains.ts";
 import { forgetJoins, joinsAt, judged, keepJoin } from "./joins.ts";
 import type { ControlSettings, ControlState, Join } from "./state.ts";
 
@@ -208,10 +209,7 @@ export class Plane implements ControlPlane {
   }
 
   atDomain(domain: string): Resource | undefined {
-    for (const [, resource] of table.list(this.control.resources)) {
-      if (this.kinds.get(resource.kind)?.domainOf?.(resource) === domain) return resource;
-    }
-    return undefined;
+    return resourceAt(domain, this.control, this.kinds);
   }
 
   create(

@@ -1,5 +1,6 @@
 import type { Instant } from "@orrery/kernel";
 import type { Caller } from "./caller.ts";
+import type { HttpAnswer, HttpHead } from "./http.ts";
 import type { Trail } from "./origin.ts";
 import type { PlainObject, Refused } from "./refusal.ts";
 
@@ -40,6 +41,16 @@ export interface Call {
   readonly isUnread?: true;
   /** Whoever calls wants to know whether it changed anything. */
   readonly tellsChange?: true;
+  /** It is this request of HTTP, where what has the name in DNS is simulated. Left out: it is none. */
+  readonly http?: HttpCall;
+}
+
+/** A request of HTTP to whatever has a name in DNS. */
+export interface HttpCall {
+  readonly domain: string;
+  readonly head: HttpHead;
+  /** The body with its size in bytes. */
+  readonly text: { readonly body: string; readonly size: number };
 }
 
 /** A call that the control plane carries out: it is known what led to it, and who makes it. */
@@ -53,6 +64,8 @@ export interface CallSucceeded {
   readonly response: PlainObject;
   /** It left all as it was; said to those alone who want to know. */
   readonly changedNothing?: true;
+  /** What answered a {@link Call.http}, in place of a response; left out: nothing that is simulated has the name. */
+  readonly http?: HttpAnswer;
 }
 
 /** What a machine says beside its answer where what was asked leaves all as it was. */

@@ -7,13 +7,20 @@ import {
   type SlabId,
   type Tagged,
 } from "@orrery/kernel";
-import type { CallReply } from "../../../service/call.ts";
+import type { CallReply, CallSucceeded } from "../../../service/call.ts";
+import type { HttpAnswer } from "../../../service/http.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { TaskTaken } from "../activity/machine.ts";
 import type { EventType } from "../history/event.ts";
 import { failureOf, functionFailure, type TaskFailure } from "../integration/failure.ts";
 import { taskResource, type ServiceResource, type TaskResource } from "../integration/resource.ts";
-import { httpResult } from "../integration/http-result.ts";
+import {
+  apiErrors,
+  heardResult,
+  httpErrors,
+  saidResult,
+  type HttpResult,
+} from "../integration/http-result.ts";
 import { resultOf } from "../integration/result.ts";
 import { isTooLarge } from "../payload-size.ts";
 import type { TaskOutcome } from "../protocol.ts";
@@ -21,7 +28,7 @@ import { metrics, notes, purposes, type Turn } from "./declarations.ts";
 import { tooLarge } from "./leaving.ts";
 import { isRead, record } from "./recording.ts";
 import { failed, located, type Step } from "./step.ts";
-import { follow, givenUpAt, serviceOf, unanswered } from "./tasks.ts";
+import { follow, givenUpAt, isApiRequest, serviceOf, unanswered } from "./tasks.ts";
 import { clearWake, wakeAt } from "./time.ts";
 import { uuidOf } from "./uuid.ts";
 import { withdraw } from "./forks.ts";
@@ -50,7 +57,7 @@ export function hearCall(turn: Turn, { tag, body }: Replied<Tagged>): Step {
     case "called":
       return service === null
         ? hearFunction(turn, id, answer.response)
-        : hearService(turn, id, service, answer.response);
+        : hearService(turn, id, service, answer);
     case "refused":
       if (resource.type === "http")
         return failAs(turn, id, `States.Http.${answer.code}`, answer.message);
@@ -122,23 +129,21 @@ function hearService(
   turn: Turn,
   id: SlabId,
   service: ServiceResource,
-  response: PlainObject,
+  { response, http }: CallSucceeded,
 ): Step {
   const { strand, execution } = located(turn, id);
   if (service.service === "lambda" && response["FunctionError"] !== undefined) {
     return fail(turn, id, functionFailure(response["Payload"] as string)); // Lambda answers with one.
   }
-  if (service.resourceType === "http") {
-    const heard = httpResult(response);
-    return heard.type === "failed"
-      ? failAs(turn, id, heard.error, heard.cause)
-      : succeed(turn, id, heard.result);
-  }
+  const heard = httpResultOf(service, response, http);
+  if (heard?.type === "failed") return fail(turn, id, heard);
   const { context } = turn;
   const { epochMilliseconds } = context.settings;
-  const requestId = uuidOf(context, purposes.requestId);
-  const answered = { requestId, at: context.now, epochMilliseconds };
-  const result = resultOf(service, response, answered);
+  const answeredWith = () => {
+    const requestId = uuidOf(context, purposes.requestId);
+    return resultOf(service, response, { requestId, at: context.now, epochMilliseconds });
+  };
+  const result = heard?.result ?? answeredWith();
   if (
     service.service === "events" &&
     Number(response["FailedEntryCount"] ?? 0) > 0 &&
@@ -171,6 +176,18 @@ function hearService(
   if (work.early !== null) return finish(turn, id, work.early);
   wakeAt(turn, id, givenUpAt(turn, work, execution), execution);
   return null;
+}
+
+/** What a request of HTTP came to; `null`: a task sends none. */
+function httpResultOf(
+  service: ServiceResource,
+  response: PlainObject,
+  http: HttpAnswer | undefined,
+): HttpResult | null {
+  const isApi = isApiRequest(service);
+  if (!isApi && service.resourceType !== "http") return null;
+  const errors = isApi ? apiErrors : httpErrors;
+  return http === undefined ? saidResult(response, errors) : heardResult(http, errors);
 }
 
 /** A child execution has ended. */

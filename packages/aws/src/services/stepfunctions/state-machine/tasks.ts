@@ -2,6 +2,7 @@ import { after, seconds, type Duration, type Instant, type SlabId } from "@orrer
 import { roleCaller } from "../../../service/caller.ts";
 import type { Call } from "../../../service/call.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
+import { apiRequestOf } from "../integration/api-request.ts";
 import { withAdditions, type TaskOrigin } from "../integration/additions.ts";
 import { requestOf } from "../integration/request.ts";
 import { taskResource, type ServiceResource, type TaskResource } from "../integration/resource.ts";
@@ -71,6 +72,11 @@ export function beginTask(turn: Turn, id: SlabId, begun: TaskBegun): Step {
   }
   if (resource.type === "activity") return schedule(turn, id, resource.arn, begun);
   const service = serviceOf(resource);
+  const asked = service !== null && isApiRequest(service) ? apiRequestOf(begun.given) : null;
+  if (asked?.type === "wrong") {
+    const cause = `An error occurred while executing the state '${state.name}' (entered at the event id #${strand.enteredEvent}). The Parameters '${JSON.stringify(begun.given)}' could not be used to start the Task: [${asked.faults.join(", ")}]`;
+    return { do: "fail", strand: id, failure: failed("States.Runtime", cause), resume: null };
+  }
   announce(turn, id, resource, begun);
   const isHttp = service === http;
   const from = isHttp ? httpStart(turn) : turn.context.now;
@@ -81,9 +87,15 @@ export function beginTask(turn: Turn, id: SlabId, begun: TaskBegun): Step {
     service === null
       ? lambdaCall(resource as Lambda, begun)
       : callOf(service, begun, originOf(turn, strand.execution, execution));
-  send(turn, id, execution, call, work, begun.roleArn, from);
+  const request = asked?.http ?? null;
+  const sent = request === null ? call : { ...call, http: request };
+  send(turn, id, execution, sent, work, begun.roleArn, from);
   return null;
 }
+
+/** Whether a task asks an API of API Gateway. */
+export const isApiRequest = ({ service, operation, isOptimized }: ServiceResource): boolean =>
+  isOptimized && service === "execute-api" && operation === "Invoke";
 
 /** When an HTTP task may send its request: where the account has sent too many, it waits. */
 function httpStart({ context }: Turn): Instant {
@@ -200,7 +212,7 @@ function send(
   turn: Turn,
   id: SlabId,
   execution: WritableExecution,
-  { service, operation, params }: Pick<Call, "service" | "operation" | "params">,
+  asked: Pick<Call, "service" | "operation" | "params" | "http">,
   { timeoutAt }: Work,
   roleArn: string | null,
   from: Instant,
@@ -211,9 +223,7 @@ function send(
   const until = timeoutAt === -1 ? endsAt(turn, execution) : timeoutAt;
   const input: Call = {
     type: "call",
-    service,
-    operation,
-    params,
+    ...asked,
     trail: execution.trail,
     caller,
     until: after(until, margin),
