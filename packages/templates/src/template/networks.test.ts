@@ -120,9 +120,9 @@ describe("lambda.vpc.access-list: entries by their numbers, both ways", () => {
     number: number,
     isOut: boolean,
     action: string,
-    { ports = "", range = "0.0.0.0/0", protocol = ports === "" ? -1 : 6 } = {},
+    { ports = "", range = "0.0.0.0/0" } = {},
   ) =>
-    `Entry${number}${isOut ? "Out" : "In"}: {Type: AWS::EC2::NetworkAclEntry, Properties: {NetworkAclId: !Ref Acl, RuleNumber: ${number}, Egress: ${isOut}, RuleAction: ${action}, Protocol: ${protocol}, CidrBlock: ${range}${ports === "" ? "" : `, PortRange: {${ports}}`}}}`;
+    `Entry${number}${isOut ? "Out" : "In"}: {Type: AWS::EC2::NetworkAclEntry, Properties: {NetworkAclId: !Ref Acl, RuleNumber: ${number}, Egress: ${isOut}, RuleAction: ${action}, Protocol: ${ports === "" ? -1 : 6}, CidrBlock: ${range}${ports === "" ? "" : `, PortRange: {${ports}}`}}}`;
   const https = { ports: "From: 443, To: 443" };
   const answers = { ports: "From: 1024, To: 65535" };
   const queues = endpoint("sqs", inside);
@@ -140,13 +140,32 @@ describe("lambda.vpc.access-list: entries by their numbers, both ways", () => {
     ["drops what none is about", [], nowhere],
     ["needs a way out", [entry(100, false, "allow")], nowhere],
     ["needs a way in for answers", [entry(100, true, "allow", https)], nowhere],
-    ["remembers no connection", [entry(100, true, "allow"), entry(100, false, "allow", https)], nowhere],
-    ["lets out and answers in", [entry(100, true, "allow", https), entry(100, false, "allow", answers)], all],
-    ["asks the lower number first", [entry(90, true, "deny", https), entry(100, true, "allow"), entry(100, false, "allow")], nowhere],
-    ["asks no higher number", [entry(110, true, "deny", https), entry(100, true, "allow"), entry(100, false, "allow")], all],
+    [
+      "remembers no connection",
+      [entry(100, true, "allow"), entry(100, false, "allow", https)],
+      nowhere,
+    ],
+    [
+      "lets out and answers in",
+      [entry(100, true, "allow", https), entry(100, false, "allow", answers)],
+      all,
+    ],
+    [
+      "asks the lower number first",
+      [entry(90, true, "deny", https), entry(100, true, "allow"), entry(100, false, "allow")],
+      nowhere,
+    ],
+    [
+      "asks no higher number",
+      [entry(110, true, "deny", https), entry(100, true, "allow"), entry(100, false, "allow")],
+      all,
+    ],
     [
       "knows ranges of addresses",
-      ["10.0.0.0/8"].flatMap((range) => [entry(100, true, "allow", { range }), entry(100, false, "allow", { range })]),
+      ["10.0.0.0/8"].flatMap((range) => [
+        entry(100, true, "allow", { range }),
+        entry(100, false, "allow", { range }),
+      ]),
       { ...nowhere, endpoints: ["sqs"] },
     ],
   ])("%s", (_what, entries, network) => {
