@@ -1,12 +1,15 @@
 /** All addresses of IPv4. */
 export const anywhere = "0.0.0.0/0";
 
-/** The first address of such a range as `10.0.0.0/16`, and by how much it is to be divided to tell ranges apart. */
+/** The first address of such a range as `10.0.0.0/16`, and how many it has. */
 function rangeIn(text: string): { readonly first: number; readonly size: number } | null {
   const [, address = "", prefix = "32"] = /^([\d.]+)(?:\/(\d+))?$/.exec(text) ?? [];
   const parts = address.split(".").map(Number);
   if (parts.length !== 4 || !parts.every((part) => part >= 0 && part <= 255)) return null;
-  return { first: parts.reduce((sum, part) => sum * 256 + part, 0), size: 2 ** (32 - Number(prefix)) };
+  const first = parts.reduce((sum, part) => sum * 256 + part, 0);
+  let size = 1;
+  for (let bit = Number(prefix); bit < 32; bit += 1) size *= 2;
+  return { first, size };
 }
 
 /** Whether a range of addresses holds all of another; `null`: one of them is not written in IPv4. */
