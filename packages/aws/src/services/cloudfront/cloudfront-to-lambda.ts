@@ -1,5 +1,6 @@
 import { valueAsOf, type Plain } from "@orrery/kernel";
 import { isObject, listOf, numberOf, objectOf, textOf } from "../../request/params.ts";
+import { serviceCaller } from "../../service/caller.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import type { ControlPlane } from "../../service/service-model.ts";
 import { cloudfrontLimits, viewerTimeout } from "./limits.ts";
@@ -65,4 +66,13 @@ export function againstEdge(
   if (timeout * 1e6 > longest) return `a timeout above ${longest / 1e6} seconds`;
   const size = numberOf(shown["CodeSize"]) ?? 0;
   return size > cloudfrontLimits.lambdaCode ? "more than 50 MB of code" : null;
+}
+
+/** The role of a function, where the service that runs it at edges may not assume it; `null`: it may, or nobody made it. */
+export function roleAgainstEdge(arn: string, plane: ControlPlane): string | null {
+  const { shown, kept } = edgeFunctionFacts(arn, plane);
+  const role = textOf(shown["Role"] ?? kept["Role"]);
+  if (role === undefined || plane.identities.at(role) === undefined) return null;
+  const runner = { ...serviceCaller("edgelambda", arn, plane), source: null };
+  return plane.authorize(runner, "sts:AssumeRole", role) === null ? null : role;
 }

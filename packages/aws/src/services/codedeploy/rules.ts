@@ -86,6 +86,15 @@ export const codedeployRules: readonly Rule[] = [
     operations: ["PutLifecycleEventHookExecutionStatus"],
   },
   {
+    id: "codedeploy.life.hook-denied",
+    status: "assumed",
+    source: `${guide("getting-started-create-service-role")}; that such a hook has failed at once is ours`,
+    date: read,
+    text: "A hook is invoked with the role of the deployment group. Where that may not invoke it, the deployment fails, and what was shifted goes back.",
+    semantics: ["iam-and-networking §3 CodeDeploy hook"],
+    operations: ["CreateDeployment"],
+  },
+  {
     id: "codedeploy.life.answers",
     status: "assumed",
     source: `${api("PutLifecycleEventHookExecutionStatus")} names the errors, not when which is given`,

@@ -1,7 +1,8 @@
-import { seconds, type Instant } from "@orrery/kernel";
+import { seconds, type Instant, type Tagged } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import { functionParams } from "../../../test/lambda-account.ts";
 import { simulate, type AwsOptions } from "../../run/simulate.ts";
+import { noTrail } from "../../service/origin.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import { call, type Scripts } from "../../service/script.ts";
 
@@ -93,6 +94,7 @@ function account(options: AwsOptions = {}) {
     permit,
     refusal,
     sum,
+    tell: (component: string, input: Tagged) => aws.tell(component, input),
     invoke: (FunctionName: string, payload: PlainObject = {}) =>
       client.call("lambda", "Invoke", { FunctionName, Payload: JSON.stringify(payload) })[
         "Payload"
@@ -437,6 +439,39 @@ it("iam.read.queue: a mapping reads a queue with the function's role, and stops 
     AttributeNames: ["ApproximateNumberOfMessages"],
   });
   expect(Attributes).toEqual({ ApproximateNumberOfMessages: "1" });
+});
+
+it("iam.read.broker: a mapping of a broker that its role may no more read stops, and says why", () => {
+  const { client, grant, run, refusal, invocations, tell } = account();
+  const { BrokerArn } = client.call("mq", "CreateBroker", {
+    ...{ BrokerName: "broker", EngineType: "RABBITMQ", DeploymentMode: "SINGLE_INSTANCE" },
+    ...{ HostInstanceType: "mq.m5.large", PubliclyAccessible: false },
+  });
+  const URI = arnOf("secretsmanager", "secret:broker-a1b2c3");
+  const mapping = {
+    ...{ FunctionName: "worker", EventSourceArn: BrokerArn!, Queues: ["orders"] },
+    SourceAccessConfigurations: [{ Type: "BASIC_AUTH", URI }],
+  };
+  expect(refusal("lambda", "CreateEventSourceMapping", mapping)).toMatch(
+    "permissions to call DescribeBroker on",
+  );
+  grant("worker", allow("mq:DescribeBroker", "*"));
+  const { UUID } = client.call("lambda", "CreateEventSourceMapping", mapping);
+  const put = () => {
+    const content = { data: "m", size: 1 };
+    const input = { type: "putMessage", content, queue: "orders", trail: noTrail };
+    tell("mq.broker:broker", input);
+    run(60);
+    const { StateTransitionReason } = client.call("lambda", "GetEventSourceMapping", {
+      UUID: UUID!,
+    });
+    return [invocations(), StateTransitionReason];
+  };
+  expect(put()).toEqual([1, "User action"]);
+  client.call("iam", "DeleteRolePolicy", { RoleName: "worker", PolicyName: "own" });
+  // It has asked for the next before.
+  expect(put()).toEqual([2, "EVENT_SOURCE_AUTHZ_ERROR"]);
+  expect(put()).toEqual([2, "EVENT_SOURCE_AUTHZ_ERROR"]);
 });
 
 it.each([

@@ -351,6 +351,15 @@ const invocationRules: readonly Rule[] = [
     semantics: ["iam-and-networking §3 Kinesis / DynamoDB stream source"],
   },
   {
+    id: "iam.read.broker",
+    status: "documented",
+    source:
+      "AWS Lambda Developer Guide, with-mq, services-mq-errors; that one whose role may not read it is not made, and that it gets what it has asked for before, are ours",
+    date,
+    text: "A mapping reads a broker with the role of its function. Where that may no more, it stops, and its state says EVENT_SOURCE_AUTHZ_ERROR.",
+    semantics: ["iam-and-networking §3 Amazon MQ source"],
+  },
+  {
     id: "iam.send.topic",
     status: "documented",
     source:

@@ -41,7 +41,16 @@ export interface FileSystem {
   /** Bytes that each invocation reads, and writes, before its own work. */
   readonly read: number;
   readonly written: number;
-  /** Whether it bursts on credits, or is as fast as the client; `null`: as new ones do at the run's date. */
+  /** How many operations each invocation reads by, and writes by, one after another. @defaultValue 0: they take no time */
+  readonly reads?: number;
+  readonly writes?: number;
+  /** Bytes that each Init phase reads. @defaultValue 0 */
+  readonly initRead?: number;
+  /** Where it keeps its files. @defaultValue regional */
+  readonly storage?: Storage;
+  /** Bytes a second that are provisioned, where its throughput is. @defaultValue 1 MiB */
+  readonly provisioned?: number;
+  /** Whether it bursts on credits, is as fast as the client, or as is provisioned; `null`: as new ones do at the run's date. */
   readonly throughput: Throughput | null;
   /** Bytes in it, by which it earns credits. */
   readonly stored: number;
@@ -52,7 +61,12 @@ export interface FileSystem {
 /** What limits a file system. */
 export type Throughput = (typeof throughputs)[number];
 /** All there is, the usual first. */
-export const throughputs = ["bursting", "elastic"] as const;
+export const throughputs = ["bursting", "elastic", "provisioned"] as const;
+
+/** Where a file system keeps files: in several zones or one, or where they come slowly that nobody has read for long. */
+export type Storage = (typeof storages)[number];
+/** All there is, the usual first. */
+export const storages = ["regional", "oneZone", "infrequentAccess"] as const;
 
 /** How much of a handler's work is computing, which takes longer with less memory. Plain data. */
 export interface Computing {
@@ -80,6 +94,9 @@ export const traitBounds = {
   threads: countBounds({ min: 1, max: 6 }),
   addresses: countBounds({ min: 0, max: 1_000_000 }),
   bytes: countBounds({ min: 0, max: 2 ** 50 }),
+  operations: countBounds({ min: 0, max: 1_000_000 }),
+  /** Bytes a second. */
+  provisioned: countBounds({ min: 2 ** 20, max: 2 ** 40 }),
 } as const;
 
 /** How many times as long a handler takes at a memory as where it was measured. */
@@ -119,6 +136,14 @@ export function checkTraits(
   if (fileSystem !== undefined) {
     const { throughput } = fileSystem;
     if (throughput !== null) oneOf(`${path} fileSystem throughput`, throughput, throughputs);
+    const { storage = "regional", provisioned = traitBounds.provisioned.min } = fileSystem;
+    oneOf(`${path} fileSystem storage`, storage, storages);
+    withinBounds(`${path} fileSystem provisioned`, provisioned, traitBounds.provisioned);
+    withinBounds(`${path} fileSystem initRead`, fileSystem.initRead ?? 0, traitBounds.bytes);
+    for (const operation of ["reads", "writes"] as const) {
+      const count = fileSystem[operation] ?? 0;
+      withinBounds(`${path} fileSystem ${operation}`, count, traitBounds.operations);
+    }
     checkDistribution(`${path} fileSystem mount`, fileSystem.mount);
     for (const size of ["read", "written", "stored", "credits"] as const) {
       withinBounds(`${path} fileSystem ${size}`, fileSystem[size], traitBounds.bytes);

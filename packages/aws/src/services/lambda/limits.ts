@@ -361,6 +361,25 @@ export const fileSystemLimits = {
   leastAccess: 4_096,
   /** Of a file system: one for each environment that has mounted it. */
   connections: 25_000,
+  /** What is provisioned where nobody says. */
+  provisioned: mebibyte,
+  /**
+   * Seconds of an operation, at best. Of what is seldom read the first byte takes tens of milliseconds, of which 20 are ours; it is
+   * written where all is written first.
+   */
+  latency: {
+    regional: { read: 0.001, write: 0.0027 },
+    oneZone: { read: 0.001, write: 0.0016 },
+    infrequentAccess: { read: 0.02, write: 0.0027 },
+  },
+  /** Operations a second of a file system. */
+  operations: {
+    bursting: { read: 35_000, write: 7_000 },
+    provisioned: { read: 55_000, write: 25_000 },
+    elastic: { read: 250_000, write: 50_000 },
+    /** Of an elastic one, where they are of what is seldom read. */
+    infrequentRead: 90_000,
+  },
 } as const;
 
 /**

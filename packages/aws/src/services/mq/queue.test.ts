@@ -137,6 +137,19 @@ describe("mq.mapping.retries: a batch that fails", () => {
   });
 });
 
+it("mq.mapping.timeout: a function with a timeout above 14 minutes reads no queue", () => {
+  const { client, map } = deployQueue();
+  const timed = (FunctionName: string, Timeout: number) => {
+    client.call("lambda", "CreateFunction", {
+      ...{ FunctionName, Runtime: "nodejs22.x", Handler: "index.handler", Timeout },
+      ...{ Role: "arn:aws:iam::123456789012:role/reader", Code: { ZipFile: "" } },
+    });
+    return map({ FunctionName, Queues: [FunctionName] });
+  };
+  expect(() => timed("slow", 841)).toThrow("840");
+  expect(timed("quick", 840)["UUID"]).toBeDefined();
+});
+
 describe("mq.mapping.params: a mapping of a broker", () => {
   const refusal = (params: PlainObject, engine: Engine = "ACTIVEMQ"): string => {
     try {

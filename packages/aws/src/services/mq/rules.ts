@@ -68,6 +68,14 @@ export const mqRules: readonly Rule<BrokerSettings>[] = [
     semantics: ["event-source-mappings §6.2.1"],
   },
   {
+    id: "mq.mapping.timeout",
+    status: "documented",
+    source: `${withMq}; the words of the refusal are ours`,
+    date,
+    text: "The function of a mapping of a broker has a timeout of 14 minutes at most.",
+    semantics: ["iam-and-networking §0 mq.functionTimeout"],
+  },
+  {
     id: "mq.mapping.filter",
     status: "documented",
     source: "AWS Lambda Developer Guide, with-mq-filtering",

@@ -2,7 +2,13 @@ import type { Plain } from "@orrery/kernel";
 import { numberOf, objectOf, textOf } from "../../../request/params.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
-import { againstEdge, authoringRegion, regionOf, versionIn } from "../cloudfront-to-lambda.ts";
+import {
+  againstEdge,
+  authoringRegion,
+  regionOf,
+  roleAgainstEdge,
+  versionIn,
+} from "../cloudfront-to-lambda.ts";
 import { cloudfrontLimits } from "../limits.ts";
 import { functionKindName } from "../names.ts";
 import { policyAt, type PolicyKind } from "./behavior-settings.ts";
@@ -177,6 +183,12 @@ function againstFunctions(behavior: PlainObject, plane: ControlPlane): Refused |
     }
     const why = againstEdge(arn, isViewers(textOf(EventType) ?? ""), plane);
     if (why !== null) return invalidLambda(`The function cannot have ${why}. Function: ${arn}`);
+    const role = roleAgainstEdge(arn, plane);
+    if (role !== null) {
+      return invalidLambda(
+        `The function execution role must be assumable with edgelambda.amazonaws.com as well as lambda.amazonaws.com principals. Update the IAM role and try again. Role: ${role}`,
+      );
+    }
   }
   return null;
 }

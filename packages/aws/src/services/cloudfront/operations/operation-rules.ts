@@ -73,6 +73,15 @@ export const operationRules: readonly Rule<DistributionSettings>[] = [
     semantics: ["cloudfront-edge §1 role trust"],
   },
   {
+    id: "cloudfront.operation.role-trust",
+    status: "documented",
+    source: `${guide("lambda-edge-permissions")}; the words are as users quote them`,
+    date: read,
+    text: "A function is put at an edge where its role lets both lambda.amazonaws.com and edgelambda.amazonaws.com assume it, as far as policies are looked at.",
+    operations: [...making],
+    semantics: ["iam-and-networking §3 CloudFront (Lambda@Edge)"],
+  },
+  {
     id: "cloudfront.operation.function-limits",
     status: "documented",
     source: limits,

@@ -1,3 +1,4 @@
+import type { AwsOptions } from "../../../run/simulate.ts";
 import { describe, expect, it } from "vitest";
 import type { PlainObject } from "../../../service/refusal.ts";
 import { custom, EdgeAccount, items, policies, type Site } from "../test/edge-account.ts";
@@ -251,6 +252,27 @@ it("cloudfront.operation.role: edgelambda.amazonaws.com invokes it for the distr
   expect(account.ask().status).toBe(204);
   const joined = JSON.stringify(account.simulation.snapshot());
   expect(joined).toContain("edgelambda.amazonaws.com");
+});
+
+it("cloudfront.operation.role-trust: the function's role lets edges assume it", () => {
+  const made = (iam: AwsOptions["iam"], ...Service: readonly string[]) => {
+    const options = iam === undefined ? {} : { iam };
+    const account = new EdgeAccount({}, { *fn() {} }, options, false);
+    const Statement = [{ Effect: "Allow", Principal: { Service }, Action: "sts:AssumeRole" }];
+    const AssumeRolePolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
+    const RoleName = "edge";
+    account.call("CreateRole", { RoleName, AssumeRolePolicyDocument }, "iam");
+    const Role = `arn:aws:iam::123456789012:role/${RoleName}`;
+    const association = { ...account.lambda("fn", { Role }), EventType: "viewer-request" };
+    return account.refusal(
+      "CreateDistribution",
+      account.params({ behavior: { LambdaFunctionAssociations: items(association) } }),
+    );
+  };
+  const [usual, edge] = ["lambda.amazonaws.com", "edgelambda.amazonaws.com"];
+  expect(made({ mode: "enforce" }, usual)).toBe("InvalidLambdaFunctionAssociation");
+  expect(made({ mode: "enforce" }, usual, edge)).toBe("none");
+  expect(made(undefined, usual)).toBe("none");
 });
 
 it("cloudfront.operation.function-limits: 10 KB each, and as many as the quota says", () => {

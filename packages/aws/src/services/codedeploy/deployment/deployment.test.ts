@@ -139,6 +139,44 @@ it("codedeploy.life.order: a hook, the shift, and another hook", () => {
   expect(account.status(id)).toBe("Succeeded");
 });
 
+it("codedeploy.life.hook-denied: a hook that the group's role may not invoke fails the deployment", () => {
+  const outcome = (...functions: readonly string[]) => {
+    const account = new ShiftingAccount({
+      scripts: hooks("Succeeded", "Succeeded"),
+      iam: { mode: "enforce" },
+    });
+    const document = (...Statement: readonly PlainObject[]) =>
+      JSON.stringify({ Version: "2012-10-17", Statement });
+    const may = (Action: string, ...names: readonly string[]) => ({
+      Effect: "Allow",
+      Action,
+      Resource: names.map((name) => `arn:aws:lambda:us-east-1:123456789012:function:${name}`),
+    });
+    const Principal = { Service: "codedeploy.amazonaws.com" };
+    const trust = document({ Effect: "Allow", Principal, Action: "sts:AssumeRole" });
+    account.call("CreateRole", { RoleName: "deploys", AssumeRolePolicyDocument: trust }, "iam");
+    const PolicyDocument = document(
+      may("lambda:GetAlias", "worker*"),
+      may("lambda:UpdateAlias", "worker*"),
+      may("lambda:InvokeFunction", "none", ...functions),
+    );
+    const policy = { RoleName: "deploys", PolicyName: "own", PolicyDocument };
+    account.call("PutRolePolicy", policy, "iam");
+    for (const name of ["before", "after"]) {
+      const Behavior = { type: "script", name };
+      account.call("CreateFunction", { ...functionOf(name, 60), Behavior }, "lambda");
+    }
+    account.advance(seconds(10));
+    const id = account.deploy(hooked);
+    account.advance(minutes(30));
+    return [account.status(id), account.alias];
+  };
+  const failed = "Failed: HOOK_EXECUTION_FAILURE";
+  expect(outcome()).toEqual([failed, "1"]);
+  expect(outcome("before")).toEqual([failed, "1"]);
+  expect(outcome("before", "after")).toEqual(["Succeeded", "2"]);
+});
+
 it("codedeploy.life.silence: a hook that does not answer within an hour has failed", () => {
   const account = hookedAccount("Succeeded", null);
   const id = account.deploy(hooked);

@@ -355,8 +355,28 @@ function view(mapping: Resource, plane: ControlPlane, transition: Transition | n
     ...shown,
     LastModified: wallClockAt(plane.epochMilliseconds, mapping.changedAt) / 1_000,
     State: transition ?? (plane.now < until ? record.transition : settled),
-    StateTransitionReason: formNamed(mapping.kind).reason,
+    StateTransitionReason: isShutOut(mapping, kept, plane)
+      ? "EVENT_SOURCE_AUTHZ_ERROR"
+      : formNamed(mapping.kind).reason,
   };
+}
+
+/** Whether the role of a function may no more read the broker of a mapping, of which AWS tells in the mapping's state. */
+function isShutOut(
+  { kind, name, arn }: Resource,
+  shown: PlainObject,
+  plane: ControlPlane,
+): boolean {
+  const source = textOf(shown["EventSourceArn"]);
+  if (source === undefined || plane.findByArn(source) === undefined) return false;
+  const read = readAt(source, plane);
+  if (read.type !== "shards" || read.broker === undefined) return false;
+  const fn = functionAt(textOf(shown["FunctionArn"]), plane);
+  if (fn === null || fn.refusal !== null) return false;
+  const caller = roleCaller(fn.role ?? "", functionNameOf(fn), arn ?? name, plane);
+  return formNamed(kind)
+    .actionsOf(read, source)
+    .some((action) => plane.authorize(caller, action, source) !== null);
 }
 
 const missing = lambdaRefusal(

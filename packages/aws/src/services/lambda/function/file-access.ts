@@ -1,5 +1,5 @@
 import { after, between, later, valueAsOf, type Duration, type Instant } from "@orrery/kernel";
-import type { FileSystem } from "../environment-traits.ts";
+import type { FileSystem, Throughput } from "../environment-traits.ts";
 import { fileSystemLimits, fileThroughput } from "../limits.ts";
 import { metrics, type FunctionContext } from "./declarations.ts";
 
@@ -15,30 +15,54 @@ export const noFileAccess: FileAccessState = { fileCredits: -1, filesAt: 0 as In
 
 type FileAccessDraft = { -readonly [Key in keyof FileAccessState]: FileAccessState[Key] };
 
-/** Bytes that are metered of an invocation: reads count a third, and no access counts less than 4 KB. */
-function meteredBytes({ read, written }: FileSystem): number {
+/** What is asked of a file system at once. */
+type Access = Pick<FileSystem, "read" | "written" | "reads" | "writes">;
+
+/** Bytes that are metered: reads count a third, and no operation counts less than 4 KB. */
+function meteredBytes({ read, written, reads = 0, writes = 0 }: Access): number {
   const { leastAccess } = fileSystemLimits;
-  const counted = (bytes: number, weight: number): number =>
-    bytes === 0 ? 0 : Math.max(bytes, leastAccess) / weight;
-  return counted(written, 1) + counted(read, 3);
+  const counted = (bytes: number, count: number, weight: number): number =>
+    bytes === 0 && count === 0 ? 0 : Math.max(bytes, leastAccess * Math.max(count, 1)) / weight;
+  return counted(written, writes, 1) + counted(read, reads, 3);
 }
 
-/**
- * How long what an invocation reads and writes takes from now on. A file system that bursts serves one after another:
- * above its baseline for as long as it has credits, which it earns while nobody asks it.
- */
-export function accessFiles(
+/** How long what an invocation reads and writes takes from now on. */
+export const accessFiles = (
   files: FileAccessDraft,
   system: FileSystem,
   context: FunctionContext,
+): Duration => access(files, system, system, context);
+
+/** How long what an Init phase reads takes. */
+export const readAtInit = (
+  files: FileAccessDraft,
+  system: FileSystem,
+  context: FunctionContext,
+): Duration => access(files, system, { read: system.initRead ?? 0, written: 0 }, context);
+
+/**
+ * A file system that bursts or is provisioned serves one after another: where it bursts, above its baseline for as long as it has
+ * credits, which it earns while nobody asks it. An elastic one does so with operations alone, beyond what it serves a second.
+ */
+function access(
+  files: FileAccessDraft,
+  system: FileSystem,
+  asked: Access,
+  context: FunctionContext,
 ): Duration {
   const { now } = context;
-  const bytes = meteredBytes(system);
+  const bytes = meteredBytes(asked);
   if (bytes === 0) return 0 as Duration;
-  const { perClient } = fileSystemLimits;
-  const { asOf } = context.settings;
-  if ((system.throughput ?? valueAsOf(fileThroughput, asOf)) === "elastic") {
-    return inTime((system.read + system.written) / perClient);
+  const { perClient, provisioned } = fileSystemLimits;
+  const throughput = system.throughput ?? valueAsOf(fileThroughput, context.settings.asOf);
+  const { busy, latency } = operationsOf(asked, system, throughput);
+  if (throughput === "elastic") {
+    const own = inTime((asked.read + asked.written) / perClient + latency);
+    return busy === 0 ? own : longer(occupy(files, busy, now), own);
+  }
+  if (throughput === "provisioned") {
+    const served = bytes / Math.min(system.provisioned ?? provisioned, perClient);
+    return longer(occupy(files, Math.max(served, busy), now), inTime(served + latency));
   }
   const { baseline, burst, mostCredits } = ratesOf(system.stored);
   const from = later(now, files.filesAt);
@@ -51,10 +75,35 @@ export function accessFiles(
   if (rest >= 1) context.observe(metrics.FileAccessesWithoutCredits, 1);
   const seconds = bursting + rest / baseline;
   files.fileCredits = Math.max(0, Math.floor(credits - bursting * (burst - baseline)));
-  files.filesAt = after(from, inTime(seconds));
+  return longer(occupy(files, Math.max(seconds, busy), now), inTime(seconds + latency));
+}
+
+/** Takes a file system up for so many seconds behind what it serves before; until when. */
+function occupy(files: FileAccessDraft, seconds: number, now: Instant): Duration {
+  files.filesAt = after(later(now, files.filesAt), inTime(seconds));
   return between(now, files.filesAt);
 }
 
+/** For how many seconds operations take a file system up, and how long they take one after another. */
+function operationsOf(
+  { reads = 0, writes = 0 }: Access,
+  { storage = "regional" }: FileSystem,
+  throughput: Throughput,
+): { readonly busy: number; readonly latency: number } {
+  if (reads === 0 && writes === 0) return nothingAsked;
+  const { operations, latency } = fileSystemLimits;
+  // Files in one zone are served at what bursting ones are.
+  const most = operations[storage === "oneZone" ? "bursting" : throughput];
+  const isSlow = storage === "infrequentAccess" && throughput === "elastic";
+  const { read, write } = latency[storage];
+  return {
+    busy: reads / (isSlow ? operations.infrequentRead : most.read) + writes / most.write,
+    latency: reads * read + writes * write,
+  };
+}
+
+const nothingAsked = { busy: 0, latency: 0 } as const;
+const longer = (one: Duration, other: Duration): Duration => (one > other ? one : other);
 const inTime = (seconds: number): Duration => Math.round(seconds * 1_000_000) as Duration;
 
 /** What a bursting file system of this size serves: bytes a second, metered. */

@@ -5,6 +5,7 @@ import type { FunctionEffect } from "../protocol.ts";
 import { isFreeOfCharge } from "../snap-start/snap-start.ts";
 import { metrics, purposes, setTimer, timers, type FunctionContext } from "./declarations.ts";
 import { settingsOf } from "./environment-settings.ts";
+import { readAtInit } from "./file-access.ts";
 import { handlerError } from "./function-error.ts";
 import { logInit, logRestore, openStream } from "./logging.ts";
 import { drawDuration, planOf, type Plan } from "./plan.ts";
@@ -24,7 +25,7 @@ export function beginInit(
   const settings = settingsOf(fn, environment, context);
   const plan = planOf(settings);
   const placement = drawDuration(plan.placement, purposes.placement, context);
-  const init = drawInit(plan, purposes.init, context);
+  const init = drawInit(fn, plan, purposes.init, context);
   const age = drawDuration(plan.maximumAge, purposes.maximumAge, context);
   environment.condition = "initializing";
   environment.ageUntil = after(now, age);
@@ -68,9 +69,14 @@ export function observeInit(
  * How long an Init phase takes. Extensions of their own processes start beside the runtime, others with it, and a file
  * system is mounted before. A snapshot has all of that.
  */
-export function drawInit(plan: Plan, purpose: number, context: FunctionContext): Duration {
+export function drawInit(
+  fn: FunctionDraft,
+  plan: Plan,
+  purpose: number,
+  context: FunctionContext,
+): Duration {
   const own = drawDuration(plan.init, purpose, context);
-  const { extensions, mount } = plan;
+  const { extensions, mount, readAtInit: files } = plan;
   if (extensions === null && mount === null) return own;
   let init: number = own;
   if (extensions !== null) {
@@ -78,6 +84,7 @@ export function drawInit(plan: Plan, purpose: number, context: FunctionContext):
     init = extensions.isExternal ? Math.max(own, theirs) : own + theirs;
   }
   if (mount !== null) init += drawDuration(mount, purposes.mount, context);
+  if (files !== null) init += readAtInit(fn, files, context);
   return Math.min(init, forEver) as Duration;
 }
 
@@ -89,6 +96,7 @@ export const failsInit = ({ initFailures }: Plan, context: FunctionContext): boo
 
 /** When the Init phase that an invocation repeats is over, or its timeout. */
 export function repeatInit(
+  fn: FunctionDraft,
   id: SlabId,
   environment: EnvironmentDraft,
   plan: Plan,
@@ -98,7 +106,7 @@ export function repeatInit(
   environment.wasCalled = false;
   environment.memory = null;
   environment.condition = "reinitializing";
-  const at = after(context.now, drawInit(plan, purposes.init, context));
+  const at = after(context.now, drawInit(fn, plan, purposes.init, context));
   environment.timesOut = at > environment.timeoutAt;
   return [setTimer(timers.step, id, earlier(at, environment.timeoutAt))];
 }

@@ -231,7 +231,7 @@ function beginHandling(
   environment.nextCall = 0;
   if (fn.logFacts !== null) logStart(fn, environment, context.now);
   if (!environment.isReset) return handle(fn, id, environment, context, runner);
-  return repeatInit(id, environment, planOf(settings), context);
+  return repeatInit(fn, id, environment, planOf(settings), context);
 }
 
 function handle(

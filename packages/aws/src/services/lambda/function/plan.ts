@@ -9,7 +9,7 @@ import {
 import { eventPlansOf, type EventPlans } from "../asynchronous/event-plan.ts";
 import type { FunctionSettings } from "../config.ts";
 import { continued, type Lineage } from "../../../service/lineage.ts";
-import { slownessAt, type Extensions } from "../environment-traits.ts";
+import { slownessAt, type Extensions, type FileSystem } from "../environment-traits.ts";
 import {
   asyncPayload,
   awaitsExtensions,
@@ -36,6 +36,8 @@ export interface Plan {
   readonly extensions: ExtensionPlan | null;
   /** How long mounting a file system takes; `null`: there is none. */
   readonly mount: Sampler | null;
+  /** The file system that an Init phase reads; `null`: it reads none. */
+  readonly readAtInit: FileSystem | null;
   /** How many times as long the handler's own work takes at its memory as where it was measured. */
   readonly slowness: number;
   readonly firstCall: Sampler;
@@ -113,6 +115,7 @@ function makePlan(settings: FunctionSettings): Plan {
       behavior.extensions === undefined ? null : extensionPlanOf(behavior.extensions, asOf),
     // A snapshot goes with no file system.
     mount: behavior.fileSystem === undefined ? null : samplerOf(behavior.fileSystem.mount),
+    readAtInit: (behavior.fileSystem?.initRead ?? 0) > 0 ? behavior.fileSystem! : null,
     slowness:
       isProfile && behavior.computing !== undefined
         ? slownessAt(settings.memorySize, behavior.computing)

@@ -97,7 +97,7 @@ function isTooOld(
   if (environment.ageUntil === dead || share === 0) return true;
   if (context.random(purposes.replacement) >= share) return true;
   const plan = planOf(settings);
-  const init = drawInit(plan, purposes.replacementInit, context);
+  const init = drawInit(fn, plan, purposes.replacementInit, context);
   environment.ageUntil = after(
     now,
     drawDuration(plan.maximumAge, purposes.replacementAge, context),

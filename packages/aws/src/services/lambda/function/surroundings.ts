@@ -3,6 +3,7 @@ import type { ExtraSetting, Form } from "../../../service/extras.ts";
 import {
   checkEndpoints,
   extensionKinds,
+  storages,
   throughputs,
   traitBounds,
   usualComputing,
@@ -42,6 +43,13 @@ export const surroundingForms = {
       stored: "number",
       credits: "number",
     },
+    optional: {
+      reads: "number",
+      writes: "number",
+      initRead: "number",
+      storage: "text",
+      provisioned: "number",
+    },
   },
 } as const satisfies Readonly<Record<string, Form>>;
 
@@ -50,6 +58,7 @@ export const computingForm = {
   members: { share: "number", measuredAt: "number", threads: "number" },
 } as const satisfies Form;
 
+const operations = (text: string) => ({ kind: "count", ...traitBounds.operations, text }) as const;
 const bytes = (text: string) => ({ kind: "bytes", ...traitBounds.bytes, text }) as const;
 
 /** How a scenario file says what surrounds a handler. */
@@ -104,7 +113,24 @@ export const surroundingSettings = {
       throughput: {
         kind: "choice",
         values: throughputs,
-        text: "Whether it bursts on credits, or is as fast as the client. Default: elastic, bursting before 2023-12-01.",
+        text: "Whether it bursts on credits, is as fast as the client, or as is provisioned. Default: elastic, bursting before 2023-12-01.",
+      },
+      reads: operations(
+        "By how many operations each invocation reads, one after another. Default: 0.",
+      ),
+      writes: operations(
+        "By how many operations each invocation writes, one after another. Default: 0.",
+      ),
+      initRead: bytes("What each Init phase reads. Default: nothing."),
+      storage: {
+        kind: "choice",
+        values: storages,
+        text: "In several zones or one, or for files that are seldom read. Default: regional.",
+      },
+      provisioned: {
+        kind: "bytes",
+        ...traitBounds.provisioned,
+        text: "What is provisioned for each second, where its throughput is. Default: 1 MB.",
       },
       stored: bytes("What it holds, by which it earns credits. Default: nothing."),
       credits: bytes("The credits that it begins with. Default: 2.1 TiB, as new ones have."),

@@ -124,4 +124,22 @@ describe("network interfaces", () => {
     );
     account.create({ ...files, ...inSubnets("subnet-1") });
   });
+
+  it("lambda.files.path: refuses a path that is not under /mnt/, and a second file system", () => {
+    const account = new LambdaAccount();
+    const [one] = files.FileSystemConfigs;
+    const refused = (...FileSystemConfigs: readonly PlainObject[]) =>
+      account.refusal("CreateFunction", {
+        ...functionParams,
+        ...inSubnets("subnet-1"),
+        FileSystemConfigs,
+      });
+    for (const LocalMountPath of ["/data", "/mnt/", "/mnt/a/b"]) {
+      expect(refused({ ...one!, LocalMountPath })).toMatch("ValidationException");
+    }
+    expect(refused(one!, { ...one!, LocalMountPath: "/mnt/other" })).toMatch(
+      /ValidationException.*less than or equal to 1/,
+    );
+    account.create({ ...files, ...inSubnets("subnet-1") });
+  });
 });

@@ -2,6 +2,7 @@ import type { Rule } from "../../../service/rule.ts";
 import type { FunctionSettings } from "../config.ts";
 import { guide, reference } from "../rule-sources.ts";
 
+const performance = "https://docs.aws.amazon.com/efs/latest/ug/performance.html";
 const isInVpc = ({ vpc }: FunctionSettings): boolean => vpc !== null;
 const hasFiles = ({ behavior }: FunctionSettings): boolean => behavior.fileSystem !== undefined;
 
@@ -63,6 +64,55 @@ export const networkRules: readonly Rule<FunctionSettings>[] = [
     ],
   },
   {
+    id: "lambda.vpc.security-group",
+    status: "documented",
+    source:
+      "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html; https://docs.aws.amazon.com/vpc/latest/privatelink/interface-endpoints.html",
+    date: "2026-11",
+    text: "What is private in a VPC, such as an interface endpoint, is reached where a security group of the function lets HTTPS out and one of the other's lets it in, by group or by address. Without any it has the VPC's own group, which lets in its members alone. Answers need no rule.",
+    when: isInVpc,
+    semantics: [
+      "iam-and-networking §4 private resource in the same VPC",
+      "iam-and-networking §4.9",
+    ],
+  },
+  {
+    id: "lambda.vpc.access-list",
+    status: "documented",
+    source: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html",
+    date: "2026-11",
+    text: "The access list of a subnet must let HTTPS out and answers at ports 1024 to 65535 in: the entry with the lowest number that is about it decides, and what none is about is dropped. The usual list lets all through.",
+    when: isInVpc,
+    semantics: ["iam-and-networking §4.9"],
+  },
+  {
+    id: "lambda.vpc.peering",
+    status: "documented",
+    source: "https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html",
+    date: "2026-11",
+    text: "A route to a VPC that is peered leads to what is in it, and not on through its NAT gateway.",
+    when: isInVpc,
+    semantics: ["iam-and-networking §4 peered VPC"],
+  },
+  {
+    id: "lambda.vpc.ipv6",
+    status: "documented",
+    source: `${guide("configuration-vpc-internet")}; https://docs.aws.amazon.com/sdkref/latest/guide/feature-endpoints.html`,
+    date: "2026-11",
+    text: "Over IPv6 a function calls through an egress-only gateway where Ipv6AllowedForDualStack is said, all of its subnets have such addresses, and AWS_USE_DUALSTACK_ENDPOINT has its client call that way. It is off where nothing is said.",
+    when: isInVpc,
+    semantics: ["iam-and-networking §4 IPv6"],
+  },
+  {
+    id: "lambda.vpc.tenancy",
+    status: "assumed",
+    source: `${guide("configuration-vpc")}, which says that functions do not connect to it, and not what they are told`,
+    date: "2026-11",
+    text: "From subnets of a VPC of dedicated instances a function reaches nothing.",
+    when: isInVpc,
+    semantics: ["iam-and-networking §4.10"],
+  },
+  {
     id: "lambda.vpc.polling-outside",
     status: "documented",
     source: guide("configuration-vpc"),
@@ -93,6 +143,14 @@ export const networkRules: readonly Rule<FunctionSettings>[] = [
     semantics: ["iam-and-networking §5.1"],
   },
   {
+    id: "lambda.files.path",
+    status: "documented",
+    source: reference("FileSystemConfig"),
+    date: "2026-11",
+    text: "A function mounts one file system, at a path under /mnt/.",
+    semantics: ["iam-and-networking §0 lambda.fs.mountPath"],
+  },
+  {
     id: "lambda.files.mount",
     status: "documented",
     source: guide("configuration-filesystem"),
@@ -109,8 +167,7 @@ export const networkRules: readonly Rule<FunctionSettings>[] = [
   {
     id: "lambda.files.burst",
     status: "documented",
-    source:
-      "https://docs.aws.amazon.com/efs/latest/ug/performance.html; that invocations are served one after another is ours",
+    source: `${performance}; that invocations are served one after another is ours`,
     date: "2026-10",
     text: "A bursting file system serves 100 MiB/s while it has credits, and its baseline of 50 KiB/s for each GiB, at least 1 MiB/s, once it has none. Reads count a third, and no access less than 4 KB.",
     when: hasFiles,
@@ -125,10 +182,44 @@ export const networkRules: readonly Rule<FunctionSettings>[] = [
   {
     id: "lambda.files.elastic",
     status: "documented",
-    source: "https://docs.aws.amazon.com/efs/latest/ug/performance.html",
+    source: performance,
     date: "2026-10",
-    text: "File systems are elastic since 2023-12, where nothing else is said. An elastic one has no credits: an environment is served at 500 MiB/s.",
+    text: "File systems are elastic since 2023-12, where nothing else is said. An elastic one has no credits: an environment is served at 500 MiB/s. A provisioned one serves as much as is provisioned.",
     when: hasFiles,
     semantics: ["iam-and-networking §5.6", "iam-and-networking §0 efs.throughputMode.default"],
+  },
+  {
+    id: "lambda.files.latency",
+    status: "documented",
+    source: `${performance}; that what is seldom read takes 20 ms of "tens" is ours`,
+    date: "2026-11",
+    text: "Each operation that an invocation reads by takes 1 ms, and one that it writes by 2.7 ms, 1.6 ms in one zone; one that reads what is seldom read takes 20 ms.",
+    when: hasFiles,
+    semantics: [
+      "iam-and-networking §0 efs.latency.read / write (Regional)",
+      "iam-and-networking §0 efs.latency.IA",
+    ],
+  },
+  {
+    id: "lambda.files.operations",
+    status: "documented",
+    source: performance,
+    date: "2026-11",
+    text: "A file system serves 35,000 reads and 7,000 writes a second where it bursts or is in one zone, 55,000 and 25,000 where it is provisioned, and 250,000 and 50,000 where it is elastic, of what is seldom read 90,000.",
+    when: hasFiles,
+    semantics: [
+      "iam-and-networking §0 efs.iops.bursting",
+      "iam-and-networking §0 efs.iops.provisioned",
+      "iam-and-networking §0 efs.iops.elastic",
+    ],
+  },
+  {
+    id: "lambda.files.init-read",
+    status: "documented",
+    source: guide("services-efs"),
+    date: "2026-11",
+    text: "What Init phases read uses credits up, and provisioned environments are initialized anew from time to time.",
+    when: hasFiles,
+    semantics: ["iam-and-networking §5.7"],
   },
 ];

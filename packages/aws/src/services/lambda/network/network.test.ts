@@ -9,7 +9,10 @@ import {
   type FunctionConfig,
   type ProfileBehavior,
 } from "../config.ts";
+import { functionParams, LambdaAccount } from "../../../../test/lambda-account.ts";
+import type { PlainObject } from "../../../service/refusal.ts";
 import type { FileSystem, Network } from "../environment-traits.ts";
+import { accessFiles, noFileAccess } from "../function/file-access.ts";
 import { functionInvariants } from "../function/invariants.ts";
 import { functionMachine } from "../function/machine.ts";
 import type { Invoke } from "../protocol.ts";
@@ -175,5 +178,97 @@ describe("a file system", () => {
   it("lambda.files.elastic: is served at 500 MiB/s", () => {
     expect(durationOf(reading({ read: 500 * mebibyte, throughput: "elastic" }))).toBe(1_050);
     expect(durationOf(reading({ read: 500 * mebibyte, throughput: null }))).toBe(1_050);
+  });
+
+  it("lambda.files.elastic: is served as is provisioned, one after another", () => {
+    const fn = reading({ written: mebibyte, throughput: "provisioned", provisioned: 2 * mebibyte });
+    const both = [fn.request(event), fn.request(event)];
+    fn.advance(seconds(3));
+    expect(both.map(({ reply }) => reply)).toMatchObject([
+      { duration: milliseconds(550) },
+      { duration: milliseconds(1_050) },
+    ]);
+    expect(fn.meter("FileAccessesWithoutCredits").sum).toBe(0);
+  });
+
+  it.each([
+    ["regional", { reads: 100 }, 100],
+    ["regional", { writes: 100 }, 270],
+    ["oneZone", { reads: 100 }, 100],
+    ["oneZone", { writes: 100 }, 160],
+    ["infrequentAccess", { reads: 100 }, 2_000],
+  ] as const)("lambda.files.latency: of %s, %o take %i ms", (storage, count, milliseconds_) => {
+    for (const throughput of ["elastic", "bursting", "provisioned"] as const) {
+      const least = reading({
+        storage,
+        throughput,
+        ...count,
+        credits: 2 ** 40,
+        provisioned: 2 ** 40,
+      });
+      // Each counts 4 KB at least.
+      const counted = throughput === "elastic" ? 0 : 4;
+      expect(durationOf(least) - 50 - milliseconds_).toBeLessThanOrEqual(counted);
+      expect(durationOf(least) - 50).toBeGreaterThanOrEqual(milliseconds_);
+    }
+  });
+
+  it.each([
+    ["bursting", "regional", 35_000, 7_000],
+    ["provisioned", "regional", 55_000, 25_000],
+    ["elastic", "regional", 250_000, 50_000],
+    ["elastic", "infrequentAccess", 90_000, 50_000],
+    ["elastic", "oneZone", 35_000, 7_000],
+  ] as const)(
+    "lambda.files.operations: a %s one (%s) serves %i and %i a second",
+    (throughput, storage, reads, writes) => {
+      const files = { ...usual, stored: 2 ** 50, credits: 2 ** 50, provisioned: 2 ** 40 };
+      const context = { now: 0, settings: { asOf: "2026-11-01" }, observe: () => undefined };
+      /** Until the last of 4,000 is served who are there at once. */
+      const last = (count: Partial<FileSystem>) => {
+        const state = { ...noFileAccess };
+        const system = { ...files, throughput, storage, ...count };
+        const ask = () => accessFiles(state, system, context as never);
+        return Math.max(...Array.from({ length: 4_000 }, ask)) / 1e6;
+      };
+      expect(last({ reads: 10 })).toBeCloseTo(40_000 / reads, 2);
+      expect(last({ writes: 10 })).toBeCloseTo(40_000 / writes, 2);
+    },
+  );
+
+  it("lambda.files.init-read: what Init phases read uses credits up, of provisioned environments again at their age", () => {
+    const account = new LambdaAccount({
+      seed: 1,
+      latencies: { "lambda.maxEnvironmentLifetime": constant(minutes(10)) },
+    });
+    const behavior = functionParams["Behavior"] as PlainObject;
+    const fileSystem = { ...usual, initRead: 3_000 * mebibyte, credits: 750 * mebibyte };
+    const network = { internet: true, endpoints: [], freeAddresses: null };
+    account.create({
+      VpcConfig: { SubnetIds: ["subnet-1"], SecurityGroupIds: ["sg-1"] },
+      FileSystemConfigs: [
+        {
+          Arn: "arn:aws:elasticfilesystem:us-east-1:123456789012:access-point/fsap-0123456789abcdef0",
+          LocalMountPath: "/mnt/files",
+        },
+      ],
+      Behavior: { ...behavior, network, fileSystem } as never,
+    });
+    account.advance(minutes(2));
+    const FunctionName = "worker";
+    account.call("PublishVersion", { FunctionName });
+    account.advance(minutes(2));
+    const Qualifier = "1";
+    account.call("PutProvisionedConcurrencyConfig", {
+      ...{ FunctionName, Qualifier, ProvisionedConcurrentExecutions: 1 },
+    });
+    account.advance(minutes(9));
+    const slow = () =>
+      account.simulation.metersOf("lambda.version:worker:1")["FileAccessesWithoutCredits"]?.sum;
+    expect(slow()).toBe(0);
+    account.advance(minutes(4));
+    account.call("Invoke", { FunctionName, Qualifier });
+    account.advance(minutes(1));
+    expect(slow()).toBeGreaterThan(0);
   });
 });

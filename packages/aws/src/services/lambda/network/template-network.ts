@@ -1,24 +1,26 @@
 import type { Plain } from "@orrery/kernel";
-import { listOf, memberOf, spelled, textOf } from "../../../request/params.ts";
+import { listOf, memberOf, objectOf, spelled, textOf } from "../../../request/params.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { TemplateNeighbor, TemplateSurroundings } from "../../../service/template-type.ts";
 import type { Network } from "../environment-traits.ts";
+import { accessListPasses, accessListTypes } from "./access-lists.ts";
+import { anywhere } from "./address-range.ts";
+import { groupLetsIn, groupLetsOut, groupTypes } from "./security-groups.ts";
 
 const ec2 = (name: string): string => `AWS::EC2::${name}`;
 
 /** What decides in a template where a function in a VPC can call. */
 export const networkTypes: readonly string[] = [
-  "Subnet",
-  "RouteTable",
-  "SubnetRouteTableAssociation",
-  "Route",
-  "NatGateway",
-  "VPCEndpoint",
-  "SecurityGroup",
-  "SecurityGroupEgress",
-].map(ec2);
+  ...["VPC", "Subnet", "RouteTable", "SubnetRouteTableAssociation", "Route"].map(ec2),
+  ...["NatGateway", "VPCEndpoint"].map(ec2),
+  ...groupTypes,
+  ...accessListTypes,
+];
 
-/** Targets of a route that lead out, other than an internet gateway: an interface of a function has no public address. */
+/**
+ * Targets of a route that lead out, other than an internet gateway: an interface of a function has no public address. A
+ * peered VPC is none: what it has leads nobody on.
+ */
 const waysOut = ["NatGatewayId", "TransitGatewayId", "InstanceId", "NetworkInterfaceId"] as const;
 
 /**
@@ -26,7 +28,7 @@ const waysOut = ["NatGatewayId", "TransitGatewayId", "InstanceId", "NetworkInter
  * the template does not hold its subnets, or some of them lead out and others do not.
  */
 function networkIn(
-  config: Plain | undefined,
+  { VpcConfig: config, Environment: environment }: PlainObject,
   { neighbors, serviceAt }: TemplateSurroundings,
 ): Network | null {
   const ofType = (name: string) => neighbors.filter(({ type }) => type === ec2(name));
@@ -36,7 +38,10 @@ function networkIn(
   if (subnets.length === 0 || !subnets.every((each) => each !== undefined)) return null;
   const none = { internet: false, endpoints: [], freeAddresses: null };
   const groups = textsIn(memberOf(config, "SecurityGroupIds"));
-  if (!groups.some((text) => letsOut(text, neighbors))) return none;
+  if (!groups.some((text) => groupLetsOut(text, neighbors))) return none;
+  const vpcs = subnets.map(({ values }) => textOf(values["VpcId"]));
+  const vpc = named("VPC", vpcs[0]);
+  if (vpc?.values["InstanceTenancy"] === "dedicated") return none;
 
   const isSame = (type: string, one: Plain | undefined, { names }: TemplateNeighbor): boolean => {
     const text = textOf(one);
@@ -49,23 +54,39 @@ function networkIn(
     return named("RouteTable", textOf(association?.values["RouteTableId"]));
   };
   const tables = subnets.map(tableOf); // The main one of the VPC has no routes that a template could give.
-  const leadsOut = (table: TemplateNeighbor | undefined): boolean =>
+  const usesSix =
+    spelled(memberOf(config, "Ipv6AllowedForDualStack")) === "true" &&
+    spelled(objectOf(memberOf(environment, "Variables"))["AWS_USE_DUALSTACK_ENDPOINT"]) ===
+      "true" &&
+    subnets.every(({ values }) => values["Ipv6CidrBlock"] !== undefined);
+  const leads = (values: PlainObject): boolean =>
+    values["DestinationCidrBlock"] === anywhere
+      ? waysOut.some((way) => values[way] !== undefined)
+      : usesSix &&
+        values["DestinationIpv6CidrBlock"] === "::/0" &&
+        values["EgressOnlyInternetGatewayId"] !== undefined;
+  const passes = (subnet: TemplateNeighbor, range: string): boolean =>
+    accessListPasses(subnet, range, neighbors);
+  const leadsOut = (table: TemplateNeighbor | undefined, nth: number): boolean =>
     table !== undefined &&
+    passes(subnets[nth]!, anywhere) && // A table for each subnet.
     ofType("Route").some(
-      ({ values }) =>
-        values["DestinationCidrBlock"] === "0.0.0.0/0" &&
-        isSame("RouteTable", values["RouteTableId"], table) &&
-        waysOut.some((way) => values[way] !== undefined),
+      ({ values }) => isSame("RouteTable", values["RouteTableId"], table) && leads(values),
     );
   const out = tables.filter(leadsOut).length;
   if (out !== 0 && out !== tables.length) return null;
 
-  const vpcs = subnets.map(({ values }) => textOf(values["VpcId"]));
+  const within = textOf(vpc?.values["CidrBlock"]) ?? anywhere;
   const serves = ({ values }: TemplateNeighbor): boolean => {
     if (!vpcs.includes(textOf(values["VpcId"]))) return false;
     if ((values["VpcEndpointType"] ?? "Gateway") === "Interface") {
-      return spelled(values["PrivateDnsEnabled"]) !== "false";
+      return (
+        spelled(values["PrivateDnsEnabled"]) !== "false" &&
+        subnets.every((subnet) => passes(subnet, within)) &&
+        groupLetsIn(textsIn(values["SecurityGroupIds"]), { groups, subnets }, neighbors)
+      );
     }
+    if (!subnets.every((subnet) => passes(subnet, anywhere))) return false;
     const routed = listOf(values["RouteTableIds"]);
     return tables.every(
       (table) => table !== undefined && routed.some((text) => isSame("RouteTable", text, table)),
@@ -84,38 +105,14 @@ function endpointIn(name: string | undefined): readonly string[] {
   return rest.length === 1 ? rest : [];
 }
 
-/** Whether a security group lets HTTPS out: all goes where a template says nothing, or does not hold the group. */
-function letsOut(text: string, neighbors: readonly TemplateNeighbor[]): boolean {
-  const group = neighbors.find(
-    ({ type, names }) => type === ec2("SecurityGroup") && names.includes(text),
-  );
-  const own = group?.values["SecurityGroupEgress"];
-  if (group === undefined || own === undefined) return true;
-  const beside = neighbors
-    .filter(({ type, values }) => {
-      const id = textOf(values["GroupId"]);
-      return type === ec2("SecurityGroupEgress") && id !== undefined && group.names.includes(id);
-    })
-    .map(({ values }) => values);
-  return [...listOf(own), ...beside].some(isForHttps);
-}
-
-function isForHttps(rule: Plain): boolean {
-  const protocol = spelled(memberOf(rule, "IpProtocol"));
-  if (protocol === "-1") return true;
-  if (protocol !== "tcp" && protocol !== "6") return false;
-  const port = (name: string): number => Number(memberOf(rule, name) ?? Number.NaN);
-  return port("FromPort") <= 443 && port("ToPort") >= 443;
-}
-
 const textsIn = (list: Plain | undefined): readonly string[] =>
   listOf(list).flatMap((each) => textOf(each) ?? []);
 
 /** The same as a parameter of the operation that makes a function, which AWS does not have. */
 export const networkParam = (
-  { VpcConfig }: PlainObject,
+  values: PlainObject,
   surroundings: TemplateSurroundings | undefined,
 ): PlainObject => {
-  const network = surroundings === undefined ? null : networkIn(VpcConfig, surroundings);
+  const network = surroundings === undefined ? null : networkIn(values, surroundings);
   return network === null ? {} : { Network: { ...network } };
 };

@@ -7,7 +7,7 @@ import { hexadecimalOf } from "../../../text/hexadecimal.ts";
 export const vpcProperty: PropertyMeaning = {
   verdict: "modeled",
   meaning:
-    "Says that it is in a VPC. What that leads to the routes, endpoints and security groups of the template say, or else the scenario's `network`.",
+    "Says that it is in a VPC. What that leads to the routes, endpoints, security groups and access lists of the template say, or else the scenario's `network`.",
   read: {
     members: {
       SubnetIds: "textList",

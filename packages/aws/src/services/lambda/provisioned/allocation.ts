@@ -78,7 +78,7 @@ export function allocate(fn: FunctionDraft, context: FunctionContext): readonly 
   const { settings } = context;
   const made: SlabId[] = [];
   while (fn.provisionedCount + made.length < wanted(settings)) {
-    const init = initialize(context);
+    const init = initialize(fn, context);
     if (init === null) {
       for (const id of made) slab.remove(fn.environments, id);
       fn.provisionedStatus = "failed";
@@ -115,12 +115,12 @@ export function showProvisioned(
 }
 
 /** An Init phase ahead of all invocations, tried again when it takes too long or fails; `null`: each try did. */
-function initialize(context: FunctionContext): Duration | null {
+function initialize(fn: FunctionDraft, context: FunctionContext): Duration | null {
   const { settings } = context;
   const plan = planOf(settings);
   const limit = Math.max(provisionedConcurrency.initTimeout, settings.timeout);
   for (let tries = 0; tries < provisionedConcurrency.initAttempts; tries += 1) {
-    const init = drawInit(plan, purposes.provisionedInit, context);
+    const init = drawInit(fn, plan, purposes.provisionedInit, context);
     context.observe(metrics.EnvironmentsStarted, 1);
     billTime(Math.min(init, limit), plan, context, settings);
     if (init <= limit && !failsInit(plan, context)) return init;
@@ -180,7 +180,7 @@ export function giveBack(
     return;
   }
   if (context.now >= environment.ageUntil) {
-    environment.isReset = initialize(context) === null;
+    environment.isReset = initialize(fn, context) === null;
     environment.wasCalled = false;
     environment.memory = null;
     environment.files = null;

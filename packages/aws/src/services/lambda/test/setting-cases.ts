@@ -274,6 +274,16 @@ export const lambdaSettingCases: ServiceSettingCases = {
       throughput: "bursting",
       read: "100MB",
     }),
+    "functions.*.fileSystem.reads": between(files, "reads", 0, 1_000),
+    "functions.*.fileSystem.writes": between(files, "writes", 0, 1_000),
+    "functions.*.fileSystem.initRead": between(files, "initRead", "0B", "900MB"),
+    "functions.*.fileSystem.storage": between(files, "storage", "regional", "infrequentAccess", {
+      reads: 100,
+    }),
+    "functions.*.fileSystem.provisioned": between(files, "provisioned", "2MB", "100MB", {
+      throughput: "provisioned",
+      read: "100MB",
+    }),
     "quotas.lambda.vpcInterfaces": {
       base: networked({ internet: true }),
       change: { quotas: { "lambda.vpcInterfaces": 1 } },

@@ -138,7 +138,7 @@ export const triggerRules: readonly Rule<TriggerSettings>[] = [
     date: "2026-11",
     text: "An identity pool waits 5 s for the records that are to be stored.",
     when: is("cognito-sync"),
-    semantics: ["lambda §15 Cognito sync", "lambda §15.1 Cognito Sync"],
+    semantics: ["lambda §15 Cognito sync", "lambda §15.1 Cognito Sync", "iam-and-networking §7 ¶3"],
   },
   {
     id: "lambda.trigger.iot",
