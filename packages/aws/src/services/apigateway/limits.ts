@@ -51,6 +51,9 @@ export const restLimits = {
   logEvent: 1_024,
 } as const;
 
+/** How often operations may be called, all together: nobody can have more. */
+export const controlRate = { perSecond: 10, burst: 40 } as const;
+
 /** Sizes of a cache in gigabytes, as stages name them. */
 export const cacheSizes = ["0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237"] as const;
 /** One of them. */

@@ -8,6 +8,7 @@ import { keptOf, quotaIn, restApiKindName } from "../apigateway/operations/kept.
 
 export type { Admission, TokenLimit } from "../apigateway/account/protocol.ts";
 export type { EndpointRequest } from "../apigateway/backend/protocol.ts";
+export { controlRatesOf } from "../apigateway/call-rates.ts";
 export type { EndpointTarget, FunctionTarget, WrongTarget } from "../apigateway/config.ts";
 export { endpointBehavior } from "../apigateway/extras.ts";
 export { clientTimeout } from "../apigateway/limits.ts";

@@ -6,6 +6,7 @@ import {
   minutes,
   noTime,
   seconds,
+  type Dated,
   type Distribution,
 } from "@orrery/kernel";
 import type { Quota } from "../../service/service-model.ts";
@@ -64,6 +65,11 @@ export const usualPage = 25;
 /** Items on a page at most. Assumed. */
 export const largestPage = 500;
 
+const since = (date: string): Dated<boolean> => [
+  { since: "2015-07-09", value: false }, // API Gateway itself.
+  { since: date, value: true },
+];
+
 const count = (usual: number): Quota => ({
   ...countBounds({ min: 1, max: 1_000_000_000 }),
   default: usual,
@@ -98,6 +104,14 @@ export const connectTimeout = durationLimit({
   min: milliseconds(1),
   max: minutes(15),
 });
+
+/** Since when HTTP APIs are there, at first as a preview, and what they do. Source: the guide's document history. */
+export const httpApiDates = {
+  apis: since("2019-12-04"),
+  serviceIntegrations: since("2020-08-20"),
+  lambdaAuthorizers: since("2020-09-09"),
+  parameterMapping: since("2021-01-07"),
+};
 
 /** Of custom domains. */
 export const domainLimits = {

@@ -21,6 +21,9 @@ const token = (claims: PlainObject): string => {
   return `Bearer ${part({ alg: "RS256" })}.${part(claims)}.signature`;
 };
 
+const dayBefore = (date: string): string =>
+  new Date(Date.parse(date) - 86_400_000).toISOString().slice(0, 10);
+
 describe("routes and stages", () => {
   it("apigatewayv2.route.order: a whole path before parameters, those before the rest, $default last", () => {
     const names = ["static", "parameter", "rest", "any", "usual"];
@@ -634,6 +637,60 @@ describe("operations", () => {
       },
     },
   };
+
+  it("apigatewayv2.operations.dates: what there was not yet is refused", () => {
+    const sourceOf = "arn:aws:lambda:us-east-1:123456789012:function:guard";
+    const asked: readonly (readonly [date: string, operation: string, params: PlainObject])[] = [
+      [
+        "2020-08-20",
+        "CreateIntegration",
+        {
+          IntegrationType: "AWS_PROXY",
+          IntegrationSubtype: "SQS-SendMessage",
+          PayloadFormatVersion: "1.0",
+          RequestParameters: { QueueUrl: "$request.header.queue", MessageBody: "$request.body" },
+        },
+      ],
+      [
+        "2020-09-09",
+        "CreateAuthorizer",
+        {
+          Name: "guard",
+          AuthorizerType: "REQUEST",
+          AuthorizerUri: sourceOf,
+          AuthorizerPayloadFormatVersion: "2.0",
+          IdentitySource: [],
+        },
+      ],
+      [
+        "2021-01-07",
+        "CreateIntegration",
+        toEndpoint({ RequestParameters: { "append:header.a": "b" } }),
+      ],
+    ];
+    for (const [date, operation, params] of asked) {
+      const before = new HttpAccount({}, { asOf: dayBefore(date) });
+      expect(() => before.on(operation, params), date).toThrow(/Invalid authorizer|not supported/);
+      expect(() => new HttpAccount({}, { asOf: date }).on(operation, params), date).not.toThrow();
+    }
+    expect(() => new HttpAccount({}, { asOf: "2019-12-03" })).toThrow("Invalid protocol");
+    const early = new HttpAccount({}, { asOf: "2019-12-04" });
+    const Body = JSON.stringify({
+      openapi: "3.0.1",
+      paths: {
+        "/": {
+          get: {
+            "x-amazon-apigateway-integration": {
+              type: "http_proxy",
+              uri: "https://a.example/",
+              requestParameters: { "append:header.a": "b" },
+            },
+          },
+        },
+      },
+    });
+    expect(() => early.on("ReimportApi", { Body })).toThrow("Parameter mappings");
+  });
 
   it("apigatewayv2.import.openapi: routes, integrations, authorizers and CORS", () => {
     const account = new HttpAccount({ worker: named("well") });

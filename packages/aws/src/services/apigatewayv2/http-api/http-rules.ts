@@ -263,6 +263,20 @@ export const httpRules: readonly Rule<HttpApiSettings>[] = [
     operations: ["CreateApi"],
   },
   {
+    id: "apigatewayv2.operations.dates",
+    status: "documented",
+    source: `${guide("history")}; the words of refusals are assumed`,
+    date: read,
+    text: "HTTP APIs are there since 4 December 2019, their integrations of services since 20 August 2020, their Lambda authorizers since 9 September 2020, and mapped parameters since 7 January 2021; before, they are refused.",
+    semantics: [
+      "api-gateway §13 2019-12-04 / 2020-03-12",
+      "api-gateway §13 2020-08-20",
+      "api-gateway §13 2020-09-09",
+      "api-gateway §13 2021-01-07",
+    ],
+    operations: ["CreateApi", "ImportApi", "CreateIntegration", "CreateAuthorizer"],
+  },
+  {
     id: "apigatewayv2.operations.checks",
     status: "documented",
     source: "AWS API Gateway V2 API Reference",
