@@ -1,16 +1,50 @@
 import { checkDistribution, type Distribution, type Plain } from "@orrery/kernel";
 import { spelled } from "../../request/params.ts";
-import type { Extra } from "../../service/extras.ts";
-import { endpointBehavior } from "./apigatewayv2-to-apigateway.ts";
+import type { Extra, ExtraSetting } from "../../service/extras.ts";
+import { endpointBehavior as outside } from "./apigatewayv2-to-apigateway.ts";
 import { usualClients } from "./operations/web-socket-settings.ts";
+
+const issuer: Readonly<Record<string, ExtraSetting>> = {
+  issuerLatency: {
+    kind: "durations",
+    text: "How long the issuer of JWT authorizers takes to say where its keys are, and again to hand them over. Default: 50ms; where nothing is said of the issuer, its keys are at hand.",
+  },
+  issuerUnreachable: {
+    kind: "share",
+    min: 0,
+    max: 1,
+    text: "Which part of requests for keys does not reach the issuer. Default: 0%.",
+  },
+  issuerKeys: {
+    kind: "bytes",
+    min: 0,
+    max: 10_485_760,
+    text: "The size of the issuer's keys, of which 150000 bytes are taken. Default: as many as are taken.",
+  },
+};
 
 /** How the endpoints of HTTP answer that an HTTP API's integrations ask, for which AWS has no parameter. */
 export const httpEndpointBehavior: Extra = {
-  ...endpointBehavior,
+  ...outside,
+  form: {
+    members: {},
+    optional: {
+      ...(outside.form as { readonly optional: Readonly<Record<string, "law">> }).optional, // As it is written there.
+      issuerLatency: "law",
+      issuerUnreachable: "number",
+      issuerKeys: "number",
+    },
+  },
   section: {
-    ...endpointBehavior.section,
+    ...outside.section,
     name: "httpApis",
-    text: "How the endpoints of HTTP answer behind HTTP APIs, by logical id.",
+    text: "How the endpoints of HTTP answer behind HTTP APIs, and the issuers of their tokens, by logical id.",
+    settings: { ...outside.section.settings, ...issuer },
+  },
+  check(path, value, scripts) {
+    outside.check?.(path, value, scripts);
+    const { issuerLatency } = value as unknown as { readonly issuerLatency?: Distribution }; // Of its form.
+    if (issuerLatency !== undefined) checkDistribution(`${path}.issuerLatency`, issuerLatency);
   },
 };
 

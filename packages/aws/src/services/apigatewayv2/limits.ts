@@ -30,6 +30,12 @@ export const httpApiLimits = {
   requestHead: 10_240,
   authorizerTimeout: milliseconds(10_000),
   authorizerTtl: durationLimit({ default: noTime, min: noTime, max: hours(1) }),
+  /** How long an issuer of tokens has to say where its keys are, and again to hand them over. */
+  issuerTimeout: milliseconds(1_500),
+  /** Bytes of an issuer's keys. */
+  issuerKeys: 150_000,
+  /** How long keys are kept. */
+  keysTtl: hours(2),
   /** Bytes of a body that mapped parameters see. */
   mappedBody: 102_400,
   /** Bytes of request and response that are billed as one request. */

@@ -102,6 +102,19 @@ export const httpRules: readonly Rule<HttpApiSettings>[] = [
     when: asks("JWT"),
   },
   {
+    id: "apigatewayv2.jwt.keys",
+    status: "documented",
+    source: `${guide("http-api-quotas")} and http-api-jwt-authorizer; the words of challenges are those of users' reports, and that failures are not kept and requests do not wait for each other's keys is assumed`,
+    date: read,
+    text: "An issuer has 1.5 s to say where its keys are, and again to hand over 150,000 bytes at most, which are kept for two hours; whoever comes without them while it is down is 401.",
+    semantics: [
+      "api-gateway §0 http.jwksEndpointTimeout / openIdDiscoveryTimeout",
+      "api-gateway §0 http.jwksResponseMax",
+      "api-gateway §0 http.jwtPublicKeyCache",
+    ],
+    when: asks("JWT"),
+  },
+  {
     id: "apigatewayv2.jwt.event",
     status: "measured",
     source: "MEASURED 2026-08 on API Gateway (floci)",
