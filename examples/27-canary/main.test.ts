@@ -10,7 +10,7 @@ const shifts = [
   "Linear10PercentEvery10Minutes",
   "AllAtOnce",
 ];
-const thresholds = [1, 5, 20];
+const thresholds = [1, 3, 10];
 
 type Report = ReturnType<typeof reportWith>;
 const sum = ({ metrics }: Report, resource: string, metric: string) =>
@@ -18,16 +18,15 @@ const sum = ({ metrics }: Report, resource: string, metric: string) =>
 const released = (Shift: string, Threshold: number): Report =>
   reportWith({ "parameters.Shift": Shift, "parameters.Threshold": `${Threshold}` });
 
-const usual = reportWith({});
-
 it("takes the bad version back, and few have met it", () => {
+  const usual = reportWith({});
   expect(usual.expectations.every(({ holds }) => holds)).toBe(true);
   expect(usual.actions?.[0]?.outcome).toMatchObject({
     type: "rolledBack",
     logicalId: "LoginAliaslive",
     code: "ALARM_ACTIVE",
   });
-  expect(readme).toContain("> LoginAliaslive failed with ALARM_ACTIVE");
+  expect(readme).toContain("LoginAliaslive failed with ALARM_ACTIVE");
   expect(readme).toContain(`**${number(sum(usual, "Login", "Errors"))} people have met`);
 });
 
@@ -36,14 +35,8 @@ describe("the README compares", () => {
     const errors = thresholds.map((threshold) =>
       number(sum(released(shift, threshold), "Login", "Errors")),
     );
-    const row = readme
-      .split("\n")
-      .find((line) => line.includes(`\`${shift}\``) && line.startsWith("|"));
-    expect(
-      row
-        ?.split("|")
-        .slice(2, 5)
-        .map((cell) => cell.trim()),
-    ).toEqual(errors);
+    const [, row = ""] = readme.split(`| \`${shift}\` |`);
+    const cells = row.split("|").slice(0, 3);
+    expect(cells.map((cell) => cell.trim())).toEqual(errors);
   });
 });

@@ -32,7 +32,7 @@ export const operationRates = ({ callRates }: ServiceModel): ReadonlyMap<string,
 /** What a call hears that comes too soon after others; `null`: it does not. */
 export function tooSoon(
   control: Draft<ControlState>,
-  { quota, isShared, of, throttled }: OperationRate,
+  { quota, burst, isShared, of, throttled }: OperationRate,
   { service, operation, params }: BegunCall,
   { now, settings }: Context<ControlSettings>,
 ): Refused | null {
@@ -40,7 +40,7 @@ export function tooSoon(
   forgetFull(rates, now);
   const key = `${service} ${isShared === true ? quota : operation} ${of?.(params) ?? ""}`;
   const perSecond = typeof quota === "number" ? quota : settings.quotas[quota]!; // All quotas are there.
-  const left = takeOne(table.get(rates, key), perSecond, now);
+  const left = takeOne(table.get(rates, key), perSecond, now, burst);
   if (left === null) return throttled(operation, params, settings);
   // Behind all others, so that the buckets that are full by now are the first ones.
   table.remove(rates, key);

@@ -1,5 +1,5 @@
 import type { Plain } from "@orrery/kernel";
-import { isObject } from "../request/params.ts";
+import { isObject, spelled } from "../request/params.ts";
 import type { HttpAnswer } from "../service/http.ts";
 import type { PlainObject } from "../service/refusal.ts";
 import { headerNamed } from "./request-facts.ts";
@@ -18,6 +18,19 @@ export function proxyAnswerOf(returned: Plain): Content | null {
   let answer = known.get(returned);
   if (answer === undefined) known.set(returned, (answer = read(returned) ?? "malformed"));
   return answer === "malformed" ? null : answer;
+}
+
+/** The same of what a function streamed: what comes first may list cookies besides. */
+export function streamedAnswerOf(returned: Plain): Content | null {
+  if (!isObject(returned) || returned["cookies"] === undefined) return proxyAnswerOf(returned);
+  const { cookies, ...rest } = returned;
+  const content = proxyAnswerOf(rest);
+  return content === null || !Array.isArray(cookies)
+    ? null
+    : {
+        ...content,
+        cookies: [...content.cookies, ...cookies.map((each) => spelled(each as Plain))],
+      };
 }
 
 function read(returned: PlainObject): Content | null {

@@ -5,6 +5,8 @@ export interface CallRate {
   /** The name of the quota, in calls a second; or the calls, where nobody can have others. */
   readonly quota: string | number;
   readonly operations: readonly string[];
+  /** How many may come at once. @defaultValue as many as a second gives */
+  readonly burst?: number;
   /** Whether the operations share it. @defaultValue each has it for itself */
   readonly isShared?: boolean;
   /** What it is a rate of, such as a stream. @defaultValue the account */

@@ -203,8 +203,8 @@ export interface RequestDoor extends EventDoor {
   hasFailed(answer: Tagged): boolean;
   /** How services have it work on payloads; left out: none does. */
   readonly work?: {
-    /** Makes the input: of a batch, whose items bear the trails, `trail` is `null`. */
-    inputFor(payload: Payload, trail: Trail | null): Tagged;
+    /** Makes the input: of a batch, whose items bear the trails, `trail` is `null`. What can stream what it returns does so if asked. */
+    inputFor(payload: Payload, trail: Trail | null, how?: { readonly streams: true }): Tagged;
     /** What the work came to, by an answer that is no refusal. */
     outcomeOf(answer: Tagged): WorkOutcome;
   };
@@ -215,6 +215,8 @@ export interface WorkOutcome {
   readonly hasFailed: boolean;
   /** What it returned, or the error as AWS shapes it. */
   readonly value: Plain;
+  /** How long it has streamed what it returned by now; left out: not at all. */
+  readonly streamedFor?: Duration;
   /** Items of a batch that failed although the work did not, by their places; `null` for none. */
   readonly failedItems: readonly number[] | null;
 }

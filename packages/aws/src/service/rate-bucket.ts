@@ -4,6 +4,8 @@ import { table, type Draft, type Instant, type Table } from "@orrery/kernel";
 export interface Bucket {
   readonly tokens: number;
   readonly filledAt: Instant;
+  /** How long it takes to fill at most. @defaultValue a second */
+  readonly fillTime?: number;
 }
 
 /** One token, in the units of a bucket. */
@@ -17,34 +19,43 @@ export const fullBucket = (perSecond: number, now: Instant): Bucket => ({
   filledAt: now,
 });
 
-/** What a bucket holds now: it is full after a second, and holds what a second gives. */
-export function filled({ tokens, filledAt }: Bucket, perSecond: number, now: Instant): number {
-  return Math.min(perSecond * token, tokens + (now - filledAt) * perSecond);
+/** What a bucket holds now: at most what a second gives, where nobody says how much. */
+export function filled(
+  { tokens, filledAt }: Bucket,
+  perSecond: number,
+  now: Instant,
+  most = perSecond,
+): number {
+  return Math.min(most * token, tokens + (now - filledAt) * perSecond);
 }
 
-/** Forgets buckets that nothing was taken from for a second: they are full. Those of last use are last. */
+/** Forgets buckets that nothing was taken from for as long as they take to fill: they are full. Those of last use are last. */
 export function forgetFull(buckets: Draft<Table<Bucket>>, now: Instant): void {
   for (let key = table.firstKey(buckets); key !== undefined;) {
-    if (table.get(buckets, key)!.filledAt + period > now) return;
+    const { filledAt, fillTime = period } = table.get(buckets, key)!;
+    if (filledAt + fillTime > now) return;
     table.remove(buckets, key);
     key = table.firstKey(buckets);
   }
 }
 
-/** A bucket as a search sees it: what was not used for a second, and owes nothing, is full. */
+/** A bucket as a search sees it: what was not used for long enough, and owes nothing, is full. */
 export const bucketView = (bucket: Bucket | null, now: Instant): readonly number[] =>
-  bucket === null || (bucket.tokens >= 0 && now - bucket.filledAt >= period)
+  bucket === null || (bucket.tokens >= 0 && now - bucket.filledAt >= (bucket.fillTime ?? period))
     ? []
     : [bucket.tokens, now - bucket.filledAt];
 
-/** What is left after one is taken of what is full after a second; `null`: there is none. */
+/** What is left after one is taken; `burst`: what it holds, where that is not what a second gives. `null`: there is none. */
 export function takeOne(
   bucket: Bucket | undefined,
   perSecond: number,
   now: Instant,
+  burst = perSecond,
 ): Bucket | null {
-  const left = filled(bucket ?? fullBucket(perSecond, now), perSecond, now);
-  return left < token ? null : { tokens: left - token, filledAt: now };
+  const left = filled(bucket ?? fullBucket(burst, now), perSecond, now, burst);
+  if (left < token) return null;
+  const fill = { tokens: left - token, filledAt: now };
+  return burst === perSecond ? fill : { ...fill, fillTime: Math.ceil((burst / perSecond) * period) };
 }
 
 /** The bucket without so many tokens; `null`: it has not so many. */

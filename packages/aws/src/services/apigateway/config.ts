@@ -180,6 +180,8 @@ export interface IntegrationSettings {
   readonly method: string;
   readonly target: FunctionTarget | ActionTarget | EndpointTarget | WrongTarget | null;
   readonly timeout: Duration;
+  /** What it answers goes on to the caller as it comes. */
+  readonly streams: boolean;
   readonly passthrough: "WHEN_NO_MATCH" | "WHEN_NO_TEMPLATES" | "NEVER";
   readonly contentHandling: ContentHandling;
   readonly parameters: Readonly<Record<string, string>>;

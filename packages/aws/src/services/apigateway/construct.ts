@@ -32,6 +32,8 @@ export interface IntegrationOptions {
   readonly requestParameters?: Readonly<Record<string, string>>;
   /** @defaultValue WHEN_NO_MATCH */
   readonly passthroughBehavior?: "WHEN_NO_MATCH" | "WHEN_NO_TEMPLATES" | "NEVER";
+  /** Whether callers get an answer as it comes. @defaultValue BUFFERED */
+  readonly responseTransferMode?: "BUFFERED" | "STREAM";
   /** Parameters by which kept answers differ. */
   readonly cacheKeyParameters?: readonly string[];
   /** @defaultValue one of status 200 for whatever is answered */

@@ -24,6 +24,7 @@ const route: RouteSettings = {
     method: "POST",
     target: null,
     timeout: 29e6 as RouteSettings["integration"]["timeout"],
+    streams: false,
     passthrough: "WHEN_NO_MATCH",
     contentHandling: null,
     parameters: {},

@@ -1,3 +1,4 @@
+import { minutes, noTime } from "@orrery/kernel";
 import type { Extra, ExtraSetting } from "../../service/extras.ts";
 import { behaviorOfEndpoints } from "../../gateway/endpoint-behavior.ts";
 import { usualBehavior } from "./operations/targets.ts";
@@ -35,6 +36,12 @@ const entrance: Readonly<Record<string, ExtraSetting>> = {
     text: "The VPC endpoint that requests come through, such as `vpce-0123`. Default: none.",
   },
   vpc: { kind: "text", text: "The VPC that requests come from. Default: none." },
+  silence: {
+    kind: "duration",
+    min: noTime,
+    max: minutes(15),
+    text: "How long integrations that stream are silent at most, before the first byte and between any two. Default: until they answer.",
+  },
 };
 
 /** How the endpoints of HTTP answer that an API's integrations ask, whom a firewall blocks, and from where requests come. */
@@ -49,6 +56,7 @@ export const endpointBehavior: Extra = {
       sourceIp: "text",
       vpcEndpoint: "text",
       vpc: "text",
+      silence: "number",
     },
   },
   section: { ...outside.section, settings: { ...outside.section.settings, ...entrance } },

@@ -2,6 +2,7 @@ import type { ServiceModel } from "../../service/service-model.ts";
 import { accountKind } from "./account/kind.ts";
 import { apigatewayAccess } from "./access.ts";
 import { apigatewayOperations } from "./api.ts";
+import { controlRatesOf } from "./call-rates.ts";
 import { apigatewayEvents } from "./events.ts";
 import { endpointKind } from "./backend/kind.ts";
 import { domainKind } from "./domain/kind.ts";
@@ -15,6 +16,7 @@ export const apigatewayService: ServiceModel = {
   service: "apigateway",
   kinds: (world) => [restApiKind(world), accountKind, endpointKind, domainKind(world)],
   operations: apigatewayOperations,
+  callRates: controlRatesOf(apigatewayOperations),
   access: apigatewayAccess,
   events: apigatewayEvents,
   quotas: apigatewayQuotas,

@@ -6,6 +6,7 @@ import {
   minutes,
   noTime,
   seconds,
+  type Dated,
   type Distribution,
 } from "@orrery/kernel";
 import { assumedDuration, assumedFigures } from "../../service/assumed-figure.ts";
@@ -50,6 +51,29 @@ export const restLimits = {
   largestPage: 500,
   logEvent: 1_024,
 } as const;
+
+/**
+ * Responses that are streamed.
+ *
+ * Source, read 2026-11: https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html
+ */
+export const restStreaming = {
+  /** How long one takes at most. */
+  duration: minutes(15),
+  /** How long nothing may come. */
+  idle: { regional: minutes(5), edge: seconds(30) },
+  /** Bytes that come as fast as may be. */
+  uncapped: 10_485_760,
+  bytesPerSecond: 2_097_152,
+  /** Since when there are any. */
+  since: [
+    { since: "2015-07-09", value: false }, // API Gateway itself.
+    { since: "2025-11-19", value: true },
+  ] satisfies Dated<boolean>,
+} as const;
+
+/** How often operations may be called, all together: nobody can have more. */
+export const controlRate = { perSecond: 10, burst: 40 } as const;
 
 /** Sizes of a cache in gigabytes, as stages name them. */
 export const cacheSizes = ["0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237"] as const;

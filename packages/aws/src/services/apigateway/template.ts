@@ -152,6 +152,7 @@ const integration: Reading = {
     ContentHandling: "text",
     PassthroughBehavior: "text",
     TimeoutInMillis: "wholeNumber",
+    ResponseTransferMode: "text",
     RequestParameters: "textMap",
     RequestTemplates: "textMap",
     CacheNamespace: "text",

@@ -8,6 +8,7 @@ import { keptOf, quotaIn, restApiKindName } from "../apigateway/operations/kept.
 
 export type { Admission, TokenLimit } from "../apigateway/account/protocol.ts";
 export type { EndpointRequest } from "../apigateway/backend/protocol.ts";
+export { controlRatesOf } from "../apigateway/call-rates.ts";
 export type { EndpointTarget, FunctionTarget, WrongTarget } from "../apigateway/config.ts";
 export { clientTimeout } from "../apigateway/limits.ts";
 export { accountOf, textsIn } from "../apigateway/operations/kept.ts";

@@ -80,9 +80,18 @@ export interface JwtAuthorizer {
   /** Where the token is, as `$request.header.Authorization`. */
   readonly source: string;
   readonly issuer: string;
+  /** Where the keys of its signatures are; `null`: nobody says, and they are at hand. */
+  readonly keys: KeySource | null;
   readonly audience: readonly string[];
   /** Of which the token must have one; empty: none is asked for. */
   readonly scopes: readonly string[];
+}
+
+/** Where the keys of an issuer are. Plain data. */
+export interface KeySource {
+  readonly target: EndpointTarget;
+  /** They have more bytes than are taken. */
+  readonly isTooLarge: boolean;
 }
 
 /** A function that says who may call. */

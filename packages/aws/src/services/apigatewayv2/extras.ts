@@ -1,23 +1,64 @@
 import { checkDistribution, type Distribution, type Plain } from "@orrery/kernel";
 import { behaviorOfEndpoints } from "../../gateway/endpoint-behavior.ts";
 import { spelled } from "../../request/params.ts";
-import type { Extra } from "../../service/extras.ts";
+import type { Extra, ExtraSetting } from "../../service/extras.ts";
 import { usualBehavior } from "./apigatewayv2-to-apigateway.ts";
 import { usualClients } from "./operations/web-socket-settings.ts";
 
-/** How the endpoints of HTTP answer that an HTTP API's integrations ask, for which AWS has no parameter. */
-export const httpEndpointBehavior: Extra = behaviorOfEndpoints(
+const outside = behaviorOfEndpoints(
   {
-    text: "How the endpoints of HTTP answer that the integrations of an API ask.",
+    text: "How the endpoints of HTTP answer that the integrations of an API ask, and the issuer of its tokens.",
     section: {
       name: "httpApis",
-      text: "How the endpoints of HTTP answer behind HTTP APIs, by logical id.",
-      each: "How the endpoints answer that the integrations of an API ask.",
+      text: "How the endpoints of HTTP answer behind HTTP APIs, and the issuers of their tokens, by logical id.",
+      each: "How the endpoints answer that the integrations of an API ask, and the issuer of its tokens.",
     },
     unreachable: "Which part of requests does not reach the endpoint. Default: 0%.",
   },
   usualBehavior,
 );
+
+const issuer: Readonly<Record<string, ExtraSetting>> = {
+  issuerLatency: {
+    kind: "durations",
+    text: "How long the issuer of JWT authorizers takes to say where its keys are, and again to hand them over. Default: 50ms; where nothing is said of the issuer, its keys are at hand.",
+  },
+  issuerUnreachable: {
+    kind: "share",
+    min: 0,
+    max: 1,
+    text: "Which part of requests for keys does not reach the issuer. Default: 0%.",
+  },
+  issuerKeys: {
+    kind: "bytes",
+    min: 0,
+    max: 10_485_760,
+    text: "The size of the issuer's keys, of which 150000 bytes are taken. Default: as many as are taken.",
+  },
+};
+
+/** How the endpoints of HTTP answer that an HTTP API's integrations ask, for which AWS has no parameter. */
+export const httpEndpointBehavior: Extra = {
+  ...outside,
+  form: {
+    members: {},
+    optional: {
+      ...(outside.form as { readonly optional: Readonly<Record<string, "law">> }).optional, // As it is written there.
+      issuerLatency: "law",
+      issuerUnreachable: "number",
+      issuerKeys: "number",
+    },
+  },
+  section: {
+    ...outside.section,
+    settings: { ...outside.section.settings, ...issuer },
+  },
+  check(path, value, scripts) {
+    outside.check?.(path, value, scripts);
+    const { issuerLatency } = value as unknown as { readonly issuerLatency?: Distribution }; // Of its form.
+    if (issuerLatency !== undefined) checkDistribution(`${path}.issuerLatency`, issuerLatency);
+  },
+};
 
 /** What clients of a WebSocket API do once they are connected, for which AWS has no parameter. */
 export const clientBehavior: Extra = {

@@ -1,5 +1,6 @@
 import type { ServiceModel } from "../../service/service-model.ts";
 import { apigatewayv2Access } from "./access.ts";
+import { controlRatesOf } from "./apigatewayv2-to-apigateway.ts";
 import { apigatewayv2Operations } from "./api.ts";
 import { apigatewayv2Events } from "./events.ts";
 import { httpApiKind } from "./http-api/kind.ts";
@@ -13,6 +14,7 @@ export const apigatewayv2Service: ServiceModel = {
   service: "apigatewayv2",
   kinds: (world) => [httpApiKind(world), webSocketApiKind(world)],
   operations: apigatewayv2Operations,
+  callRates: controlRatesOf(apigatewayv2Operations),
   access: apigatewayv2Access,
   events: apigatewayv2Events,
   quotas: apigatewayv2Quotas,

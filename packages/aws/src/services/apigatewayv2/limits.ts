@@ -6,6 +6,7 @@ import {
   minutes,
   noTime,
   seconds,
+  type Dated,
   type Distribution,
 } from "@orrery/kernel";
 import type { Quota } from "../../service/service-model.ts";
@@ -29,6 +30,12 @@ export const httpApiLimits = {
   requestHead: 10_240,
   authorizerTimeout: milliseconds(10_000),
   authorizerTtl: durationLimit({ default: noTime, min: noTime, max: hours(1) }),
+  /** How long an issuer of tokens has to say where its keys are, and again to hand them over. */
+  issuerTimeout: milliseconds(1_500),
+  /** Bytes of an issuer's keys. */
+  issuerKeys: 150_000,
+  /** How long keys are kept. */
+  keysTtl: hours(2),
   /** Bytes of a body that mapped parameters see. */
   mappedBody: 102_400,
   /** Bytes of request and response that are billed as one request. */
@@ -64,6 +71,11 @@ export const usualPage = 25;
 /** Items on a page at most. Assumed. */
 export const largestPage = 500;
 
+const since = (date: string): Dated<boolean> => [
+  { since: "2015-07-09", value: false }, // API Gateway itself.
+  { since: date, value: true },
+];
+
 const count = (usual: number): Quota => ({
   ...countBounds({ min: 1, max: 1_000_000_000 }),
   default: usual,
@@ -98,6 +110,14 @@ export const connectTimeout = durationLimit({
   min: milliseconds(1),
   max: minutes(15),
 });
+
+/** Since when HTTP APIs are there, at first as a preview, and what they do. Source: the guide's document history. */
+export const httpApiDates = {
+  apis: since("2019-12-04"),
+  serviceIntegrations: since("2020-08-20"),
+  lambdaAuthorizers: since("2020-09-09"),
+  parameterMapping: since("2021-01-07"),
+};
 
 /** Of custom domains. */
 export const domainLimits = {

@@ -1,3 +1,4 @@
+import type { Duration } from "@orrery/kernel";
 import { figureValues } from "../../../service/assumed-figure.ts";
 import { listOf, objectOf, isObject, numberOf, textOf } from "../../../request/params.ts";
 import { serviceCaller } from "../../../service/caller.ts";
@@ -6,8 +7,8 @@ import type { ControlPlane, ResourceConnection } from "../../../service/service-
 import { policyIn } from "../../../gateway/resource-policy.ts";
 import { client } from "../../../gateway/request-facts.ts";
 import type { EntranceSettings, Release, RestApiSettings, StageSettings } from "../config.ts";
-import { apigatewayAssumptions, restOverhead } from "../limits.ts";
-import { isPrivate } from "./policy-check.ts";
+import { apigatewayAssumptions, restOverhead, restStreaming } from "../limits.ts";
+import { isEdge, isPrivate } from "./policy-check.ts";
 import { keySettingsOf } from "./key-settings.ts";
 import { gatewayResponseOf, routesOf } from "./route-settings.ts";
 import { Targets } from "./targets.ts";
@@ -134,12 +135,16 @@ function stageSettingsOf(
   };
 }
 
+/** How long nothing may come of what is streamed. */
+const idleOf = (shown: PlainObject): Duration =>
+  isEdge(shown) ? restStreaming.idle.edge : restStreaming.idle.regional;
+
 function releaseOf(
   stage: PlainObject,
   deploymentId: string | undefined,
   variables: Readonly<Record<string, string>>,
   stageName: string,
-  { deployments }: ApiRecord,
+  { deployments, shown }: ApiRecord,
   apiId: string,
   targets: Targets,
 ): Release | null {
@@ -149,7 +154,7 @@ function releaseOf(
   return {
     deploymentId: deployment.id,
     variables,
-    routes: routesOf(parts, { stage, stageName, apiId, variables, targets }),
+    routes: routesOf(parts, { stage, stageName, apiId, variables, targets, idle: idleOf(shown) }),
     gatewayResponses: Object.fromEntries(
       Object.entries(parts.gatewayResponses).map(([type, said]) => [type, gatewayResponseOf(said)]),
     ),

@@ -120,7 +120,7 @@ function operationOf(
 
 /** An integration as definitions write it. */
 function integrationOf(said: PlainObject): PlainObject {
-  const { integrationResponses, type, passthroughBehavior, ...rest } = said;
+  const { integrationResponses, type, passthroughBehavior, responseTransferMode, ...rest } = said;
   const responses = Object.values(objectOf(integrationResponses))
     .filter(isObject)
     .map(({ selectionPattern, ...response }) => [textOf(selectionPattern) ?? "default", response]);
@@ -128,6 +128,7 @@ function integrationOf(said: PlainObject): PlainObject {
     ...rest,
     type: textOf(type)?.toLowerCase(),
     passthroughBehavior: textOf(passthroughBehavior)?.toLowerCase(),
+    responseTransferMode,
     responses: responses.length === 0 ? undefined : (Object.fromEntries(responses) as PlainObject),
   });
 }

@@ -313,6 +313,7 @@ function integrationIn(said: PlainObject): PlainObject {
     passthroughBehavior: (textOf(said["passthroughBehavior"]) ?? "when_no_match").toUpperCase(),
     contentHandling: said["contentHandling"],
     timeoutInMillis: Number.isFinite(timeout) ? timeout : 29_000,
+    responseTransferMode: textOf(said["responseTransferMode"])?.toUpperCase(),
     cacheNamespace: said["cacheNamespace"],
     cacheKeyParameters: said["cacheKeyParameters"] ?? [],
     integrationResponses: responses.length === 0 ? undefined : Object.fromEntries(responses),

@@ -14,7 +14,8 @@ import {
   type Checked,
 } from "../../../gateway/refusals.ts";
 import { noResource, withMethods } from "./resource-operations.ts";
-import { keptOf, quotaIn, type ResourceRecord } from "./kept.ts";
+import { keptOf, type ResourceRecord } from "./kept.ts";
+import { wrongTransfer } from "./transfer-check.ts";
 
 /** Operations on methods, on their integrations, and on the responses of both. */
 export const methodOperations: Operations = {
@@ -77,6 +78,7 @@ const integrationPaths: Patchable = {
     "/uri": "text",
     "/httpMethod": "text",
     "/timeoutInMillis": "number",
+    "/responseTransferMode": "text",
     "/credentials": "text",
     "/contentHandling": "text",
     "/passthroughBehavior": "text",
@@ -224,14 +226,9 @@ function putIntegration(params: PlainObject, plane: ControlPlane): Step {
         : "Invalid ARN specified in the request",
     );
   }
-  const most = Math.max(
-    quotaIn(plane, "apigateway.integrationTimeoutMilliseconds"),
-    restLimits.integrationTimeout.min / 1_000,
-  );
+  const wrong = wrongTransfer(params, plane);
+  if (wrong !== null) return wrong;
   const timeout = (params["timeoutInMillis"] ?? 29_000) as number; // Checked as a number.
-  if (timeout < restLimits.integrationTimeout.min / 1_000 || timeout > most) {
-    return badRequest(`Timeout should be between 50 ms and ${most} ms`);
-  }
   const templates = Object.values(objectOf(params["requestTemplates"]));
   if (
     templates.some((each) => typeof each === "string" && each.length > restLimits.mappingTemplate)
@@ -250,6 +247,7 @@ function putIntegration(params: PlainObject, plane: ControlPlane): Step {
     passthroughBehavior: params["passthroughBehavior"] ?? "WHEN_NO_MATCH",
     contentHandling: params["contentHandling"],
     timeoutInMillis: timeout,
+    responseTransferMode: params["responseTransferMode"],
     cacheNamespace: params["cacheNamespace"] ?? located.resource.id,
     cacheKeyParameters: params["cacheKeyParameters"] ?? [],
   });
@@ -303,6 +301,8 @@ function update(
   if (isRefused(part)) return part;
   const after = patched(part, patchesIn(params), patchable);
   if (isRefused(after)) return after;
+  const wrong = patchable === integrationPaths ? wrongTransfer(after, plane) : null;
+  if (wrong !== null) return wrong;
   keep(located, path.length === 0 ? after : changedAt(located.method, path, after), plane);
   return respond(after);
 }

@@ -16,6 +16,14 @@ export const operationRules: readonly RestRule[] = [
     ],
   },
   {
+    id: "apigateway.api.rates",
+    status: "documented",
+    source: `${guide("limits")}; that the operations of each of the two services share a rate apart is assumed, and so are the words`,
+    date: read,
+    text: "All operations together are called 10 times a second, after 40 at once, and no more: TooManyRequestsException. Setting up is not counted.",
+    semantics: ["api-gateway §0 control plane total"],
+  },
+  {
     id: "apigateway.api.resources",
     status: "assumed",
     source: `${guide("limits")}; the words are those of users' reports`,

@@ -4,9 +4,13 @@ import { badRequest } from "../../../gateway/refusals.ts";
 import { policyIn } from "../../../gateway/resource-policy.ts";
 import { restLimits } from "../limits.ts";
 
+const isOf = (type: string, shown: PlainObject): boolean =>
+  listOf(objectOf(shown["endpointConfiguration"])["types"]).includes(type);
+
 /** Whether an API is reached through VPC endpoints alone. */
-export const isPrivate = (shown: PlainObject): boolean =>
-  listOf(objectOf(shown["endpointConfiguration"])["types"]).includes("PRIVATE");
+export const isPrivate = (shown: PlainObject): boolean => isOf("PRIVATE", shown);
+/** Whether an API is reached through CloudFront. */
+export const isEdge = (shown: PlainObject): boolean => isOf("EDGE", shown);
 
 /** Why an API cannot have a policy; `null`: it can. */
 export function wrongPolicy(policy: string | undefined): Refused | null {

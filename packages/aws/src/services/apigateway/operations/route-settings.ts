@@ -1,4 +1,4 @@
-import { milliseconds, noTime, type Plain } from "@orrery/kernel";
+import { milliseconds, noTime, type Duration, type Plain } from "@orrery/kernel";
 import { isObject, listOf, numberOf, objectOf, textOf, textsOf } from "../../../request/params.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import { parseJson } from "../../../text/json.ts";
@@ -14,6 +14,7 @@ import type {
 import { restLimits } from "../limits.ts";
 import { limitOf } from "./key-settings.ts";
 import type { Targets } from "./targets.ts";
+import { isStreamed } from "./transfer-check.ts";
 import { secondsLong, textsIn, type ApiParts, type ResourceRecord } from "./kept.ts";
 
 /** What routes are made for. */
@@ -24,6 +25,8 @@ interface RoutePlace {
   readonly apiId: string;
   readonly variables: Readonly<Record<string, string>>;
   readonly targets: Targets;
+  /** How long nothing may come of what is streamed, by where callers come in. */
+  readonly idle: Duration;
 }
 
 /** The methods of a deployment, as a stage has them. */
@@ -64,7 +67,9 @@ function routeOf(
       rateLimit: setting["throttlingRateLimit"],
       burstLimit: setting["throttlingBurstLimit"],
     }),
-    cache: cacheOf(name, setting, objectOf(method["methodIntegration"]), id),
+    cache: integration.streams
+      ? null
+      : cacheOf(name, setting, objectOf(method["methodIntegration"]), id),
   };
 }
 
@@ -156,15 +161,23 @@ function schemasOf(method: PlainObject, parts: ApiParts): Readonly<Record<string
 const schemaIn = (text: Plain | undefined): PlainObject =>
   objectOf(typeof text === "string" ? parseJson(text) : text);
 
-function integrationOf(said: PlainObject, { targets, variables }: RoutePlace): IntegrationSettings {
+function integrationOf(
+  said: PlainObject,
+  { targets, variables, idle }: RoutePlace,
+): IntegrationSettings {
   const type = (textOf(said["type"]) ?? "MOCK") as IntegrationSettings["type"]; // Checked.
   const uri = textOf(said["uri"]);
   const timeout = numberOf(said["timeoutInMillis"]);
+  const wait =
+    timeout === undefined ? restLimits.integrationTimeout.default : milliseconds(timeout);
+  const streams = isStreamed(said);
   return {
     type,
     method: textOf(said["httpMethod"]) ?? "POST",
     target: type === "MOCK" || uri === undefined ? null : targets.at(uri, variables),
-    timeout: timeout === undefined ? restLimits.integrationTimeout.default : milliseconds(timeout),
+    // What says nothing for too long is not waited for.
+    timeout: streams && targets.silence > idle ? (Math.min(wait, idle) as Duration) : wait,
+    streams,
     passthrough: (textOf(said["passthroughBehavior"]) ??
       "WHEN_NO_MATCH") as IntegrationSettings["passthrough"], // Checked.
     contentHandling: handlingIn(said),

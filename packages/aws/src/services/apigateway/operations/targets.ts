@@ -1,5 +1,7 @@
-import { own } from "@orrery/kernel";
+import { own, type Duration } from "@orrery/kernel";
+import { numberOf } from "../../../request/params.ts";
 import type { Caller } from "../../../service/caller.ts";
+import type { PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane, ResourceConnection } from "../../../service/service-model.ts";
 import type { EndpointSettings, EndpointBehavior } from "../backend/protocol.ts";
 import type { ActionTarget, EndpointTarget, FunctionTarget, WrongTarget } from "../config.ts";
@@ -26,6 +28,10 @@ export class Targets {
   private readonly caller: Caller;
   private readonly plane: ControlPlane;
   private readonly behavior: EndpointBehavior;
+  /** What a scenario says of what is outside; `null`: nothing. */
+  readonly said: PlainObject | null;
+  /** How long integrations that stream are silent at most: until they answer, where nobody says it. */
+  readonly silence: Duration;
 
   constructor(
     { targets, endpoint }: Pick<ApiRecord, "targets" | "endpoint">,
@@ -36,6 +42,9 @@ export class Targets {
     this.places = [...targets];
     this.caller = caller;
     this.plane = plane;
+    this.said = endpoint;
+    const silence = numberOf(endpoint?.["silence"]);
+    this.silence = (silence ?? Infinity) as Duration;
     this.behavior =
       endpoint === null
         ? usualBehavior
@@ -59,7 +68,9 @@ export class Targets {
     if (service === undefined || rest === undefined) {
       return { type: "wrong", why: `Invalid URI ${filled}` };
     }
-    const arn = /^path\/[^/]+\/functions\/(.+)\/invocations$/.exec(rest)?.[1];
+    const arn = /^path\/[^/]+\/functions\/(.+)\/(?:response-streaming-)?invocations$/.exec(
+      rest,
+    )?.[1];
     if (arn !== undefined) return this.fn(arn);
     const [, how, what = ""] = /^(action|path)\/(.*)$/s.exec(rest) ?? [];
     // What stands before the service is the name of its endpoint, as in `runtime.lex`.
@@ -85,8 +96,8 @@ export class Targets {
   }
 
   /** An endpoint of HTTP outside, by what names it. */
-  endpoint(uri: string): EndpointTarget {
-    const { plane, behavior } = this;
+  endpoint(uri: string, behavior = this.behavior): EndpointTarget {
+    const { plane } = this;
     const settings: EndpointSettings = { uri, behavior };
     const found = plane.find(endpointKindName, uri);
     const made =

@@ -1,6 +1,7 @@
 import {
   between,
   compileDistribution,
+  noTime,
   type Distribution,
   type Duration,
   type Sampler,
@@ -8,7 +9,7 @@ import {
 import type { HttpAnswer } from "../../../service/http.ts";
 import { refused } from "../../../service/refusal.ts";
 import type { Release, RestApiSettings } from "../config.ts";
-import { restLimits } from "../limits.ts";
+import { restLimits, restStreaming } from "../limits.ts";
 import { logLine } from "./access-log.ts";
 import {
   metrics,
@@ -45,6 +46,23 @@ export function answerWith(
   const answer = answerFor(content);
   if (of.cacheKey !== null) keep(api, of, answer, context.now);
   return reply(api, of, of, answer, context);
+}
+
+/** Answers with what an integration streams: it has streamed for so long by now, and goes on where it was faster. */
+export function answerStreamed(
+  api: RestApi,
+  of: OpenRequest,
+  content: Content,
+  streamedFor: Duration,
+  context: RestApiContext,
+): RestApiEffect {
+  const { uncapped, bytesPerSecond } = restStreaming;
+  const { length } = content.body;
+  const capped = Math.ceil((Math.max(0, length - uncapped) / bytesPerSecond) * 1_000_000);
+  const more = Math.ceil(length / restLimits.payload) - 1;
+  if (more > 0) context.observe(metrics.RequestsBilled, more);
+  const rest = Math.max(0, capped - streamedFor) as Duration;
+  return reply(api, of, of, answerFor(content), context, false, null, rest);
 }
 
 // A memo of a pure function: a profile returns one object each time.
@@ -94,10 +112,11 @@ function reply(
   context: RestApiContext,
   isCached = false,
   own: { readonly error: string; readonly message: string } | null = null,
+  rest: Duration = noTime,
 ): RestApiEffect {
   const { now, settings } = context;
   const { status } = answer;
-  const overhead = overheadOf(settings, context);
+  const overhead = (overheadOf(settings, context) + rest) as Duration;
   const latency = (between(cameAt, now) + overhead) as Duration;
   context.observe(metrics.Latency, latency);
   if (status >= 500) context.observe(metrics["5XXError"], 1);

@@ -1,4 +1,12 @@
-import { after, invariant, microseconds, slab, type Plain, type Tagged } from "@orrery/kernel";
+import {
+  after,
+  invariant,
+  microseconds,
+  noTime,
+  slab,
+  type Plain,
+  type Tagged,
+} from "@orrery/kernel";
 import type { Call, CallReply } from "../../../service/call.ts";
 import type { EntryOf } from "../../../service/entry.ts";
 import type { HttpAnswer } from "../../../service/http.ts";
@@ -9,7 +17,7 @@ import { jsonOf } from "../../../text/json.ts";
 import { sizeInUtf8 } from "../../../text/utf8.ts";
 import type { EndpointRequest } from "../backend/protocol.ts";
 import type { FunctionTarget } from "../config.ts";
-import { answerOwn, answerWith } from "./answering.ts";
+import { answerOwn, answerStreamed, answerWith } from "./answering.ts";
 import { actionAnswerOf, actionCallOf, type ActionCall } from "./aws-action.ts";
 import { decodedText, isBinary } from "../../../gateway/binary.ts";
 import {
@@ -28,11 +36,13 @@ import {
 import { mappedAnswerOf, type IntegrationAnswer } from "./integration-response.ts";
 import { errorMessageIn } from "./mapping.ts";
 import { requestIdOf } from "../../../gateway/request-facts.ts";
-import { proxyAnswerOf, type Content } from "../../../gateway/proxy-answer.ts";
+import { proxyAnswerOf, streamedAnswerOf, type Content } from "../../../gateway/proxy-answer.ts";
 import { proxyEventOf } from "./proxy-event.ts";
 import type { OpenRequest } from "./state.ts";
 
 type Effects = readonly RestApiEffect[];
+
+const isStreamed = ({ route }: OpenRequest): boolean => route.integration.streams;
 
 /** What a function returns of which nobody says what it returns: an empty answer. */
 const usualAnswer: Plain = Object.freeze({ statusCode: 200, body: "" });
@@ -104,6 +114,8 @@ function eventPayload(open: OpenRequest, { settings }: RestApiContext): JsonPayl
 /** Bytes of an event without its body, about. */
 const eventSize = 2_000;
 
+const streaming = Object.freeze({ streams: true } as const);
+
 function invoke(
   api: RestApi,
   open: OpenRequest,
@@ -119,7 +131,7 @@ function invoke(
       type: "send",
       port: ports.functions,
       to,
-      input: work.inputFor(payload, open.input.trail),
+      input: work.inputFor(payload, open.input.trail, isStreamed(open) ? streaming : undefined),
       tag: slab.insert(api.open, open),
       deadline: after(context.now, open.route.integration.timeout),
       onBehalfOf: open.request,
@@ -253,6 +265,7 @@ export function hearIntegration(
     case "endpoint": {
       if (body.type === "refused") return own("INTEGRATION_FAILURE");
       const { type: _, ...answer } = body as HttpAnswer; // An endpoint gives no other.
+      if (isStreamed(open)) return [answerStreamed(api, open, answer, noTime, context)];
       if (integration.type === "HTTP_PROXY") return [answerWith(api, open, answer, context)];
       const selector = `${answer.status}`;
       return [answerMapped(api, open, { ...answer, selector }, context)];
@@ -270,7 +283,7 @@ function hearFunction(
   context: RestApiContext,
   entryOf: EntryOf,
 ): Effects {
-  const { hasFailed, value } = entryOf(kind)!.doors.request!.work!.outcomeOf(body); // It was asked so.
+  const { hasFailed, value, streamedFor } = entryOf(kind)!.doors.request!.work!.outcomeOf(body); // It was asked so.
   if (open.route.integration.type !== "AWS_PROXY") {
     const answer: IntegrationAnswer = {
       selector: errorMessageIn(value),
@@ -280,7 +293,11 @@ function hearFunction(
     };
     return [answerMapped(api, open, answer, context)];
   }
-  const content = hasFailed ? null : proxyAnswerOf(value);
+  const content = hasFailed
+    ? null
+    : isStreamed(open)
+      ? streamedAnswerOf(value)
+      : proxyAnswerOf(value);
   if (content === null) {
     return [
       answerOwn(
@@ -292,6 +309,9 @@ function hearFunction(
         badGateway,
       ),
     ];
+  }
+  if (isStreamed(open)) {
+    return [answerStreamed(api, open, asBytes(content), streamedFor ?? noTime, context)];
   }
   return [answerWith(api, open, asBytesOrText(content, open, context), context)];
 }
@@ -305,7 +325,12 @@ function asBytesOrText(
   if (!content.isBase64Encoded || !isBinary(input.http.headers["accept"], settings.binaryTypes)) {
     return content.isBase64Encoded ? { ...content, isBase64Encoded: false } : content;
   }
-  const text = decodedText(content.body);
+  return asBytes(content);
+}
+
+/** What came in base64, as the bytes that it stands for, where they are text. */
+function asBytes(content: Content): Content {
+  const text = content.isBase64Encoded ? decodedText(content.body) : null;
   return text === null ? content : { ...content, body: text, isBase64Encoded: false };
 }
 

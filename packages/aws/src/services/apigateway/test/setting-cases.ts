@@ -31,6 +31,8 @@ Resources:
               x-amazon-apigateway-integration: { type: http_proxy, httpMethod: GET, uri: "https://a.example/" }
             post:
               x-amazon-apigateway-integration: { type: http_proxy, httpMethod: POST, uri: "https://a.example/" }
+            put:
+              x-amazon-apigateway-integration: { type: http_proxy, httpMethod: PUT, uri: "https://a.example/", timeoutInMillis: 60000, responseTransferMode: STREAM }
   Worker:
     Type: AWS::Serverless::Function
     Properties: { Handler: index.handler, Runtime: nodejs22.x }
@@ -173,6 +175,10 @@ export const apigatewaySettingCases: ServiceSettingCases = {
     "apis.*.sourceIp": from({ sourceIp: "203.0.113.7" }),
     "apis.*.vpcEndpoint": from({ vpcEndpoint: "vpce-1" }),
     "apis.*.vpc": from({ vpc: "vpc-2" }),
+    "apis.*.silence": {
+      base: { ...outside("PUT"), apis: { Api: { latency: "40s" } } },
+      change: { apis: { Api: { latency: "40s", silence: "1s" } } },
+    },
   },
   assumptions: {
     "apigateway.cacheCreation": {

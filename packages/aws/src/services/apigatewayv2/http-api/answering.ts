@@ -168,13 +168,16 @@ function overheadOf({ overhead }: HttpApiSettings, context: HttpApiContext): Dur
 }
 
 /** That it is not known who asks, with what is missing. */
-export const unauthorized = (what: "missing" | "invalid"): OwnAnswer =>
-  what === "missing" ? missingToken : invalidToken;
+export const unauthorized = (what: keyof typeof challenges): OwnAnswer => challenges[what];
 
-const missingToken: OwnAnswer = { ...ownAnswers.unauthorized, challenge: "Bearer" };
-const invalidToken: OwnAnswer = {
-  ...ownAnswers.unauthorized,
-  challenge: 'Bearer error="invalid_token"',
+const challenging = (challenge: string): OwnAnswer => ({ ...ownAnswers.unauthorized, challenge });
+const challenges = {
+  missing: challenging("Bearer"),
+  invalid: challenging('Bearer error="invalid_token"'),
+  undiscovered: challenging(
+    'Bearer error="invalid_token" error_description="OIDC discovery endpoint communication error"',
+  ),
+  keyless: challenging('Bearer error="invalid_token" error_description="JWKS communication error"'),
 };
 
 /** What an upgrade and a request have in common: what to answer. */

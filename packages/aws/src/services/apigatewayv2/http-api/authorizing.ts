@@ -11,19 +11,21 @@ import type { EntryOf } from "../../../service/entry.ts";
 import type { JsonPayload } from "../../../service/payload.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import { sizeInUtf8 } from "../../../text/utf8.ts";
-import type { ApiSettings, JwtAuthorizer, LambdaAuthorizer } from "../config.ts";
+import type { ApiSettings, JwtAuthorizer, KeySource, LambdaAuthorizer } from "../config.ts";
 import { httpApiLimits } from "../limits.ts";
 import { unauthorized } from "./answering.ts";
 import { metrics, ports, type HttpApi, type HttpApiContext } from "./declarations.ts";
 import { ownAnswers, type OwnAnswer } from "./own-answer.ts";
 import { expressionValue } from "./parameter-mapping.ts";
 import { authorizerEventOf, routeArnOf } from "./request-events.ts";
+import { hasKeys } from "./signing-keys.ts";
 import type { OpenRequest } from "./state.ts";
 
-/** What came of asking whether somebody may: who they are, why not, or a function that is to be asked. */
+/** What came of asking whether somebody may: who they are, why not, or whom to ask: an issuer for its keys, a function. */
 export type Authorized =
   | { readonly type: "allowed"; readonly identity: PlainObject | null }
   | { readonly type: "denied"; readonly answer: OwnAnswer }
+  | { readonly type: "fetch"; readonly keys: KeySource }
   | { readonly type: "ask"; readonly key: string | null; readonly payload: JsonPayload };
 
 const nobody: Authorized = { type: "allowed", identity: null };
@@ -41,7 +43,7 @@ export function authorize(api: HttpApi, request: OpenRequest, context: HttpApiCo
       return { type: "allowed", identity: { iam: signerOf(context.settings) } };
     }
     case "JWT":
-      return byClaims(request, authorization, context);
+      return byClaims(api, request, authorization, context);
     case "LAMBDA":
       return byFunction(api, request, authorization, context);
   }
@@ -60,14 +62,18 @@ const signerOf = ({ accountId, partition }: ApiSettings): PlainObject => ({
 
 /** What a token says of its owner. Its signature is not checked. */
 function byClaims(
+  api: HttpApi,
   request: OpenRequest,
-  { source, issuer, audience, scopes }: JwtAuthorizer,
-  { settings }: HttpApiContext,
+  authorizer: JwtAuthorizer,
+  context: HttpApiContext,
 ): Authorized {
+  const { source, issuer, audience, scopes, keys } = authorizer;
+  const { settings } = context;
   const token = expressionValue(source, request, settings);
   if (token === undefined || token === "") return denied(unauthorized("missing"));
   const claims = decodedClaims(token);
   if (claims === null) return denied(unauthorized("invalid"));
+  if (keys !== null && !hasKeys(api, authorizer, context)) return { type: "fetch", keys };
   const second = (settings.epochMilliseconds + request.cameAt / 1_000) / 1_000;
   const { iss, exp, nbf, iat, aud, client_id: client } = claims;
   const isAt = (claim: Plain | undefined, holds: (said: number) => boolean): boolean =>

@@ -3,7 +3,7 @@ import type { HttpApiState } from "./state.ts";
 
 /** What of an HTTP API decides the future: requests that are open, and what is kept for others. */
 export const canonicalState = (
-  { open, verdicts }: HttpApiState,
+  { open, verdicts, keys }: HttpApiState,
   now: Instant,
   askerOf: AskerOf,
 ): unknown => ({
@@ -19,6 +19,10 @@ export const canonicalState = (
       identity,
       verdictKey,
     ]),
+  keys: table
+    .list(keys)
+    .filter(([, until]) => until > now)
+    .map(([issuer, until]) => [issuer, until - now]),
   verdicts: table
     .list(verdicts)
     .filter(([, { until }]) => until > now)

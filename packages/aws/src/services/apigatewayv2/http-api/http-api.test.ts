@@ -1,4 +1,4 @@
-import { seconds, type Plain } from "@orrery/kernel";
+import { hours, milliseconds, seconds, type Duration, type Plain } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import { apiId, functionArn, functionUri, returning } from "../../apigateway/test/rest-account.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
@@ -20,6 +20,9 @@ const token = (claims: PlainObject): string => {
     btoa(JSON.stringify(value)).replaceAll("=", "").replaceAll("+", "-").replaceAll("/", "_");
   return `Bearer ${part({ alg: "RS256" })}.${part(claims)}.signature`;
 };
+
+const dayBefore = (date: string): string =>
+  new Date(Date.parse(date) - 86_400_000).toISOString().slice(0, 10);
 
 describe("routes and stages", () => {
   it("apigatewayv2.route.order: a whole path before parameters, those before the rest, $default last", () => {
@@ -179,8 +182,12 @@ describe("CORS", () => {
 describe("who may call", () => {
   const claims = { iss: "https://pool.example", aud: "client", exp: 4_000_000_000, scope: "a b" };
 
-  function guarded(more: PlainObject = {}, seen: PlainObject[] = []): HttpAccount {
-    const account = new HttpAccount({ worker: seeing(seen) });
+  function guarded(
+    more: PlainObject = {},
+    seen: PlainObject[] = [],
+    HttpEndpoint: PlainObject = {},
+  ): HttpAccount {
+    const account = new HttpAccount({ worker: seeing(seen) }, {}, { HttpEndpoint });
     account.on("CreateAuthorizer", {
       AuthorizerId: "jwt",
       Name: "jwt",
@@ -214,6 +221,33 @@ describe("who may call", () => {
       body: '{"message":"Unauthorized"}',
       headers: { "www-authenticate": "Bearer" },
     });
+  });
+
+  it("apigatewayv2.jwt.keys: fetched within 1.5 s, kept for two hours, and 401 without them", () => {
+    const law = (value: number) => ({ type: "constant", value });
+    const usual = guarded({}).ask(with_(claims)).took;
+    const account = guarded({}, [], { issuerLatency: law(200_000) });
+    const took = () => account.ask(with_(claims)).took;
+    expect(account.ask({}).took).toBe(milliseconds(10)); // Without a token nobody is asked.
+    const first = took();
+    expect(first - usual).toBe(milliseconds(400));
+    expect(took()).toBeLessThan(usual);
+    account.advance((hours(2) - seconds(1)) as Duration);
+    expect(took()).toBeLessThan(milliseconds(400));
+    account.advance(seconds(2));
+    expect(took()).toBeGreaterThan(milliseconds(400));
+
+    const heard = (issuer: PlainObject) => {
+      const { status, took, headers } = guarded({}, [], issuer).ask(with_(claims));
+      return [status, took, /description="(.*)"/.exec(headers["www-authenticate"] ?? "")?.[1]];
+    };
+    const none = "OIDC discovery endpoint communication error";
+    expect(heard({ issuerUnreachable: 1 })).toEqual([401, milliseconds(10), none]);
+    expect(heard({ issuerLatency: law(1_500_001) })).toEqual([401, milliseconds(1_510), none]);
+    expect(heard({ issuerLatency: law(1_499_999) })[0]).toBe(200);
+    const tooLarge = heard({ issuerKeys: 150_001 });
+    expect(tooLarge).toEqual([401, milliseconds(110), "JWKS communication error"]);
+    expect(heard({ issuerKeys: 150_000 })[0]).toBe(200);
   });
 
   it("apigatewayv2.jwt.event: claims are texts, scopes a list or null", () => {
@@ -634,6 +668,60 @@ describe("operations", () => {
       },
     },
   };
+
+  it("apigatewayv2.operations.dates: what there was not yet is refused", () => {
+    const sourceOf = "arn:aws:lambda:us-east-1:123456789012:function:guard";
+    const asked: readonly (readonly [date: string, operation: string, params: PlainObject])[] = [
+      [
+        "2020-08-20",
+        "CreateIntegration",
+        {
+          IntegrationType: "AWS_PROXY",
+          IntegrationSubtype: "SQS-SendMessage",
+          PayloadFormatVersion: "1.0",
+          RequestParameters: { QueueUrl: "$request.header.queue", MessageBody: "$request.body" },
+        },
+      ],
+      [
+        "2020-09-09",
+        "CreateAuthorizer",
+        {
+          Name: "guard",
+          AuthorizerType: "REQUEST",
+          AuthorizerUri: sourceOf,
+          AuthorizerPayloadFormatVersion: "2.0",
+          IdentitySource: [],
+        },
+      ],
+      [
+        "2021-01-07",
+        "CreateIntegration",
+        toEndpoint({ RequestParameters: { "append:header.a": "b" } }),
+      ],
+    ];
+    for (const [date, operation, params] of asked) {
+      const before = new HttpAccount({}, { asOf: dayBefore(date) });
+      expect(() => before.on(operation, params), date).toThrow(/Invalid authorizer|not supported/);
+      expect(() => new HttpAccount({}, { asOf: date }).on(operation, params), date).not.toThrow();
+    }
+    expect(() => new HttpAccount({}, { asOf: "2019-12-03" })).toThrow("Invalid protocol");
+    const early = new HttpAccount({}, { asOf: "2019-12-04" });
+    const Body = JSON.stringify({
+      openapi: "3.0.1",
+      paths: {
+        "/": {
+          get: {
+            "x-amazon-apigateway-integration": {
+              type: "http_proxy",
+              uri: "https://a.example/",
+              requestParameters: { "append:header.a": "b" },
+            },
+          },
+        },
+      },
+    });
+    expect(() => early.on("ReimportApi", { Body })).toThrow("Parameter mappings");
+  });
 
   it("apigatewayv2.import.openapi: routes, integrations, authorizers and CORS", () => {
     const account = new HttpAccount({ worker: named("well") });

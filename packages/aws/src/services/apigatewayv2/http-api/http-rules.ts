@@ -102,6 +102,19 @@ export const httpRules: readonly Rule<HttpApiSettings>[] = [
     when: asks("JWT"),
   },
   {
+    id: "apigatewayv2.jwt.keys",
+    status: "documented",
+    source: `${guide("http-api-quotas")} and http-api-jwt-authorizer; the words of challenges are those of users' reports, and that failures are not kept and requests do not wait for each other's keys is assumed`,
+    date: read,
+    text: "An issuer has 1.5 s to say where its keys are, and again to hand over 150,000 bytes at most, which are kept for two hours; whoever comes without them while it is down is 401.",
+    semantics: [
+      "api-gateway §0 http.jwksEndpointTimeout / openIdDiscoveryTimeout",
+      "api-gateway §0 http.jwksResponseMax",
+      "api-gateway §0 http.jwtPublicKeyCache",
+    ],
+    when: asks("JWT"),
+  },
+  {
     id: "apigatewayv2.jwt.event",
     status: "measured",
     source: "MEASURED 2026-08 on API Gateway (floci)",
@@ -261,6 +274,20 @@ export const httpRules: readonly Rule<HttpApiSettings>[] = [
     date: read,
     text: "An API with a target has a route, an integration in the format 2.0 and a stage $default with automatic deployment.",
     operations: ["CreateApi"],
+  },
+  {
+    id: "apigatewayv2.operations.dates",
+    status: "documented",
+    source: `${guide("history")}; the words of refusals are assumed`,
+    date: read,
+    text: "HTTP APIs are there since 4 December 2019, their integrations of services since 20 August 2020, their Lambda authorizers since 9 September 2020, and mapped parameters since 7 January 2021; before, they are refused.",
+    semantics: [
+      "api-gateway §13 2019-12-04 / 2020-03-12",
+      "api-gateway §13 2020-08-20",
+      "api-gateway §13 2020-09-09",
+      "api-gateway §13 2021-01-07",
+    ],
+    operations: ["CreateApi", "ImportApi", "CreateIntegration", "CreateAuthorizer"],
   },
   {
     id: "apigatewayv2.operations.checks",

@@ -15,7 +15,7 @@ import type { Readings } from "../../../service/metric.ts";
 import type { HttpApiSettings } from "../config.ts";
 import { logOf } from "./access-log.ts";
 import { answered, answerOwn } from "./answering.ts";
-import { hearVerdict } from "./authorizing.ts";
+import { authorize, hearVerdict } from "./authorizing.ts";
 import { canonicalState } from "./canonical.ts";
 import {
   metrics,
@@ -30,6 +30,7 @@ import {
 import { hearIntegration } from "./integrating.ts";
 import { ownAnswers } from "./own-answer.ts";
 import { afterAuthorization, receive } from "./serving.ts";
+import { askIssuer, hearIssuer } from "./signing-keys.ts";
 import { initialState, type HttpApiState } from "./state.ts";
 
 /** The machine of HTTP APIs. */
@@ -92,6 +93,14 @@ function hear(
   const open = slab.read(api.open, tag as SlabId)!; // The tag that it was sent with.
   slab.remove(api.open, tag as SlabId);
   if (open.phase === "integration") return hearIntegration(api, open, body, context, entryOf);
+  const { authorization } = open.route;
+  if (authorization.type === "JWT" && authorization.keys !== null) {
+    const answer = hearIssuer(api, open, authorization, body, context);
+    if (answer !== null) return [answerOwn(api, answered(open), answer, context)];
+    return open.phase === "discovery"
+      ? [askIssuer(api, open, "keys", authorization.keys, context)]
+      : afterAuthorization(api, open, authorize(api, open, context), context, entryOf);
+  }
   if (body.type === "refused" || body.type === "lost") {
     return [answerOwn(api, answered(open), ownAnswers.failed, context)];
   }

@@ -17,6 +17,7 @@ import {
 import { askIntegration } from "./integrating.ts";
 import { ownAnswers } from "./own-answer.ts";
 import { matchOf } from "./routes.ts";
+import { askIssuer } from "./signing-keys.ts";
 import type { OpenRequest } from "./state.ts";
 
 type Effects = readonly HttpApiEffect[];
@@ -80,6 +81,8 @@ export function afterAuthorization(
       const known: OpenRequest = { ...open, phase: "integration", askedAt: context.now, identity };
       return askIntegration(api, known, context, entryOf);
     }
+    case "fetch":
+      return [askIssuer(api, open, "discovery", authorized.keys, context)];
     case "ask": {
       const waiting: OpenRequest = { ...open, phase: "authorizer", verdictKey: authorized.key };
       const tag = slab.insert(api.open, waiting);

@@ -11,6 +11,8 @@ export interface HttpApiState extends RouteTallies {
   readonly count: number;
   /** What authorizers said, those of first use first. */
   readonly verdicts: Table<KeptVerdict>;
+  /** Until when the keys of issuers are kept, by issuer. */
+  readonly keys: Table<Instant>;
   /** `null`: the run keeps no logs. */
   readonly log: Slab<LogLine> | null;
 }
@@ -27,7 +29,7 @@ export interface OpenRequest {
   readonly path: string;
   readonly pathParameters: Readonly<Record<string, string>>;
   /** Whom is waited for. */
-  readonly phase: "authorizer" | "integration";
+  readonly phase: "discovery" | "keys" | "authorizer" | "integration";
   readonly askedAt: Instant;
   /** What is known of the caller, as events have it; `null`: nothing. */
   readonly identity: PlainObject | null;
@@ -54,5 +56,6 @@ export const initialState = (keepsLogs: boolean): HttpApiState => ({
   open: slab.empty(),
   count: 0,
   verdicts: table.empty(),
+  keys: table.empty(),
   log: keepsLogs ? slab.empty() : null,
 });

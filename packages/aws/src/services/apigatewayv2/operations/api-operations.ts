@@ -14,6 +14,7 @@ import {
   type ApiParts,
   type ApiRecord,
 } from "./kept.ts";
+import { noHttpApisYet } from "./not-yet.ts";
 import { listed } from "./paging.ts";
 
 /** Operations on APIs. */
@@ -37,6 +38,8 @@ export const apiOperations: Operations = {
 function create(params: PlainObject, plane: ControlPlane): Step {
   const { ProtocolType, Target, RouteKey, RouteSelectionExpression, CorsConfiguration } = params;
   const isOfHttp = ProtocolType === "HTTP";
+  const notYet = isOfHttp ? noHttpApisYet(plane.asOf) : null;
+  if (notYet !== null) return notYet;
   if (!isOfHttp && textOf(RouteSelectionExpression) === undefined) {
     return badRequest("routeSelectionExpression is required for WEBSOCKET API"); // Assumed: the words.
   }

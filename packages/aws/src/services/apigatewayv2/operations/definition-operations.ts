@@ -11,6 +11,7 @@ import { changeApi, makeApi } from "./api-record.ts";
 import { importedApi } from "./definition-import.ts";
 import { wrongIntegration } from "./integration-check.ts";
 import { isHttp, keptOf, withApi, type ApiRecord } from "./kept.ts";
+import { noHttpApisYet, notYetIn } from "./not-yet.ts";
 
 /** Operations on definitions of HTTP APIs in OpenAPI. */
 export const definitionOperations: Operations = {
@@ -34,8 +35,10 @@ function definitionIn({ Body }: PlainObject): Checked<PlainObject> {
     : badRequest("HTTP APIs only support OpenAPI 3.0"); // Likewise.
 }
 
-/** The integration of a definition that cannot be, as a step; `null`: all can. */
-function wrongIn(kept: ApiRecord): Step | null {
+/** What of a definition cannot be, as a step; `null`: all can. */
+function wrongIn(kept: ApiRecord, { asOf }: ControlPlane): Step | null {
+  const notYet = noHttpApisYet(asOf) ?? notYetIn(kept, kept, asOf);
+  if (notYet !== null) return notYet;
   for (const integration of kept.integrations) {
     const wrong = wrongIntegration(integration, kept);
     if (wrong !== null) return wrong;
@@ -50,7 +53,7 @@ function importApi(params: PlainObject, plane: ControlPlane): Step {
   const { parts, shown } = importedApi(definition, id);
   const said = { Name: id, ...shown, ProtocolType: "HTTP", ...extrasOf(params) };
   const kept = newApi(id, said, parts, plane);
-  return wrongIn(kept) ?? respond(keptOf(makeApi(kept, plane)).shown);
+  return wrongIn(kept, plane) ?? respond(keptOf(makeApi(kept, plane)).shown);
 }
 
 /** What a request says that AWS has no parameter for. */
@@ -63,7 +66,7 @@ function reimport(params: PlainObject, plane: ControlPlane): Step {
     const definition = definitionIn(params);
     if (isRefused(definition)) return definition;
     const { parts, shown } = importedApi(definition, api.name);
-    const wrong = wrongIn({ ...kept, ...parts });
+    const wrong = wrongIn({ ...kept, ...parts }, plane);
     if (wrong !== null) return wrong;
     return respond(
       keptOf(changeApi(api, { ...parts, shown: { ...kept.shown, ...shown } }, plane)).shown,

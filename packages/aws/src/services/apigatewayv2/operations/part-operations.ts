@@ -15,6 +15,7 @@ import { httpApiLimits, webSocketLimits, type QuotaName } from "../limits.ts";
 import { changeApi } from "./api-record.ts";
 import { wrongIntegration } from "./integration-check.ts";
 import { isHttp, quotaIn, withApi, without, type ApiParts, type ApiRecord } from "./kept.ts";
+import { notYetIn } from "./not-yet.ts";
 import { listed } from "./paging.ts";
 
 /** A kind of things that an API has a list of. */
@@ -215,7 +216,8 @@ function create(params: PlainObject, plane: ControlPlane, kind: PartKind): Step 
     const { ApiId: _, [kind.id]: given, ...said } = params;
     const id = textOf(given) ?? idOf(`${api.name} ${kind.list} ${kept.made}`, 7);
     const part = { ...kind.usual(params, kept), ...said, [kind.id]: id };
-    const wrong = kind.wrongIn(part, kept, all);
+    const wrong =
+      notYetIn({ [kind.list]: [part] }, kept, plane.asOf) ?? kind.wrongIn(part, kept, all);
     if (wrong !== null) return wrong;
     changeApi(api, { [kind.list]: [...all, part], made: kept.made + 1 }, plane);
     return respond(shownOf(part, kind));
@@ -261,7 +263,8 @@ function update(params: PlainObject, plane: ControlPlane, kind: PartKind): Step 
     const after = { ...found, ...said };
     const all = kept[kind.list];
     const others = all.filter((each) => each !== found);
-    const wrong = kind.wrongIn(after, kept, others);
+    const wrong =
+      notYetIn({ [kind.list]: [after] }, kept, plane.asOf) ?? kind.wrongIn(after, kept, others);
     if (wrong !== null) return wrong;
     changeApi(api, { [kind.list]: all.map((each) => (each === found ? after : each)) }, plane);
     return respond(shownOf(after, kind));

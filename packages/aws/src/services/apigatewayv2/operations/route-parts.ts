@@ -1,15 +1,17 @@
-import { milliseconds } from "@orrery/kernel";
+import { milliseconds, type Distribution } from "@orrery/kernel";
 import { memberOf, numberOf, objectOf, textOf, textsOf } from "../../../request/params.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
 import {
   accountLimits,
+  usualBehavior,
   type FunctionTarget,
   type Targets,
   type TokenLimit,
   type WrongTarget,
 } from "../apigatewayv2-to-apigateway.ts";
-import type { Authorization } from "../config.ts";
+import type { Authorization, KeySource } from "../config.ts";
+import { httpApiLimits } from "../limits.ts";
 import type { ApiParts, ApiRecord } from "./kept.ts";
 
 /** What is deployed to a stage; nothing where its deployment is gone. */
@@ -74,10 +76,12 @@ export function authorizationOf(
   const sources = textsOf(authorizer["IdentitySource"]);
   const configuration = authorizer["JwtConfiguration"];
   if (type === "JWT") {
+    const issuer = textOf(memberOf(configuration, "Issuer")) ?? "";
     return {
       type,
       source: sources[0] ?? "$request.header.Authorization",
-      issuer: textOf(memberOf(configuration, "Issuer")) ?? "",
+      issuer,
+      keys: keysOf(issuer, targets),
       audience: textsOf(memberOf(configuration, "Audience")),
       scopes: textsOf(route["AuthorizationScopes"]),
     };
@@ -91,6 +95,23 @@ export function authorizationOf(
     format: authorizer["AuthorizerPayloadFormatVersion"] === "2.0" ? "2.0" : "1.0",
     isSimple: authorizer["EnableSimpleResponses"] === true,
     target: functionOnly(target),
+  };
+}
+
+/** Where the keys of an issuer are, as a scenario says; `null`: it says nothing. */
+function keysOf(issuer: string, targets: Targets): KeySource | null {
+  const { issuerLatency, issuerUnreachable, issuerKeys } = targets.said ?? {};
+  if (issuerLatency === undefined && issuerUnreachable === undefined && issuerKeys === undefined) {
+    return null;
+  }
+  const behavior = {
+    ...usualBehavior,
+    latency: (issuerLatency ?? usualBehavior.latency) as Distribution, // As its extra reads it.
+    unreachable: numberOf(issuerUnreachable) ?? usualBehavior.unreachable,
+  };
+  return {
+    target: targets.endpoint(issuer, behavior),
+    isTooLarge: (numberOf(issuerKeys) ?? 0) > httpApiLimits.issuerKeys,
   };
 }
 

@@ -114,6 +114,7 @@ const asking = {
   noIdentity: "has no identity to ask about",
   badToken: "gets a token that does not hold",
   noScope: "gets a token without the scope",
+  noIssuer: "cannot reach the issuer for its keys",
 } as const;
 
 const policy = (Effect: string, context: PlainObject = {}): PlainObject => ({
@@ -184,7 +185,8 @@ const encoded = (value: PlainObject): string =>
 
 /** What a caller hears of an authorizer of tokens. */
 function heardOfToken(failure: string): Heard {
-  const account = new HttpAccount({ fn: returning({ statusCode: 200 }) });
+  const HttpEndpoint = failure === asking.noIssuer ? { issuerUnreachable: 1 } : {};
+  const account = new HttpAccount({ fn: returning({ statusCode: 200 }) }, {}, { HttpEndpoint });
   account.on("CreateAuthorizer", {
     AuthorizerId: "jwt",
     Name: "jwt",
@@ -343,6 +345,7 @@ export const apigatewayv2Failures: readonly FailureTable[] = [
           [asking.noIdentity]: "401 Unauthorized",
           [asking.badToken]: "401 Unauthorized",
           [asking.noScope]: "403 Forbidden",
+          [asking.noIssuer]: "401 Unauthorized",
         },
         heardOfToken,
       ),

@@ -8,6 +8,20 @@ Resources:
   Api:
     Type: AWS::ApiGatewayV2::Api
     Properties: { Name: orders, ProtocolType: HTTP, Target: "https://a.example/" }
+  Issuer:
+    Type: AWS::ApiGatewayV2::Authorizer
+    Properties:
+      ApiId: !Ref Api
+      Name: issuer
+      AuthorizerType: JWT
+      IdentitySource: [$request.header.Authorization]
+      JwtConfiguration: { Issuer: "https://issuer.example", Audience: [] }
+  Guarded:
+    Type: AWS::ApiGatewayV2::Route
+    Properties: { ApiId: !Ref Api, RouteKey: GET /guarded, AuthorizationType: JWT, AuthorizerId: !Ref Issuer, Target: !Sub "integrations/\${Outside}" }
+  Outside:
+    Type: AWS::ApiGatewayV2::Integration
+    Properties: { ApiId: !Ref Api, IntegrationType: HTTP_PROXY, IntegrationMethod: GET, IntegrationUri: "https://a.example/", PayloadFormatVersion: "1.0" }
   Chat:
     Type: AWS::ApiGatewayV2::Api
     Properties: { Name: chat, ProtocolType: WEBSOCKET, RouteSelectionExpression: $request.body.action }
@@ -42,6 +56,20 @@ const answering = (said: Part): { base: Part; change: Part } => ({
   base: asking("Api"),
   change: { httpApis: { Api: said } },
 });
+/** Requests with a token, whose issuer is as is said. */
+const issuing = (said: Part): { base: Part; change: Part } => {
+  const part = (value: object): string => btoa(JSON.stringify(value)).replaceAll("=", "");
+  const claims = { iss: "https://issuer.example", exp: 4_000_000_000 };
+  const authorization = `Bearer ${part({ alg: "RS256" })}.${part(claims)}.signature`;
+  const request = { method: "GET", path: "/guarded", headers: { authorization } };
+  return {
+    base: {
+      workload: [{ to: "Api", arrivals: { constant: { rate: "1/s" } }, request }],
+      httpApis: { Api: { issuerLatency: "100ms" } },
+    },
+    change: { httpApis: { Api: { issuerLatency: "100ms", ...said } } },
+  };
+};
 const clients = (base: Part, said: Part): { base: Part; change: Part } => ({
   base: { ...asking("Chat"), webSocketApis: { Chat: base } },
   change: { webSocketApis: { Chat: { ...base, ...said } } },
@@ -67,6 +95,9 @@ export const apigatewayv2SettingCases: ServiceSettingCases = {
       change: { httpApis: { Api: { failures: "50%", failureStatus: 404 } } },
     },
     "httpApis.*.unreachable": answering({ unreachable: "50%" }),
+    "httpApis.*.issuerLatency": issuing({ issuerLatency: "300ms" }),
+    "httpApis.*.issuerUnreachable": issuing({ issuerUnreachable: "100%" }),
+    "httpApis.*.issuerKeys": issuing({ issuerKeys: "200KB" }),
     "webSocketApis.*.stays": clients({}, { stays: "2s" }),
     "webSocketApis.*.every": clients({}, { every: "2s" }),
     "webSocketApis.*.message": clients({ every: "2s" }, { message: "x".repeat(40_000) }),

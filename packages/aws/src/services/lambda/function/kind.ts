@@ -77,10 +77,17 @@ export const functionKind = (world: World): ResourceKind => ({
           return reply.type === "invoked" && reply.functionError !== null;
         },
         work: {
-          inputFor: (payload, trail): Invoke => ({ type: "invoke", payload, trail, event: null }),
+          inputFor: (payload, trail, how): Invoke => ({
+            type: "invoke",
+            payload,
+            trail,
+            event: null,
+            ...how,
+          }),
           outcomeOf(answer) {
-            const { functionError, payload, failedItems } = answer as Invoked; // Likewise, where it does not refuse.
-            return { hasFailed: functionError !== null, value: payload, failedItems };
+            const { functionError, payload, failedItems, streamedFor } = answer as Invoked; // Likewise, where it does not refuse.
+            const outcome = { hasFailed: functionError !== null, value: payload, failedItems };
+            return streamedFor === undefined ? outcome : { ...outcome, streamedFor };
           },
         },
       },
