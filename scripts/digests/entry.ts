@@ -8,13 +8,10 @@ import type { DigestPair, PairsByHome } from "./pairs.ts";
 /** The examples as data: the bundler puts them here, for an engine alone has no files. */
 declare const exampleRuns: readonly ExampleRun[];
 
-/** How much of an example is run at most, for engines that interpret take a hundred times as long as V8. */
-const mostEvents = 50_000;
-
 const exampleCases = exampleRuns.map(({ name, seed, scenario }): DigestCase => ({
   name,
   seeds: [seed],
-  run: (own) => runScenario(scenario, own, { events: mostEvents }),
+  run: (own) => runScenario(scenario, own),
 }));
 
 const pairsOf = (cases: readonly DigestCase[]): readonly DigestPair[] =>

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Scenario } from "@orrery/aws";
-import { inSeconds } from "@orrery/kernel";
+import { inSeconds, own } from "@orrery/kernel";
 import { readScenario, readScenarioDocument } from "@orrery/templates";
 import { root } from "../workspace.ts";
 
@@ -15,8 +15,15 @@ export interface ExampleRun {
   readonly scenario: Scenario;
 }
 
-/** How much of each example is run once all of its workloads have begun, in seconds. */
+/** How much of each example is run once all of its workloads and actions have begun, in seconds. */
 const beginning = 70;
+/** Of those in which so much happens that engines that interpret would take minutes. */
+const beginnings: Readonly<Record<string, number>> = {
+  "01-orders-queue": 30,
+  "09-hot-partition": 7,
+  "17-map-or-queue": 5,
+  "22-fan-out": 20,
+};
 
 /** The file of an example that describes its scenario; `undefined` where it has none. */
 export function scenarioFileOf(example: string): string | undefined {
@@ -37,15 +44,15 @@ export function exampleRuns(): readonly ExampleRun[] {
       // What scripts do is no data.
       if (readScenarioDocument(readFileSync(file, "utf8"), file).content.scripts !== undefined)
         return [];
+      const open = (path: string) => ({
+        path,
+        text: readFileSync(join(root, "examples", name, path), "utf8"),
+      });
       const read = (overrides: Parameters<typeof readScenarioDocument>[2]) =>
-        readScenario(readScenarioDocument(readFileSync(file, "utf8"), file, overrides), {
-          open: (path) => ({
-            path,
-            text: readFileSync(join(root, "examples", name, path), "utf8"),
-          }),
-        });
-      const begun = Math.max(0, ...read([]).scenario.workloads.map(({ from }) => inSeconds(from)));
-      const duration = `${begun + beginning}s`;
+        readScenario(readScenarioDocument(readFileSync(file, "utf8"), file, overrides), { open });
+      const { workloads, actions = [] } = read([]).scenario;
+      const begun = [...workloads.map(({ from }) => from), ...actions.map(({ at }) => at)];
+      const duration = `${Math.max(0, ...begun.map(inSeconds)) + (own(beginnings, name) ?? beginning)}s`;
       const { scenario, seed } = read([{ path: "duration", value: duration }]);
       return needsTimeZones(scenario) ? [] : [{ name, seed: seed ?? 1, duration, scenario }];
     });

@@ -1,6 +1,7 @@
 import type { ArrivalProcess, Distribution, Duration, Instant, Plain } from "@orrery/kernel";
 import { noTime } from "@orrery/kernel";
 import {
+  continueRun,
   prepareRun,
   type AwsSimulation,
   type Scenario,
@@ -16,18 +17,15 @@ export interface DigestCase {
   run(seed: number | string): Pick<AwsSimulation, "digest" | "events">;
 }
 
-/** Runs a scenario to its end, or for so many events. */
+/** Runs a scenario to its end. */
 export function runScenario(
   scenario: Scenario,
   seed: number | string,
-  {
-    scripts = {},
-    events = Infinity,
-  }: { readonly scripts?: Scripts; readonly events?: number } = {},
+  scripts: Scripts = {},
 ): AwsSimulation {
-  const { simulation } = prepareRun(scenario, { seed, scripts });
-  simulation.run({ until: at(scenario.duration), events });
-  return simulation;
+  const run = prepareRun(scenario, { seed, scripts });
+  continueRun(run);
+  return run.simulation;
 }
 
 /** A scenario that is run to its end. */
@@ -36,7 +34,7 @@ export const scenarioCase = (
   seeds: readonly (number | string)[],
   scenario: () => Scenario,
   scripts: Scripts = {},
-): DigestCase => ({ name, seeds, run: (seed) => runScenario(scenario(), seed, { scripts }) });
+): DigestCase => ({ name, seeds, run: (seed) => runScenario(scenario(), seed, scripts) });
 
 /** The instant so long after the start of the run. */
 export const at = (duration: Duration): Instant => duration as number as Instant;

@@ -11,7 +11,8 @@ function edge(): Scenario {
     primaryOrigin: new origins.HttpOrigin("one.example", { originShieldRegion: "eu-west-1" }),
     fallbackOrigin: new origins.HttpOrigin("two.example"),
   });
-  const rewrite = new cloudfront.Function(stack, "Rewrite", { utilization: 110 });
+  const rewrite = new cloudfront.Function(stack, "Rewrite");
+  stack.say("Rewrite", { EdgeBehavior: { utilization: 110 } });
   const short = new cloudfront.CachePolicy(stack, "Short", {
     minTtl: "1s",
     defaultTtl: "2s",
@@ -36,12 +37,14 @@ function edge(): Scenario {
       { httpStatus: 503, responsePagePath: "/api/sorry", responseHttpStatus: 200, ttl: "3s" },
     ],
   });
-  stack.describe("distributions", "Site", {
-    latency: "30ms",
-    failures: "20%",
-    failureStatus: 503,
-    unreachable: "1%",
-    viewers: { IAD: 2, FRA: 1, NRT: 1 },
+  stack.say("Site", {
+    Edge: {
+      latency: constant(milliseconds(30)),
+      failures: 0.2,
+      failureStatus: 503,
+      unreachable: 0.01,
+      viewers: { IAD: 2, FRA: 1, NRT: 1 },
+    },
   });
   const of = (
     method: string,
