@@ -10,7 +10,7 @@ export type { Admission, TokenLimit } from "../apigateway/account/protocol.ts";
 export type { EndpointRequest } from "../apigateway/backend/protocol.ts";
 export { controlRatesOf } from "../apigateway/call-rates.ts";
 export type { EndpointTarget, FunctionTarget, WrongTarget } from "../apigateway/config.ts";
-export { endpointBehavior } from "../apigateway/extras.ts";
+export { endpointsOutside } from "../apigateway/extras.ts";
 export { clientTimeout } from "../apigateway/limits.ts";
 export { accountOf, textsIn } from "../apigateway/operations/kept.ts";
 export { Targets, usualBehavior } from "../apigateway/operations/targets.ts";

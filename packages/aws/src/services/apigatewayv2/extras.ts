@@ -1,7 +1,7 @@
 import { checkDistribution, type Distribution, type Plain } from "@orrery/kernel";
 import { spelled } from "../../request/params.ts";
 import type { Extra, ExtraSetting } from "../../service/extras.ts";
-import { endpointBehavior as outside } from "./apigatewayv2-to-apigateway.ts";
+import { endpointsOutside as outside } from "./apigatewayv2-to-apigateway.ts";
 import { usualClients } from "./operations/web-socket-settings.ts";
 
 const issuer: Readonly<Record<string, ExtraSetting>> = {
@@ -26,6 +26,7 @@ const issuer: Readonly<Record<string, ExtraSetting>> = {
 /** How the endpoints of HTTP answer that an HTTP API's integrations ask, for which AWS has no parameter. */
 export const httpEndpointBehavior: Extra = {
   ...outside,
+  text: "How the endpoints of HTTP answer that the integrations of an API ask, and the issuers of its tokens.",
   form: {
     members: {},
     optional: {
@@ -39,6 +40,7 @@ export const httpEndpointBehavior: Extra = {
     ...outside.section,
     name: "httpApis",
     text: "How the endpoints of HTTP answer behind HTTP APIs, and the issuers of their tokens, by logical id.",
+    each: "How the endpoints answer that the integrations of an API ask, and the issuers of its tokens.",
     settings: { ...outside.section.settings, ...issuer },
   },
   check(path, value, scripts) {
