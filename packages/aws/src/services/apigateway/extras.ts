@@ -3,7 +3,8 @@ import type { Extra, ExtraSetting } from "../../service/extras.ts";
 import { behaviorOfEndpoints } from "../../gateway/endpoint-behavior.ts";
 import { usualBehavior } from "./operations/targets.ts";
 
-const outside = behaviorOfEndpoints(
+/** How the endpoints of HTTP answer that the integrations of an API ask. */
+export const endpointsOutside = behaviorOfEndpoints(
   {
     text: "How the endpoints of HTTP answer that the integrations of an API ask, and from where its requests come.",
     section: {
@@ -46,11 +47,11 @@ const entrance: Readonly<Record<string, ExtraSetting>> = {
 
 /** How the endpoints of HTTP answer that an API's integrations ask, whom a firewall blocks, and from where requests come. */
 export const endpointBehavior: Extra = {
-  ...outside,
+  ...endpointsOutside,
   form: {
     members: {},
     optional: {
-      ...(outside.form as { readonly optional: Readonly<Record<string, "law">> }).optional, // As it is written there.
+      ...(endpointsOutside.form as { readonly optional: Readonly<Record<string, "law">> }).optional, // As it is written there.
       blocked: "number",
       blockedHeader: "text",
       sourceIp: "text",
@@ -59,5 +60,8 @@ export const endpointBehavior: Extra = {
       silence: "number",
     },
   },
-  section: { ...outside.section, settings: { ...outside.section.settings, ...entrance } },
+  section: {
+    ...endpointsOutside.section,
+    settings: { ...endpointsOutside.section.settings, ...entrance },
+  },
 };

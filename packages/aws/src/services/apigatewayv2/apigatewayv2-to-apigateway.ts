@@ -10,9 +10,10 @@ export type { Admission, TokenLimit } from "../apigateway/account/protocol.ts";
 export type { EndpointRequest } from "../apigateway/backend/protocol.ts";
 export { controlRatesOf } from "../apigateway/call-rates.ts";
 export type { EndpointTarget, FunctionTarget, WrongTarget } from "../apigateway/config.ts";
+export { endpointsOutside } from "../apigateway/extras.ts";
 export { clientTimeout } from "../apigateway/limits.ts";
 export { accountOf, textsIn } from "../apigateway/operations/kept.ts";
-export { Targets, usualBehavior } from "../apigateway/operations/targets.ts";
+export { Targets } from "../apigateway/operations/targets.ts";
 
 export {
   aliasOf,

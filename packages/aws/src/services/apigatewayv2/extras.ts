@@ -1,22 +1,8 @@
 import { checkDistribution, type Distribution, type Plain } from "@orrery/kernel";
-import { behaviorOfEndpoints } from "../../gateway/endpoint-behavior.ts";
 import { spelled } from "../../request/params.ts";
 import type { Extra, ExtraSetting } from "../../service/extras.ts";
-import { usualBehavior } from "./apigatewayv2-to-apigateway.ts";
+import { endpointsOutside as outside } from "./apigatewayv2-to-apigateway.ts";
 import { usualClients } from "./operations/web-socket-settings.ts";
-
-const outside = behaviorOfEndpoints(
-  {
-    text: "How the endpoints of HTTP answer that the integrations of an API ask, and the issuer of its tokens.",
-    section: {
-      name: "httpApis",
-      text: "How the endpoints of HTTP answer behind HTTP APIs, and the issuers of their tokens, by logical id.",
-      each: "How the endpoints answer that the integrations of an API ask, and the issuer of its tokens.",
-    },
-    unreachable: "Which part of requests does not reach the endpoint. Default: 0%.",
-  },
-  usualBehavior,
-);
 
 const issuer: Readonly<Record<string, ExtraSetting>> = {
   issuerLatency: {
@@ -40,6 +26,7 @@ const issuer: Readonly<Record<string, ExtraSetting>> = {
 /** How the endpoints of HTTP answer that an HTTP API's integrations ask, for which AWS has no parameter. */
 export const httpEndpointBehavior: Extra = {
   ...outside,
+  text: "How the endpoints of HTTP answer that the integrations of an API ask, and the issuers of its tokens.",
   form: {
     members: {},
     optional: {
@@ -51,6 +38,9 @@ export const httpEndpointBehavior: Extra = {
   },
   section: {
     ...outside.section,
+    name: "httpApis",
+    text: "How the endpoints of HTTP answer behind HTTP APIs, and the issuers of their tokens, by logical id.",
+    each: "How the endpoints answer that the integrations of an API ask, and the issuers of its tokens.",
     settings: { ...outside.section.settings, ...issuer },
   },
   check(path, value, scripts) {

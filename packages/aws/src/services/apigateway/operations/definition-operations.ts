@@ -18,6 +18,7 @@ import {
 } from "../../../gateway/refusals.ts";
 import { wrongPolicy } from "./policy-check.ts";
 import { keptOf, type ApiParts, type ResourceRecord } from "./kept.ts";
+import { wrongTransfer } from "./transfer-check.ts";
 
 /** Operations on definitions in OpenAPI. */
 export const definitionOperations: Operations = {
@@ -43,7 +44,7 @@ function importRestApi(params: PlainObject, plane: ControlPlane): Step {
   const definition = definitionIn(params);
   if (isRefused(definition)) return definition;
   const info = objectOf(definition["info"]);
-  const wrong = policyRefusal(definition);
+  const wrong = policyRefusal(definition) ?? wrongIn(importedApi(definition, "", []).parts, plane);
   if (wrong !== null) return wrong;
   const api = makeApi({ ...params, name: textOf(info["title"]) ?? "api" }, null, plane);
   const kept = keptOf(api);
@@ -62,6 +63,8 @@ function putApi(params: PlainObject, plane: ControlPlane): Step {
   if (wrong !== null) return wrong;
   const kept = keptOf(api);
   const { parts, shown } = importedApi(definition, api.name, kept.models);
+  const wrongPart = wrongIn(parts, plane);
+  if (wrongPart !== null) return wrongPart;
   const isOverwritten = params["mode"] === "overwrite";
   // The name that the request for the API gave stays where a template made it.
   const { name: _, ...others } = shown;
@@ -78,6 +81,20 @@ function putApi(params: PlainObject, plane: ControlPlane): Step {
 function policyRefusal(definition: PlainObject): Refused | null {
   const policy = definition["x-amazon-apigateway-policy"];
   return policy === undefined ? null : wrongPolicy(spelled(policy));
+}
+
+/** What of an imported integration cannot be; `null`: all can. */
+function wrongIn({ resources }: Pick<ApiParts, "resources">, plane: ControlPlane): Refused | null {
+  for (const { path, methods } of resources) {
+    for (const [name, { methodIntegration }] of Object.entries(methods)) {
+      const wrong = isObject(methodIntegration) ? wrongTransfer(methodIntegration, plane) : null;
+      if (wrong !== null) {
+        const where = `Unable to put integration on '${name}' for resource at path '${path}'`; // Assumed: the words.
+        return badRequest(`Errors found during import:\n\t${where}: ${wrong.message}`);
+      }
+    }
+  }
+  return null;
 }
 
 /** The endpoint of an API, of which a definition may say a part. */

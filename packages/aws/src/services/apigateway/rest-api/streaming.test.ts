@@ -97,6 +97,12 @@ it("apigateway.streaming.mode: more than 10 MB and 29 s, no cache, and bytes of 
   expect(() => put({ ...stream, type: "HTTP" })).toThrow("STREAM is supported for");
   expect(() => put(stream, "2025-11-18")).toThrow("Invalid response transfer mode");
   expect(() => put(stream, "2025-11-19")).not.toThrow();
+  const imported = (more: PlainObject, asOf = "2026-01-01") =>
+    new RestAccount({}, { asOf }).deploy({ "/a": { get: outside(more) } });
+  const at = "Unable to put integration on 'GET' for resource at path '/a': ";
+  expect(() => imported({ timeoutInMillis: 900_001 })).toThrow(`${at}Timeout should be between`);
+  expect(() => imported({}, "2025-11-18")).toThrow(`${at}Invalid response transfer mode`);
+  expect(() => imported({ timeoutInMillis: 900_000 })).not.toThrow();
 });
 
 it("apigateway.streaming.idle: what is silent for 5 minutes is over, of an edge-optimized API for 30 s", () => {

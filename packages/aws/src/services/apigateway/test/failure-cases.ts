@@ -72,6 +72,7 @@ const other = {
   answersError: "answers with 503",
   unmapped: "answers with a status that is not mapped",
   template: "its mapping template cannot be rendered",
+  silent: "streams, and is silent for longer than 30 s (edge-optimized)",
 } as const;
 
 /** What a caller hears of a method that asks for an operation of AWS, which fails. */
@@ -131,11 +132,19 @@ function heardOfEndpoint(failure: string, type: "http" | "http_proxy"): Heard {
     [other.answersError]: { failures: 1, failureStatus: 503 },
     [other.unmapped]: { status: 418 },
     [by.outlasts]: { latency: { type: "constant", value: seconds(120) } },
+    [other.silent]: { latency: { type: "constant", value: seconds(31) } },
     [by.large]: { body: "x".repeat(10_485_761) },
   };
   const responses: PlainObject =
     failure === other.unmapped ? { "2\\d\\d": { statusCode: "200" } } : oneResponse;
-  const integration = { type, httpMethod: "GET", uri: "https://a.example/", responses };
+  const stream = { responseTransferMode: "STREAM", timeoutInMillis: 900_000 };
+  const integration = {
+    type,
+    httpMethod: "GET",
+    uri: "https://a.example/",
+    responses,
+    ...(failure === other.silent ? stream : {}),
+  };
   account.deploy(
     { "/": { get: integrated(integration) } },
     {},
@@ -169,6 +178,7 @@ const integrations: FailureTable = {
         [other.unreachable]: network,
         [by.outlasts]: late,
         [by.large]: error,
+        [other.silent]: late,
       },
       (failure) => heardOfEndpoint(failure, "http_proxy"),
     ),

@@ -111,14 +111,14 @@ export const apigatewayv2SettingCases: ServiceSettingCases = {
     },
     "quotas.apigatewayv2.routesPerApi": {
       base: calling(["CreateRoute", { ApiId, RouteKey: "GET /a" }]),
-      change: quota("routesPerApi", 1),
+      change: quota("routesPerApi", 2),
     },
     "quotas.apigatewayv2.integrationsPerApi": {
       base: calling([
         "CreateIntegration",
         { ApiId, IntegrationType: "HTTP_PROXY", IntegrationUri: "https://a.example/" },
       ]),
-      change: quota("integrationsPerApi", 1),
+      change: quota("integrationsPerApi", 2),
     },
     "quotas.apigatewayv2.stagesPerApi": {
       base: calling(["CreateStage", { ApiId, StageName: "a" }]),
