@@ -874,6 +874,8 @@ export interface ApiInput {
   readonly vpcEndpoint?: string;
   /** The VPC that requests come from. @defaultValue none */
   readonly vpc?: string;
+  /** How long integrations that stream are silent at most, before the first byte and between any two. @defaultValue until they answer */
+  readonly silence?: DurationSaid;
 }
 
 /** What AWS leaves open of a bucket. */
@@ -985,8 +987,18 @@ export interface FunctionInput {
     readonly read?: SizeSaid;
     /** What each invocation writes before its own work. @defaultValue nothing */
     readonly written?: SizeSaid;
-    /** Whether it bursts on credits, or is as fast as the client. @defaultValue elastic, bursting before 2023-12-01 */
-    readonly throughput?: "bursting" | "elastic";
+    /** Whether it bursts on credits, is as fast as the client, or as is provisioned. @defaultValue elastic, bursting before 2023-12-01 */
+    readonly throughput?: "bursting" | "elastic" | "provisioned";
+    /** By how many operations each invocation reads, one after another. @defaultValue 0 */
+    readonly reads?: number;
+    /** By how many operations each invocation writes, one after another. @defaultValue 0 */
+    readonly writes?: number;
+    /** What each Init phase reads. @defaultValue nothing */
+    readonly initRead?: SizeSaid;
+    /** In several zones or one, or for files that are seldom read. @defaultValue regional */
+    readonly storage?: "regional" | "oneZone" | "infrequentAccess";
+    /** What is provisioned for each second, where its throughput is. @defaultValue 1 MB */
+    readonly provisioned?: SizeSaid;
     /** What it holds, by which it earns credits. @defaultValue nothing */
     readonly stored?: SizeSaid;
     /** The credits that it begins with. @defaultValue 2.1 TiB, as new ones have */
@@ -1054,7 +1066,7 @@ export interface FunctionInput {
   readonly script?: string;
 }
 
-/** How the endpoints answer that the integrations of an API ask, whom a firewall blocks, and from where requests come. */
+/** How the endpoints answer that the integrations of an API ask, and the issuers of its tokens. */
 export interface HttpApiInput {
   /** How long an answer takes. @defaultValue 50ms */
   readonly latency?: Durations;
@@ -1068,16 +1080,12 @@ export interface HttpApiInput {
   readonly failureStatus?: number;
   /** Which part of requests does not reach the endpoint. @defaultValue 0% */
   readonly unreachable?: ShareSaid;
-  /** Which part of requests the firewall before the API blocks. @defaultValue 0% */
-  readonly blocked?: ShareSaid;
-  /** A header of which the firewall blocks whatever is like a pattern, such as `user-agent: *bot*`. @defaultValue none */
-  readonly blockedHeader?: string;
-  /** The address that requests come from. Where it is said, or the VPC endpoint, the API's policy is held against them. @defaultValue 192.0.2.1, and no policy is */
-  readonly sourceIp?: string;
-  /** The VPC endpoint that requests come through, such as `vpce-0123`. @defaultValue none */
-  readonly vpcEndpoint?: string;
-  /** The VPC that requests come from. @defaultValue none */
-  readonly vpc?: string;
+  /** How long the issuer of JWT authorizers takes to say where its keys are, and again to hand them over. @defaultValue 50ms; where nothing is said of the issuer, its keys are at hand */
+  readonly issuerLatency?: Durations;
+  /** Which part of requests for keys does not reach the issuer. @defaultValue 0% */
+  readonly issuerUnreachable?: ShareSaid;
+  /** The size of the issuer's keys, of which 150000 bytes are taken. @defaultValue as many as are taken */
+  readonly issuerKeys?: SizeSaid;
 }
 
 /** What a key value store holds. */
@@ -1285,8 +1293,18 @@ export interface ActionInput {
               readonly read?: SizeSaid;
               /** What each invocation writes before its own work. @defaultValue nothing */
               readonly written?: SizeSaid;
-              /** Whether it bursts on credits, or is as fast as the client. @defaultValue elastic, bursting before 2023-12-01 */
-              readonly throughput?: "bursting" | "elastic";
+              /** Whether it bursts on credits, is as fast as the client, or as is provisioned. @defaultValue elastic, bursting before 2023-12-01 */
+              readonly throughput?: "bursting" | "elastic" | "provisioned";
+              /** By how many operations each invocation reads, one after another. @defaultValue 0 */
+              readonly reads?: number;
+              /** By how many operations each invocation writes, one after another. @defaultValue 0 */
+              readonly writes?: number;
+              /** What each Init phase reads. @defaultValue nothing */
+              readonly initRead?: SizeSaid;
+              /** In several zones or one, or for files that are seldom read. @defaultValue regional */
+              readonly storage?: "regional" | "oneZone" | "infrequentAccess";
+              /** What is provisioned for each second, where its throughput is. @defaultValue 1 MB */
+              readonly provisioned?: SizeSaid;
               /** What it holds, by which it earns credits. @defaultValue nothing */
               readonly stored?: SizeSaid;
               /** The credits that it begins with. @defaultValue 2.1 TiB, as new ones have */
@@ -1720,9 +1738,9 @@ export interface ScenarioInput {
     /** What a function does. */
     readonly [name: string]: FunctionInput;
   };
-  /** How the endpoints of HTTP answer behind HTTP APIs, by logical id. */
+  /** How the endpoints of HTTP answer behind HTTP APIs, and the issuers of their tokens, by logical id. */
   readonly httpApis?: {
-    /** How the endpoints answer that the integrations of an API ask, whom a firewall blocks, and from where requests come. */
+    /** How the endpoints answer that the integrations of an API ask, and the issuers of its tokens. */
     readonly [name: string]: HttpApiInput;
   };
   /** What key value stores hold, by logical id. */

@@ -13,7 +13,7 @@ export type { EndpointTarget, FunctionTarget, WrongTarget } from "../apigateway/
 export { endpointsOutside } from "../apigateway/extras.ts";
 export { clientTimeout } from "../apigateway/limits.ts";
 export { accountOf, textsIn } from "../apigateway/operations/kept.ts";
-export { Targets } from "../apigateway/operations/targets.ts";
+export { Targets, usualBehavior } from "../apigateway/operations/targets.ts";
 
 export {
   aliasOf,
