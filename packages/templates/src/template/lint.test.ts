@@ -147,7 +147,7 @@ not modeled
     Other  AWS::Bedrock::Agent
 
 ignored without harm
-  Permissions are not checked: every call is allowed.
+  Permissions are checked where a scenario has iam: otherwise every call is allowed.
     WorkerRole  AWS::IAM::Role
 
 made by SAM's transform

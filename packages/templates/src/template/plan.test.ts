@@ -401,7 +401,8 @@ Resources:
     const application = "An application of CodeDeploy for Lambda, simulated.";
     const group =
       "A deployment group that shifts traffic by CodeDeployDefault.LambdaAllAtOnce, simulated.";
-    const allowed = "Permissions are not checked: every call is allowed.";
+    const allowed =
+      "Permissions are checked where a scenario has iam: otherwise every call is allowed.";
     const granted = "In the policy of F, which only its function URLs ask, simulated.";
     expect(resources.map(({ type, meaning }) => [type.slice(5), meaning])).toEqual([
       ["Lambda::Function", "A function with 128 MB and a timeout of 3 s, simulated."],
@@ -622,8 +623,16 @@ Resources:
       "opaque",
       "Its function is not in this template: nothing is made of it.",
     ],
-    ["AWS::IAM::Role", "ignored", "Permissions are not checked: every call is allowed."],
-    ["AWS::SQS::QueuePolicy", "ignored", "Permissions are not checked: every call is allowed."],
+    [
+      "AWS::IAM::Role",
+      "ignored",
+      "Permissions are checked where a scenario has iam: otherwise every call is allowed.",
+    ],
+    [
+      "AWS::SQS::QueuePolicy",
+      "ignored",
+      "Permissions are checked where a scenario has iam: otherwise every call is allowed.",
+    ],
     [
       "AWS::XRay::Group",
       "ignored",

@@ -380,7 +380,10 @@ const authorizerType: MadeType = {
     IdentityValidationExpression: modeled("Says what tokens look like.", "text"),
     ProviderARNs: modeled("Names user pools.", "textList"),
     AuthType: ignored("It is for documents alone.", "text"),
-    AuthorizerCredentials: ignored("Permissions are not checked: every call is allowed.", "text"),
+    AuthorizerCredentials: ignored(
+      "Permissions are checked where a scenario has iam: otherwise every call is allowed.",
+      "text",
+    ),
   },
   make(values, self) {
     const restApiId = apiIdIn(self);

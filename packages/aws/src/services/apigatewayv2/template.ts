@@ -34,7 +34,10 @@ const ignored = (meaning: string, read: Reading): PropertyMeaning => ({
 });
 const tags = ignored("Tags change nothing.", "tags");
 const described = ignored("A description changes nothing.", "text");
-const unread = ignored("Permissions are not checked: every call is allowed.", "text");
+const unread = ignored(
+  "Permissions are checked where a scenario has iam: otherwise every call is allowed.",
+  "text",
+);
 
 /** The API that something is of. */
 const ofApi: PropertyMeaning = {
@@ -266,7 +269,10 @@ const stageType: MadeType = {
     AccessLogSettings: modeled("Says what is logged of requests.", {
       members: { DestinationArn: "text", Format: "text" },
     }),
-    AccessPolicyId: ignored("Permissions are not checked: every call is allowed.", "text"),
+    AccessPolicyId: ignored(
+      "Permissions are checked where a scenario has iam: otherwise every call is allowed.",
+      "text",
+    ),
     ClientCertificateId: ignored("Certificates change nothing.", "text"),
     Description: described,
     Tags: ignored("Tags change nothing.", "plain"),

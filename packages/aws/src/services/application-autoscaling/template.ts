@@ -28,7 +28,7 @@ const targetType: MadeType = {
     MaxCapacity: modeled("The capacity is never scaled above it.", "wholeNumber"),
     RoleARN: {
       verdict: "ignored",
-      meaning: "Permissions are not checked: every call is allowed.",
+      meaning: "Permissions are checked where a scenario has iam: otherwise every call is allowed.",
       read: "text",
     },
     Tags: { verdict: "ignored", meaning: "Tags change nothing.", read: "tags" },

@@ -114,7 +114,9 @@ const tableProperties: Readonly<Record<string, PropertyMeaning>> = {
   Tags: ignored("Tags change nothing.", "tags"),
   ContributorInsightsSpecification: insights,
   PointInTimeRecoverySpecification: recovery,
-  ResourcePolicy: ignored("Permissions are not checked: every call is allowed."),
+  ResourcePolicy: ignored(
+    "Permissions are checked where a scenario has iam: otherwise every call is allowed.",
+  ),
   ImportSourceSpecification: {
     verdict: "modeled",
     meaning:

@@ -56,7 +56,10 @@ const busType: MadeType = {
     Description: ignored("Is kept.", "text"),
     DeadLetterConfig: ignored("Is kept: no event fails to be decrypted here.", "plain"),
     LogConfig: modeled("Says which records of events are counted.", "plain"),
-    Policy: ignored("Permissions are not checked: every call is allowed.", "plain"),
+    Policy: ignored(
+      "Permissions are checked where a scenario has iam: otherwise every call is allowed.",
+      "plain",
+    ),
     KmsKeyIdentifier: encryption,
     Tags: ignored("Tags change nothing.", "tags"),
   },
@@ -115,7 +118,10 @@ const ruleType: MadeType = {
     State: modeled("Says whether it runs.", "text"),
     Targets: { verdict: "modeled", meaning: "Get the events.", read: { items: "plain" } },
     Description: ignored("Is kept.", "text"),
-    RoleArn: ignored("Permissions are not checked: every call is allowed.", "text"),
+    RoleArn: ignored(
+      "Permissions are checked where a scenario has iam: otherwise every call is allowed.",
+      "text",
+    ),
     Tags: ignored("Tags change nothing.", "tags"),
   },
   make(values, { name, named }) {
@@ -254,7 +260,7 @@ const policyType: LeftOutType = {
   type: "AWS::Events::EventBusPolicy",
   leftOut: {
     verdict: "ignored",
-    meaning: "Permissions are not checked: every call is allowed.",
+    meaning: "Permissions are checked where a scenario has iam: otherwise every call is allowed.",
     charge: null,
   },
   minded: {

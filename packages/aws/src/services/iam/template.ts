@@ -12,7 +12,7 @@ import facts from "./resource-types.json" with { type: "json" };
 
 const unminded: LeftOutMeaning = {
   verdict: "ignored",
-  meaning: "Permissions are not checked: every call is allowed.",
+  meaning: "Permissions are checked where a scenario has iam: otherwise every call is allowed.",
   charge: null,
 };
 

@@ -152,7 +152,7 @@ const policyType: LeftOutType = {
   type: "AWS::Kinesis::ResourcePolicy",
   leftOut: {
     verdict: "ignored",
-    meaning: "Permissions are not checked: every call is allowed.",
+    meaning: "Permissions are checked where a scenario has iam: otherwise every call is allowed.",
     charge: null,
   },
   minded: {

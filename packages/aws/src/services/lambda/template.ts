@@ -43,7 +43,9 @@ const ignored = (meaning: string): PropertyMeaning => ({ verdict: "ignored", mea
 const code = ignored(
   "Code is not run: a profile, a script or a handler says what the function does.",
 );
-const permissions = ignored("Permissions are not checked: every call is allowed.");
+const permissions = ignored(
+  "Permissions are checked where a scenario has iam: otherwise every call is allowed.",
+);
 
 const functionType: MadeType = {
   type: "AWS::Lambda::Function",

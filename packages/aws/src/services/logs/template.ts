@@ -58,7 +58,9 @@ const groupType: MadeType = {
     DeletionProtectionEnabled: ignored("Nobody deletes it in a run.", "truth"),
     BearerTokenAuthenticationEnabled: ignored("Requests are not signed."),
     FieldIndexPolicies: ignored("Nothing is looked for faster."),
-    ResourcePolicyDocument: ignored("Permissions are not checked: every call is allowed."),
+    ResourcePolicyDocument: ignored(
+      "Permissions are checked where a scenario has iam: otherwise every call is allowed.",
+    ),
     Tags: ignored("Tags change nothing.", "tags"),
   },
   make({ RetentionInDays, LogGroupClass, DataProtectionPolicy, Tags }, { name }) {
@@ -269,6 +271,9 @@ export const logsTemplateTypes = templateTypes(facts, [
   },
   {
     type: "AWS::Logs::ResourcePolicy",
-    leftOut: left("ignored", "Permissions are not checked: every call is allowed."),
+    leftOut: left(
+      "ignored",
+      "Permissions are checked where a scenario has iam: otherwise every call is allowed.",
+    ),
   },
 ]);

@@ -56,7 +56,7 @@ const pipeType: MadeType = {
     DesiredState: modeled("Says whether it reads.", "text"),
     RoleArn: {
       verdict: "ignored",
-      meaning: "Permissions are not checked: every call is allowed.",
+      meaning: "Permissions are checked where a scenario has iam: otherwise every call is allowed.",
       read: "text",
     },
     Source: {

@@ -334,7 +334,9 @@ const bucketType: MadeType = {
     MetadataTableConfiguration: kept("No tables of metadata are written."),
     ReplicationConfiguration: modeled("Says which objects are copied to other buckets."),
     WebsiteConfiguration: kept("Nobody asks for its pages here."),
-    AbacStatus: kept("Permissions are not checked: every call is allowed."),
+    AbacStatus: kept(
+      "Permissions are checked where a scenario has iam: otherwise every call is allowed.",
+    ),
     BucketNamePrefix: kept("The bucket has the name that CloudFormation gives."),
     BucketNamespace: kept("The bucket has a name that nobody else has."),
   },
@@ -364,7 +366,10 @@ const policyType: MadeType = {
       ...modeled("Names the bucket that has it.", "text"),
       names: { by: "reference", of: ["AWS::S3::Bucket"] },
     },
-    PolicyDocument: modeled("Is kept: every call is allowed.", "json"),
+    PolicyDocument: modeled(
+      "Is kept, and checked where a scenario has iam: otherwise every call is allowed.",
+      "json",
+    ),
   },
   make({ PolicyDocument }, { named }) {
     const bucket = named["Bucket"]?.resource;
@@ -374,7 +379,7 @@ const policyType: MadeType = {
     ];
   },
   meaning: (_values, { named }) =>
-    `The policy of ${named["Bucket"]?.resource?.logicalId}, which is kept and not obeyed, simulated.`,
+    `The policy of ${named["Bucket"]?.resource?.logicalId}, which is kept, simulated.`,
   deployment: {
     remove: ({ operations }) =>
       operations.map(({ params }) => ({

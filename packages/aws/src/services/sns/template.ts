@@ -172,7 +172,10 @@ const subscriptionType: MadeType = {
       meaning: "Delivers archived messages.",
       read: "jsonText",
     },
-    SubscriptionRoleArn: ignored("Permissions are not checked: every call is allowed.", "text"),
+    SubscriptionRoleArn: ignored(
+      "Permissions are checked where a scenario has iam: otherwise every call is allowed.",
+      "text",
+    ),
     Region: ignored("There is one Region.", "text"),
   },
   make({ TopicArn, Protocol, Endpoint, Region: _, ...others }, self) {
@@ -230,7 +233,7 @@ const nameOf = (property: string, values: PlainObject, { named }: TemplateResour
 
 const permissions = {
   verdict: "ignored",
-  meaning: "Permissions are not checked: every call is allowed.",
+  meaning: "Permissions are checked where a scenario has iam: otherwise every call is allowed.",
   charge: null,
 } as const;
 const minded: MindedType = {

@@ -124,7 +124,7 @@ function redrivePolicy(given: unknown, target: string | undefined): PlainObject 
 
 const permissions = {
   verdict: "ignored",
-  meaning: "Permissions are not checked: every call is allowed.",
+  meaning: "Permissions are checked where a scenario has iam: otherwise every call is allowed.",
   charge: null,
 } as const;
 const minded: MindedType = {

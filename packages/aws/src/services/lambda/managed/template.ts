@@ -33,7 +33,9 @@ export const capacityProviderType: MadeType = {
   properties: {
     CapacityProviderName: modeled("Names the capacity provider.", "text"),
     VpcConfig: kept("Instances are not simulated one by one."),
-    PermissionsConfig: kept("Permissions are not checked: every call is allowed."),
+    PermissionsConfig: kept(
+      "Permissions are checked where a scenario has iam: otherwise every call is allowed.",
+    ),
     InstanceRequirements: kept("Instances are not simulated one by one."),
     CapacityProviderScalingConfig: kept("Instances are not simulated one by one."),
     KmsKeyArn: kept("Encryption costs nothing and changes nothing here."),
