@@ -72,6 +72,8 @@ export interface WeightedGroup {
   readonly to: number;
   readonly weight: number;
   readonly isFunction: boolean;
+  /** What its targets speak, where that is not HTTP/1.1. */
+  readonly version?: "HTTP2" | "GRPC";
 }
 
 /** A target group, as its machine has it. Plain data. */

@@ -71,6 +71,23 @@ export const elbv2Rules: readonly BalancerRule[] = [
     ],
   },
   {
+    id: "elbv2.limit.encoding",
+    status: "documented",
+    source: guide("load-balancer-troubleshooting"),
+    date: read,
+    text: "A request whose Transfer-Encoding is neither chunked nor identity is answered with 501.",
+    semantics: ["iam-and-networking §6 501"],
+  },
+  {
+    id: "elbv2.target.protocol",
+    status: "documented",
+    source: `${guide("load-balancer-troubleshooting")}; requests are taken to come in the version of HTTP that the targets speak, but for gRPC`,
+    date: read,
+    text: "A request of gRPC to targets of HTTP/1.1, and another one to targets of gRPC, is answered with 464.",
+    when: hasAction("forward"),
+    semantics: ["iam-and-networking §6 464"],
+  },
+  {
     id: "elbv2.cost.units",
     status: "documented",
     source: "https://aws.amazon.com/elasticloadbalancing/pricing/",

@@ -166,6 +166,45 @@ describe("elbv2.limit.head: what is too long is refused before any rule", () => 
   });
 });
 
+it.each([
+  ["gzip", 501],
+  ["chunked", 200],
+  ["identity", 200],
+] as const)(
+  "elbv2.limit.encoding: transfer encoding %s is answered with %i",
+  (encoding, status) => {
+    const account = new BalancedAccount();
+    account.listen(fixed("ok"));
+    const heard = account.ask({ headers: { "transfer-encoding": encoding } });
+    expect(heard.status).toBe(status);
+    const own = account.simulation.metersOf(account.component)["HTTPCode_ELB_5XX_Count"]!.sum;
+    expect(own).toBe(status === 501 ? 1 : 0);
+  },
+);
+
+describe("elbv2.target.protocol: targets of gRPC take that alone, and those of HTTP/1.1 do not", () => {
+  it.each([
+    ["HTTP1", "application/json", 200],
+    ["HTTP1", "application/grpc", 464],
+    ["HTTP2", "application/json", 200],
+    ["HTTP2", "application/grpc+proto", 200],
+    ["GRPC", "application/json", 464],
+    ["GRPC", "application/grpc", 200],
+  ] as const)("%s, asked for %s: %i", (ProtocolVersion, type, status) => {
+    const account = new BalancedAccount();
+    const params = {
+      Name: "all",
+      TargetType: "ip",
+      Protocol: "HTTP",
+      Port: 80,
+      ProtocolVersion,
+      Backend: {},
+    };
+    account.listen(forward(account.made("CreateTargetGroup", params, "TargetGroup")));
+    expect(account.ask({ headers: { "content-type": type } }).status).toBe(status);
+  });
+});
+
 it("elbv2.cost.units: hours, and units of the dimension that needs most", () => {
   const sums = (of: Readonly<Record<string, number>>) =>
     Object.fromEntries(Object.entries(of).map(([name, sum]) => [name, { sum }]));

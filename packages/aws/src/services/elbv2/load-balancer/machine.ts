@@ -14,7 +14,7 @@ import {
   type Sampler,
   type SlabId,
 } from "@orrery/kernel";
-import type { HttpAnswer } from "../../../service/http.ts";
+import type { HttpAnswer, HttpHead } from "../../../service/http.ts";
 import type { Readings } from "../../../service/metric.ts";
 import { refused, type Refused } from "../../../service/refusal.ts";
 import type { ListenerSettings, LoadBalancerSettings, WeightedGroup } from "../config.ts";
@@ -116,6 +116,7 @@ function receive(
     case "forward": {
       const group = chosen(action.groups, context);
       if (group === null) return own(ownAnswer(503));
+      if (!speaksAs(group, http)) return own(ownAnswer(464));
       const tag = slab.insert(balancer.open, {
         request,
         cameAt: now,
@@ -142,6 +143,13 @@ function receive(
       ];
     }
   }
+}
+
+/** Whether the targets of a group take a request: those of gRPC that alone, and it is taken over HTTP/1.1 by none. */
+function speaksAs({ version, isFunction }: WeightedGroup, { headers }: HttpHead): boolean {
+  const isGrpc = headers["content-type"]?.startsWith("application/grpc") === true;
+  if (isGrpc) return isFunction || version !== undefined;
+  return version !== "GRPC";
 }
 
 /** Evaluations of a request that cost nothing. */
@@ -262,6 +270,7 @@ const codes: Readonly<Record<number, string>> = {
   413: "RequestEntityTooLarge",
   414: "RequestURITooLong",
   463: "TooManyForwardedAddresses",
+  464: "IncompatibleProtocol",
 };
 const codeOf = (status: number): string => codes[status] ?? `HTTP${status}`;
 

@@ -129,7 +129,10 @@ function actionOf(
       const group = groupOf(arn, plane);
       const isFunction =
         !isRefused(group) && groupRecordOf(group).shown["TargetType"] === functionType;
-      return { arn, weight, to: places.indexOf(arn), isFunction };
+      const version = isRefused(group) ? undefined : groupRecordOf(group).shown["ProtocolVersion"];
+      const isNewer = version === "HTTP2" || version === "GRPC";
+      const known = { arn, weight, to: places.indexOf(arn), isFunction };
+      return isNewer ? { ...known, version } : known;
     }),
   };
 }
