@@ -88,6 +88,15 @@ export const elbv2Rules: readonly BalancerRule[] = [
     semantics: ["iam-and-networking §6 464"],
   },
   {
+    id: "elbv2.firewall.stopped",
+    status: "documented",
+    source: guide("load-balancer-troubleshooting"),
+    date: read,
+    text: "What the firewall before a load balancer blocks is answered with 403, and with 500 where the firewall itself fails. Which requests these are a scenario says.",
+    when: ({ firewall }) => firewall !== undefined,
+    semantics: ["iam-and-networking §6 403", "iam-and-networking §6 500"],
+  },
+  {
     id: "elbv2.cost.units",
     status: "documented",
     source: "https://aws.amazon.com/elasticloadbalancing/pricing/",

@@ -5,6 +5,7 @@ const titles: Readonly<Record<number, string>> = {
   301: "Moved Permanently",
   302: "Found",
   400: "Bad Request",
+  403: "Forbidden",
   405: "Not Allowed",
   413: "Request Entity Too Large",
   414: "Request-URI Too Large",
