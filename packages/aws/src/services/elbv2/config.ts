@@ -15,7 +15,18 @@ export interface LoadBalancerSettings {
   /** It is billed from then on. */
   readonly madeAt: Instant;
   readonly overhead: Distribution;
+  /** Left out: there is none. */
+  readonly firewall?: Firewall;
   readonly assumed: FigureValues<typeof elbv2Assumptions>;
+}
+
+/** A firewall before a load balancer. */
+export interface Firewall {
+  /** Parts of the requests that it blocks, and on which it fails. */
+  readonly blocked: number;
+  readonly failures: number;
+  /** A header of which it blocks what is like a pattern; `null`: none. */
+  readonly header: { readonly name: string; readonly pattern: string } | null;
 }
 
 /** A listener. */
@@ -72,6 +83,8 @@ export interface WeightedGroup {
   readonly to: number;
   readonly weight: number;
   readonly isFunction: boolean;
+  /** What its targets speak, where that is not HTTP/1.1. */
+  readonly version?: "HTTP2" | "GRPC";
 }
 
 /** A target group, as its machine has it. Plain data. */

@@ -16,8 +16,10 @@ export const elbv2Service: ServiceModel = {
   access: elbv2Access,
   quotas: elbv2Quotas,
   latencies: { "elbv2.overhead": "What a load balancer adds to its targets." },
-  // How targets answer is no parameter of AWS.
-  model: elbv2Model.with({ members: { CreateTargetGroup: { Backend: "any" } } }),
+  // How targets answer, and whom a firewall stops, are no parameters of AWS.
+  model: elbv2Model.with({
+    members: { CreateTargetGroup: { Backend: "any" }, CreateLoadBalancer: { Firewall: "any" } },
+  }),
   templateTypes: elbv2TemplateTypes,
   assumptions: Object.values(elbv2Assumptions),
   events: elbv2Events,

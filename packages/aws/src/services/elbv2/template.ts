@@ -101,7 +101,7 @@ const targetGroupType: MadeType = {
     TargetGroupAttributes: modeled("Says whether events have lists of headers.", attributes),
     Port: modeled("Is shown, and changes nothing.", "wholeNumber"),
     Protocol: modeled("Says what targets speak: HTTP and HTTPS alone are modeled.", "text"),
-    ProtocolVersion: ignored("Versions of HTTP change nothing."),
+    ProtocolVersion: modeled("Says whether targets speak gRPC.", "text"),
     HealthCheckEnabled: modeled("Says whether a function is asked how it is.", "truth"),
     HealthCheckIntervalSeconds: modeled("Says how often.", "wholeNumber"),
     HealthCheckPath: modeled("Says for what it is asked.", "text"),

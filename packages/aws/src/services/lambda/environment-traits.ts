@@ -7,6 +7,8 @@ import {
   type Distribution,
 } from "@orrery/kernel";
 
+import { natLimits } from "./limits.ts";
+
 /** Extensions that run beside a function's handler. Plain data. */
 export interface Extensions {
   /** Processes of their own, or parts of the runtime's, which start and stop with it. */
@@ -32,6 +34,10 @@ export interface Network {
   readonly endpoints: readonly string[];
   /** How many IP addresses its subnets have left for interfaces; `null`: enough. */
   readonly freeAddresses: number | null;
+  /** Connections that each environment keeps to each service beyond the NAT gateway. @defaultValue 1 */
+  readonly connections?: number;
+  /** Public addresses of the NAT gateway. @defaultValue 1 */
+  readonly natAddresses?: number;
 }
 
 /** What a function does with its EFS file system. Plain data. */
@@ -94,6 +100,8 @@ export const traitBounds = {
   threads: countBounds({ min: 1, max: 6 }),
   addresses: countBounds({ min: 0, max: 1_000_000 }),
   bytes: countBounds({ min: 0, max: 2 ** 50 }),
+  connections: countBounds({ min: 1, max: 65_535 }),
+  natAddresses: countBounds({ min: 1, max: 8 }),
   operations: countBounds({ min: 0, max: 1_000_000 }),
   /** Bytes a second. */
   provisioned: countBounds({ min: 2 ** 20, max: 2 ** 40 }),
@@ -108,6 +116,17 @@ export function slownessAt(memorySize: number, { share, measuredAt, threads }: C
 /** Whether a function can reach a service from its VPC. */
 export const reaches = ({ internet, endpoints }: Network, service: string): boolean =>
   internet || endpoints.includes(service);
+
+/**
+ * Whether a NAT gateway has a port for one more connection of an environment to a service. `slot`: how many others there were when
+ * it began.
+ */
+export const hasPort = (
+  { endpoints, connections = 1, natAddresses = 1 }: Network,
+  service: string,
+  slot: number,
+): boolean =>
+  (slot + 1) * connections <= natLimits.connections * natAddresses || endpoints.includes(service);
 
 /** Checks what a behavior says of the surroundings of its handler. @throws ConfigError */
 export function checkTraits(
@@ -128,7 +147,10 @@ export function checkTraits(
   }
   if (network !== undefined) {
     const { freeAddresses, endpoints } = network;
+    const { connections = 1, natAddresses = 1 } = network;
     checkEndpoints(`${path} network endpoints`, endpoints);
+    withinBounds(`${path} network connections`, connections, traitBounds.connections);
+    withinBounds(`${path} network natAddresses`, natAddresses, traitBounds.natAddresses);
     if (freeAddresses !== null) {
       withinBounds(`${path} network freeAddresses`, freeAddresses, traitBounds.addresses);
     }

@@ -330,6 +330,12 @@ export const vpcLimits = {
   idleReclaim: days(14),
 } as const;
 
+/** NAT gateways. Source: https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html */
+export const natLimits = {
+  /** To one destination at once, for each of its addresses. */
+  connections: 55_000,
+} as const;
+
 /** After so long without an invocation the snapshot of a version on Java goes. Source: https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html */
 export const snapshotLifetime = days(14);
 

@@ -48,6 +48,8 @@ export const ports = declare("groups");
 export const purposes = declare(
   "overhead", // What the load balancer adds.
   "weights", // Which target group a request goes to.
+  "firewall", // Whether it blocks a request.
+  "firewallFailure", // Whether it fails on one.
 );
 
 /** What a load balancer works on. */

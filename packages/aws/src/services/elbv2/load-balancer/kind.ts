@@ -6,6 +6,7 @@ import { isServerError, type HttpAnswer } from "../../../service/http.ts";
 import type { Trailed } from "../../../service/origin.ts";
 import type { ResourceKind } from "../../../service/resource-kind.ts";
 import { balancerNameIn, fullNameOf, groupNameIn } from "../arns.ts";
+import { firewallBehavior } from "../extras.ts";
 import { clientTimeout, elbv2Limits } from "../limits.ts";
 import { balancerRecordOf } from "../operations/kept.ts";
 import { noBalancer } from "../operations/refusals.ts";
@@ -71,6 +72,7 @@ export const loadBalancerKind: ResourceKind = {
   rules: elbv2Rules,
   metrics: { ...meters, ...gauges },
   entry,
+  extras: { Firewall: firewallBehavior },
   stamps: ["CreatedTime", "madeAt"],
   domainOf: (balancer) => textOf(balancerRecordOf(balancer).shown["DNSName"]),
   byArn: {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { PlainObject } from "../../../service/refusal.ts";
 import { loadBalancerCharges } from "../pricing.ts";
 import { BalancedAccount, fixed, forward } from "../test/balanced-account.ts";
 
@@ -163,6 +164,83 @@ describe("elbv2.limit.head: what is too long is refused before any rule", () => 
     [{ headers: { a: "a".repeat(16_000) } }, 200],
   ])("%#", (head, status) => {
     expect(account.ask(head).status).toBe(status);
+  });
+});
+
+it.each([
+  ["gzip", 501],
+  ["chunked", 200],
+  ["identity", 200],
+] as const)(
+  "elbv2.limit.encoding: transfer encoding %s is answered with %i",
+  (encoding, status) => {
+    const account = new BalancedAccount();
+    account.listen(fixed("ok"));
+    const heard = account.ask({ headers: { "transfer-encoding": encoding } });
+    expect(heard.status).toBe(status);
+    const own = account.simulation.metersOf(account.component)["HTTPCode_ELB_5XX_Count"]!.sum;
+    expect(own).toBe(status === 501 ? 1 : 0);
+  },
+);
+
+describe("elbv2.target.protocol: targets of gRPC take that alone, and those of HTTP/1.1 do not", () => {
+  it.each([
+    ["HTTP1", "application/json", 200],
+    ["HTTP1", "application/grpc", 464],
+    ["HTTP2", "application/json", 200],
+    ["HTTP2", "application/grpc+proto", 200],
+    ["GRPC", "application/json", 464],
+    ["GRPC", "application/grpc", 200],
+  ] as const)("%s, asked for %s: %i", (ProtocolVersion, type, status) => {
+    const account = new BalancedAccount();
+    const params = {
+      Name: "all",
+      TargetType: "ip",
+      Protocol: "HTTP",
+      Port: 80,
+      ProtocolVersion,
+      Backend: {},
+    };
+    account.listen(forward(account.made("CreateTargetGroup", params, "TargetGroup")));
+    expect(account.ask({ headers: { "content-type": type } }).status).toBe(status);
+  });
+});
+
+describe("elbv2.firewall.stopped: what a firewall blocks, and what it fails on", () => {
+  const statuses = (Firewall: PlainObject, headers: Readonly<Record<string, string>> = {}) => {
+    const account = new BalancedAccount({}, { seed: 1 });
+    account.call("DeleteLoadBalancer", { LoadBalancerArn: account.loadBalancerArn });
+    account.call("CreateLoadBalancer", { Name: "web", Firewall });
+    account.listen(fixed("ok"));
+    const all = Array.from({ length: 200 }, () => account.ask({ headers }).status);
+    return Object.fromEntries(
+      [...new Set(all)].map((one) => [one, all.filter((each) => each === one).length]),
+    );
+  };
+
+  it.each([
+    [{}, {}, { 200: 200 }],
+    [{ blocked: 1 }, {}, { 403: 200 }],
+    [{ firewallFailures: 1, blocked: 1 }, {}, { 500: 200 }],
+    [{ blockedHeader: "User-Agent: *bot*" }, { "user-agent": "a bot 1" }, { 403: 200 }],
+    [{ blockedHeader: "User-Agent: *bot*" }, { "user-agent": "a browser" }, { 200: 200 }],
+  ])("%j, %j: %j", (firewall, headers, expected) => {
+    expect(statuses(firewall, headers as Record<string, string>)).toEqual(expected);
+  });
+
+  it("are parts of the requests", () => {
+    const {
+      200: passed = 0,
+      403: blocked = 0,
+      500: failed = 0,
+    } = statuses({
+      ...{ blocked: 0.3, firewallFailures: 0.1 },
+    });
+    expect(passed + blocked + failed).toBe(200);
+    expect(blocked).toBeGreaterThan(35);
+    expect(blocked).toBeLessThan(75);
+    expect(failed).toBeGreaterThan(8);
+    expect(failed).toBeLessThan(35);
   });
 });
 

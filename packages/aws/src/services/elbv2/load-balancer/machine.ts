@@ -14,10 +14,11 @@ import {
   type Sampler,
   type SlabId,
 } from "@orrery/kernel";
-import type { HttpAnswer } from "../../../service/http.ts";
+import { isLike } from "../../../policy/wildcard.ts";
+import type { HttpAnswer, HttpHead } from "../../../service/http.ts";
 import type { Readings } from "../../../service/metric.ts";
 import { refused, type Refused } from "../../../service/refusal.ts";
-import type { ListenerSettings, LoadBalancerSettings, WeightedGroup } from "../config.ts";
+import type { Firewall, ListenerSettings, LoadBalancerSettings, WeightedGroup } from "../config.ts";
 import { elbv2Limits } from "../limits.ts";
 import type { BalancerRequest, Front, Served } from "../protocol.ts";
 import {
@@ -102,6 +103,9 @@ function receive(
   const { status, size } = headCheckOf(http);
   context.observe(metrics.ProcessedBytes, size + text.size);
   if (status !== null) return own(ownAnswer(status));
+  const stopped =
+    settings.firewall === undefined ? null : stoppedBy(settings.firewall, http, context);
+  if (stopped !== null) return own(ownAnswer(stopped));
   context.observe(metrics.RuleEvaluations, evaluated);
   if (evaluated > freeRules) context.observe(metrics.BilledRuleEvaluations, evaluated - freeRules);
   const { action } = rule;
@@ -116,6 +120,7 @@ function receive(
     case "forward": {
       const group = chosen(action.groups, context);
       if (group === null) return own(ownAnswer(503));
+      if (!speaksAs(group, http)) return own(ownAnswer(464));
       const tag = slab.insert(balancer.open, {
         request,
         cameAt: now,
@@ -142,6 +147,25 @@ function receive(
       ];
     }
   }
+}
+
+/** Whether the targets of a group take a request: those of gRPC that alone, and it is taken over HTTP/1.1 by none. */
+function speaksAs({ version, isFunction }: WeightedGroup, { headers }: HttpHead): boolean {
+  const isGrpc = headers["content-type"]?.startsWith("application/grpc") === true;
+  if (isGrpc) return isFunction || version !== undefined;
+  return version !== "GRPC";
+}
+
+/** With which status a firewall stops a request; `null`: it lets it through. */
+function stoppedBy(
+  { blocked, failures, header }: Firewall,
+  { headers }: HttpHead,
+  context: BalancerContext,
+): number | null {
+  if (failures > 0 && context.random(purposes.firewallFailure) < failures) return 500;
+  const value = header === null ? undefined : headers[header.name];
+  if (value !== undefined && isLike(header!.pattern, value)) return 403; // It has a value.
+  return blocked > 0 && context.random(purposes.firewall) < blocked ? 403 : null;
 }
 
 /** Evaluations of a request that cost nothing. */
@@ -258,10 +282,12 @@ const responseHead = 200;
 
 const codes: Readonly<Record<number, string>> = {
   400: "BadRequest",
+  403: "Forbidden",
   405: "MethodNotAllowed",
   413: "RequestEntityTooLarge",
   414: "RequestURITooLong",
   463: "TooManyForwardedAddresses",
+  464: "IncompatibleProtocol",
 };
 const codeOf = (status: number): string => codes[status] ?? `HTTP${status}`;
 

@@ -32,6 +32,8 @@ function checked({ method, path, query, headers }: HttpHead): HeadCheck {
           ? 400
           : addresses > forwardedAddresses
             ? 463
-            : null;
+            : /^(?:|chunked|identity)$/i.test(headers["transfer-encoding"] ?? "")
+              ? null
+              : 501;
   return { size: line + all, status };
 }

@@ -5,7 +5,13 @@ import { figureValues } from "../../../service/assumed-figure.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, ResourceConnection } from "../../../service/service-model.ts";
-import type { Action, Condition, ListenerSettings, LoadBalancerSettings } from "../config.ts";
+import type {
+  Action,
+  Condition,
+  Firewall,
+  ListenerSettings,
+  LoadBalancerSettings,
+} from "../config.ts";
 import { balancerOverhead, elbv2Assumptions } from "../limits.ts";
 import { balancerRecordOf, groupOf, groupRecordOf, plainOf, type BalancerRecord } from "./kept.ts";
 import { isRefused } from "./refusals.ts";
@@ -58,7 +64,19 @@ export function balancerSettingsOf(
     idleTimeout: seconds(idle),
     madeAt: record.madeAt as Instant, // It was one.
     overhead: plane.latencies["elbv2.overhead"] ?? balancerOverhead,
+    ...(record.firewall === undefined ? {} : { firewall: firewallIn(record.firewall) }),
     assumed: figureValues(elbv2Assumptions, plane.assumptions),
+  };
+}
+
+/** A firewall, as a scenario says it. */
+function firewallIn(said: PlainObject): Firewall {
+  const [, name = "", pattern = "*"] =
+    /^([^:\s]+)\s*(?::\s*(.*))?$/.exec(textOf(said["blockedHeader"]) ?? "") ?? [];
+  return {
+    blocked: numberOf(said["blocked"]) ?? 0,
+    failures: numberOf(said["firewallFailures"]) ?? 0,
+    header: name === "" ? null : { name: name.toLowerCase(), pattern },
   };
 }
 
@@ -129,7 +147,10 @@ function actionOf(
       const group = groupOf(arn, plane);
       const isFunction =
         !isRefused(group) && groupRecordOf(group).shown["TargetType"] === functionType;
-      return { arn, weight, to: places.indexOf(arn), isFunction };
+      const version = isRefused(group) ? undefined : groupRecordOf(group).shown["ProtocolVersion"];
+      const isNewer = version === "HTTP2" || version === "GRPC";
+      const known = { arn, weight, to: places.indexOf(arn), isFunction };
+      return isNewer ? { ...known, version } : known;
     }),
   };
 }

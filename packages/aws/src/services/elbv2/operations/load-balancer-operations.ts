@@ -1,4 +1,4 @@
-import { listOf, objectOf, textOf, textsOf } from "../../../request/params.ts";
+import { isObject, listOf, objectOf, textOf, textsOf } from "../../../request/params.ts";
 import { refused, type PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { formatWallClock, wallClockAt } from "../../../text/wall-clock.ts";
@@ -88,6 +88,7 @@ function create(params: PlainObject, plane: ControlPlane): Step {
     tags: tagsIn(params),
     groups: [],
     madeAt: plane.now,
+    ...(isObject(params["Firewall"]) ? { firewall: params["Firewall"] } : {}),
   };
   plane.create({ kind: balancerKindName, name, arn, record: plainOf(record) }, (number) =>
     balancerSettingsOf(number, name, record, plane),

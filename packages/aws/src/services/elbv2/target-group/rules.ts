@@ -18,12 +18,7 @@ export const targetGroupRules: readonly GroupRule[] = [
     date: read,
     text: "A function gets method, path, query as it was sent, headers with small letters and those that a load balancer adds, and the body: in base64 where it is encoded or of a type that is no text.",
     when: isFunction,
-    semantics: [
-      "iam-and-networking §6.1",
-      "iam-and-networking §6.2",
-      "iam-and-networking §6 ¶1",
-      "lambda §15 ALB",
-    ],
+    semantics: ["iam-and-networking §6.1", "iam-and-networking §6.2", "lambda §15 ALB"],
   },
   {
     id: "elbv2.lambda.multi-value-headers",

@@ -52,10 +52,27 @@ const answering = (said: Part): { base: Part; change: Part } => ({
   change: { targetGroups: { Machines: said } },
 });
 
+/** A firewall before a load balancer that is asked for JSON. */
+const guarded = (said: Part): { base: Part; change: Part } => ({
+  base: {
+    workload: [
+      {
+        to: "Front",
+        arrivals: { constant: { rate: "1/s" } },
+        request: { method: "POST", path: "/" },
+      },
+    ],
+  },
+  change: { loadBalancers: { Front: said } },
+});
+
 /** A case for each setting of scenarios that is about load balancers. */
 export const elbv2SettingCases: ServiceSettingCases = {
   template,
   settings: {
+    "loadBalancers.*.blocked": guarded({ blocked: "50%" }),
+    "loadBalancers.*.blockedHeader": guarded({ blockedHeader: "content-type" }),
+    "loadBalancers.*.firewallFailures": guarded({ firewallFailures: "50%" }),
     "latencies.elbv2.overhead": {
       base: toFront,
       change: { latencies: { "elbv2.overhead": "1s" } },

@@ -1,4 +1,4 @@
-import { reaches } from "../environment-traits.ts";
+import { hasPort, reaches } from "../environment-traits.ts";
 import { forEver, stepAfter } from "./steps.ts";
 import { numberOfCall } from "./profile-calls.ts";
 import { table, after, earlier, noEffects, slab, type SlabId } from "@orrery/kernel";
@@ -24,7 +24,10 @@ export function sendCall(
   const { invocation, timeoutAt } = environment;
   const { vpc } = context.settings;
   const network = vpc === null ? null : vpc.network;
-  if (network !== null && !reaches(network, input.service)) {
+  const isDropped =
+    network !== null &&
+    (!reaches(network, input.service) || !hasPort(network, input.service, slab.slotOf(id)));
+  if (isDropped) {
     return waitInVain(fn, id, environment, input.service, context, strand);
   }
   const open = { environment: id, invocation };

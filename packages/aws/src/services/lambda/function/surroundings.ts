@@ -33,6 +33,7 @@ export const surroundingForms = {
       endpoints: { list: "text" },
       freeAddresses: { nullable: "number" },
     },
+    optional: { connections: "number", natAddresses: "number" },
   },
   fileSystem: {
     members: {
@@ -100,6 +101,16 @@ export const surroundingSettings = {
         kind: "count",
         ...traitBounds.addresses,
         text: "IP addresses that its subnets have left for network interfaces. Default: enough.",
+      },
+      connections: {
+        kind: "count",
+        ...traitBounds.connections,
+        text: "Connections that each environment keeps to each service beyond the NAT gateway. Default: 1.",
+      },
+      natAddresses: {
+        kind: "count",
+        ...traitBounds.natAddresses,
+        text: "Public addresses of the NAT gateway. Default: 1.",
       },
     },
     text: "Where a function with a VpcConfig can call. Default: everywhere, of which a run warns.",
@@ -191,7 +202,9 @@ const networkIn = ({
   internet = false,
   endpoints = [],
   freeAddresses = null,
-}: Partial<Network>) => ({
+  ...more
+}: Partial<Network>): Network => ({
+  ...more,
   internet,
   endpoints: checkEndpoints(".network.endpoints", endpoints),
   freeAddresses,

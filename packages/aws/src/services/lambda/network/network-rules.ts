@@ -113,6 +113,16 @@ export const networkRules: readonly Rule<FunctionSettings>[] = [
     semantics: ["iam-and-networking §4.10"],
   },
   {
+    id: "lambda.vpc.nat-ports",
+    status: "documented",
+    source:
+      "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html; that a NAT gateway is one function's is ours",
+    date: "2026-11",
+    text: "A NAT gateway has 55,000 connections to one destination for each of its addresses, of which it has 8 at most. What environments call beyond is dropped.",
+    when: isInVpc,
+    semantics: ["iam-and-networking §0 nat.connectionsPerDestination", "iam-and-networking §4.8"],
+  },
+  {
     id: "lambda.vpc.polling-outside",
     status: "documented",
     source: guide("configuration-vpc"),

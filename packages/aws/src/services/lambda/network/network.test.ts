@@ -87,6 +87,25 @@ describe("what a function calls from its VPC", () => {
   });
 });
 
+describe("lambda.vpc.nat-ports: connections to one destination beyond 55,000 for each address are dropped", () => {
+  const dropped = (network: Partial<Network>) => {
+    const fn = open(within({ connections: 10_000, ...network }), { calls: [toQueue] });
+    for (let count = 0; count < 8; count += 1) fn.tell(event);
+    fn.advance(milliseconds(50));
+    return fn.meter("UnreachableCalls").sum;
+  };
+
+  it("where they go through the NAT gateway", () => {
+    expect(dropped({ internet: true })).toBe(3);
+    expect(dropped({ internet: true, natAddresses: 2 })).toBe(0);
+    expect(dropped({ internet: true, connections: 1 })).toBe(0);
+  });
+
+  it("and not where they go through an endpoint", () => {
+    expect(dropped({ internet: true, endpoints: ["sqs"] })).toBe(0);
+  });
+});
+
 describe("a function that nobody invokes for two weeks", () => {
   const dormancy = {
     ...{ of: "interfaces", after: days(14), waking: seconds(90) },

@@ -74,6 +74,16 @@ it("without a NAT gateway and an endpoint every invocation times out, which a ru
   ]);
 });
 
+it("a NAT gateway without a port left is named as such", () => {
+  const { sent, warnings } = run({ network: network({ internet: true, connections: 60_000 }) });
+  expect(sent).toBe(0);
+  expect(warnings).toEqual([
+    expect.stringMatching(
+      /^Worker called sqs \d+ times in vain: the NAT gateway of its VPC had no port left for that, so that it waited until its timeout\.$/,
+    ),
+  ]);
+});
+
 it("an endpoint of the service is the cure, and so is a NAT gateway", () => {
   for (const ways of [{ endpoints: ["sqs"] }, { internet: true }]) {
     const { sent, timeouts, warnings } = run({ network: network(ways) });

@@ -190,6 +190,11 @@ const inVpc = (behavior: Part): Part => ({
   workload: [{ to: "Private", arrivals: { constant: { rate: "1/s" } } }],
 });
 const networked = (network: Part): Part => inVpc({ network });
+/** Many environments at once. */
+const crowded = (network: Part): Part => ({
+  ...inVpc({ network, duration: "500ms" }),
+  workload: [{ to: "Private", arrivals: { constant: { rate: "50/s" } } }],
+});
 const files = (fileSystem: Part): Part => inVpc({ network: { internet: true }, fileSystem });
 const extended = (extensions: Part): Part => inVpc({ network: { internet: true }, extensions });
 /** Two settings of something, and a base beside which both are said. */
@@ -255,6 +260,13 @@ export const lambdaSettingCases: ServiceSettingCases = {
     "functions.*.network.internet": between(networked, "internet", false, true),
     "functions.*.network.endpoints": between(networked, "endpoints", [], ["sqs"]),
     "functions.*.network.freeAddresses": between(networked, "freeAddresses", 1, 2),
+    "functions.*.network.connections": between(crowded, "connections", 1, 10_000, {
+      internet: true,
+    }),
+    "functions.*.network.natAddresses": between(crowded, "natAddresses", 1, 8, {
+      internet: true,
+      connections: 10_000,
+    }),
     "functions.*.fileSystem.mount": between(files, "mount", "0s", "1s"),
     "functions.*.fileSystem.read": between(files, "read", "1MB", "900MB"),
     "functions.*.fileSystem.written": between(files, "written", "1MB", "900MB"),

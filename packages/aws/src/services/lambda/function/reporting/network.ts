@@ -1,21 +1,30 @@
 import { table } from "@orrery/kernel";
 import { times } from "../../../../text/figures.ts";
+import { reaches } from "../../environment-traits.ts";
 import type { FunctionState } from "../state.ts";
 import type { SeenFunction } from "./seen-function.ts";
 
 /** Calls that went nowhere, and functions of which nobody says where they can call. */
 export const networkWarnings = (functions: readonly SeenFunction[]): readonly string[] =>
-  functions.flatMap(({ name, settings: { vpc }, state, sum }) => {
+  functions.flatMap(({ name, settings: { vpc }, state }) => {
     if (vpc === null) return [];
     const { unreachable } = state as FunctionState; // Of its kind.
-    const services = table.list(unreachable).map(([service]) => service);
-    const lost = sum("UnreachableCalls");
-    const said =
-      lost === 0
+    const { network } = vpc;
+    const said = [true, false].flatMap((isReached) => {
+      const lost = table
+        .list(unreachable)
+        .filter(([service]) => (network !== null && reaches(network, service)) === isReached);
+      const count = lost.reduce((sum, [, each]) => sum + each, 0);
+      const services = lost.map(([service]) => service).join(", ");
+      const why = isReached
+        ? "the NAT gateway of its VPC had no port left for that"
+        : "its VPC has neither a way to the internet nor an endpoint for that";
+      return count === 0
         ? []
         : [
-            `${name} called ${services.join(", ")} ${times(lost)} in vain: its VPC has neither a way to the internet nor an endpoint for that, so that it waited until its timeout.`,
+            `${name} called ${services} ${times(count)} in vain: ${why}, so that it waited until its timeout.`,
           ];
+    });
     if (vpc.failure === null) return said;
     return [
       ...said,
