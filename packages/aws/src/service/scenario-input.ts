@@ -978,6 +978,10 @@ export interface FunctionInput {
     readonly endpoints?: Plain;
     /** IP addresses that its subnets have left for network interfaces. @defaultValue enough */
     readonly freeAddresses?: number;
+    /** Connections that each environment keeps to each service beyond the NAT gateway. @defaultValue 1 */
+    readonly connections?: number;
+    /** Public addresses of the NAT gateway. @defaultValue 1 */
+    readonly natAddresses?: number;
   };
   /** What a function with FileSystemConfigs does with its file system. @defaultValue nothing */
   readonly fileSystem?: {
@@ -1092,6 +1096,16 @@ export interface HttpApiInput {
 export interface KeyValueStoreInput {
   /** Keys with texts. @defaultValue none */
   readonly values?: Plain;
+}
+
+/** Whom the firewall before a load balancer stops, and how often it fails. */
+export interface LoadBalancerInput {
+  /** Which part of requests the firewall blocks. @defaultValue 0% */
+  readonly blocked?: ShareSaid;
+  /** A header of which the firewall blocks whatever is like a pattern, such as `user-agent: *bot*`. @defaultValue none */
+  readonly blockedHeader?: string;
+  /** On which part of requests the firewall itself fails. @defaultValue 0% */
+  readonly firewallFailures?: ShareSaid;
 }
 
 /** How an event source mapping reads its queue, beside its own properties. */
@@ -1284,6 +1298,10 @@ export interface ActionInput {
               readonly endpoints?: Plain;
               /** IP addresses that its subnets have left for network interfaces. @defaultValue enough */
               readonly freeAddresses?: number;
+              /** Connections that each environment keeps to each service beyond the NAT gateway. @defaultValue 1 */
+              readonly connections?: number;
+              /** Public addresses of the NAT gateway. @defaultValue 1 */
+              readonly natAddresses?: number;
             };
             /** What a function with FileSystemConfigs does with its file system. @defaultValue nothing */
             readonly fileSystem?: {
@@ -1747,6 +1765,11 @@ export interface ScenarioInput {
   readonly keyValueStores?: {
     /** What a key value store holds. */
     readonly [name: string]: KeyValueStoreInput;
+  };
+  /** Whom the firewalls before load balancers stop, and how often they fail, by the logical id of the load balancer. */
+  readonly loadBalancers?: {
+    /** Whom the firewall before a load balancer stops, and how often it fails. */
+    readonly [name: string]: LoadBalancerInput;
   };
   /** How event source mappings scale, by logical id. */
   readonly mappings?: {
