@@ -55,6 +55,12 @@ export const taskRules: readonly StepFunctionsRule[] = [
     "§7 ¶3",
   ),
   rule(
+    "task.retriers",
+    guide("Best practices"),
+    "AWS recommends to retry Lambda.ServiceException, Lambda.AWSLambdaException, Lambda.SdkClientException and Lambda.TooManyRequestsException: lint says which tasks do not.",
+    "§7 ¶4",
+  ),
+  rule(
     "task.sync",
     recorded,
     "startExecution.sync ends with the child, its output as text or, by .sync:2, as JSON; a child that fails is States.TaskFailed.",
