@@ -1,7 +1,7 @@
 import type { Plain } from "@orrery/kernel";
 import { isObject, listOf, textOf } from "../../request/params.ts";
 import type { PlainObject } from "../../service/refusal.ts";
-import { taskResource } from "./integration/resource.ts";
+import { callsFunction, taskResource } from "./integration/resource.ts";
 
 /** What AWS recommends to retry of a task that calls a function: faults of Lambda that pass. */
 const recommended = [
@@ -49,10 +49,7 @@ function statesIn(machine: Plain): readonly (readonly [string, PlainObject])[] {
 }
 
 function lackingIn({ Resource, Retry }: PlainObject): readonly string[] {
-  const resource = taskResource(textOf(Resource) ?? "");
-  const callsFunction =
-    resource.type === "lambda" || (resource.type === "service" && resource.service === "lambda");
-  if (!callsFunction) return [];
+  if (!callsFunction(taskResource(textOf(Resource) ?? ""))) return [];
   const retried = new Set(
     listOf(Retry).flatMap((each) => {
       const { ErrorEquals, MaxAttempts } = isObject(each) ? (each as Retrier) : {};
