@@ -71,7 +71,7 @@ function started(account: RestAccount, Parameters: PlainObject, more: PlainObjec
 const outputOf = ({ output }: PlainObject): PlainObject =>
   JSON.parse(output as string) as PlainObject;
 
-describe("stepfunctions.api.request: a task asks an API by its domain", () => {
+describe("stepfunctions.task.api-request: a task asks an API by its domain", () => {
   const account = restAccount();
   const pets = { ApiEndpoint, Stage: "prod", Path: "pets" };
 
@@ -137,7 +137,7 @@ describe("stepfunctions.api.request: a task asks an API by its domain", () => {
   });
 });
 
-describe("stepfunctions.api.answer: what an API answers", () => {
+describe("stepfunctions.task.api-answer: what an API answers", () => {
   const account = restAccount();
   const get = (Path: string, more: PlainObject = {}) =>
     run(account, { ApiEndpoint, Stage: "prod", Path, Method: "GET" }, more);
@@ -172,7 +172,7 @@ describe("stepfunctions.api.answer: what an API answers", () => {
   });
 });
 
-describe("stepfunctions.api.answer: an HTTP API", () => {
+describe("stepfunctions.task.api-answer: an HTTP API", () => {
   test("needs no stage, and is waited for no longer than its state says", () => {
     const account = new HttpAccount({
       *fn() {
@@ -193,7 +193,7 @@ describe("stepfunctions.api.answer: an HTTP API", () => {
   });
 });
 
-test("stepfunctions.api.token: the API has the token by a header, and the task waits for it", () => {
+test("stepfunctions.task.api-token: the API has the token by a header, and the task waits for it", () => {
   const account = restAccount();
   const parameters = {
     ApiEndpoint,
@@ -223,7 +223,7 @@ test("stepfunctions.api.token: the API has the token by a header, and the task w
   });
 });
 
-test("stepfunctions.api.elsewhere: an API that is not in the run answers as the scenario says", () => {
+test("stepfunctions.task.api-elsewhere: an API that is not in the run answers as the scenario says", () => {
   const Parameters = { ApiEndpoint: "other.execute-api.us-east-1.amazonaws.com", Method: "GET" };
   const T = { Type: "Task", Resource: resource, Parameters, End: true };
   const asked = (response: PlainObject) => {

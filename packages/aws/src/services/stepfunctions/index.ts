@@ -4,6 +4,7 @@ import { accountKind } from "./account/kind.ts";
 import { activityKind } from "./activity/kind.ts";
 import { stepfunctionsOperations } from "./api.ts";
 import { stepFunctionsEvents } from "./events.ts";
+import { tooLargeCode } from "./operations/request-size.ts";
 import { stateMachineKind } from "./state-machine/kind.ts";
 import { stepFunctionsAssumptions, stepFunctionsLatencies, stepFunctionsQuotas } from "./limits.ts";
 import { stepfunctionsModel } from "./model.ts";
@@ -21,6 +22,7 @@ export const stepfunctionsService: ServiceModel = {
   quotas: stepFunctionsQuotas,
   latencies: stepFunctionsLatencies,
   model: stepfunctionsModel.with({
+    errors: { [tooLargeCode]: { status: 413, members: [] } },
     shapes: {
       // As recorded.
       ExecutionStatus: {

@@ -26,6 +26,8 @@ import type { Quota } from "../../service/service-model.ts";
 export const stepFunctionsLimits = {
   /** Of a definition, in bytes. */
   definition: countBounds({ min: 1, max: 1_048_576 }),
+  /** Of a request to the service, as JSON, in bytes. */
+  request: 1_048_576,
   /** Of a name, in characters. */
   name: countBounds({ min: 1, max: 80 }),
   /** What a state, a task or an execution is given or gives, as JSON: as many bytes are too many. */

@@ -184,6 +184,21 @@ describe("Operations", () => {
     for (let place = 0; place < 150; place += 1) account.call("ListStateMachines");
   });
 
+  test("stepfunctions.api.request-size: a request of more than 1 MiB is refused, whatever is in it", () => {
+    const account = new AccountOfWorkflows();
+    // Each of its parts is small enough; as JSON within JSON a quotation mark has two bytes.
+    const comment = (length: number) => ({
+      A: { Type: "Pass", Comment: "x".repeat(length), End: true },
+    });
+    expect(account.made(comment(1_048_000))).toContain(":stateMachine:");
+    const description = "é".repeat(256);
+    const over = () =>
+      account.made(comment(1_048_000), { publish: true, versionDescription: description });
+    expect(over).toThrow(
+      expect.objectContaining({ code: "RequestEntityTooLargeException", httpStatus: 413 }),
+    );
+  });
+
   test("stepfunctions.api.sizes: of definitions and errors, and how many state machines", () => {
     const account = new AccountOfWorkflows({
       quotas: { "stepfunctions.stateMachines": 1, "stepfunctions.activities": 1 },

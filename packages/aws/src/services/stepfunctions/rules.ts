@@ -1,5 +1,5 @@
 import { languageRules } from "./language/language-rules.ts";
-import { apiRules } from "./rules/api-rules.ts";
+import { apiTaskRules } from "./rules/api-task-rules.ts";
 import { executionRules } from "./rules/execution-rules.ts";
 import { mapRunRules } from "./rules/map-run-rules.ts";
 import { operationRules } from "./rules/operation-rules.ts";
@@ -11,7 +11,7 @@ export const stepFunctionsRules: readonly StepFunctionsRule[] = [
   ...languageRules,
   ...executionRules,
   ...taskRules,
-  ...apiRules,
+  ...apiTaskRules,
   ...mapRunRules,
   ...operationRules,
 ];

@@ -306,6 +306,57 @@ describe("A task", () => {
   });
 });
 
+describe("stepfunctions.task.role: a task that its role may not do", () => {
+  const account = new AccountOfWorkflows({ iam: { mode: "enforce" } });
+  const client = account.simulation.client();
+  const trust = {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { Service: "states.amazonaws.com" },
+        Action: "sts:AssumeRole",
+      },
+    ],
+  };
+  const role = (RoleName: string, ...Action: readonly string[]): void => {
+    client.call("iam", "CreateRole", { RoleName, AssumeRolePolicyDocument: JSON.stringify(trust) });
+    if (Action.length === 0) return;
+    const Statement = [{ Effect: "Allow", Action, Resource: "*" }];
+    const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
+    client.call("iam", "PutRolePolicy", { RoleName, PolicyName: "may", PolicyDocument });
+  };
+  role("states");
+  role("sender", "sqs:SendMessage");
+  client.call("sqs", "CreateQueue", { QueueName: "jobs" });
+  client.call("lambda", "CreateFunction", {
+    ...(functionParams as PlainObject),
+    FunctionName: "work",
+  });
+  const FunctionName = "arn:aws:lambda:us-east-1:123456789012:function:work";
+  const message = { QueueUrl: queueUrl, MessageBody: "x" };
+
+  test.each([
+    ["arn:aws:states:::lambda:invoke", { FunctionName }, "Lambda.AWSLambdaException"],
+    [FunctionName, {}, "Lambda.AWSLambdaException"],
+    ["arn:aws:states:::sqs:sendMessage", message, "SQS.AmazonSQSException"],
+    ["arn:aws:states:::aws-sdk:sqs:sendMessage", message, "Sqs.SqsException"],
+  ])("fails as its service refuses it: %s", (resource, parameters, error) => {
+    const shown = account.run(account.made(task(resource, parameters)));
+    expect(shown).toMatchObject({ status: "FAILED", error });
+    expect(shown.cause).toMatch(/states.* is not authorized to perform: /);
+    const Catch = [{ ErrorEquals: ["States.TaskFailed"], Next: "Caught" }];
+    const caught = { ...task(resource, parameters, { Catch }), Caught: { Type: "Succeed" } };
+    expect(account.run(account.made(caught)).status).toBe("SUCCEEDED");
+  });
+
+  test("is done by the role of its Credentials", () => {
+    const RoleArn = "arn:aws:iam::123456789012:role/sender";
+    const sent = task("arn:aws:states:::sqs:sendMessage", message, { Credentials: { RoleArn } });
+    expect(account.run(account.made(sent)).status).toBe("SUCCEEDED");
+  });
+});
+
 describe("An activity", () => {
   test("stepfunctions.activity.work: workers get tasks in order, or nothing after a minute", () => {
     const account = new AccountOfWorkflows();

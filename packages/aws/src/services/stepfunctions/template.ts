@@ -8,6 +8,7 @@ import {
   type Reading,
   type TemplateOperation,
 } from "../../service/template-type.ts";
+import { retrierWarnings } from "./retrier-lint.ts";
 import facts from "./resource-types.json" with { type: "json" };
 
 const modeled = (meaning: string, read: Reading): PropertyMeaning => ({
@@ -85,6 +86,8 @@ const stateMachineType: MadeType = {
   },
   meaning: ({ StateMachineType }) =>
     `${StateMachineType === "EXPRESS" ? "An Express" : "A Standard"} state machine, simulated.`,
+  warnings: (made) =>
+    made.flatMap(({ self, values }) => retrierWarnings(self.logicalId, definitionIn(values) ?? "")),
   deployment: {
     change({ operations: [before], responses: [made] }, after) {
       const [wanted] = after;

@@ -40,6 +40,10 @@ export interface ServiceResource {
   readonly serviceTitle: string;
 }
 
+/** Whether a task invokes a function, by its ARN alone or as an operation. */
+export const callsFunction = (resource: TaskResource): boolean =>
+  resource.type === "lambda" || (resource.type === "service" && resource.service === "lambda");
+
 // A memo of a pure function.
 const parsed = new Map<string, TaskResource>();
 const most = 10_000;

@@ -74,6 +74,15 @@ export const operationRules: readonly StepFunctionsRule[] = [
     "Other operations have buckets too: most of 100 calls and one more a second, DescribeStateMachine of 200 and 20, ListExecutions of 200 and 5.",
     "§0 create, update, delete and most describe/list calls",
   ),
+  {
+    ...rule(
+      "api.request-size",
+      `${guide("Quotas")}; the error is assumed`,
+      "A request has 1 MiB at most, as JSON; more is 413 RequestEntityTooLargeException.",
+      "§0 request size of an API call",
+    ),
+    status: "assumed",
+  },
   rule(
     "api.sizes",
     guide("Quotas"),

@@ -54,6 +54,20 @@ export const taskRules: readonly StepFunctionsRule[] = [
     "Errors of services bear the name of the service in the casing of the integration.",
     "§7 ¶3",
   ),
+  {
+    ...rule(
+      "task.role",
+      guide("How Step Functions works with IAM"),
+      "A task calls its service as the role of the state machine, or of its Credentials; what that may not do fails as the service refuses it, and is caught as States.TaskFailed.",
+    ),
+    status: "assumed",
+  },
+  rule(
+    "task.retriers",
+    guide("Best practices"),
+    "AWS recommends to retry Lambda.ServiceException, Lambda.AWSLambdaException, Lambda.SdkClientException and Lambda.TooManyRequestsException: lint says which tasks do not.",
+    "§7 ¶4",
+  ),
   rule(
     "task.sync",
     recorded,

@@ -3,25 +3,25 @@ import { guide, rule, type StepFunctionsRule } from "../rule-sources.ts";
 const page = guide("Create API Gateway REST APIs with Step Functions");
 
 /** How tasks ask APIs of API Gateway. */
-export const apiRules: readonly StepFunctionsRule[] = [
+export const apiTaskRules: readonly StepFunctionsRule[] = [
   rule(
-    "api.request",
+    "task.api-request",
     page,
     "apigateway:invoke asks an API by its domain, with stage, path, query, headers but those that are not permitted, and, by PATCH, POST and PUT, a body, of which members that are null are left out unless AllowNullValues; it signs by IAM_ROLE and RESOURCE_POLICY.",
   ),
   rule(
-    "api.answer",
+    "task.api-answer",
     page,
     "Its result has ResponseBody, Headers, StatusCode and StatusText; a status that is not 2xx fails as ApiGateway with it, the body as the cause.",
   ),
   rule(
-    "api.token",
+    "task.api-token",
     page,
     "apigateway:invoke.waitForTaskToken waits for the token's answer once the API has answered.",
   ),
   {
     ...rule(
-      "api.elsewhere",
+      "task.api-elsewhere",
       page,
       "An API that is not in the run answers as the scenario's unmodeled execute-api:Invoke says, in the same form.",
     ),
