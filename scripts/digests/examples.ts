@@ -21,9 +21,11 @@ const beginning = 70;
 const beginnings: Readonly<Record<string, number>> = {
   "01-orders-queue": 30,
   "09-hot-partition": 7,
-  "17-map-or-queue": 5,
   "22-fan-out": 20,
 };
+
+/** Examples in which too much happens before all of it has begun: a hundred thousand objects are put first. */
+const leftOut: ReadonlySet<string> = new Set(["17-map-or-queue"]);
 
 /** The file of an example that describes its scenario; `undefined` where it has none. */
 export function scenarioFileOf(example: string): string | undefined {
@@ -40,7 +42,7 @@ export function exampleRuns(): readonly ExampleRun[] {
     .sort()
     .flatMap((name) => {
       const file = scenarioFileOf(name);
-      if (file === undefined) return [];
+      if (file === undefined || leftOut.has(name)) return [];
       // What scripts do is no data.
       if (readScenarioDocument(readFileSync(file, "utf8"), file).content.scripts !== undefined)
         return [];
