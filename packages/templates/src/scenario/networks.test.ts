@@ -19,13 +19,20 @@ Resources:
       VpcConfig: { SubnetIds: [!Ref Private], SecurityGroupIds: [!GetAtt Group.GroupId] }
 ${more}`;
 
-const endpoint = `  Endpoint:
+const endpoint = `  Ways:
+    Type: AWS::EC2::SecurityGroup
+    Properties:
+      GroupDescription: e
+      VpcId: !Ref Vpc
+      SecurityGroupIngress: [{ IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 10.0.0.0/16 }]
+  Endpoint:
     Type: AWS::EC2::VPCEndpoint
     Properties:
       VpcId: !Ref Vpc
       ServiceName: !Sub com.amazonaws.\${AWS::Region}.sqs
       VpcEndpointType: Interface
       PrivateDnsEnabled: true
+      SecurityGroupIds: [!GetAtt Ways.GroupId]
 `;
 
 /** Ten minutes of a function that sends to a queue, one invocation a second. */

@@ -2,7 +2,7 @@ import { hours, minutes, seconds } from "@orrery/kernel";
 import type { JourneyCall, Journeys } from "../../../test/journey.ts";
 import { itKeepsTheContract } from "../../../test/service-contract.ts";
 import type { PlainObject } from "../../service/refusal.ts";
-import { executionIdOf } from "./deployment/errands.ts";
+import { executionIdOf } from "./shifting/errands.ts";
 import { codedeployService } from "./index.ts";
 import { functionOf, groupOf, revisionOf } from "./test/shifting-account.ts";
 

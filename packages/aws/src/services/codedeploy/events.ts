@@ -1,8 +1,8 @@
 import type { Instant } from "@orrery/kernel";
 import type { SampleEvents } from "../../service/sample-event.ts";
 import { hookEvent } from "./codedeploy-to-lambda.ts";
-import { busEventOf, notificationOf, type ToldDeployment } from "./deployment/bus-event.ts";
-import { executionIdOf } from "./deployment/errands.ts";
+import { busEventOf, notificationOf, type ToldDeployment } from "./shifting/bus-event.ts";
+import { executionIdOf } from "./shifting/errands.ts";
 import type { EventFacts } from "../../service/sample-event.ts";
 
 const id = "d-EXAMPLE11";

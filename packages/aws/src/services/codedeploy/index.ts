@@ -2,7 +2,7 @@ import type { ServiceModel } from "../../service/service-model.ts";
 import { codedeployAccess } from "./access.ts";
 import { accountKind } from "./account/kind.ts";
 import { codedeployOperations } from "./api.ts";
-import { deploymentKind } from "./deployment/kind.ts";
+import { deploymentKind } from "./shifting/kind.ts";
 import { codedeployEvents } from "./events.ts";
 import { groupKind } from "./group/kind.ts";
 import { codedeployAssumptions } from "./limits.ts";

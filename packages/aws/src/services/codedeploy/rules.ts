@@ -14,6 +14,7 @@ export const codedeployRules: readonly Rule[] = [
     source: guide("deployment-configurations"),
     date: read,
     text: "LambdaCanary10PercentXMinutes, for 5, 10, 15 and 30, gives the new version 10 % at once and all of the traffic X minutes later, which is the end.",
+    semantics: ["deployment §2 LambdaCanary10PercentXMinutes (X=5,10,15,30)"],
     operations: ["CreateDeployment"],
   },
   {
@@ -22,6 +23,7 @@ export const codedeployRules: readonly Rule[] = [
     source: guide("deployment-configurations"),
     date: read,
     text: "LambdaLinear10PercentEveryYMinutes, for 1, 2, 3 and 10, gives the new version 10 % at once and 10 % more every Y minutes.",
+    semantics: ["deployment §2 LambdaLinear10PercentEveryYMinutes (Y=1,2,3,10)"],
     operations: ["CreateDeployment"],
   },
   {
@@ -30,6 +32,7 @@ export const codedeployRules: readonly Rule[] = [
     source: `All of the traffic is shifted after nine intervals; ${guide("deployment-configurations")} says that it takes ten`,
     date: read,
     text: "A linear shift is over one interval after its last step, ten intervals after the first.",
+    semantics: ["deployment §2 ¶1"],
     operations: ["CreateDeployment"],
   },
   {
@@ -38,6 +41,7 @@ export const codedeployRules: readonly Rule[] = [
     source: guide("deployment-configurations"),
     date: read,
     text: "LambdaAllAtOnce gives the new version all of the traffic at once; it is the configuration of a group that names none.",
+    semantics: ["deployment §2 LambdaAllAtOnce"],
     operations: ["CreateDeployment"],
   },
   {
@@ -46,6 +50,10 @@ export const codedeployRules: readonly Rule[] = [
     source: api("CreateDeploymentConfig"),
     date: read,
     text: "A configuration of one's own has 1 to 99 percent and intervals of whole minutes; the last part is shifted at most 2,880 minutes after the first.",
+    semantics: [
+      "deployment §0 codedeploy.maxIncrement",
+      "deployment §0 codedeploy.lambda.maxShiftTime",
+    ],
     operations: ["CreateDeploymentConfig"],
   },
   {
@@ -54,6 +62,7 @@ export const codedeployRules: readonly Rule[] = [
     source: guide("reference-appspec-file-structure-hooks"),
     date: read,
     text: "A deployment invokes its hook BeforeAllowTraffic, shifts the traffic, and invokes its hook AfterAllowTraffic; hooks are invoked asynchronously with the deployment's id and an id of the execution.",
+    semantics: ["deployment §2 ¶2"],
     operations: ["CreateDeployment"],
   },
   {
@@ -62,6 +71,10 @@ export const codedeployRules: readonly Rule[] = [
     source: guide("reference-appspec-file-structure-hooks"),
     date: read,
     text: "A hook that does not call PutLifecycleEventHookExecutionStatus within an hour has failed; so a deployment takes 50 hours at most.",
+    semantics: [
+      "deployment §0 codedeploy.hookTimeout",
+      "deployment §0 codedeploy.lambda.maxDuration",
+    ],
     operations: ["CreateDeployment"],
   },
   {
@@ -78,6 +91,7 @@ export const codedeployRules: readonly Rule[] = [
     source: `${guide("getting-started-create-service-role")}; that such a hook has failed at once is ours`,
     date: read,
     text: "A hook is invoked with the role of the deployment group. Where that may not invoke it, the deployment fails, and what was shifted goes back.",
+    semantics: ["iam-and-networking §3 CodeDeploy hook"],
     operations: ["CreateDeployment"],
   },
   {
@@ -94,6 +108,7 @@ export const codedeployRules: readonly Rule[] = [
     source: guide("reference-appspec-file-structure-resources"),
     date: read,
     text: "An application specification of version 0.0 names one function with its alias, the version that the alias leads to and the one that it is to lead to, and its hooks.",
+    semantics: ["deployment §2 ¶3", "deployment §2 ¶4", "deployment §2 ¶5"],
     operations: ["CreateDeployment"],
   },
   {

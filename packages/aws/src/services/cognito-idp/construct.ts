@@ -24,15 +24,15 @@ export interface UserPoolTriggers {
   readonly verifyAuthChallengeResponse?: TriggerFunction;
 }
 
-/** Which version of its events a function gets that has a say in tokens. */
-export const LambdaVersion = { V1_0: "V1_0", V2_0: "V2_0", V3_0: "V3_0" } as const;
 /** One of {@link LambdaVersion}, or its text. */
 export type LambdaVersion = (typeof LambdaVersion)[keyof typeof LambdaVersion];
+/** Which version of its events a function gets that has a say in tokens. */
+export const LambdaVersion = { V1_0: "V1_0", V2_0: "V2_0", V3_0: "V3_0" } as const;
 
-/** What an active user costs, and what a pool can do. */
-export const FeaturePlan = { LITE: "LITE", ESSENTIALS: "ESSENTIALS", PLUS: "PLUS" } as const;
 /** One of {@link FeaturePlan}, or its text. */
 export type FeaturePlan = (typeof FeaturePlan)[keyof typeof FeaturePlan];
+/** What an active user costs, and what a pool can do. */
+export const FeaturePlan = { LITE: "LITE", ESSENTIALS: "ESSENTIALS", PLUS: "PLUS" } as const;
 
 /** What passwords must be like. */
 export interface PasswordPolicy {

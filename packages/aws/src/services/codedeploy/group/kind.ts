@@ -1,5 +1,5 @@
 import type { ResourceKind } from "../../../service/resource-kind.ts";
-import { gauges, meters } from "../deployment/declarations.ts";
+import { gauges, meters } from "../shifting/declarations.ts";
 import { deploymentCharges } from "../pricing.ts";
 import { groupReporting } from "../reporting/reporting.ts";
 import { codedeployRules } from "../rules.ts";

@@ -1,7 +1,7 @@
 import { declare, noEffects, type Machine, type SettingsChanged } from "@orrery/kernel";
 import type { KeptState } from "../account/machine.ts";
 import type { GroupSettings } from "../config.ts";
-import { gauges, metrics } from "../deployment/declarations.ts";
+import { gauges, metrics } from "../shifting/declarations.ts";
 
 /** The kind of a deployment group's machine. */
 export const groupKindName = "codedeploy.group";

@@ -5,7 +5,7 @@ import { refused, type PlainObject, type Refused } from "../../../service/refusa
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import type { TrafficShift } from "../config.ts";
 import { givenConfigurations } from "../configurations.ts";
-import { durationOfShift, stepOf } from "../deployment/shift.ts";
+import { durationOfShift, stepOf } from "../shifting/shift.ts";
 import { codedeployLimits } from "../limits.ts";
 import { groupKindName } from "../group/machine.ts";
 import {

@@ -14,8 +14,8 @@ import {
 import { sinkAt } from "../../../sink/sink-at.ts";
 import { hookArn } from "../codedeploy-to-lambda.ts";
 import type { AppSpec, DeploymentSettings, GroupRecord } from "../config.ts";
-import { targets } from "../deployment/declarations.ts";
-import { deploymentKindName } from "../deployment/machine.ts";
+import { targets } from "../shifting/declarations.ts";
+import { deploymentKindName } from "../shifting/machine.ts";
 import { codedeployAssumptions } from "../limits.ts";
 import { deploymentArn, deploymentId } from "../names.ts";
 import type { DeploymentShown } from "../protocol.ts";

@@ -5,7 +5,7 @@ import { refused, type PlainObject, type Refused } from "../../../service/refusa
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { textOfUtf8 } from "../../../text/utf8.ts";
-import { deploymentKindName } from "../deployment/machine.ts";
+import { deploymentKindName } from "../shifting/machine.ts";
 import { codedeployLimits } from "../limits.ts";
 import {
   lifecycleEvents,

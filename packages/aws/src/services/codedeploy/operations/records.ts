@@ -14,7 +14,7 @@ import type {
   TrafficShift,
 } from "../config.ts";
 import { givenConfigurations } from "../configurations.ts";
-import { deploymentKindName } from "../deployment/machine.ts";
+import { deploymentKindName } from "../shifting/machine.ts";
 import { groupKindName } from "../group/machine.ts";
 import { applicationArn, groupName } from "../names.ts";
 

@@ -3,7 +3,7 @@ import type { Seen } from "../../../service/seen.ts";
 import { plural } from "../../../text/figures.ts";
 import { aliasService } from "../codedeploy-to-lambda.ts";
 import type { DeploymentSettings } from "../config.ts";
-import type { DeploymentState } from "../deployment/state.ts";
+import type { DeploymentState } from "../shifting/state.ts";
 
 const settingsOf = ({ settings }: Pick<Seen, "settings">): DeploymentSettings =>
   settings as DeploymentSettings; // Of this kind.
