@@ -55,7 +55,9 @@ export function takeOne(
   const left = filled(bucket ?? fullBucket(burst, now), perSecond, now, burst);
   if (left < token) return null;
   const fill = { tokens: left - token, filledAt: now };
-  return burst === perSecond ? fill : { ...fill, fillTime: Math.ceil((burst / perSecond) * period) };
+  return burst === perSecond
+    ? fill
+    : { ...fill, fillTime: Math.ceil((burst / perSecond) * period) };
 }
 
 /** The bucket without so many tokens; `null`: it has not so many. */

@@ -44,8 +44,7 @@ export function accessListPasses(
     .sort((one, other) => Number(one["RuleNumber"]) - Number(other["RuleNumber"]));
   const passes = (isOut: boolean, ports: Ports): boolean =>
     entries.find(
-      (entry) =>
-        (spelled(entry["Egress"]) === "true") === isOut && decides(entry, ports, range),
+      (entry) => (spelled(entry["Egress"]) === "true") === isOut && decides(entry, ports, range),
     )?.["RuleAction"] === "allow";
   return passes(true, https) && passes(false, answers);
 }
