@@ -28,11 +28,11 @@ export async function scenarioTypes(): Promise<string> {
     return `${commentOf(text)}export type ${typeName(name)} = ${typeOf(law)};\n`;
   });
   const entries = entriesOf(schema);
-  const named = new Map([...entries].map(([name, entry]) => [entry, name]));
+  const named = new Map([...entries].map(([name, entry]) => [JSON.stringify(entry), name]));
   const written = [...entries].map(([name, entry]) => {
     const isInterface = entry.type === "object" && entry.oneOf === undefined;
     const declared = isInterface ? `interface ${name} ` : `type ${name} = `;
-    return `${commentOf(entry.description)}export ${declared}${typeOf(entry)}\n`;
+    return `${commentOf(entry.description)}export ${declared}${typeOf(entry, withoutOne(named, name))}\n`;
   });
   const settings = `${commentOf("What a scenario says, setting by setting.")}export interface ScenarioInput ${membersOf(schema, named)}\n`;
   const text = [head, ...parts, ...written, settings, metricNames()].join("\n");
@@ -53,17 +53,21 @@ function entriesOf({ properties = {} }: Schema): ReadonlyMap<string, Schema> {
 const typeName = (definition: string): string =>
   `${definition.charAt(0).toUpperCase()}${definition.slice(1)}`;
 
-/** Types that have names, by their schemas. */
-type Named = ReadonlyMap<Schema, string>;
+/** Types that have names, by the texts of their schemas: what is said in two places is one type. */
+type Named = ReadonlyMap<string, string>;
+
+/** Those that a type may name: all but itself. */
+const withoutOne = (named: Named, name: string): Named =>
+  new Map([...named].filter(([, each]) => each !== name));
 
 function typeOf(schema: Schema, named: Named = new Map()): string {
-  const name = named.get(schema);
+  const name = named.get(JSON.stringify(schema));
   if (name !== undefined) return name;
   const definition = definitionOf(schema);
   if (definition !== null) return isJson(definition) ? "Plain" : typeName(definition);
   const quantity = quantityOf(schema);
   if (quantity !== null) return quantity.type;
-  if (schema.anyOf !== undefined) return schema.anyOf.map(alternativeOf).join(" | ");
+  if (schema.anyOf !== undefined) return schema.anyOf.map((each) => alternativeOf(each, named)).join(" | ");
   if (schema.enum !== undefined)
     return schema.enum.map((value) => JSON.stringify(value)).join(" | ");
   if (schema.const !== undefined) return JSON.stringify(schema.const);
@@ -72,8 +76,8 @@ function typeOf(schema: Schema, named: Named = new Map()): string {
 }
 
 /** What has no schema in JSON is a `Date`, which programs may give for a day or a time. */
-const alternativeOf = (schema: Schema): string =>
-  Object.keys(schema).length === 0 ? "Date" : typeOf(schema);
+const alternativeOf = (schema: Schema, named: Named): string =>
+  Object.keys(schema).length === 0 ? "Date" : typeOf(schema, named);
 
 function plainTypeOf(type: string, schema: Schema, named: Named): string {
   switch (type) {
