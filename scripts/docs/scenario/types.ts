@@ -67,7 +67,8 @@ function typeOf(schema: Schema, named: Named = new Map()): string {
   if (definition !== null) return isJson(definition) ? "Plain" : typeName(definition);
   const quantity = quantityOf(schema);
   if (quantity !== null) return quantity.type;
-  if (schema.anyOf !== undefined) return schema.anyOf.map((each) => alternativeOf(each, named)).join(" | ");
+  if (schema.anyOf !== undefined)
+    return schema.anyOf.map((each) => alternativeOf(each, named)).join(" | ");
   if (schema.enum !== undefined)
     return schema.enum.map((value) => JSON.stringify(value)).join(" | ");
   if (schema.const !== undefined) return JSON.stringify(schema.const);
