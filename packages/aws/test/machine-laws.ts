@@ -217,6 +217,7 @@ const halfAlways = (context: Context<unknown>): Context<unknown> => ({
   now: context.now,
   settings: context.settings,
   request: context.request,
+  effects: context.effects,
   random: () => 0.5,
   randomFor: () => 0.5,
   choose: () => 0,

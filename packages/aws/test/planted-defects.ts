@@ -1,4 +1,11 @@
-import { type AnyEffect, type AnyMachine, type Context, type Tagged } from "@orrery/kernel";
+import {
+  listed,
+  type AnyEffect,
+  type AnyMachine,
+  type Context,
+  type Effects,
+  type Tagged,
+} from "@orrery/kernel";
 import type { ResourceKind } from "../src/service/resource-kind.ts";
 
 /** A defect that is planted in a kind on purpose, and how the law that it breaks is said. */
@@ -24,7 +31,7 @@ const besides =
     const { machine } = kind;
     const more = act(machine);
     const transition: Transition = (state, input, context) => {
-      const effects = machine.transition(state, input, context) as readonly AnyEffect[];
+      const effects = listed(machine.transition(state, input, context) as Effects<AnyEffect>);
       return [...effects, ...(more(state, input, context) ?? [])];
     };
     return { ...kind, machine: { ...machine, transition } };

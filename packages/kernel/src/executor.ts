@@ -1,4 +1,5 @@
 import { Immer, current, enablePatches, isDraft, type Patch } from "immer";
+import { EffectList, listed, type Effects } from "./effect-list.ts";
 import type { AnyEffect, AnyMachine, Context } from "./machine.ts";
 import type { Tagged } from "./plain.ts";
 import type { Instant } from "./time.ts";
@@ -45,7 +46,7 @@ export function transitionOnCopy(
 } {
   const draft = immer.createDraft(state as object);
   const asking = consultingWithValues(context);
-  const effects = machine.transition(draft, input, asking) as readonly AnyEffect[];
+  const effects = listed(machine.transition(draft, input, asking) as Effects<AnyEffect>);
   const settled = effects.length === 0 ? effects : (settle(effects) as readonly AnyEffect[]);
   let changes = noChanges;
   const listener = (forth: Patch[], back: Patch[]) => {
@@ -60,6 +61,7 @@ const consultingWithValues = (context: Context<unknown>): Context<unknown> => ({
   now: context.now,
   settings: context.settings,
   request: context.request,
+  effects: new EffectList(),
   random: (purpose) => context.random(purpose),
   randomFor: (purpose, key) => context.randomFor(purpose, key),
   choose: (choice, key, weights) => context.choose(choice, key, weights),

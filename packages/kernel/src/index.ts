@@ -38,6 +38,7 @@ export {
 } from "./limit.ts";
 export { shownValue } from "./shown-value.ts";
 export { declare, type Declared } from "./declare.ts";
+export { EffectList, listed, type Effects } from "./effect-list.ts";
 export {
   noEffects,
   noRequest,

@@ -1,4 +1,5 @@
 import type { Component } from "./component.ts";
+import { EffectList } from "./effect-list.ts";
 import { DefectError } from "./errors.ts";
 import type { FaultInjection } from "./fault-injection.ts";
 import type { Meter } from "./metered-sums.ts";
@@ -35,6 +36,7 @@ export class KernelContext implements Context<unknown> {
   now: Instant = null as never;
   settings: unknown = null;
   request: RequestId = noRequest;
+  readonly effects = new EffectList();
   component!: Component;
   /** Folded into the digest: answers of the oracle other than the usual one. */
   deviation = 0;

@@ -1,5 +1,6 @@
 import type { MemberViews } from "./canonical-hash.ts";
 import type { Declared } from "./declare.ts";
+import type { EffectList, Effects } from "./effect-list.ts";
 import type { Meter } from "./metered-sums.ts";
 import type { Tagged } from "./plain.ts";
 import type { Distribution } from "./random/distributions.ts";
@@ -47,7 +48,7 @@ export interface Machine<
    * their own functions, and on nothing else. The kernel is then free to run it on the state itself
    * or on a copy-on-write draft of it, with the same outcome.
    */
-  transition(draft: Draft<State>, input: Input, context: Context<Settings>): readonly Output[];
+  transition(draft: Draft<State>, input: Input, context: Context<Settings>): Effects<Output>;
 
   /** What the digest folds of an input: one integer, such as a sequence number or a size. */
   fingerprint(input: Input): number;
@@ -99,6 +100,11 @@ export interface Context<Settings> {
   readonly settings: Settings;
   /** Where the reply to this input goes. */
   readonly request: RequestId;
+  /**
+   * A list without effects, which a transition may fill and return in place of an array: what it puts there takes no
+   * memory. Whoever returns an array leaves it alone.
+   */
+  readonly effects: EffectList;
   /** The next number in [0, 1) of this component's random stream for one of its `purposes`. */
   random(purpose: number): number;
   /** The number in [0, 1) that `key` has for this purpose, whatever was drawn before. */

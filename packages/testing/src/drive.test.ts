@@ -1,6 +1,7 @@
 import {
   after,
   declare,
+  listed,
   noEffects,
   seconds,
   slab,
@@ -113,7 +114,7 @@ describe("the laws of machines, each broken once", () => {
     [
       "two replies",
       broken((state, input, context) => [
-        ...run(state, input, context),
+        ...listed(run(state, input, context)),
         { type: "reply", to: context.request, body: { type: "again" } },
       ]),
       "answers a request twice",

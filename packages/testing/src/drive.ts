@@ -1,7 +1,9 @@
 import {
   after,
+  EffectList,
   enterEpoch,
   EventQueue,
+  listed,
   newEpoch,
   noRequest,
   ownFields,
@@ -242,7 +244,7 @@ export class DrivenMachine<Settings, State, Input extends Tagged, Output extends
     if (this.unchecked > 0) {
       this.unchecked -= 1;
       const { context, observed } = recorded(machine, given);
-      const effects = machine.transition(this.current, input, context);
+      const effects = listed(machine.transition(this.current, input, context));
       for (const [metric, value] of observed) given.observe(metric, value);
       checkSaid(machine, input, effects);
       return effects;
@@ -259,7 +261,7 @@ export class DrivenMachine<Settings, State, Input extends Tagged, Output extends
       state = ownFields(this.current);
     }
     const again = repeated(machine, given, first);
-    const effects = machine.transition(state, input, again.context);
+    const effects = listed(machine.transition(state, input, again.context));
     again.end();
     if (this.checks % 2 === 0) {
       // The original of a fork is as it was, and what was made of the fork is another state.
@@ -292,6 +294,7 @@ export class DrivenMachine<Settings, State, Input extends Tagged, Output extends
       now: this.now,
       settings: this.settings,
       request,
+      effects: new EffectList(),
       random: (purpose) => chance.random(purpose),
       randomFor: (purpose, key) => chance.randomFor(purpose, key),
       choose: (choice, key, weights) => chance.choose(choice, key, weights),

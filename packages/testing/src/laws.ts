@@ -1,4 +1,11 @@
-import type { AnyEffect, AnyMachine, Context, Invariants, Tagged } from "@orrery/kernel";
+import {
+  EffectList,
+  type AnyEffect,
+  type AnyMachine,
+  type Context,
+  type Invariants,
+  type Tagged,
+} from "@orrery/kernel";
 import { equalData, freezeDeeply, survivesJson } from "./data.ts";
 
 /** A transition that was carried out twice, on the state itself and on a copy-on-write draft of it. */
@@ -90,6 +97,7 @@ export function recorded<Settings>(
     now: given.now,
     settings: given.settings,
     request: given.request,
+    effects: new EffectList(),
     random(purpose) {
       check(purpose in machine.purposes.names, `${machine.kind} draws for no declared purpose`);
       return keep(given.random(purpose));
@@ -158,6 +166,7 @@ export function repeated<Settings>(
       now: given.now,
       settings: given.settings,
       request: given.request,
+      effects: new EffectList(),
       random: again,
       randomFor: (purpose, key) => given.randomFor(purpose, key),
       choose: again,

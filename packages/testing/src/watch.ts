@@ -1,8 +1,10 @@
 import {
+  listed,
   transitionOnCopy,
   type AnyEffect,
   type AnyMachine,
   type Context,
+  type Effects,
   type Invariants,
   type Tagged,
 } from "@orrery/kernel";
@@ -40,7 +42,8 @@ export function watch(
     check(JSON.stringify(state) === before, `${sentence} writes on a state that is shared`);
     const again = repeated(machine, context, first);
     // A machine takes what it declares, and the kernel gives nothing else.
-    const effects = machine.transition(state, input, again.context) as readonly AnyEffect[];
+    const made = machine.transition(state, input, again.context) as Effects<AnyEffect>;
+    const effects = listed(made);
     again.end();
     freezeDeeply(effects);
     checkLaws(machine, invariants, input, { state, effects }, onCopy);

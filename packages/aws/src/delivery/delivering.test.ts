@@ -1,6 +1,8 @@
 import {
   after,
   declare,
+  EffectList,
+  listed,
   milliseconds,
   seconds,
   Simulation,
@@ -199,7 +201,7 @@ function watched(letters: ReadonlyMap<string, Seen>): typeof senderMachine {
           letters.get(item)!.answers[attempts - 1] = { at, answer: answerIn(input.body) };
         }
       }
-      const effects = senderMachine.transition(state, input, context);
+      const effects = listed(senderMachine.transition(state, input, context));
       for (const effect of effects) {
         if (effect.type !== "send" || effect.port !== 0) continue;
         const { letter, attempts } = effect.input as Tagged & { letter: string; attempts: number };
@@ -398,6 +400,7 @@ it("looks at as few records for one of 100,000 deliveries that wait as for one o
       now: 0 as Instant,
       settings: { policies: [{ ...plainPolicy, failed: stepsOf(seconds(1)) }], perSecond: null },
       request: -1 as never,
+      effects: new EffectList(),
       random: () => 0,
       randomFor: () => 0,
       choose: () => 0,

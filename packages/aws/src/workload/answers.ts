@@ -1,4 +1,4 @@
-import { after, noEffects, slab, type Replied, type SlabId, type Tagged } from "@orrery/kernel";
+import { after, slab, type Replied, type SlabId, type Tagged } from "@orrery/kernel";
 import type { Refused } from "../service/refusal.ts";
 import { settleBatch } from "./batching.ts";
 import {
@@ -7,7 +7,6 @@ import {
   type Door,
   type Workload,
   type WorkloadContext,
-  type WorkloadEffect,
 } from "./declarations.ts";
 import { workloadAttempts } from "./limits.ts";
 import { metrics } from "./metrics.ts";
@@ -15,7 +14,7 @@ import { sendPointer } from "./offloading.ts";
 import { failureOf, waitBy, type Failure } from "./retry.ts";
 import { count, settle } from "./settling.ts";
 import { noUser, type Going, type Pending } from "./state.ts";
-import { userAt } from "./users.ts";
+import { awaitUser } from "./users.ts";
 
 /** Hears what became of an arrival: it is settled, or sent again after a while. */
 export function hear(
@@ -23,31 +22,31 @@ export function hear(
   { body, tag }: Replied<Tagged>,
   context: WorkloadContext,
   door: Door,
-): readonly WorkloadEffect[] {
+): void {
   const id = tag as SlabId; // The tag that it was sent with.
   const pending = slab.read(workload.pending, id)!;
   const { input, going } = pending;
   if (body.type !== "refused" && body.type !== "lost") {
     if (pending.then !== null) {
       refund(workload, going, context);
-      return [sendPointer(workload, id, pending.then, context)];
+      sendPointer(workload, id, pending.then, context);
+      return;
     }
     const failed = going.batch === null && "hasFailed" in door && door.hasFailed(body);
     if (failed && context.settings.retry.failed) {
-      const next = nextAttempt(workload, id, pending, "passing", context);
-      if (next !== null) return [next];
+      if (isTriedAgain(workload, id, pending, "passing", context)) return;
       context.observe(metrics.GivenUp, 1);
     } else refund(workload, going, context);
     if (going.batch !== null) settleBatch(workload, going.batch, body, context, door);
     else settle(failed ? metrics.Failed : metrics.Accepted, input.trail.at, context);
-    return forget(workload, id, going, context);
+    forget(workload, id, going, context);
+    return;
   }
   if (body.type === "lost") context.observe(metrics.TimedOut, 1);
   const refusal = body.type === "refused" ? (body as Refused) : lost; // All who refuse say so.
   const failure: Failure = body.type === "lost" ? "passing" : failureOf(refusal.code);
   if (failure !== "final") {
-    const next = nextAttempt(workload, id, pending, failure, context, body.type === "lost");
-    if (next !== null) return [next];
+    if (isTriedAgain(workload, id, pending, failure, context, body.type === "lost")) return;
   }
   const times = going.batch ?? [input.trail.at];
   for (const at of times) {
@@ -55,25 +54,26 @@ export function hear(
     settle(metrics.Refused, at, context);
   }
   count(workload, refusal, times.length);
-  return forget(workload, id, going, context);
+  forget(workload, id, going, context);
 }
 
-/** Has a request sent again, where there is an attempt left, and a token; `null`: there is not. */
-function nextAttempt(
+/** Has a request sent again, where there is an attempt left, and a token; whether that is so. */
+function isTriedAgain(
   workload: Workload,
   id: SlabId,
   pending: Pending,
   failure: Failure,
   context: WorkloadContext,
   isLost = false,
-): WorkloadEffect | null {
-  if (pending.going.attempt >= context.settings.retry.attempts) return null;
+): boolean {
+  if (pending.going.attempt >= context.settings.retry.attempts) return false;
   const cost = costOf(isLost, context);
   if (cost === 0 || workload.tokens >= cost) {
-    return again(workload, id, pending, cost, failure, context);
+    tryAgain(workload, id, pending, cost, failure, context);
+    return true;
   }
   context.observe(metrics.RetriesWithoutBudget, 1);
-  return null;
+  return false;
 }
 
 /** What a new attempt takes of the budget; 0 where there is none. */
@@ -92,14 +92,14 @@ function refund(workload: Workload, { cost }: Going, { settings }: WorkloadConte
 }
 
 /** Has a request sent again after a while. */
-function again(
+function tryAgain(
   workload: Workload,
   id: SlabId,
   { input, going }: Pending,
   cost: number,
   failure: Failure,
   context: WorkloadContext,
-): WorkloadEffect {
+): void {
   const { assumed, retry } = context.settings;
   const { attempt, waited } = going;
   const drawn = context.randomFor(
@@ -116,8 +116,7 @@ function again(
   workload.tokens -= cost;
   const pending = slab.edit(workload.pending, id)!; // It was read.
   pending.going = { ...going, waited: wait, cost };
-  const at = after(context.now, wait);
-  return { type: "setTimer", timer: timers.retry, index: slab.slotOf(id), at };
+  context.effects.setTimer(timers.retry, slab.slotOf(id), after(context.now, wait));
 }
 
 /** Stands among the error codes for an answer that never came. */
@@ -126,14 +125,7 @@ export const lostCode = "no answer";
 const lost = { code: lostCode, message: "" } as const;
 
 /** What is settled is forgotten; a user who waited for it thinks, and sends again. */
-function forget(
-  workload: Workload,
-  id: SlabId,
-  { user }: Going,
-  context: WorkloadContext,
-): readonly WorkloadEffect[] {
+function forget(workload: Workload, id: SlabId, { user }: Going, context: WorkloadContext): void {
   slab.remove(workload.pending, id);
-  if (user === noUser) return noEffects;
-  const next = userAt(user, context.now, context);
-  return next === null ? noEffects : [next];
+  if (user !== noUser) awaitUser(user, context.now, context);
 }

@@ -1,4 +1,4 @@
-import { later, nextArrival, type Instant, type SetTimer } from "@orrery/kernel";
+import { later, nextArrival, type Instant } from "@orrery/kernel";
 import type { Arrival } from "../service/entry.ts";
 import { noTrail } from "../service/origin.ts";
 import { attributesOf } from "./attributes.ts";
@@ -18,7 +18,7 @@ const drawSize = (): number => source!.random(purposes.size);
 const drawAttribute = (): number => source!.random(purposes.attributes);
 
 /** When the next arrival comes; `null` when none does any more. */
-export function timeOfNext(workload: Workload, context: WorkloadContext): Instant | null {
+function timeOfNext(workload: Workload, context: WorkloadContext): Instant | null {
   const { from, until, arrivals } = context.settings;
   if (arrivals === null) return null;
   source = context;
@@ -27,12 +27,11 @@ export function timeOfNext(workload: Workload, context: WorkloadContext): Instan
   return at === null || (until !== null && at >= until) ? null : at;
 }
 
-export const arrivalAt = (at: Instant): SetTimer => ({
-  type: "setTimer",
-  timer: timers.arrival,
-  index: 0,
-  at,
-});
+/** Has the next arrival come, where there is one. */
+export function awaitNext(workload: Workload, context: WorkloadContext): void {
+  const at = timeOfNext(workload, context);
+  if (at !== null) context.effects.setTimer(timers.arrival, 0, at);
+}
 
 // One object for all arrivals: whoever takes one reads it at once.
 const arrival = {

@@ -1,14 +1,7 @@
 import { after, invariant, slab, type Instant, type Tagged } from "@orrery/kernel";
 import type { BatchDoor } from "../service/entry.ts";
-import { arrivalAt, nextOne, timeOfNext } from "./arrivals.ts";
-import {
-  send,
-  timers,
-  type Door,
-  type Workload,
-  type WorkloadContext,
-  type WorkloadEffect,
-} from "./declarations.ts";
+import { awaitNext, nextOne } from "./arrivals.ts";
+import { send, timers, type Door, type Workload, type WorkloadContext } from "./declarations.ts";
 import { metrics } from "./metrics.ts";
 import { count, settle } from "./settling.ts";
 import { alone, type BatchSettings, type Pending } from "./state.ts";
@@ -19,35 +12,28 @@ export function gather(
   batch: BatchSettings,
   context: WorkloadContext,
   door: Door,
-): readonly WorkloadEffect[] {
-  const effects: WorkloadEffect[] = [];
+): void {
+  const { effects } = context;
   const next = nextOne(workload, context);
   const { size } = next.text;
   const isTooMuch = workload.gatheredBytes + size > batch.bytes;
   if (workload.gathered.length > 0 && isTooMuch) {
-    effects.push(sendGathered(workload, context, door));
+    sendGathered(workload, context, door);
   }
   const entry = batchDoorOf(door).entryOf(next);
   workload.gathered = [...workload.gathered, { entry, trail: next.trail }];
   workload.gatheredBytes += size;
   const count = workload.gathered.length;
   if (count >= batch.size) {
-    if (count > 1) effects.push({ type: "clearTimer", timer: timers.batch, index: 0 });
-    effects.push(sendGathered(workload, context, door));
+    if (count > 1) effects.clearTimer(timers.batch, 0);
+    sendGathered(workload, context, door);
   } else if (count === 1) {
-    const at = after(context.now, batch.within);
-    effects.push({ type: "setTimer", timer: timers.batch, index: 0, at });
+    effects.setTimer(timers.batch, 0, after(context.now, batch.within));
   }
-  const at = timeOfNext(workload, context);
-  if (at !== null) effects.push(arrivalAt(at));
-  return effects;
+  awaitNext(workload, context);
 }
 
-export function sendGathered(
-  workload: Workload,
-  context: WorkloadContext,
-  door: Door,
-): WorkloadEffect {
+export function sendGathered(workload: Workload, context: WorkloadContext, door: Door): void {
   const gathered = workload.gathered; // Values.
   workload.gathered = [];
   workload.gatheredBytes = 0;
@@ -56,7 +42,8 @@ export function sendGathered(
   const input = batchDoorOf(door).inputOf(entries, gathered[0]!.trail);
   const batch = gathered.map(({ trail }) => trail.at);
   const going = { ...alone, batch };
-  return send(input, slab.insert<Pending>(workload.pending, { input, then: null, going }), context);
+  const id = slab.insert<Pending>(workload.pending, { input, then: null, going });
+  send(workload, id, context);
 }
 
 function batchDoorOf(door: Door): BatchDoor {

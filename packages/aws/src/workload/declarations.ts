@@ -1,6 +1,7 @@
 import {
   after,
   declare,
+  slab,
   type ClearTimer,
   type Context,
   type Draft,
@@ -46,16 +47,15 @@ export type WorkloadInput = { readonly type: "start" } | TimerFired | Replied<Ta
 
 export type WorkloadEffect = Send<Tagged> | SetTimer | ClearTimer;
 
-export const send = (
-  input: Tagged,
-  id: SlabId,
-  { now, settings }: WorkloadContext,
-  port: number = ports.target,
-): WorkloadEffect => ({
-  type: "send",
-  port,
-  to: 0,
-  input,
-  tag: id,
-  deadline: after(now, settings.timeout),
-});
+/** Sends what is pending under an id: to its target, or to the store where it leaves its payload first. */
+export function send(workload: Workload, id: SlabId, context: WorkloadContext): void {
+  const { input, then } = slab.read(workload.pending, id)!;
+  const { now, settings, effects } = context;
+  effects.send(
+    then === null ? ports.target : ports.store,
+    0,
+    input,
+    id,
+    after(now, settings.timeout),
+  );
+}

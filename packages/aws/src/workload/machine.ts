@@ -2,7 +2,6 @@ import {
   declare,
   initialArrivals,
   invariant,
-  noEffects,
   slab,
   table,
   unreachable,
@@ -12,7 +11,7 @@ import {
 } from "@orrery/kernel";
 import type { EntryOf } from "../service/entry.ts";
 import { hear } from "./answers.ts";
-import { arrivalAt, nextOne, timeOfNext } from "./arrivals.ts";
+import { awaitNext, nextOne } from "./arrivals.ts";
 import { gather, sendGathered } from "./batching.ts";
 import {
   ports,
@@ -65,14 +64,18 @@ export const workloadMachine = (entryOf: EntryOf): WorkloadMachine => ({
   transition(workload, input, context) {
     switch (input.type) {
       case "start":
-        return begin(workload, context);
+        begin(workload, context);
+        break;
       case "timerFired":
-        return fire(workload, input, context, doorOf(context, entryOf), entryOf);
+        fire(workload, input, context, doorOf(context, entryOf), entryOf);
+        break;
       case "replied":
-        return hear(workload, input, context, doorOf(context, entryOf));
+        hear(workload, input, context, doorOf(context, entryOf));
+        break;
       default:
-        return unreachable(input);
+        unreachable(input);
     }
+    return context.effects;
   },
 
   fingerprint: () => 0,
@@ -109,70 +112,65 @@ function doorOf({ settings }: WorkloadContext, entryOf: EntryOf): Door {
 /** Arrivals of a closed loop: none by themselves. */
 const noArrivals = { type: "recorded", instants: [] } as const;
 
-function begin(workload: Workload, context: WorkloadContext): readonly WorkloadEffect[] {
+function begin(workload: Workload, context: WorkloadContext): void {
   const { users } = context.settings;
-  if (users !== null) return usersComing(users, context);
-  const at = timeOfNext(workload, context);
-  return at === null ? noEffects : [arrivalAt(at)];
+  if (users === null) awaitNext(workload, context);
+  else usersComing(users, context);
 }
 
 function fire(
   workload: Workload,
-  input: TimerFired,
+  { timer, index }: TimerFired,
   context: WorkloadContext,
   door: Door,
   entryOf: EntryOf,
-): readonly WorkloadEffect[] {
-  switch (input.timer) {
+): void {
+  switch (timer) {
     case timers.arrival:
-      return arrive(workload, context, door, entryOf);
+      arrive(workload, context, door, entryOf);
+      return;
     case timers.user:
-      return [sendOne(workload, input.index, context, door, entryOf)];
+      send(workload, takeNext(workload, index, context, door, entryOf), context);
+      return;
     case timers.batch:
-      return [sendGathered(workload, context, door)];
+      sendGathered(workload, context, door);
+      return;
     default:
-      return sendAgain(workload, input, context);
+      sendAgain(workload, index, context);
   }
 }
 
-function arrive(
-  workload: Workload,
-  context: WorkloadContext,
-  door: Door,
-  entryOf: EntryOf,
-): readonly WorkloadEffect[] {
+function arrive(workload: Workload, context: WorkloadContext, door: Door, entryOf: EntryOf): void {
   const { batch } = context.settings;
-  if (batch !== null) return gather(workload, batch, context, door);
-  const sent = sendOne(workload, noUser, context, door, entryOf);
-  const at = timeOfNext(workload, context);
-  return at === null ? [sent] : [arrivalAt(at), sent];
+  if (batch !== null) {
+    gather(workload, batch, context, door);
+    return;
+  }
+  const id = takeNext(workload, noUser, context, door, entryOf);
+  awaitNext(workload, context);
+  send(workload, id, context);
 }
 
-/** Sends the next message or request, alone. */
-function sendOne(
+/** Has the next message or request, which goes alone, wait to be sent. */
+function takeNext(
   workload: Workload,
   user: number,
   context: WorkloadContext,
   door: Door,
   entryOf: EntryOf,
-): WorkloadEffect {
+): SlabId {
   const arrival = nextOne(workload, context);
   const going = user === noUser ? alone : { ...alone, user };
   const offloaded = offload(workload, arrival, going, context, door, entryOf);
   if (offloaded !== null) return offloaded;
   const input = door.inputOf(arrival);
-  const id = slab.insert<Pending>(workload.pending, { input, then: null, going });
-  return send(input, id, context);
+  return slab.insert<Pending>(workload.pending, { input, then: null, going });
 }
 
-function sendAgain(
-  workload: Workload,
-  { index }: TimerFired,
-  context: WorkloadContext,
-): readonly WorkloadEffect[] {
+function sendAgain(workload: Workload, index: number, context: WorkloadContext): void {
   const id = slab.idAt(workload.pending, index)!;
   const pending = slab.edit(workload.pending, id)!; // It waits for this.
   pending.going = { ...pending.going, attempt: pending.going.attempt + 1 };
   context.observe(metrics.Retried, 1);
-  return [send(pending.input, id, context, pending.then === null ? ports.target : ports.store)];
+  send(workload, id, context);
 }

@@ -3,21 +3,17 @@ import type { Arrival, EntryOf } from "../service/entry.ts";
 import type { Trailed } from "../service/origin.ts";
 import { uuidOf } from "../text/hexadecimal.ts";
 import { mix } from "../text/mix.ts";
-import {
-  send,
-  ports,
-  type Door,
-  type Workload,
-  type WorkloadContext,
-  type WorkloadEffect,
-} from "./declarations.ts";
+import { send, type Door, type Workload, type WorkloadContext } from "./declarations.ts";
 import { metrics } from "./metrics.ts";
 import { alone, type Going, type Pending } from "./state.ts";
 
 /** From how many bytes on a payload goes elsewhere. Source: the SQS Extended Client Library's own default. */
 export const offloadThreshold = bytesLimit({ default: 262_144, min: 0, max: 2_147_483_648 });
 
-/** Leaves a large payload in its store, with the message that will say where it lies; `null`: it is not large. */
+/**
+ * Has a large payload wait to be left in its store, with the message that will say where it lies; `null`: it is not
+ * large.
+ */
 export function offload(
   workload: Workload,
   arrival: Arrival,
@@ -25,7 +21,7 @@ export function offload(
   context: WorkloadContext,
   door: Door,
   entryOf: EntryOf,
-): WorkloadEffect | null {
+): SlabId | null {
   const { offloading, target, name } = context.settings;
   if (offloading === null || arrival.text.size <= offloading.above) return null;
   const { kind, store } = offloading;
@@ -46,8 +42,7 @@ export function offload(
     trail,
   });
   context.observe(metrics.Offloaded, 1);
-  const id = slab.insert<Pending>(workload.pending, { input, then, going });
-  return send(input, id, context, ports.store);
+  return slab.insert<Pending>(workload.pending, { input, then, going });
 }
 
 /** The payload is in its store: sends the message that says where. */
@@ -56,13 +51,13 @@ export function sendPointer(
   id: SlabId,
   input: Tagged & Trailed,
   context: WorkloadContext,
-): WorkloadEffect {
+): void {
   const pending = slab.edit(workload.pending, id)!; // It was read.
   const { user } = pending.going;
   pending.input = input;
   pending.then = null;
   pending.going = { ...alone, user };
-  return send(input, id, context);
+  send(workload, id, context);
 }
 
 /** A key like those of the library: a UUID, of the arrival's own number. */

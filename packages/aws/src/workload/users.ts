@@ -1,5 +1,5 @@
-import { after, type Duration, type Instant, type SetTimer } from "@orrery/kernel";
-import { purposes, timers, type WorkloadContext, type WorkloadEffect } from "./declarations.ts";
+import { after, type Duration, type Instant } from "@orrery/kernel";
+import { purposes, timers, type WorkloadContext } from "./declarations.ts";
 import { samplerOf } from "./payload.ts";
 import type { UserSettings } from "./state.ts";
 
@@ -8,26 +8,21 @@ let source: WorkloadContext | null = null;
 const drawThinking = (): number => source!.random(purposes.think);
 
 /** Users come one after another, and think before they send for the first time. */
-export function usersComing(users: UserSettings, context: WorkloadContext): WorkloadEffect[] {
+export function usersComing(users: UserSettings, context: WorkloadContext): void {
   const { from } = context.settings;
   const start = from > context.now ? from : context.now;
-  const effects: WorkloadEffect[] = [];
   for (let user = 0; user < users.count; user += 1) {
     const comes = after(start, Math.floor((users.over * user) / users.count) as Duration);
-    const effect = userAt(user, comes, context);
-    if (effect !== null) effects.push(effect);
+    awaitUser(user, comes, context);
   }
-  return effects;
 }
 
-/** A user who thinks from `since` on, and then sends; `null`: the workload is over by then. */
-export function userAt(user: number, since: Instant, context: WorkloadContext): SetTimer | null {
+/** Has a user think from `since` on, and then send, unless the workload is over by then. */
+export function awaitUser(user: number, since: Instant, context: WorkloadContext): void {
   const { users, until } = context.settings;
   source = context;
   const thinking = Math.max(0, Math.round(samplerOf(users!.think)(drawThinking)));
   source = null;
   const at = after(since, thinking as Duration);
-  return until !== null && at >= until
-    ? null
-    : { type: "setTimer", timer: timers.user, index: user, at };
+  if (until === null || at < until) context.effects.setTimer(timers.user, user, at);
 }

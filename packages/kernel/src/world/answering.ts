@@ -6,7 +6,7 @@ import { noRequest, type RequestId } from "../machine.ts";
 import type { Tagged } from "../plain.ts";
 import type { OpenRequest } from "../requests.ts";
 import { noEvent } from "../scheduler.ts";
-import type { Duration, Instant } from "../time.ts";
+import type { Instant } from "../time.ts";
 import { never, World } from "./world.ts";
 
 /** How requests are answered, given up, and struck by faults on the way. */
@@ -25,13 +25,7 @@ export class Answering extends World {
   }
 
   /** Answers a request in the name of `component`, after `after` and the way back. */
-  protected answer(
-    component: Component,
-    id: RequestId,
-    given: Tagged,
-    after: Duration | undefined,
-  ): void {
-    if (after !== undefined) this.digestLanes.fold(component.number, after);
+  protected answer(component: Component, id: RequestId, given: Tagged, after: number): void {
     const request = this.requests.get(id);
     if (request === null) return; // Given up before, or nobody waits.
     if (request.stage !== "delivered" || request.target !== component.number) {
@@ -39,7 +33,7 @@ export class Answering extends World {
     }
     const body = request.reader === -1 ? given : this.answerRead(request, given);
     const { requester } = request;
-    let at: number = after === undefined ? this.queue.now : this.queue.now + after;
+    let at = this.queue.now + after;
     if (requester !== -1) {
       const sender = this.components[requester]!;
       const { reply } = sender.connections[request.port]![request.to]!;

@@ -71,7 +71,7 @@ export class Changing extends Delivering {
         request.requester = -1;
         request.deadline = never;
       } else if (request.target === component.number && request.stage === "delivered") {
-        this.answer(component, this.requests.idOf(request), refusal, undefined);
+        this.answer(component, this.requests.idOf(request), refusal, 0);
       }
     }
   }

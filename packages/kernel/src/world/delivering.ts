@@ -26,7 +26,7 @@ export class Delivering extends Dispatching {
     switch (fault.type) {
       case "refuse":
         if (request !== null) request.stage = "delivered";
-        this.answer(component, id, fault.body, undefined);
+        this.answer(component, id, fault.body, 0);
         return false;
       case "delay": {
         const at = (this.queue.now + this.injection.delayOf(fault)) as Instant;
@@ -75,7 +75,7 @@ export class Delivering extends Dispatching {
       this.passOver();
       // Of one that was given up before, nobody waits for the answer.
       if (request !== null) this.unmet.count(request.requester, component.number);
-      this.answer(component, id, component.refusal, undefined);
+      this.answer(component, id, component.refusal, 0);
       return 0;
     }
     this.delivered = id;

@@ -1,18 +1,30 @@
 import type { Component } from "../component.ts";
+import {
+  clearTimerListed,
+  listed,
+  replyListed,
+  sendListed,
+  setTimerListed,
+  type EffectList,
+  type Effects,
+} from "../effect-list.ts";
 import { DefectError, invariant, unreachable } from "../errors.ts";
 import { kindBits, timerEvent } from "../event-kind.ts";
 import { transitionOnCopy } from "../executor.ts";
-import type { AnyEffect, RequestId } from "../machine.ts";
+import type { AnyEffect, ClearTimer, RequestId, SetTimer } from "../machine.ts";
 import type { Meter } from "../metered-sums.ts";
 import type { Tagged } from "../plain.ts";
 import { noEvent } from "../scheduler.ts";
-import { unboxed } from "../time.ts";
+import { noTime, unboxed, type Instant } from "../time.ts";
 import type { TraceEntry } from "../trace.ts";
 import { noNotes } from "../kernel-context.ts";
 import { Sending } from "./sending.ts";
 
 /** Folded with an input that is a consultation: more than any port has, so that it is told from an answer. */
 const consultation = 32_768;
+
+/** What is carried out as the object that it is. */
+type OtherEffect = Exclude<AnyEffect, SetTimer | ClearTimer>;
 
 /** How a component reacts to an input, and what becomes of its effects. */
 export class Dispatching extends Sending {
@@ -35,7 +47,8 @@ export class Dispatching extends Sending {
     context.request = request;
     context.component = component;
     component.hash = -1;
-    let effects: readonly AnyEffect[];
+    const list = context.effects.clear();
+    let effects: Effects<AnyEffect>;
     if (this.executor === "immutable") {
       const outcome = transitionOnCopy(
         machine,
@@ -49,7 +62,7 @@ export class Dispatching extends Sending {
       // The parts that did not change are still those of whoever holds the state before.
       effects = outcome.effects;
     } else {
-      effects = component.transition(component.state as object, input, context) as AnyEffect[];
+      effects = component.transition(component.state as object, input, context) as typeof effects;
     }
     const digest = this.digestLanes;
     digest.fold(number, code + detail * 64 + effects.length * 65_536);
@@ -59,11 +72,14 @@ export class Dispatching extends Sending {
       digest.fold(number, context.deviation);
       context.deviation = 0;
     }
-    if (this.trace !== undefined) this.record(component, input, effects);
-    for (let place = 0; place < effects.length; place += 1) {
-      this.carry(component, effects[place]!);
+    if (this.trace !== undefined) this.record(component, input, listed(effects));
+    if (effects !== list) {
+      if (effects.length === 0) return 0;
+      list.clear().pushAll(listed(effects));
     }
-    return effects.length;
+    const { length } = list;
+    for (let place = 0; place < length; place += 1) this.carryListed(component, list, place);
+    return length;
   }
 
   protected override answerWithin(
@@ -86,7 +102,8 @@ export class Dispatching extends Sending {
     context.component = component;
     component.hash = -1;
     this.consulting += 1;
-    let effects: readonly AnyEffect[];
+    context.effects.clear();
+    let effects: Effects<AnyEffect>;
     if (this.executor === "immutable") {
       const outcome = transitionOnCopy(
         machine,
@@ -99,10 +116,11 @@ export class Dispatching extends Sending {
       component.state = outcome.state;
       effects = outcome.effects;
     } else {
-      effects = component.transition(component.state as object, question, context) as AnyEffect[];
+      const { state } = component;
+      effects = component.transition(state as object, question, context) as typeof effects;
     }
     this.consulting -= 1;
-    const [answer] = effects;
+    const [answer] = listed(effects);
     if (answer?.type !== "reply" || effects.length !== 1) {
       throw new DefectError(`${machine.kind} does not just answer "${question.type}"`);
     }
@@ -135,38 +153,61 @@ export class Dispatching extends Sending {
     return { count: 1, sum: read, min: read, max: read };
   }
 
-  private carry(component: Component, effect: AnyEffect): void {
+  private carryListed(component: Component, effects: EffectList, place: number): void {
+    const digest = this.digestLanes;
+    const { number } = component;
+    switch (effects.kinds[place]) {
+      case setTimerListed: {
+        const timer = effects.numbers[place]!;
+        const index = effects.places[place]!;
+        const at = effects.times[place]! as Instant;
+        digest.fold(number, 3 + timer * 8);
+        digest.fold(number, at);
+        const table = component.timers[timer]!;
+        this.queue.cancel(table.get(index));
+        const kind = timerEvent + (timer << kindBits);
+        table.set(index, this.queue.schedule(at, number, kind, index, null, this.cause));
+        return;
+      }
+      case clearTimerListed: {
+        const timer = effects.numbers[place]!;
+        const index = effects.places[place]!;
+        digest.fold(number, 4 + timer * 8);
+        const table = component.timers[timer]!;
+        this.queue.cancel(table.get(index));
+        table.set(index, noEvent);
+        return;
+      }
+      case replyListed: {
+        digest.fold(number, 1);
+        const body = effects.values[place] as Tagged;
+        this.answer(component, effects.times[place]! as RequestId, body, 0);
+        return;
+      }
+      case sendListed:
+        this.sendListed(component, effects, place);
+        return;
+      default:
+        this.carry(component, effects.values[place] as OtherEffect);
+    }
+  }
+
+  private carry(component: Component, effect: OtherEffect): void {
     const digest = this.digestLanes;
     switch (effect.type) {
-      case "reply":
+      case "reply": {
+        const { after = noTime } = effect;
         digest.fold(component.number, 1);
-        this.answer(component, effect.to, effect.body, effect.after);
+        digest.fold(component.number, after);
+        this.answer(component, effect.to, effect.body, after);
         return;
+      }
       case "send":
         this.send(component, effect);
         return;
       case "handOn":
         this.handOn(component, effect);
         return;
-      case "setTimer": {
-        digest.fold(component.number, 3 + effect.timer * 8);
-        digest.fold(component.number, effect.at);
-        const table = component.timers[effect.timer]!;
-        this.queue.cancel(table.get(effect.index));
-        const kind = timerEvent + (effect.timer << kindBits);
-        table.set(
-          effect.index,
-          this.queue.schedule(effect.at, component.number, kind, effect.index, null, this.cause),
-        );
-        return;
-      }
-      case "clearTimer": {
-        digest.fold(component.number, 4 + effect.timer * 8);
-        const table = component.timers[effect.timer]!;
-        this.queue.cancel(table.get(effect.index));
-        table.set(effect.index, noEvent);
-        return;
-      }
       case "changeArchitecture":
         invariant(
           this.privileged.includes(component.machine.kind),

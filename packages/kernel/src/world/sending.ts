@@ -1,4 +1,5 @@
 import type { Component, Link } from "../component.ts";
+import type { EffectList } from "../effect-list.ts";
 import { DefectError } from "../errors.ts";
 import { requestEvent } from "../event-kind.ts";
 import type { HandOn, Send } from "../machine.ts";
@@ -9,7 +10,23 @@ import { Answering } from "./answering.ts";
 
 /** How components send requests, and hand them on. */
 export class Sending extends Answering {
-  /** Sends a request. */
+  /** Sends the request at a place of a list. */
+  protected sendListed(component: Component, effects: EffectList, place: number): void {
+    const port = effects.numbers[place]!;
+    const to = effects.places[place]!;
+    const deadline = effects.times[place]! as Instant;
+    const { number } = component;
+    this.digestLanes.fold(number, 2 + port * 8 + to * 256);
+    const link = this.linkAt(component, port, to);
+    const at = this.arrivalBy(component, link, undefined);
+    const { target } = link;
+    const tag = effects.tags[place]!;
+    const id = this.requests.open(number, number, target, port, to, tag, deadline, null);
+    this.queue.schedule(at, target, requestEvent, id, effects.values[place], this.cause);
+    if (at > deadline) this.armDeadline(id, this.requests.get(id)!);
+  }
+
+  /** Sends a request that takes its time, or is made for that of somebody else. */
   protected send(component: Component, effect: Send<Tagged>): void {
     const { port, to, deadline } = effect;
     this.digestLanes.fold(component.number, 2 + port * 8 + to * 256);

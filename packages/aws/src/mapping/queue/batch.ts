@@ -4,7 +4,6 @@ import {
   invariant,
   slab,
   type Instant,
-  type Send,
   type SlabId,
 } from "@orrery/kernel";
 import type { WorkOnBatch } from "../work.ts";
@@ -12,7 +11,6 @@ import type { SourceItem } from "../../service/source.ts";
 import { metrics, noteAssumed, ports, type Mapping, type MappingContext } from "./declarations.ts";
 import type { EventSourceMappingSettings } from "./config.ts";
 import { eventSourceMappingLimits as limits } from "./limits.ts";
-import type { EventSourceMappingEffect } from "./protocol.ts";
 import type { Batch, EditedPoller, Gathered } from "./state.ts";
 
 /** Adds what a receive brought to a poller's next batch; it is not empty. */
@@ -73,14 +71,13 @@ export function sendGathered(
   id: SlabId,
   poller: EditedPoller,
   context: MappingContext,
-  effects: EventSourceMappingEffect[],
 ): void {
   if (context.now >= poller.hiddenUntil) {
     giveBack(poller, context);
     return;
   }
   const { messages, size } = takeBatch(poller, context);
-  sendBatch(mapping, id, poller, messages, size, poller.hiddenUntil, context, effects);
+  sendBatch(mapping, id, poller, messages, size, poller.hiddenUntil, context);
 }
 
 /** Invokes the function with `messages`. */
@@ -92,7 +89,6 @@ export function sendBatch(
   size: number,
   hiddenUntil: Instant,
   context: MappingContext,
-  effects: EventSourceMappingEffect[],
 ): void {
   poller.batchCount += 1;
   const { batchingWindow, scaling } = context.settings;
@@ -107,7 +103,7 @@ export function sendBatch(
     condition: "invoked",
   };
   context.observe(metrics.BatchSize, messages.length);
-  effects.push(invocation(slab.insert(mapping.batches, batch), batch, context));
+  invokeWith(slab.insert(mapping.batches, batch), batch, context);
 }
 
 /** Takes the messages of the next invocation from what a poller has; the rest stays. */
@@ -149,34 +145,24 @@ function messagesIn(gathered: NonNullable<EditedPoller["gathered"]>): readonly S
   return slab.list(gathered).flatMap(({ messages }) => messages);
 }
 
-/** One attempt at the invocation of a batch. */
-export function invocation(
-  id: SlabId,
-  { messages, size }: Batch,
-  context: MappingContext,
-): Send<WorkOnBatch> {
-  const { now, settings } = context;
+/** Attempts the invocation of a batch. */
+export function invokeWith(id: SlabId, { messages, size }: Batch, context: MappingContext): void {
+  const { now, settings, effects } = context;
   const { source, sourceKind, region, reportBatchItemFailures } = settings;
   context.observe(metrics.InvokedEventCount, messages.length);
-  return {
-    type: "send",
-    port: ports.function,
-    to: 0,
-    input: {
-      type: "invoke",
-      payload: {
-        type: "batch",
-        form: sourceKind,
-        items: messages,
-        source,
-        region,
-        reportsItems: reportBatchItemFailures,
-        size,
-      },
-      trail: null,
-      event: null,
+  const input: WorkOnBatch = {
+    type: "invoke",
+    payload: {
+      type: "batch",
+      form: sourceKind,
+      items: messages,
+      source,
+      region,
+      reportsItems: reportBatchItemFailures,
+      size,
     },
-    tag: id,
-    deadline: after(now, settings.assumed.invocationPatience),
+    trail: null,
+    event: null,
   };
+  effects.send(ports.function, 0, input, id, after(now, settings.assumed.invocationPatience));
 }

@@ -1,18 +1,24 @@
-import { after, invariant, slab, type Instant, type Replied, type SlabId } from "@orrery/kernel";
+import {
+  after,
+  invariant,
+  slab,
+  type Instant,
+  type Replied,
+  type SlabId,
+  type EffectList,
+} from "@orrery/kernel";
 import type { QueueSource, SourceItem } from "../../service/source.ts";
 import { gather, hiddenUntilOf, sendBatch, sizeOf } from "./batch.ts";
 import { metrics, noteAssumed, type Mapping, type MappingContext } from "./declarations.ts";
-import { deletion } from "./deletion.ts";
+import { askForDeletion } from "./deletion.ts";
 import { eventSourceMappingLimits as limits } from "./limits.ts";
 import { doubled } from "./pause.ts";
 import { dismissWaiting, wakeWaiting } from "./pollers.ts";
 import { account, isOver, poll, startLoop } from "./polling.ts";
-import type { EventSourceMappingEffect, SourceReply } from "./protocol.ts";
+import type { SourceReply } from "./protocol.ts";
 import { passesFilters } from "./record-filter.ts";
 import { askForPoller, endReceive, paced, settleSample, staysIdle } from "./scaling.ts";
 import type { EditedPoller } from "./state.ts";
-
-type Effects = EventSourceMappingEffect[];
 
 /** Takes what a receive brought. */
 export function hearQueue(
@@ -20,11 +26,11 @@ export function hearQueue(
   { tag, body }: Replied<SourceReply>,
   context: MappingContext,
   source: QueueSource,
-): Effects {
+): EffectList {
   const id = tag as SlabId; // The tag that `poll` gave.
   const poller = slab.edit(mapping.pollers, id);
   invariant(poller?.condition === "polling", "a receive is answered that no poller waits for");
-  const effects: Effects = [];
+  const { effects } = context;
   account(poller, context);
   endReceive(mapping, poller, foundAt(body, context.now));
   if (body.type === "lost") noteAssumed(context, "receivePatience");
@@ -58,14 +64,14 @@ function hearMessages(
   messages: readonly SourceItem[],
   context: MappingContext,
   source: QueueSource,
-  effects: Effects,
+  effects: EffectList,
 ): void {
   const { now, settings } = context;
   if (messages.length === poller.asked && messages[0]!.sentAt <= poller.polledAt) {
     askForPoller(mapping, context, effects);
   }
   const passed =
-    settings.filters.length === 0 ? messages : filtered(messages, context, source, effects);
+    settings.filters.length === 0 ? messages : filtered(messages, context, source);
   const size = sizeOf(passed, settings);
   poller.nextPollAt = paced(poller.polledAt, size, context);
   if (passed.length > 0 && poller.gatheredCount === 0 && now >= poller.windowEndsAt) {
@@ -79,7 +85,7 @@ function hearMessages(
     if (passed.length > 0 && poller.gatheredCount === 0 && isWhole) {
       // Most batches are what one receive brought.
       const hiddenUntil = hiddenUntilOf(passed, context);
-      sendBatch(mapping, id, poller, passed, size, hiddenUntil, context, effects);
+      sendBatch(mapping, id, poller, passed, size, hiddenUntil, context);
     } else if (passed.length > 0) gather(poller, passed, size, context);
     startLoop(mapping, id, poller, context, effects);
   } else {
@@ -93,7 +99,7 @@ function hearNothing(
   id: SlabId,
   poller: EditedPoller,
   context: MappingContext,
-  effects: Effects,
+  effects: EffectList,
 ): void {
   const { receive, gatheredCount } = poller;
   poller.nextPollAt = paced(poller.polledAt, 0, context);
@@ -115,7 +121,7 @@ function pause(
   id: SlabId,
   poller: EditedPoller,
   context: MappingContext,
-  effects: Effects,
+  effects: EffectList,
 ): void {
   const { now, settings } = context;
   const { refusalPause } = poller;
@@ -134,7 +140,6 @@ function filtered(
   messages: readonly SourceItem[],
   context: MappingContext,
   source: QueueSource,
-  effects: Effects,
 ): readonly SourceItem[] {
   const passed: SourceItem[] = [];
   const receipts: unknown[] = [];
@@ -144,6 +149,6 @@ function filtered(
   }
   if (receipts.length === 0) return messages;
   context.observe(metrics.FilteredOutEventCount, receipts.length);
-  effects.push(deletion(receipts, context));
+  askForDeletion(receipts, context);
   return passed;
 }

@@ -2,16 +2,16 @@ import {
   after,
   earlier,
   invariant,
-  noEffects,
   slab,
   type Instant,
   type Replied,
   type SlabId,
   type TimerFired,
+  type EffectList,
 } from "@orrery/kernel";
 import type { WorkReply, Worked } from "../work.ts";
 import type { QueueSource, SourceItem } from "../../service/source.ts";
-import { giveBack, invocation } from "./batch.ts";
+import { giveBack, invokeWith } from "./batch.ts";
 import { failedPlacesOf, nothingFailed } from "./batch-response.ts";
 import {
   metrics,
@@ -21,11 +21,11 @@ import {
   type Mapping,
   type MappingContext,
 } from "./declarations.ts";
-import { deletion } from "./deletion.ts";
+import { askForDeletion } from "./deletion.ts";
 import { eventSourceMappingLimits as limits } from "./limits.ts";
 import { doubled } from "./pause.ts";
 import { startLoop } from "./polling.ts";
-import type { EventSourceMappingEffect, SourceReply } from "./protocol.ts";
+import type { SourceReply } from "./protocol.ts";
 import { removeThrottled } from "./scaling.ts";
 import { noteTrouble } from "./slowdown.ts";
 import type { Batch, EditedBatch } from "./state.ts";
@@ -33,21 +33,19 @@ import type { Batch, EditedBatch } from "./state.ts";
 // Lambda stopped a loop. Trying again would be in vain: the messages go their way to a dead-letter queue.
 const recursion = "RecursiveInvocationException";
 
-type Effects = EventSourceMappingEffect[];
-
 /** Hears what became of an invocation. */
 export function hearFunction(
   mapping: Mapping,
   { tag, body }: Replied<WorkReply>,
   context: MappingContext,
   source: QueueSource,
-): Effects {
+): EffectList {
   const id = tag as SlabId; // The tag that `invocation` gave.
   const batch = slab.edit(mapping.batches, id);
   invariant(batch !== undefined, "an invocation is answered that nobody waits for");
   const isOutcome = body.type === "invoked" || body.type === "refused" || body.type === "lost";
   invariant(isOutcome, "a function answers an invocation as if it had been asked something else");
-  const effects: Effects = [];
+  const { effects } = context;
   if (body.type === "refused" && body.code === recursion) {
     context.observe(metrics.FailedInvokeEventCount, batch.messages.length);
     context.observe(metrics.RefusedEventCount, batch.messages.length);
@@ -73,7 +71,7 @@ export function hearFunction(
     context.observe(metrics.ErrorEventCount, batch.messages.length);
     endFailed(mapping, id, batch, context, effects);
   } else {
-    deleteDone(batch, failed, context, effects);
+    deleteDone(batch, failed, context);
     finish(mapping, id, batch, failed === nothingFailed, context, effects);
   }
   return effects;
@@ -85,7 +83,7 @@ function endFailed(
   id: SlabId,
   batch: EditedBatch,
   context: MappingContext,
-  effects: Effects,
+  effects: EffectList,
 ): void {
   const { now, settings } = context;
   const { slowWithItemReports, longestErrorPause } = settings.scaling;
@@ -108,7 +106,7 @@ function endFailed(
   batch.messages = noMessages;
   batch.size = 0;
   const index = slab.slotOf(id);
-  effects.push({ type: "setTimer", timer: timers.retry, index, at: after(now, errorPause) });
+  effects.setTimer(timers.retry, index, after(now, errorPause));
 }
 
 const noMessages: readonly SourceItem[] = Object.freeze([]);
@@ -138,7 +136,6 @@ function deleteDone(
   { messages, hiddenUntil }: Batch,
   failed: readonly number[],
   context: MappingContext,
-  effects: Effects,
 ): void {
   const done = failed.length === 0 ? messages : without(messages, failed);
   if (done.length < messages.length) {
@@ -154,11 +151,11 @@ function deleteDone(
     context.observe(metrics.EndToEndLatency, context.now - trail.at);
     receipts.push(receipt);
     if (receipts.length === limits.receive) {
-      effects.push(deletion(receipts, context));
+      askForDeletion(receipts, context);
       receipts = [];
     }
   }
-  if (receipts.length > 0) effects.push(deletion(receipts, context));
+  if (receipts.length > 0) askForDeletion(receipts, context);
 }
 
 function without(
@@ -176,7 +173,7 @@ function finish(
   { poller: pollerId, condition }: Batch,
   isDone: boolean,
   context: MappingContext,
-  effects: Effects,
+  effects: EffectList,
 ): void {
   slab.remove(mapping.batches, id);
   if (condition === "throttled") mapping.throttledCount -= 1;
@@ -201,7 +198,7 @@ function retryLater(
   id: SlabId,
   batch: EditedBatch,
   context: MappingContext,
-  effects: Effects,
+  effects: EffectList,
 ): void {
   const { now, settings } = context;
   const { longestThrottlePause, throttleJitter } = settings.scaling;
@@ -214,25 +211,28 @@ function retryLater(
   const jitter = 1 + throttleJitter * context.random(purposes.jitter);
   const at = (now + Math.round(retryPause * jitter)) as Instant;
   batch.retryPause = doubled(retryPause, longestThrottlePause);
-  effects.push({
-    type: "setTimer",
-    timer: timers.retry,
-    index: slab.slotOf(id),
-    at: batch.hiddenUntil > now ? earlier(at, batch.hiddenUntil) : now,
-  });
+  effects.setTimer(
+    timers.retry,
+    slab.slotOf(id),
+    batch.hiddenUntil > now ? earlier(at, batch.hiddenUntil) : now,
+  );
 }
 
 /**
  * Tries a throttled batch again, or gives it up once its messages are visible again. Of one that
  * failed it ends the pause.
  */
-export function retry(mapping: Mapping, { index }: TimerFired, context: MappingContext): Effects {
+export function retry(
+  mapping: Mapping,
+  { index }: TimerFired,
+  context: MappingContext,
+): EffectList {
   const id = slab.idAt(mapping.batches, index);
   const batch = id === undefined ? undefined : slab.read(mapping.batches, id);
   invariant(id !== undefined && batch !== undefined, "a batch that is gone is to be tried again");
-  const effects: Effects = [];
+  const { effects } = context;
   if (batch.condition === "failed") finish(mapping, id, batch, true, context, effects);
-  else if (context.now < batch.hiddenUntil) effects.push(invocation(id, batch, context));
+  else if (context.now < batch.hiddenUntil) invokeWith(id, batch, context);
   else {
     context.observe(metrics.RefusedEventCount, batch.messages.length);
     finish(mapping, id, batch, false, context, effects);
@@ -241,14 +241,12 @@ export function retry(mapping: Mapping, { index }: TimerFired, context: MappingC
 }
 
 /** Counts what the queue deleted. */
-export function hearDeletion(
-  { body }: Replied<SourceReply>,
-  context: MappingContext,
-): readonly EventSourceMappingEffect[] {
+export function hearDeletion({ body }: Replied<SourceReply>, context: MappingContext): EffectList {
   if (body.type === "lost") noteAssumed(context, "deletionPatience");
-  if (body.type !== "entryResults") return noEffects; // Refused or lost: the messages come back.
+  const { effects } = context;
+  if (body.type !== "entryResults") return effects; // Refused or lost: the messages come back.
   let count = 0;
   for (const refusal of body.results) if (refusal === null) count += 1;
   context.observe(metrics.DeletedEventCount, count);
-  return noEffects;
+  return effects;
 }

@@ -6,6 +6,7 @@ import {
   type Machine,
   type Replied,
   type SlabId,
+  type EffectList,
 } from "@orrery/kernel";
 import type { WorkReply } from "../work.ts";
 import { queueIn, type QueueSource, type Sources } from "../../service/source.ts";
@@ -112,15 +113,16 @@ export function eventSourceMappingMachine(
 }
 
 /** Begins, goes on, or stops; what is in work is finished. */
-function changeSettings(
-  mapping: Mapping,
-  context: MappingContext,
-): readonly EventSourceMappingEffect[] {
-  const { now, settings } = context;
+function changeSettings(mapping: Mapping, context: MappingContext): EffectList {
+  const { now, settings, effects } = context;
   if (settings.enabled) {
     if (mapping.isStarted || settings.activeFrom <= now) return begin(mapping, context);
-    return [{ type: "setTimer", timer: timers.begin, index: 0, at: settings.activeFrom }];
+    effects.setTimer(timers.begin, 0, settings.activeFrom);
+    return effects;
   }
-  if (!mapping.isStarted) return [{ type: "clearTimer", timer: timers.begin, index: 0 }];
+  if (!mapping.isStarted) {
+    effects.clearTimer(timers.begin, 0);
+    return effects;
+  }
   return end(mapping, context);
 }

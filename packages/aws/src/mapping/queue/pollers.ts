@@ -1,7 +1,6 @@
-import { slab, type SlabId } from "@orrery/kernel";
+import { slab, type SlabId, type EffectList } from "@orrery/kernel";
 import { timers, type Mapping, type MappingContext } from "./declarations.ts";
 import { retire, startLoop } from "./polling.ts";
-import type { EventSourceMappingEffect } from "./protocol.ts";
 import {
   addToLimit,
   allowedPollers,
@@ -12,11 +11,9 @@ import {
 } from "./scaling.ts";
 import { newPoller } from "./state.ts";
 
-type Effects = EventSourceMappingEffect[];
-
 /** Begins to poll, or adds what pollers are missing. */
-export function begin(mapping: Mapping, context: MappingContext): Effects {
-  const effects: Effects = [];
+export function begin(mapping: Mapping, context: MappingContext): EffectList {
+  const { effects } = context;
   const { isStarted } = mapping;
   beginScaling(mapping, context);
   mapping.isStarted = true;
@@ -28,8 +25,8 @@ export function begin(mapping: Mapping, context: MappingContext): Effects {
 }
 
 /** Adds the poller that was asked for. */
-export function addAnother(mapping: Mapping, context: MappingContext): Effects {
-  const effects: Effects = [];
+export function addAnother(mapping: Mapping, context: MappingContext): EffectList {
+  const { effects } = context;
   if (!addToLimit(mapping, context)) return effects;
   if (mapping.pollers.size < allowedPollers(mapping, context.settings)) {
     addPoller(mapping, context, effects);
@@ -38,23 +35,23 @@ export function addAnother(mapping: Mapping, context: MappingContext): Effects {
 }
 
 /** Ends polling: who waits to receive goes, and the others with what they have in work. */
-export function end(mapping: Mapping, context: MappingContext): Effects {
-  const effects: Effects = [];
+export function end(mapping: Mapping, context: MappingContext): EffectList {
+  const { effects } = context;
   mapping.isStarted = false;
   dismissWaiting(mapping, context);
   if (!mapping.isAdding) return effects;
   mapping.isAdding = false;
-  effects.push({ type: "clearTimer", timer: timers.add, index: 0 });
+  effects.clearTimer(timers.add, 0);
   return effects;
 }
 
-function addPoller(mapping: Mapping, context: MappingContext, effects: Effects): void {
+function addPoller(mapping: Mapping, context: MappingContext, effects: EffectList): void {
   const id = slab.insert(mapping.pollers, newPoller(context.now, context.settings));
   startLoop(mapping, id, slab.edit(mapping.pollers, id)!, context, effects);
 }
 
 /** Has pollers receive that wait to, as many as may. */
-export function wakeWaiting(mapping: Mapping, context: MappingContext, effects: Effects): void {
+export function wakeWaiting(mapping: Mapping, context: MappingContext, effects: EffectList): void {
   while (mapping.waitingCount > 0 && mayReceive(mapping)) {
     const id = takeWaiting(mapping);
     startLoop(mapping, id, slab.edit(mapping.pollers, id)!, context, effects);

@@ -7,7 +7,9 @@ import {
   type Instant,
   type SlabId,
   type TimerFired,
+  type EffectList,
 } from "@orrery/kernel";
+import type { Receive } from "../../service/source.ts";
 import { sendGathered } from "./batch.ts";
 import {
   choices,
@@ -19,21 +21,18 @@ import {
   type MappingContext,
 } from "./declarations.ts";
 import { eventSourceMappingLimits as limits } from "./limits.ts";
-import type { EventSourceMappingEffect } from "./protocol.ts";
 import { beginReceive, isSurplus, mayReceive } from "./scaling.ts";
 import type { EditedPoller } from "./state.ts";
-
-type Effects = EventSourceMappingEffect[];
 
 /** Lets a poller go on that paused. */
 export function endPause(
   mapping: Mapping,
   { index }: TimerFired,
   context: MappingContext,
-): Effects {
+): EffectList {
   const id = slab.idAt(mapping.pollers, index);
   invariant(id !== undefined, "a poller that is gone is to poll");
-  const effects: Effects = [];
+  const { effects } = context;
   const poller = slab.edit(mapping.pollers, id)!;
   poller.condition = "busy";
   const isFilling = poller.gatheredCount > 0 && !isOver(poller, 0, 0, context);
@@ -48,7 +47,7 @@ export function startLoop(
   id: SlabId,
   poller: EditedPoller,
   context: MappingContext,
-  effects: Effects,
+  effects: EffectList,
 ): void {
   const { settings } = context;
   poller.condition = "busy";
@@ -56,7 +55,7 @@ export function startLoop(
   while (poller.gatheredCount > 0 && poller.batchCount < settings.concurrency) {
     // One message group is never in two invocations at once.
     if (settings.fifo && poller.batchCount > 0) return;
-    sendGathered(mapping, id, poller, context, effects);
+    sendGathered(mapping, id, poller, context);
   }
   if (poller.batchCount >= settings.concurrency) return;
   if (isSurplus(mapping, settings)) {
@@ -83,13 +82,13 @@ export function poll(
   id: SlabId,
   poller: EditedPoller,
   context: MappingContext,
-  effects: Effects,
+  effects: EffectList,
 ): void {
   const { now, settings } = context;
   if (poller.nextPollAt > now) {
     poller.condition = "pausing";
     const index = slab.slotOf(id);
-    effects.push({ type: "setTimer", timer: timers.poll, index, at: poller.nextPollAt });
+    effects.setTimer(timers.poll, index, poller.nextPollAt);
     return;
   }
   // Who fills a batch has just ended a receive, and goes on with it.
@@ -108,20 +107,15 @@ export function poll(
   poller.polledAt = now;
   beginReceive(mapping, poller);
   poller.asked = asked;
-  effects.push({
-    type: "send",
-    port: ports.queue,
-    to: 0,
-    input: {
-      type: "receive",
-      maxNumberOfMessages: asked,
-      visibilityTimeout: settings.receiveVisibilityTimeout,
-      waitTime,
-      receiveRequestAttemptId: null,
-    },
-    tag: id,
-    deadline: (now + waitTime + settings.assumed.receivePatience) as Instant,
-  });
+  const input: Receive = {
+    type: "receive",
+    maxNumberOfMessages: asked,
+    visibilityTimeout: settings.receiveVisibilityTimeout,
+    waitTime,
+    receiveRequestAttemptId: null,
+  };
+  const deadline = (now + waitTime + settings.assumed.receivePatience) as Instant;
+  effects.send(ports.queue, 0, input, id, deadline);
 }
 
 /** How long a receive into a begun batch waits. */

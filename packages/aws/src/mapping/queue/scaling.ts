@@ -1,7 +1,6 @@
-import { after, minutes, type Duration, type Instant } from "@orrery/kernel";
+import { after, minutes, type Duration, type Instant, type EffectList } from "@orrery/kernel";
 import type { EventSourceMappingSettings } from "./config.ts";
 import { noteAssumed, timers, type Mapping, type MappingContext } from "./declarations.ts";
-import type { EventSourceMappingEffect } from "./protocol.ts";
 import { noteHeldBack } from "./slowdown.ts";
 import type { EditedPoller } from "./state.ts";
 
@@ -51,11 +50,7 @@ export function beginScaling(mapping: Mapping, { now, settings }: MappingContext
  * one, and the receives of the newest keep them coming: the first that finds none ends it. None
  * comes for a while after invocations that failed or were throttled.
  */
-export function askForPoller(
-  mapping: Mapping,
-  context: MappingContext,
-  effects: EventSourceMappingEffect[],
-): void {
+export function askForPoller(mapping: Mapping, context: MappingContext, effects: EffectList): void {
   if (!mapping.isStarted) return;
   const { now, settings } = context;
   const { pausedCount, throttledCount, calmFrom } = mapping;
@@ -71,13 +66,12 @@ export function askForPoller(
   }
   if (mapping.isAdding || !mayAdd(mapping, context)) return;
   mapping.isAdding = true;
-  effects.push({
-    type: "setTimer",
-    timer: timers.add,
-    index: 0,
-    // The first of a new row waits as long as the others.
-    at: mapping.nextAddAt >= now ? mapping.nextAddAt : after(now, addInterval),
-  });
+  // The first of a new row waits as long as the others.
+  effects.setTimer(
+    timers.add,
+    0,
+    mapping.nextAddAt >= now ? mapping.nextAddAt : after(now, addInterval),
+  );
 }
 
 /** Raises how many pollers there may be, where nothing has come between; says whether it did. */

@@ -1,16 +1,12 @@
-import { slab, type Instant, type SlabId } from "@orrery/kernel";
+import { slab, type Instant, type SlabId, type EffectList } from "@orrery/kernel";
 import { refused, type Refused } from "../../../service/refusal.ts";
 import { timers, type Queue, type QueueContext } from "./declarations.ts";
 import { expiredReceipt, groupOfReceipt, messageOf } from "./delete-message.ts";
 import { sqsLimits } from "../limits.ts";
 import { unlink } from "./message-groups.ts";
 import { become, hideUntil, show, type EditedMessage } from "./messages.ts";
-import type {
-  ChangeMessageVisibility,
-  ChangeMessageVisibilityBatch,
-  QueueEffect,
-} from "../protocol.ts";
-import { bill, invalidParameter, reply } from "./reply.ts";
+import type { ChangeMessageVisibility, ChangeMessageVisibilityBatch } from "../protocol.ts";
+import { bill, invalidParameter, respond } from "./reply.ts";
 import { groupIn, receiveCountOf } from "./state.ts";
 import { actions } from "./action-buckets.ts";
 import { throttle } from "./throughput.ts";
@@ -30,14 +26,13 @@ export function changeVisibility(
   queue: Queue,
   input: ChangeMessageVisibility,
   context: QueueContext,
-): QueueEffect[] {
+): EffectList {
   bill(0, context);
-  const effects: QueueEffect[] = [];
+  const { effects } = context;
   const groupId = groupOfReceipt(queue, input.receipt);
   const throttled = throttle(queue, actions.changeMessageVisibility, groupId, context);
   const refusal = throttled ?? change(queue, input, context, effects);
-  effects.push(reply(context, refusal ?? { type: "visibilityChanged" }));
-  return effects;
+  return respond(refusal ?? { type: "visibilityChanged" }, context);
 }
 
 /** The same for several messages, each by itself. */
@@ -45,23 +40,22 @@ export function changeVisibilityBatch(
   queue: Queue,
   { entries }: ChangeMessageVisibilityBatch,
   context: QueueContext,
-): QueueEffect[] {
+): EffectList {
   bill(0, context);
-  const effects: QueueEffect[] = [];
+  const { effects } = context;
   const [first] = entries;
   const groupId = first === undefined ? null : groupOfReceipt(queue, first.receipt);
   const throttled = throttle(queue, actions.changeMessageVisibilityBatch, groupId, context);
-  if (throttled !== null) return [reply(context, throttled)];
+  if (throttled !== null) return respond(throttled, context);
   const results = entries.map((entry) => change(queue, entry, context, effects));
-  effects.push(reply(context, { type: "entryResults", results }));
-  return effects;
+  return respond({ type: "entryResults", results }, context);
 }
 
 function change(
   queue: Queue,
   { receipt, visibilityTimeout }: ChangeMessageVisibility,
   context: QueueContext,
-  effects: QueueEffect[],
+  effects: EffectList,
 ): Refused | null {
   const { now, settings } = context;
   if (messageOf(queue, receipt) === undefined) return notThere;
@@ -79,13 +73,13 @@ function change(
   }
   const index = slab.slotOf(receipt.id);
   if (visibilityTimeout === 0) {
-    effects.push({ type: "clearTimer", timer: timers.visibility, index });
+    effects.clearTimer(timers.visibility, index);
     show(queue, receipt.id, stored, context);
     return null;
   }
   const at = (now + visibilityTimeout) as Instant;
   hideUntil(stored, hiddenAt, at);
-  effects.push({ type: "setTimer", timer: timers.visibility, index, at });
+  effects.setTimer(timers.visibility, index, at);
   return null;
 }
 
@@ -96,7 +90,7 @@ function hideAgain(
   stored: EditedMessage,
   visibilityTimeout: number,
   { now }: QueueContext,
-  effects: QueueEffect[],
+  effects: EffectList,
 ): Refused | null {
   const isAside = stored.condition === "aside";
   if (!isAside && stored.condition !== "visible") return notInFlight;
@@ -105,6 +99,6 @@ function hideAgain(
   become(queue, stored, isAside ? "inFlight" : "hiddenAgain"); // A ring still lists what is visible.
   const at = (now + visibilityTimeout) as Instant;
   hideUntil(stored, now, at);
-  effects.push({ type: "setTimer", timer: timers.visibility, index: slab.slotOf(id), at });
+  effects.setTimer(timers.visibility, slab.slotOf(id), at);
   return null;
 }

@@ -1,4 +1,4 @@
-import { after, slab, table, type Replied, type SlabId } from "@orrery/kernel";
+import { after, slab, table, type Replied, type SlabId, type EffectList } from "@orrery/kernel";
 import { metrics, notes, ports, timers, type Queue, type QueueContext } from "./declarations.ts";
 import { sqsLimits } from "../limits.ts";
 import { groupIdOf } from "./message-groups.ts";
@@ -12,14 +12,8 @@ import {
   type EditedMessage,
 } from "./messages.ts";
 import { finishMove } from "./move-tasks.ts";
-import type {
-  AcceptDeadLetter,
-  MessageIdentity,
-  QueueEffect,
-  QueueReply,
-  Receipt,
-} from "../protocol.ts";
-import { reply } from "./reply.ts";
+import type { AcceptDeadLetter, MessageIdentity, QueueReply, Receipt } from "../protocol.ts";
+import { respond } from "./reply.ts";
 import { duplicateOf, store } from "./send-message.ts";
 import { groupIn, trailOf, undelivered, type StoredMessage } from "./state.ts";
 
@@ -29,7 +23,7 @@ export function sendToDeadLetterQueue(
   id: SlabId,
   stored: EditedMessage,
   context: QueueContext,
-  effects: QueueEffect[],
+  effects: EffectList,
 ): void {
   const { now, settings } = context;
   const { receiveCount, firstReceivedAt } = stored.delivery ?? undelivered;
@@ -47,14 +41,8 @@ export function sendToDeadLetterQueue(
     sourceName: settings.name,
   };
   leave(queue, id, stored, context, effects);
-  effects.push({
-    type: "send",
-    port: ports.deadLetterQueue,
-    to: 0,
-    input,
-    tag: id,
-    deadline: after(now, settings.assumed.deadLetterPatience),
-  });
+  const deadline = after(now, settings.assumed.deadLetterPatience);
+  effects.send(ports.deadLetterQueue, 0, input, id, deadline);
 }
 
 /** What a message is told from all others by. */
@@ -66,9 +54,9 @@ export function finishLeaving(
   queue: Queue,
   { port, tag, body }: Replied<QueueReply>,
   context: QueueContext,
-): QueueEffect[] {
+): EffectList {
   const id = tag as SlabId; // The tag that was given when it left.
-  const effects: QueueEffect[] = [];
+  const { effects } = context;
   const stored = slab.edit(queue.messages, id);
   const isTaken = body.type === "accepted" || body.type === "sent";
   if (body.type === "lost") context.observe(metrics["sqs.deadLetterPatience"], 1);
@@ -128,7 +116,7 @@ function comeBack(
   id: SlabId,
   stored: EditedMessage,
   context: QueueContext,
-  effects: QueueEffect[],
+  effects: EffectList,
 ): void {
   const { now, settings } = context;
   if (settings.fifo) rejoin(queue, id, groupIn(stored));
@@ -137,7 +125,7 @@ function comeBack(
   context.observe(metrics["sqs.deadLetterRetry"], 1);
   const at = after(now, settings.assumed.deadLetterRetry);
   hideUntil(stored, now, at);
-  effects.push({ type: "setTimer", timer: timers.visibility, index: slab.slotOf(id), at });
+  effects.setTimer(timers.visibility, slab.slotOf(id), at);
 }
 
 /** Takes a message that another queue gave up. */
@@ -145,7 +133,7 @@ export function acceptDeadLetter(
   queue: Queue,
   input: AcceptDeadLetter,
   context: QueueContext,
-): QueueEffect[] {
+): EffectList {
   const {
     identity,
     content,
@@ -157,14 +145,13 @@ export function acceptDeadLetter(
     source,
     sourceName,
   } = input;
-  const effects: QueueEffect[] = [];
+  const { effects } = context;
   const stored = newMessage(content, trail, sentAt);
   stored.delivery = { ...undelivered, receiveCount, firstReceivedAt };
   stored.former = { identity, source, sourceName, movedAt: context.now, receiveCount };
   const deduplicationId = keepsId(queue, input, context) ? input.deduplicationId : null;
   store(queue, stored, groupId, deduplicationId, null, context, effects);
-  effects.push(reply(context, { type: "accepted" }));
-  return effects;
+  return respond({ type: "accepted" }, context);
 }
 
 /** FIFO: whether a dead letter's deduplication id is not one that the queue knows for another message. */

@@ -1,11 +1,11 @@
-import { slab } from "@orrery/kernel";
+import { slab, type EffectList } from "@orrery/kernel";
 import type { Refused } from "../../../service/refusal.ts";
 import { noteLateDeletion } from "./dead-letters.ts";
 import { choices, metrics, notes, type Queue, type QueueContext } from "./declarations.ts";
 import { groupIdOf } from "./message-groups.ts";
 import { discard } from "./messages.ts";
-import type { DeleteMessage, DeleteMessageBatch, QueueEffect, Receipt } from "../protocol.ts";
-import { bill, invalidParameter, reply } from "./reply.ts";
+import type { DeleteMessage, DeleteMessageBatch, Receipt } from "../protocol.ts";
+import { bill, invalidParameter, respond } from "./reply.ts";
 import { groupIn, receiveCountOf, type StoredMessage } from "./state.ts";
 import { actions } from "./action-buckets.ts";
 import { throttle } from "./throughput.ts";
@@ -20,13 +20,12 @@ export function deleteMessage(
   queue: Queue,
   { receipt }: DeleteMessage,
   context: QueueContext,
-): QueueEffect[] {
+): EffectList {
   bill(0, context);
-  const effects: QueueEffect[] = [];
+  const { effects } = context;
   const throttled = throttle(queue, actions.deleteMessage, groupOfReceipt(queue, receipt), context);
   const refusal = throttled ?? remove(queue, receipt, context, effects);
-  effects.push(reply(context, refusal ?? { type: "deleted" }));
-  return effects;
+  return respond(refusal ?? { type: "deleted" }, context);
 }
 
 /** Deletes messages by their receipts, each by itself. */
@@ -34,16 +33,15 @@ export function deleteMessageBatch(
   queue: Queue,
   { receipts }: DeleteMessageBatch,
   context: QueueContext,
-): QueueEffect[] {
+): EffectList {
   bill(0, context);
-  const effects: QueueEffect[] = [];
+  const { effects } = context;
   const groupId = receipts.length === 0 ? null : groupOfReceipt(queue, receipts[0]!);
   const throttled = throttle(queue, actions.deleteMessageBatch, groupId, context);
-  if (throttled !== null) return [reply(context, throttled)];
+  if (throttled !== null) return respond(throttled, context);
   const results: (Refused | null)[] = [];
   for (const receipt of receipts) results.push(remove(queue, receipt, context, effects));
-  effects.push(reply(context, { type: "entryResults", results }));
-  return effects;
+  return respond({ type: "entryResults", results }, context);
 }
 
 /** The message of a receipt, whatever was received since. */
@@ -60,7 +58,7 @@ function remove(
   queue: Queue,
   receipt: Receipt,
   context: QueueContext,
-  effects: QueueEffect[],
+  effects: EffectList,
 ): Refused | null {
   const { fifo, duplicateRate } = context.settings;
   const stored = messageOf(queue, receipt);

@@ -1,13 +1,13 @@
 import {
   declare,
   invariant,
-  noEffects,
   ring,
   slab,
   unreachable,
   type Machine,
   type SlabId,
   type TimerFired,
+  type EffectList,
 } from "@orrery/kernel";
 import { canonical, canonicalTag } from "./canonical.ts";
 import { changeVisibility, changeVisibilityBatch } from "./change-visibility.ts";
@@ -30,7 +30,7 @@ import { moveNext, moveTaskOperation } from "./move-tasks.ts";
 import type { QueueEffect, QueueInput } from "../protocol.ts";
 import { endWait, receiveMessage, serveWaiters } from "./receive-message.ts";
 import { expire, expireOne, purge } from "./removal.ts";
-import { bill, reply } from "./reply.ts";
+import { bill, respond } from "./reply.ts";
 import { sendMessage, sendMessageBatch, takeMoved } from "./send-message.ts";
 import { changeSettings, forgetAttempts, forgetDuplicates } from "./settings-change.ts";
 import { initialQueue, type QueueState } from "./state.ts";
@@ -71,9 +71,10 @@ export const queueMachine: QueueMachine = {
   initialState: initialQueue,
 
   transition(queue, input, context) {
-    const effects = react(queue, input, context);
+    react(queue, input, context);
     // Whatever made a message visible, or made room for one in flight, serves those who wait.
-    return queue.waiting.size === 0 ? effects : serveWaiters(queue, effects, context);
+    if (queue.waiting.size > 0) serveWaiters(queue, context);
+    return context.effects;
   },
 
   fingerprint(input) {
@@ -107,7 +108,7 @@ export const queueMachine: QueueMachine = {
   gauges: gaugesOf,
 };
 
-function react(queue: Queue, input: QueueInput, context: QueueContext): readonly QueueEffect[] {
+function react(queue: Queue, input: QueueInput, context: QueueContext): EffectList {
   switch (input.type) {
     case "sendMessage":
       return sendMessage(queue, input, context);
@@ -146,7 +147,7 @@ function react(queue: Queue, input: QueueInput, context: QueueContext): readonly
   }
 }
 
-function fire(queue: Queue, input: TimerFired, context: QueueContext): readonly QueueEffect[] {
+function fire(queue: Queue, input: TimerFired, context: QueueContext): EffectList {
   switch (input.timer) {
     case timers.visibility:
     case timers.delay:
@@ -165,33 +166,29 @@ function fire(queue: Queue, input: TimerFired, context: QueueContext): readonly 
       return forgetAttempts(queue, context);
     case timers.scope:
       queue.deduplicationScope = context.settings.deduplicationScope;
-      return noEffects;
+      return context.effects;
     default:
       return moveNext(queue, context);
   }
 }
 
-function reappear(
-  queue: Queue,
-  { index }: TimerFired,
-  context: QueueContext,
-): readonly QueueEffect[] {
+function reappear(queue: Queue, { index }: TimerFired, context: QueueContext): EffectList {
   const id = slab.idAt(queue.messages, index);
   invariant(id !== undefined, "a message is to be visible that is gone");
   show(queue, id, slab.edit(queue.messages, id)!, context);
-  return noEffects;
+  return context.effects;
 }
 
-function endQueueDelay(queue: Queue, context: QueueContext): QueueEffect[] {
+function endQueueDelay(queue: Queue, context: QueueContext): EffectList {
   const { now } = context;
-  const effects: QueueEffect[] = [];
+  const { effects } = context;
   while (queue.delayed.size > 0) {
     const id = ring.peek(queue.delayed) as SlabId; // It is not empty.
     const stored = slab.edit(queue.messages, id);
     if (stored?.condition === "delayed") {
       const at = stored.delivery!.until!; // It is delayed.
       if (at > now) {
-        effects.push({ type: "setTimer", timer: timers.queueDelay, index: 0, at });
+        effects.setTimer(timers.queueDelay, 0, at);
         break;
       }
       show(queue, id, stored, context);
@@ -201,14 +198,8 @@ function endQueueDelay(queue: Queue, context: QueueContext): QueueEffect[] {
   return effects;
 }
 
-function count(queue: Queue, context: QueueContext): QueueEffect[] {
+function count(queue: Queue, context: QueueContext): EffectList {
   bill(0, context, false);
-  return [
-    reply(context, {
-      type: "queueCounts",
-      visible: queue.visibleCount,
-      inFlight: queue.inFlightCount,
-      delayed: queue.delayedCount,
-    }),
-  ];
+  const { visibleCount: visible, inFlightCount: inFlight, delayedCount: delayed } = queue;
+  return respond({ type: "queueCounts", visible, inFlight, delayed }, context);
 }

@@ -6,12 +6,13 @@ import {
   type Instant,
   type Ring,
   type SlabId,
+  type EffectList,
 } from "@orrery/kernel";
 import { notes, timers, type Queue, type QueueContext } from "./declarations.ts";
 import { noteProcessed } from "./processing-time.ts";
 import { forgetGroup, linkAgain, linkLast, listGroup, unlink } from "./message-groups.ts";
 import type { Trail } from "../../../service/origin.ts";
-import type { MessageContent, QueueEffect } from "../protocol.ts";
+import type { MessageContent } from "../protocol.ts";
 import {
   groupIn,
   none,
@@ -127,14 +128,9 @@ function unhide(stored: EditedMessage): void {
 }
 
 /** Puts a message behind the others that wait for the queue's own delay. */
-export function waitWithQueue(
-  queue: Queue,
-  id: SlabId,
-  until: Instant,
-  effects: QueueEffect[],
-): void {
+export function waitWithQueue(queue: Queue, id: SlabId, until: Instant, effects: EffectList): void {
   if (queue.delayed.size === 0) {
-    effects.push({ type: "setTimer", timer: timers.queueDelay, index: 0, at: until });
+    effects.setTimer(timers.queueDelay, 0, until);
   }
   ring.push(queue.delayed, id);
   queue.delayedUntil = until;
@@ -145,7 +141,7 @@ export function keep(
   queue: Queue,
   stored: StoredMessage,
   context: QueueContext,
-  effects: QueueEffect[],
+  effects: EffectList,
 ): SlabId {
   const id = slab.insert(queue.messages, stored);
   ring.push(queue.arrivals, id);
@@ -155,7 +151,7 @@ export function keep(
   if (!queue.retentionArmed) {
     queue.retentionArmed = true;
     const at = (arrivedAt(stored) + context.settings.retentionPeriod) as Instant;
-    effects.push({ type: "setTimer", timer: timers.retention, index: 0, at });
+    effects.setTimer(timers.retention, 0, at);
   }
   return id;
 }
@@ -191,7 +187,7 @@ function leaveGroup(
   id: SlabId,
   group: SlabId,
   context: QueueContext,
-  effects: QueueEffect[],
+  effects: EffectList,
 ): void {
   unlink(queue, id, group);
   queue.discoveredCount -= 1;
@@ -205,7 +201,7 @@ export function leave(
   id: SlabId,
   stored: EditedMessage,
   context: QueueContext,
-  effects: QueueEffect[],
+  effects: EffectList,
 ): void {
   become(queue, stored, "leaving");
   context.note(notes.leaves, stored.message);
@@ -213,7 +209,7 @@ export function leave(
 }
 
 /** FIFO: lets receives look at as many messages as they may. */
-function discover(queue: Queue, context: QueueContext, effects: QueueEffect[]): void {
+function discover(queue: Queue, context: QueueContext, effects: EffectList): void {
   const { now, settings } = context;
   while (queue.beyond.size > 0 && queue.discoveredCount < settings.discoveryLimit) {
     const id = ring.shift(queue.beyond);
@@ -242,20 +238,20 @@ export function discard(
   stored: StoredMessage,
   ending: number,
   context: QueueContext,
-  effects: QueueEffect[],
+  effects: EffectList,
 ): void {
   const { condition, former } = stored;
   const group = groupIn(stored);
   const index = slab.slotOf(id);
   context.note(ending, stored.message);
   if (condition === "inFlight" || condition === "hiddenAgain") {
-    effects.push({ type: "clearTimer", timer: timers.visibility, index });
+    effects.clearTimer(timers.visibility, index);
     if (!context.settings.fifo) noteProcessed(queue, stored, context);
   } else if (condition === "delayedAlone") {
-    effects.push({ type: "clearTimer", timer: timers.delay, index });
+    effects.clearTimer(timers.delay, index);
   }
   if (former !== null && !context.settings.fifo) {
-    effects.push({ type: "clearTimer", timer: timers.expiry, index });
+    effects.clearTimer(timers.expiry, index);
   }
   tally(queue, condition, group, -1);
   if (group !== none) partWithGroup(queue, id, stored, context, effects);
@@ -274,7 +270,7 @@ function partWithGroup(
   id: SlabId,
   stored: StoredMessage,
   context: QueueContext,
-  effects: QueueEffect[],
+  effects: EffectList,
 ): void {
   const { condition } = stored;
   const groupId = groupIn(stored);

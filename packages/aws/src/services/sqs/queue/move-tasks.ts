@@ -8,6 +8,7 @@ import {
   type Instant,
   type Replied,
   type SlabId,
+  type EffectList,
 } from "@orrery/kernel";
 import { refused, type Refused } from "../../../service/refusal.ts";
 import { metrics, ports, timers, type Queue, type QueueContext } from "./declarations.ts";
@@ -20,11 +21,10 @@ import type {
   ListMessageMoveTasks,
   MoveMessage,
   MoveTask,
-  QueueEffect,
   QueueReply,
   StartMessageMoveTask,
 } from "../protocol.ts";
-import { bill, invalidParameter, reply } from "./reply.ts";
+import { bill, invalidParameter, respond } from "./reply.ts";
 
 const alreadyRunning: Refused = Object.freeze(
   invalidParameter(
@@ -40,7 +40,7 @@ export function moveTaskOperation(
   queue: Queue,
   input: StartMessageMoveTask | CancelMessageMoveTask | ListMessageMoveTasks,
   context: QueueContext,
-): QueueEffect[] {
+): EffectList {
   bill(0, context, false);
   switch (input.type) {
     case "startMessageMoveTask":
@@ -48,7 +48,7 @@ export function moveTaskOperation(
     case "cancelMessageMoveTask":
       return cancel(queue, input, context);
     case "listMessageMoveTasks":
-      return [reply(context, { type: "moveTasks", tasks: newest(queue, input.maxResults) })];
+      return respond({ type: "moveTasks", tasks: newest(queue, input.maxResults) }, context);
     default:
       return unreachable(input);
   }
@@ -58,8 +58,8 @@ function start(
   queue: Queue,
   { task, destination, maxNumberOfMessagesPerSecond }: StartMessageMoveTask,
   context: QueueContext,
-): QueueEffect[] {
-  if (queue.activeTask !== null) return [reply(context, alreadyRunning)];
+): EffectList {
+  if (queue.activeTask !== null) return respond(alreadyRunning, context);
   const started: MoveTask = {
     task,
     status: "RUNNING",
@@ -76,31 +76,32 @@ function start(
   if (table.sizeOf(queue.moveTasks) > sqsLimits.moveTasksListed.max) {
     table.remove(queue.moveTasks, table.firstKey(queue.moveTasks)!);
   }
-  return [
-    reply(
-      context,
-      started.toMoveCount > 0
-        ? { type: "moveTaskStarted", task }
-        : { type: "moveTaskStarted", task, changedNothing: true },
-    ),
-    { type: "setTimer", timer: timers.move, index: 0, at: context.now },
-  ];
+  const reply: QueueReply =
+    started.toMoveCount > 0
+      ? { type: "moveTaskStarted", task }
+      : { type: "moveTaskStarted", task, changedNothing: true };
+  respond(reply, context);
+  context.effects.setTimer(timers.move, 0, context.now);
+  return context.effects;
 }
+
+const notActive: Refused = Object.freeze(
+  refused("ResourceNotFoundException", "Only active tasks can be cancelled."),
+);
 
 function cancel(
   queue: Queue,
   { task: name }: CancelMessageMoveTask,
   context: QueueContext,
-): QueueEffect[] {
+): EffectList {
   const task = table.get(queue.moveTasks, name);
-  if (task === undefined) return [reply(context, noSuchTask)];
+  if (task === undefined) return respond(noSuchTask, context);
   if (task.status !== "RUNNING") {
-    return [
-      reply(context, refused("ResourceNotFoundException", "Only active tasks can be cancelled.")),
-    ];
+    return respond(notActive, context);
   }
-  const effects: QueueEffect[] = [{ type: "clearTimer", timer: timers.move, index: 0 }];
-  effects.push(reply(context, { type: "moveTaskCancelled", movedCount: task.movedCount }));
+  const { effects } = context;
+  effects.clearTimer(timers.move, 0);
+  respond({ type: "moveTaskCancelled", movedCount: task.movedCount }, context);
   if (queue.movingCount === 0) end(queue, task, "CANCELLED");
   else table.set(queue.moveTasks, name, { ...task, status: "CANCELLING" });
   return effects;
@@ -138,10 +139,10 @@ function fail(queue: Queue, task: MoveTask, reason: string): void {
 }
 
 /** Moves the oldest visible message, and says when the next one is due. */
-export function moveNext(queue: Queue, context: QueueContext): QueueEffect[] {
+export function moveNext(queue: Queue, context: QueueContext): EffectList {
   const { now } = context;
   const task = activeTask(queue);
-  const effects: QueueEffect[] = [];
+  const { effects } = context;
   const { fifo, assumed } = context.settings;
   if (now - task.startedAt >= sqsLimits.moveTaskDuration) {
     fail(queue, task, "MaximumDurationReached");
@@ -170,10 +171,10 @@ export function moveNext(queue: Queue, context: QueueContext): QueueEffect[] {
   leave(queue, id, stored, context, effects);
   queue.movingCount += 1;
   const deadline = after(now, assumed.deadLetterPatience);
-  effects.push({ type: "send", port: ports.redrive, to, input, tag: id, deadline });
+  effects.send(ports.redrive, to, input, id, deadline);
   const rate = task.maxNumberOfMessagesPerSecond ?? assumed.systemMoveRate;
   const at = (now + Math.round(1_000_000 / rate)) as Instant;
-  effects.push({ type: "setTimer", timer: timers.move, index: 0, at });
+  effects.setTimer(timers.move, 0, at);
   return effects;
 }
 
@@ -221,7 +222,7 @@ export function finishMove(
   queue: Queue,
   body: Replied<QueueReply>["body"],
   { now }: QueueContext,
-  effects: QueueEffect[],
+  effects: EffectList,
 ): void {
   queue.movingCount -= 1;
   let task = activeTask(queue);
@@ -232,13 +233,13 @@ export function finishMove(
   if (task.status === "CANCELLING") {
     if (queue.movingCount === 0) end(queue, task, "CANCELLED");
   } else if (body.type !== "sent") {
-    effects.push({ type: "clearTimer", timer: timers.move, index: 0 });
+    effects.clearTimer(timers.move, 0);
     fail(queue, task, body.type === "refused" ? body.code : "InternalError");
   } else if (task.failureReason !== null) {
     fail(queue, task, task.failureReason);
   } else if (queue.moveWaits && queue.movingCount === 0) {
     // More may be visible by now; if not, the task is complete.
     queue.moveWaits = false;
-    effects.push({ type: "setTimer", timer: timers.move, index: 0, at: now });
+    effects.setTimer(timers.move, 0, now);
   }
 }

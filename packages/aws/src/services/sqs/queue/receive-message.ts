@@ -9,6 +9,7 @@ import {
   type Ring,
   type SlabId,
   type TimerFired,
+  type EffectList,
 } from "@orrery/kernel";
 import { refused } from "../../../service/refusal.ts";
 import { sendToDeadLetterQueue } from "./dead-letters.ts";
@@ -25,14 +26,8 @@ import { isNoisy, putAside, takeAside } from "./fair-queue.ts";
 import { sqsLimits } from "../limits.ts";
 import { groupIdOf, listGroup } from "./message-groups.ts";
 import { become, hideUntil, list, receivesHere, type EditedMessage } from "./messages.ts";
-import type {
-  QueueEffect,
-  QueueReply,
-  Receipt,
-  ReceivedMessage,
-  ReceiveMessage,
-} from "../protocol.ts";
-import { bill, reply } from "./reply.ts";
+import type { QueueReply, Receipt, ReceivedMessage, ReceiveMessage } from "../protocol.ts";
+import { bill, respond } from "./reply.ts";
 import { groupIn, none, receiveCountOf, trailOf, undelivered, type Waiter } from "./state.ts";
 import { actions } from "./action-buckets.ts";
 import { throttle } from "./throughput.ts";
@@ -47,32 +42,30 @@ export function receiveMessage(
   queue: Queue,
   input: ReceiveMessage,
   context: QueueContext,
-): QueueEffect[] {
+): EffectList {
   const { now, settings } = context;
-  const effects: QueueEffect[] = [];
+  const { effects } = context;
   const throttled = throttle(queue, actions.receiveMessage, null, context);
   if (throttled !== null) {
     bill(0, context);
-    return [reply(context, throttled)];
+    return respond(throttled, context);
   }
   const waitTime = input.waitTime ?? settings.receiveMessageWaitTime;
   const { receiveRequestAttemptId: attempt } = input;
   if (attempt !== null) {
     const again = repeatAttempt(queue, attempt, input.visibilityTimeout, context, effects);
     if (again !== null) {
-      effects.push(reply(context, answer(again, context)));
-      return effects;
+      return respond(answer(again, context), context);
     }
   }
   if (waitTime === 0 && !settings.fifo && queue.inFlightCount >= settings.inFlightLimit) {
     bill(0, context);
-    return [reply(context, overLimit)];
+    return respond(overLimit, context);
   }
   const messages = take(queue, input, waitTime === 0, context, effects);
   if (messages.length > 0 || waitTime === 0) {
     if (attempt !== null) rememberAttempt(queue, attempt, messages, input, context, effects);
-    effects.push(reply(context, answer(messages, context)));
-    return effects;
+    return respond(answer(messages, context), context);
   }
   const { maxNumberOfMessages, visibilityTimeout, receiveRequestAttemptId } = input;
   const until = (now + waitTime) as Instant;
@@ -85,17 +78,13 @@ export function receiveMessage(
   };
   const id = slab.insert(queue.waiters, waiter);
   ring.push(queue.waiting, id);
-  effects.push({ type: "setTimer", timer: timers.wait, index: slab.slotOf(id), at: until });
+  effects.setTimer(timers.wait, slab.slotOf(id), until);
   return effects;
 }
 
-/** Gives messages to those who wait for them, in the order of their coming, after `effects`. */
-export function serveWaiters(
-  queue: Queue,
-  effects: readonly QueueEffect[],
-  context: QueueContext,
-): readonly QueueEffect[] {
-  let served: QueueEffect[] | null = null;
+/** Gives messages to those who wait for them, in the order of their coming. */
+export function serveWaiters(queue: Queue, context: QueueContext): void {
+  const { effects } = context;
   while (queue.visibleCount > 0) {
     const id = ring.peek(queue.waiting);
     if (id === -1) break;
@@ -104,27 +93,26 @@ export function serveWaiters(
       ring.shift(queue.waiting);
       continue;
     }
-    served ??= [...effects];
-    const messages = take(queue, waiter, false, context, served);
+    const messages = take(queue, waiter, false, context, effects);
     if (messages.length === 0) break;
     ring.shift(queue.waiting);
     slab.remove(queue.waiters, id);
     const { request, receiveRequestAttemptId: attempt } = waiter;
-    if (attempt !== null) rememberAttempt(queue, attempt, messages, waiter, context, served);
-    served.push({ type: "clearTimer", timer: timers.wait, index: slab.slotOf(id) });
-    served.push({ type: "reply", to: request, body: answer(messages, context) });
+    if (attempt !== null) rememberAttempt(queue, attempt, messages, waiter, context, effects);
+    effects.clearTimer(timers.wait, slab.slotOf(id));
+    effects.reply(request, answer(messages, context));
   }
-  return served ?? effects;
 }
 
 /** Ends a long poll that found nothing. */
-export function endWait(queue: Queue, { index }: TimerFired, context: QueueContext): QueueEffect[] {
+export function endWait(queue: Queue, { index }: TimerFired, context: QueueContext): EffectList {
   const id = slab.idAt(queue.waiters, index);
   invariant(id !== undefined, "a long poll ends that nobody waits in");
   const { request } = slab.read(queue.waiters, id)!;
   slab.remove(queue.waiters, id);
   if (queue.waiting.size > 2 * queue.waiters.size + 64) dropGone(queue);
-  return [{ type: "reply", to: request, body: answer([], context) }];
+  context.effects.reply(request, answer([], context));
+  return context.effects;
 }
 
 function dropGone(queue: Queue): void {
@@ -154,7 +142,7 @@ function take(
   { maxNumberOfMessages, visibilityTimeout }: Wanted,
   isShort: boolean,
   context: QueueContext,
-  effects: QueueEffect[],
+  effects: EffectList,
 ): ReceivedMessage[] {
   const { settings } = context;
   const messages: ReceivedMessage[] = [];
@@ -204,7 +192,7 @@ function takeFrom(
   read: number,
   messages: ReceivedMessage[],
   context: QueueContext,
-  effects: QueueEffect[],
+  effects: EffectList,
 ): void {
   const { reorderRate, assumed } = context.settings;
   // A part of a queue is read whole, since what is not read must keep its place.
@@ -247,7 +235,7 @@ function receive(
   timeout: Duration,
   messages: ReceivedMessage[],
   context: QueueContext,
-  effects: QueueEffect[],
+  effects: EffectList,
 ): void {
   const { now, settings } = context;
   const { maxReceiveCount, duplicateRate } = settings;
@@ -291,12 +279,7 @@ function receive(
   become(queue, stored, "inFlight");
   const until = after(now, hidden as Duration);
   stored.delivery = { receiveCount, firstReceivedAt, hiddenAt: now, until };
-  effects.push({
-    type: "setTimer",
-    timer: timers.visibility,
-    index: slab.slotOf(id),
-    at: until,
-  });
+  effects.setTimer(timers.visibility, slab.slotOf(id), until);
 }
 
 /** FIFO: empties one group after another, each from its head up to what may not be received. */
@@ -306,7 +289,7 @@ function takeFromGroups(
   timeout: Duration,
   messages: ReceivedMessage[],
   context: QueueContext,
-  effects: QueueEffect[],
+  effects: EffectList,
 ): void {
   for (let left = queue.served.size; left > 0 && messages.length < wanted; left -= 1) {
     const groupId = ring.shift(queue.served);
@@ -334,7 +317,7 @@ function takeFromAside(
   timeout: Duration,
   messages: ReceivedMessage[],
   context: QueueContext,
-  effects: QueueEffect[],
+  effects: EffectList,
 ): void {
   while (messages.length < wanted && queue.served.size > 0) {
     const id = takeAside(queue, which, context.now);
@@ -349,7 +332,7 @@ function repeatAttempt(
   attempt: string,
   visibilityTimeout: Duration | null,
   context: QueueContext,
-  effects: QueueEffect[],
+  effects: EffectList,
 ): readonly ReceivedMessage[] | null {
   const { now, settings } = context;
   const known = table.get(queue.attempts, attempt);
@@ -364,7 +347,7 @@ function repeatAttempt(
     const stored = slab.edit(queue.messages, receipt.id)!;
     hideUntil(stored, stored.delivery!.hiddenAt, hiddenUntil); // Likewise.
     const index = slab.slotOf(receipt.id);
-    effects.push({ type: "setTimer", timer: timers.visibility, index, at: hiddenUntil });
+    effects.setTimer(timers.visibility, index, hiddenUntil);
   }
   table.set(queue.attempts, attempt, { ...known, hiddenUntil });
   return known.messages;
@@ -376,12 +359,12 @@ function rememberAttempt(
   messages: readonly ReceivedMessage[],
   { visibilityTimeout }: Wanted,
   { now, settings }: QueueContext,
-  effects: QueueEffect[],
+  effects: EffectList,
 ): void {
   if (messages.length === 0) return;
   const until = (now + sqsLimits.receiveRequestAttemptInterval) as Instant;
   if (table.sizeOf(queue.attempts) === 0) {
-    effects.push({ type: "setTimer", timer: timers.attempt, index: 0, at: until });
+    effects.setTimer(timers.attempt, 0, until);
   }
   const hiddenUntil = (now + (visibilityTimeout ?? settings.visibilityTimeout)) as Instant;
   table.remove(queue.attempts, attempt);

@@ -6,13 +6,14 @@ import {
   type Instant,
   type SlabId,
   type TimerFired,
+  type EffectList,
 } from "@orrery/kernel";
 import { refused, type Refused } from "../../../service/refusal.ts";
 import { metrics, notes, timers, type Queue, type QueueContext } from "./declarations.ts";
 import { sqsLimits } from "../limits.ts";
 import { arrivedAt, discard } from "./messages.ts";
-import type { QueueEffect, QueueReply } from "../protocol.ts";
-import { bill, reply } from "./reply.ts";
+import type { QueueReply } from "../protocol.ts";
+import { bill, respond } from "./reply.ts";
 import type { StoredMessage } from "./state.ts";
 
 const inProgress: Refused = Object.freeze(
@@ -26,13 +27,13 @@ const purged: QueueReply = Object.freeze({ type: "purged" });
 const purgedNothing: QueueReply = Object.freeze({ type: "purged", changedNothing: true });
 
 /** Removes every message, and forgets which were sent. */
-export function purge(queue: Queue, context: QueueContext): QueueEffect[] {
+export function purge(queue: Queue, context: QueueContext): EffectList {
   const { now } = context;
   bill(0, context, false);
   if (queue.purgedAt !== null && now - queue.purgedAt < sqsLimits.purgeInterval) {
-    return [reply(context, inProgress)];
+    return respond(inProgress, context);
   }
-  const effects: QueueEffect[] = [];
+  const { effects } = context;
   queue.purgedAt = now;
   const before = queue.purgedCount;
   for (let left = queue.arrivals.size; left > 0 && queue.arrivals.size > 0; left -= 1) {
@@ -48,19 +49,18 @@ export function purge(queue: Queue, context: QueueContext): QueueEffect[] {
   }
   if (table.sizeOf(queue.deduplication) > 0) {
     table.clear(queue.deduplication);
-    effects.push({ type: "clearTimer", timer: timers.deduplication, index: 0 });
+    effects.clearTimer(timers.deduplication, 0);
   }
-  effects.push(reply(context, queue.purgedCount > before ? purged : purgedNothing));
-  return effects;
+  return respond(queue.purgedCount > before ? purged : purgedNothing, context);
 }
 
 /**
  * Removes what is older than the retention period, from the oldest on. What another queue gave up to a
  * standard queue is gone by then: it has a timer of its own, since it counts from its sending.
  */
-export function expire(queue: Queue, context: QueueContext): QueueEffect[] {
+export function expire(queue: Queue, context: QueueContext): EffectList {
   const { now, settings } = context;
-  const effects: QueueEffect[] = [];
+  const { effects } = context;
   queue.retentionArmed = false;
   while (queue.arrivals.size > 0) {
     const id = ring.peek(queue.arrivals) as SlabId; // It is not empty.
@@ -78,7 +78,7 @@ export function expire(queue: Queue, context: QueueContext): QueueEffect[] {
     ) as Instant;
     if (end > now) {
       queue.retentionArmed = true;
-      effects.push({ type: "setTimer", timer: timers.retention, index: 0, at: end });
+      effects.setTimer(timers.retention, 0, end);
       break;
     }
     ring.shift(queue.arrivals);
@@ -92,7 +92,7 @@ function remove(
   id: SlabId,
   stored: StoredMessage,
   context: QueueContext,
-  effects: QueueEffect[],
+  effects: EffectList,
 ): void {
   queue.expiredCount += 1;
   context.observe(metrics.MessagesExpired, 1);
@@ -100,18 +100,14 @@ function remove(
 }
 
 /** Removes a message that another queue gave up, when it is too old by the time of its sending. */
-export function expireOne(
-  queue: Queue,
-  { index }: TimerFired,
-  context: QueueContext,
-): QueueEffect[] {
+export function expireOne(queue: Queue, { index }: TimerFired, context: QueueContext): EffectList {
   const id = slab.idAt(queue.messages, index);
   invariant(id !== undefined, "a message expires that is gone");
   const stored = slab.read(queue.messages, id)!;
-  const effects: QueueEffect[] = [];
+  const { effects } = context;
   if (stored.condition === "leaving") {
     const at = (context.now + context.settings.assumed.deadLetterPatience) as Instant;
-    effects.push({ type: "setTimer", timer: timers.expiry, index, at });
+    effects.setTimer(timers.expiry, index, at);
   } else {
     remove(queue, id, stored, context, effects);
   }

@@ -1,15 +1,14 @@
-import type { Reply } from "@orrery/kernel";
+import type { EffectList } from "@orrery/kernel";
 import { refused, type Refused } from "../../../service/refusal.ts";
 import { metrics, type QueueContext } from "./declarations.ts";
 import { sqsLimits } from "../limits.ts";
 import type { QueueReply } from "../protocol.ts";
 
-/** Answers the request of this input. */
-export const reply = ({ request }: QueueContext, body: QueueReply): Reply<QueueReply> => ({
-  type: "reply",
-  to: request,
-  body,
-});
+/** Answers the request of this input, after all that was asked for so far. */
+export function respond(body: QueueReply, { effects, request }: QueueContext): EffectList {
+  effects.reply(request, body);
+  return effects;
+}
 
 /** A refusal of a parameter; the edge names the parameter and its value. */
 export const invalidParameter = (reason: string): Refused =>

@@ -1,4 +1,4 @@
-import { ring, slab, table, type Duration, type Instant } from "@orrery/kernel";
+import { ring, slab, table, type Duration, type Instant, type EffectList } from "@orrery/kernel";
 import { withoutLineage, type Trail } from "../../../service/origin.ts";
 import type { Refused } from "../../../service/refusal.ts";
 import { metrics, notes, timers, type Queue, type QueueContext } from "./declarations.ts";
@@ -11,32 +11,24 @@ import type {
   MessageContent,
   MessageIdentity,
   MoveMessage,
-  QueueEffect,
   SendEntry,
   SendMessage,
   SendMessageBatch,
   Sent,
 } from "../protocol.ts";
-import { bill, reply, requestsOf } from "./reply.ts";
+import { bill, respond, requestsOf } from "./reply.ts";
 import { none, undelivered, type Condition } from "./state.ts";
 import { actions } from "./action-buckets.ts";
 import { throttle } from "./throughput.ts";
 
 /** Stores one message. */
-export function sendMessage(
-  queue: Queue,
-  input: SendMessage,
-  context: QueueContext,
-): QueueEffect[] {
+export function sendMessage(queue: Queue, input: SendMessage, context: QueueContext): EffectList {
   const refusal = againstMessage(input, context.settings, "single");
-  if (refusal !== null) return [reply(context, refusal)];
-  const effects: QueueEffect[] = [];
+  if (refusal !== null) return respond(refusal, context);
+  const { effects } = context;
   bill(input.content.size, context);
   const throttled = throttle(queue, actions.sendMessage, input.groupId, context);
-  const answer = reply(context, throttled ?? accept(queue, input, input.trail, context, effects));
-  if (effects.length === 0) return [answer]; // Of its length: pushed onto, it would have room for 17.
-  effects.push(answer);
-  return effects;
+  return respond(throttled ?? accept(queue, input, input.trail, context, effects), context);
 }
 
 /** Stores the messages of one request, each by itself, unless something is wrong with all of it. */
@@ -44,37 +36,35 @@ export function sendMessageBatch(
   queue: Queue,
   { entries, trail }: SendMessageBatch,
   context: QueueContext,
-): QueueEffect[] {
+): EffectList {
   const { settings } = context;
   const refusal = againstBatch(entries, settings);
-  if (refusal !== null) return [reply(context, refusal)];
-  const effects: QueueEffect[] = [];
+  if (refusal !== null) return respond(refusal, context);
+  const { effects } = context;
   let size = 0;
   for (const { content } of entries) size += content.size;
   bill(size, context);
   const throttled = throttle(queue, actions.sendMessageBatch, entries[0]!.groupId, context);
-  if (throttled !== null) return [reply(context, throttled)];
+  if (throttled !== null) return respond(throttled, context);
   const results: (Sent | Refused)[] = [];
   for (const entry of entries) {
     const wrong = againstMessage(entry, settings, "entry");
     results.push(wrong ?? accept(queue, entry, entry.trail ?? trail, context, effects));
   }
-  effects.push(reply(context, { type: "sentBatch", results }));
-  return effects;
+  return respond({ type: "sentBatch", results }, context);
 }
 
 /**
  * Stores a message that a move task brings. It counts as new: the queue may know its deduplication id
  * from the first time, and would drop it. Nobody's request, it takes nothing of a FIFO queue's rate.
  */
-export function takeMoved(queue: Queue, input: MoveMessage, context: QueueContext): QueueEffect[] {
+export function takeMoved(queue: Queue, input: MoveMessage, context: QueueContext): EffectList {
   const { content, groupId, trail } = input;
   const refusal = againstMoved(input, context.settings);
-  if (refusal !== null) return [reply(context, refusal)];
-  const effects: QueueEffect[] = [];
+  if (refusal !== null) return respond(refusal, context);
+  const { effects } = context;
   bill(content.size, context);
-  effects.push(reply(context, add(queue, content, trail, groupId, null, null, context, effects)));
-  return effects;
+  return respond(add(queue, content, trail, groupId, null, null, context, effects), context);
 }
 
 /** Stores a message that was checked, unless it was sent before. */
@@ -83,7 +73,7 @@ function accept(
   { content, delay, groupId, deduplicationId: given }: SendEntry,
   trail: Trail,
   context: QueueContext,
-  effects: QueueEffect[],
+  effects: EffectList,
 ): Sent {
   const { now, settings } = context;
   if (!settings.fifo) return add(queue, content, trail, groupId, null, delay, context, effects);
@@ -106,7 +96,7 @@ function add(
   deduplicationId: string | null,
   delay: Duration | null,
   context: QueueContext,
-  effects: QueueEffect[],
+  effects: EffectList,
 ): Sent {
   const { now, settings } = context;
   // What brings a trace of its own is not counted among the invocations that it follows.
@@ -138,7 +128,7 @@ export function store(
   deduplicationId: string | null,
   delay: Duration | null,
   context: QueueContext,
-  effects: QueueEffect[],
+  effects: EffectList,
 ): number {
   const { now, settings } = context;
   const { former, sentAt } = stored;
@@ -168,14 +158,14 @@ export function store(
   const id = keep(queue, stored, context, effects);
   if (former !== null && !settings.fifo) {
     const at = Math.max(now, sentAt + settings.retentionPeriod) as Instant;
-    effects.push({ type: "setTimer", timer: timers.expiry, index: slab.slotOf(id), at });
+    effects.setTimer(timers.expiry, slab.slotOf(id), at);
   }
   switch (condition) {
     case "beyond":
       ring.push(queue.beyond, id);
       return message;
     case "delayedAlone":
-      effects.push({ type: "setTimer", timer: timers.delay, index: slab.slotOf(id), at: until! });
+      effects.setTimer(timers.delay, slab.slotOf(id), until!);
       return message;
     case "delayed":
       waitWithQueue(queue, id, until!, effects);
@@ -222,13 +212,13 @@ function remember(
   groupId: string | null,
   id: string,
   { now }: QueueContext,
-  effects: QueueEffect[],
+  effects: EffectList,
 ): void {
   const until = (now + sqsLimits.fifoDeduplicationInterval) as Instant;
   const isOfQueue = queue.deduplicationScope === "queue" || groupId === null;
   const key = isOfQueue ? ofQueue(id) : ofGroup(groupId, id);
   if (table.sizeOf(queue.deduplication) === 0) {
-    effects.push({ type: "setTimer", timer: timers.deduplication, index: 0, at: until });
+    effects.setTimer(timers.deduplication, 0, until);
   }
   table.set(queue.deduplication, key, { message: queue.storedCount + 1, until });
 }

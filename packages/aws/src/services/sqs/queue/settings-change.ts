@@ -6,11 +6,11 @@ import {
   type Instant,
   type SettingsChanged,
   type Table,
+  type EffectList,
 } from "@orrery/kernel";
 import type { QueueSettings } from "../config.ts";
 import { metrics, timers, type Queue, type QueueContext } from "./declarations.ts";
 import { arrivedAt, hideUntil } from "./messages.ts";
-import type { QueueEffect } from "../protocol.ts";
 import { bucketsOf } from "./action-buckets.ts";
 
 /** What acts on messages that are there already when attributes change. */
@@ -18,13 +18,13 @@ export function changeSettings(
   queue: Queue,
   { before }: SettingsChanged<QueueSettings>,
   context: QueueContext,
-): QueueEffect[] {
+): EffectList {
   const { now, settings } = context;
-  const effects: QueueEffect[] = [];
+  const { effects } = context;
   if (before.deduplicationScope !== settings.deduplicationScope) {
     context.observe(metrics["sqs.scopeChangeDelay"], 1);
     const at = after(now, settings.assumed.scopeChangeDelay);
-    effects.push({ type: "setTimer", timer: timers.scope, index: 0, at });
+    effects.setTimer(timers.scope, 0, at);
   }
   if (before.partitions !== settings.partitions) queue.buckets = bucketsOf(settings);
   if (before.retentionPeriod !== settings.retentionPeriod) changeRetention(queue, context, effects);
@@ -34,11 +34,7 @@ export function changeSettings(
   return effects;
 }
 
-function changeRetention(
-  queue: Queue,
-  { now, settings }: QueueContext,
-  effects: QueueEffect[],
-): void {
+function changeRetention(queue: Queue, { now, settings }: QueueContext, effects: EffectList): void {
   let isFirst = true;
   for (const id of ring.list(queue.arrivals)) {
     const stored = slab.read(queue.messages, id);
@@ -46,11 +42,11 @@ function changeRetention(
     const end = Math.max(now, arrivedAt(stored) + settings.retentionPeriod) as Instant;
     if (stored.former !== null && !settings.fifo) {
       const at = Math.max(now, stored.sentAt + settings.retentionPeriod) as Instant;
-      effects.push({ type: "setTimer", timer: timers.expiry, index: slab.slotOf(id), at });
+      effects.setTimer(timers.expiry, slab.slotOf(id), at);
     } else if (isFirst) {
       isFirst = false;
       queue.retentionArmed = true;
-      effects.push({ type: "setTimer", timer: timers.retention, index: 0, at: end });
+      effects.setTimer(timers.retention, 0, end);
     }
   }
 }
@@ -60,7 +56,7 @@ function changeDelay(
   queue: Queue,
   before: number,
   { now, settings }: QueueContext,
-  effects: QueueEffect[],
+  effects: EffectList,
 ): void {
   const by = settings.delay - before;
   let first: number | null = null;
@@ -79,27 +75,30 @@ function changeDelay(
     hideUntil(stored, null, Math.max(now, until + by) as Instant);
   }
   if (first === null) return;
-  effects.push({ type: "setTimer", timer: timers.queueDelay, index: 0, at: first as Instant });
+  effects.setTimer(timers.queueDelay, 0, first as Instant);
 }
 
 /** Forgets deduplication ids whose five minutes are over. */
-export const forgetDuplicates = (queue: Queue, context: QueueContext): QueueEffect[] =>
+export const forgetDuplicates = (queue: Queue, context: QueueContext): EffectList =>
   forget(queue.deduplication, timers.deduplication, context);
 
 /** Forgets receive request attempts whose five minutes are over. */
-export const forgetAttempts = (queue: Queue, context: QueueContext): QueueEffect[] =>
+export const forgetAttempts = (queue: Queue, context: QueueContext): EffectList =>
   forget(queue.attempts, timers.attempt, context);
 
 function forget(
   known: Table<{ readonly until: Instant }>,
   timer: number,
-  { now }: QueueContext,
-): QueueEffect[] {
+  { now, effects }: QueueContext,
+): EffectList {
   for (;;) {
     const key = table.firstKey(known);
-    if (key === undefined) return [];
+    if (key === undefined) return effects;
     const { until } = table.get(known, key)!;
-    if (until > now) return [{ type: "setTimer", timer, index: 0, at: until }];
+    if (until > now) {
+      effects.setTimer(timer, 0, until);
+      return effects;
+    }
     table.remove(known, key);
   }
 }
