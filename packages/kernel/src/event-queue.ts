@@ -244,25 +244,28 @@ export class EventQueue implements Scheduler {
     return copy;
   }
 
-  /** Becomes the same as `other`, in the memory that it has where that is of the same size. */
+  /** Becomes the same as `other`, in the memory that it has where that is enough: what is used is copied. */
   copyFrom(other: EventQueue): void {
     this.now = other.now;
     this.pending = other.pending;
-    this.slots = other.slots;
-    this.freeCount = other.freeCount;
-    if (this.capacity === other.capacity) {
-      this.doubles.set(other.doubles);
-      this.states.set(other.states);
-      this.freeSlots.set(other.freeSlots);
-      this.causes.set(other.causes);
-    } else {
+    const { slots, blocks, freeCount } = other;
+    if (this.capacity < slots) {
       this.capacity = other.capacity;
-      this.doubles = other.doubles.slice();
+      this.doubles = new Float64Array(this.capacity * doublesPerEvent);
       this.integers = new Int32Array(this.doubles.buffer);
-      this.states = other.states.slice();
-      this.freeSlots = other.freeSlots.slice();
-      this.causes = other.causes.slice();
+      this.states = new Int32Array(this.capacity);
+      this.freeSlots = new Int32Array(this.capacity);
+      this.causes = new Float64Array(this.capacity);
+    } else if (slots < this.slots) {
+      // A slot that is used anew has the generation that a fresh one has.
+      this.states.fill(0, slots, this.slots);
     }
+    this.doubles.set(other.doubles.subarray(0, slots * doublesPerEvent));
+    this.states.set(other.states.subarray(0, slots));
+    this.freeSlots.set(other.freeSlots.subarray(0, freeCount));
+    this.causes.set(other.causes.subarray(0, slots));
+    this.slots = slots;
+    this.freeCount = freeCount;
     this.payloads = other.payloads.slice();
     this.positionLow = other.positionLow;
     this.positionHigh = other.positionHigh;
@@ -272,21 +275,25 @@ export class EventQueue implements Scheduler {
     this.occupied.set(other.occupied);
     this.words = other.words;
     this.wordsAbove = other.wordsAbove;
-    this.blocks = other.blocks;
-    this.freeBlock = other.freeBlock;
-    if (this.blockCapacity === other.blockCapacity) {
-      this.entries.set(other.entries);
-      this.blockNext.set(other.blockNext);
-    } else {
+    if (this.blockCapacity < blocks) {
       this.blockCapacity = other.blockCapacity;
-      this.entries = other.entries.slice();
+      this.entries = new Float64Array(this.blockCapacity * doublesPerBlock);
       this.entryIntegers = new Int32Array(this.entries.buffer);
-      this.blockNext = other.blockNext.slice();
+      this.blockNext = new Int32Array(this.blockCapacity);
     }
+    this.entries.set(other.entries.subarray(0, blocks * doublesPerBlock));
+    this.blockNext.set(other.blockNext.subarray(0, blocks));
+    this.blocks = blocks;
+    this.freeBlock = other.freeBlock;
     this.remains = other.remains;
     this.nextAt = other.nextAt;
     this.nextPlace = other.nextPlace;
     this.takenSlot = other.takenSlot;
+  }
+
+  /** Holds no payload any more. */
+  letGo(): void {
+    this.payloads = [];
   }
 
   /** Looks at each waiting event, in no order that means anything. */
