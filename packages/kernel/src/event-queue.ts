@@ -72,18 +72,18 @@ export class EventQueue implements Scheduler {
   now = 0 as Instant;
   pending = 0;
 
-  private capacity = 64;
+  private capacity: number;
   /** Slots ever used. */
   private slots = 0;
   /** Slots that are free, the one freed last at the end. */
-  private freeSlots = new Int32Array(64);
+  private freeSlots: Int32Array;
   private freeCount = 0;
-  private doubles = new Float64Array(64 * doublesPerEvent);
-  private integers = new Int32Array(this.doubles.buffer);
+  private doubles: Float64Array;
+  private integers: Int32Array;
   /** The generation of each slot, with bits of the event that it has. */
-  private states = new Int32Array(64);
+  private states: Int32Array;
   /** Read only where somebody asks. */
-  private causes = new Float64Array(64);
+  private causes: Float64Array;
   private payloads: unknown[] = [];
 
   /** What the levels are relative to, in two words: the instant at which a bucket was entered last. */
@@ -100,12 +100,12 @@ export class EventQueue implements Scheduler {
   private words = 0;
   private wordsAbove = 0;
 
-  private blockCapacity = 16;
+  private blockCapacity: number;
   private blocks = 0;
   private freeBlock = nowhere;
-  private entries = new Float64Array(16 * doublesPerBlock);
-  private entryIntegers = new Int32Array(this.entries.buffer);
-  private blockNext = new Int32Array(16);
+  private entries: Float64Array;
+  private entryIntegers: Int32Array;
+  private blockNext: Int32Array;
   /** Entries of events that were cancelled. */
   private remains = 0;
 
@@ -121,6 +121,19 @@ export class EventQueue implements Scheduler {
     payload: null as unknown,
   };
   private takenSlot = nowhere;
+
+  constructor(capacity = 64, blockCapacity = 16) {
+    this.capacity = capacity;
+    this.freeSlots = new Int32Array(capacity);
+    this.doubles = new Float64Array(capacity * doublesPerEvent);
+    this.integers = new Int32Array(this.doubles.buffer);
+    this.states = new Int32Array(capacity);
+    this.causes = new Float64Array(capacity);
+    this.blockCapacity = blockCapacity;
+    this.entries = new Float64Array(blockCapacity * doublesPerBlock);
+    this.entryIntegers = new Int32Array(this.entries.buffer);
+    this.blockNext = new Int32Array(blockCapacity);
+  }
 
   schedule(
     at: Instant,
@@ -239,7 +252,7 @@ export class EventQueue implements Scheduler {
   }
 
   fork(): EventQueue {
-    const copy = new EventQueue();
+    const copy = new EventQueue(roomFor(this.slots), roomFor(this.blocks));
     copy.copyFrom(this);
     return copy;
   }
@@ -250,7 +263,7 @@ export class EventQueue implements Scheduler {
     this.pending = other.pending;
     const { slots, blocks, freeCount } = other;
     if (this.capacity < slots) {
-      this.capacity = other.capacity;
+      this.capacity = roomFor(slots);
       this.doubles = new Float64Array(this.capacity * doublesPerEvent);
       this.integers = new Int32Array(this.doubles.buffer);
       this.states = new Int32Array(this.capacity);
@@ -276,7 +289,7 @@ export class EventQueue implements Scheduler {
     this.words = other.words;
     this.wordsAbove = other.wordsAbove;
     if (this.blockCapacity < blocks) {
-      this.blockCapacity = other.blockCapacity;
+      this.blockCapacity = roomFor(blocks);
       this.entries = new Float64Array(this.blockCapacity * doublesPerBlock);
       this.entryIntegers = new Int32Array(this.entries.buffer);
       this.blockNext = new Int32Array(this.blockCapacity);
@@ -649,6 +662,9 @@ export class EventQueue implements Scheduler {
 
 /** Events up to which the room for them doubles. */
 const doublesUpTo = 65_536;
+
+/** For how many a fork has room: some more than there are. */
+const roomFor = (count: number): number => Math.max(16, count + (count >> 4));
 
 /** The next capacity: many events have little room besides, since that costs more than to copy them. */
 const grown = (capacity: number): number =>

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { RequestId } from "./machine.ts";
-import { answered, noSlot, Requests } from "./requests.ts";
+import { answered, noPlace, Requests } from "./requests.ts";
 import type { Instant } from "./time.ts";
 
 const open = (requests: Requests, tag = 0): RequestId =>
@@ -14,14 +14,14 @@ it("knows a request until it is closed, and never by the number of another", () 
     stage: "asked",
   });
   requests.close(requests.find(first));
-  expect(requests.find(first)).toBe(noSlot);
+  expect(requests.find(first)).toBe(noPlace);
   const third = open(requests, 12);
   expect(third).not.toBe(first);
-  expect(requests.find(first)).toBe(noSlot);
+  expect(requests.find(first)).toBe(noPlace);
   expect([third, second].map((id) => requests.tagOf(requests.find(id)))).toEqual([12, 11]);
   expect(requests.list().map(({ tag }) => tag)).toEqual([12, 11]);
-  expect(requests.list().map(({ slot }) => requests.idOf(slot))).toEqual([third, second]);
-  expect([-1, 7].map((id) => requests.find(id as RequestId))).toEqual([noSlot, noSlot]);
+  expect([third, second].map((id) => requests.idOf(requests.find(id)))).toEqual([third, second]);
+  expect([-1, 7].map((id) => requests.find(id as RequestId))).toEqual([noPlace, noPlace]);
 });
 
 it.each([
@@ -36,27 +36,27 @@ it.each([
     expect(requests.find(last)).toBe(0);
     expect(requests.at(0).generation).toBe(generation);
     requests.close(0);
-    expect(requests.find(open(requests))).toBe(isUsed ? 0 : 1);
-    expect(requests.find(last)).toBe(noSlot);
+    expect(requests.at(requests.find(open(requests))).slot).toBe(isUsed ? 0 : 1);
+    expect(requests.find(last)).toBe(noPlace);
   },
 );
 
 it("keeps what is read of an answer, and who hears it, for as long as the request is open", () => {
   const requests = new Requests();
   const heard = () => undefined;
-  const slot = requests.find(requests.open(-1, -1, 3, 0, 0, 0, 6 as Instant, heard));
-  requests.setReader(slot, 4, "words");
-  requests.setStage(slot, answered);
+  const place = requests.find(requests.open(-1, -1, 3, 0, 0, 0, 6 as Instant, heard));
+  requests.setReader(place, 4, "words");
+  requests.setStage(place, answered);
   const copy = new Requests();
   copy.copyFrom(requests);
   for (const each of [requests, copy]) {
-    expect(each.at(slot)).toMatchObject({ reader: 4, reading: "words", stage: "answered" });
-    expect([each.listenerOf(slot), each.hasListeners]).toEqual([heard, true]);
-    each.close(slot);
+    expect(each.at(place)).toMatchObject({ reader: 4, reading: "words", stage: "answered" });
+    expect([each.listenerOf(place), each.hasListeners]).toEqual([heard, true]);
+    each.close(place);
     expect(each.hasListeners).toBe(false);
     open(each);
-    expect(each.at(slot)).toMatchObject({ reader: -1, reading: null, stage: "asked" });
-    expect(each.listenerOf(slot)).toBeNull();
+    expect(each.at(place)).toMatchObject({ reader: -1, reading: null, stage: "asked" });
+    expect(each.listenerOf(place)).toBeNull();
   }
 });
 
@@ -73,7 +73,7 @@ it("becomes the same as another, whichever has more, and shares nothing with it"
     expect(one.save()).toEqual(other.save());
     const fresh = new Requests();
     fresh.copyFrom(other);
-    other.close(other.list()[0]!.slot);
+    other.close(other.find(0 as RequestId));
     expect(one.list()).toHaveLength(theirs);
     // What it used before and the other never did begins like new.
     for (let nth = 0; nth < 4; nth += 1) expect(open(one, 30)).toBe(open(fresh, 30));
@@ -89,7 +89,7 @@ it("is the same once it is saved and loaded, as JSON", () => {
   const loaded = new Requests();
   loaded.load(saved);
   expect(loaded.save()).toEqual(saved);
-  expect(ids.map((id) => loaded.find(id))).toEqual([0, noSlot, 2]);
+  expect(ids.map((id) => loaded.find(id))).toEqual([0, noPlace, 1]);
   expect(loaded.list().map(({ tag }) => tag)).toEqual([1, 3]);
   expect(open(loaded)).toBe(open(requests));
 });

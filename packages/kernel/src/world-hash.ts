@@ -4,7 +4,7 @@ import { kindMask, strikeEvent, timerEvent } from "./event-kind.ts";
 import type { EventQueue } from "./event-queue.ts";
 import type { Fault } from "./fault.ts";
 import type { AskerOf, RequestId } from "./machine.ts";
-import { asked, noSlot, type Requests } from "./requests.ts";
+import { asked, noPlace, type Requests } from "./requests.ts";
 import type { Instant } from "./time.ts";
 
 /** Whether the order of events at one instant counts, or any order will be tried. */
@@ -65,7 +65,7 @@ function componentHash(component: Component, world: World): number {
 /** Of whoever waits for an answer, and what it will do with it. */
 function askerHash({ requests, components, views }: World, id: RequestId): number {
   const request = requests.find(id);
-  if (request === noSlot) return -1;
+  if (request === noPlace) return -1;
   const hash = new CanonicalHash(views);
   foldAsker(hash, requests, request, components);
   return hash.value;
@@ -104,8 +104,8 @@ function waitingHash({ now, queue, requests, components, views }: World, ties: T
       return;
     }
     const isStrike = (kind & kindMask) === strikeEvent;
-    const request = isStrike ? noSlot : requests.find(argument as RequestId);
-    if (request === noSlot) {
+    const request = isStrike ? noPlace : requests.find(argument as RequestId);
+    if (request === noPlace) {
       one.fold(-1);
     } else {
       foldAsker(one, requests, request, components);

@@ -4,7 +4,7 @@ import { deadlineEvent, replyEvent } from "../event-kind.ts";
 import type { Fault } from "../fault.ts";
 import { noRequest, type RequestId } from "../machine.ts";
 import type { Tagged } from "../plain.ts";
-import { answered, delivered, noSlot } from "../requests.ts";
+import { answered, delivered, noPlace } from "../requests.ts";
 import { noEvent } from "../scheduler.ts";
 import type { Duration, Instant } from "../time.ts";
 import { never, World } from "./world.ts";
@@ -34,7 +34,7 @@ export class Answering extends World {
     if (after !== undefined) this.digestLanes.fold(component.number, after);
     const { requests } = this;
     const request = requests.find(id);
-    if (request === noSlot) return; // Given up before, or nobody waits.
+    if (request === noPlace) return; // Given up before, or nobody waits.
     if (
       requests.stageOf(request) !== delivered ||
       requests.targetOf(request) !== component.number
@@ -80,7 +80,7 @@ export class Answering extends World {
   /** The fault that strikes a request, or its answer; `null` for none. */
   protected strike(component: Component, faults: readonly Fault[], id: RequestId): Fault | null {
     const request = this.requests.find(id);
-    const sender = request === noSlot ? -1 : this.requests.senderOf(request);
+    const sender = request === noPlace ? -1 : this.requests.senderOf(request);
     const fault = this.injection.strike(faults, component, sender, this.queue.now);
     if (fault !== null) {
       const { number } = component;

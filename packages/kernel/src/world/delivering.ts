@@ -4,7 +4,7 @@ import { struckRequestEvent } from "../event-kind.ts";
 import type { Fault } from "../fault.ts";
 import { noRequest, type RequestId } from "../machine.ts";
 import type { Tagged } from "../plain.ts";
-import { delivered, noSlot } from "../requests.ts";
+import { delivered, noPlace } from "../requests.ts";
 import type { Instant } from "../time.ts";
 import { Dispatching } from "./dispatching.ts";
 import { never } from "./world.ts";
@@ -27,18 +27,18 @@ export class Delivering extends Dispatching {
     if (fault.type !== "duplicate" && fault.type !== "strike") this.passOver();
     switch (fault.type) {
       case "refuse":
-        if (request !== noSlot) requests.setStage(request, delivered);
+        if (request !== noPlace) requests.setStage(request, delivered);
         this.answer(component, id, fault.body, undefined);
         return false;
       case "delay": {
         const at = (this.queue.now + this.injection.delayOf(fault)) as Instant;
         this.queue.schedule(at, component.number, struckRequestEvent, id, input, this.cause);
-        if (request !== noSlot && at > requests.deadlineOf(request)) this.armDeadline(id, request);
+        if (request !== noPlace && at > requests.deadlineOf(request)) this.armDeadline(id, request);
         return false;
       }
       case "drop":
         // What nobody gives up is not dropped.
-        if (request === noSlot || requests.deadlineOf(request) === never) return true;
+        if (request === noPlace || requests.deadlineOf(request) === never) return true;
         this.armDeadline(id, request);
         return false;
       case "duplicate": {
@@ -73,11 +73,11 @@ export class Delivering extends Dispatching {
   protected handOver(component: Component, id: RequestId, input: Tagged): number {
     const { requests } = this;
     const request = requests.find(id);
-    if (request !== noSlot) requests.setStage(request, delivered);
+    if (request !== noPlace) requests.setStage(request, delivered);
     if (component.refusal !== null) {
       this.passOver();
       // Of one that was given up before, nobody waits for the answer.
-      if (request !== noSlot) this.unmet.count(requests.requesterOf(request), component.number);
+      if (request !== noPlace) this.unmet.count(requests.requesterOf(request), component.number);
       this.answer(component, id, component.refusal, undefined);
       return 0;
     }
@@ -85,7 +85,7 @@ export class Delivering extends Dispatching {
     const effects = this.dispatch(component, input, component.codes[input.type], id, 0);
     // Most requests are answered at once; only the others need an event for their deadline.
     if (
-      request !== noSlot &&
+      request !== noPlace &&
       requests.stageOf(request) === delivered &&
       requests.deadlineOf(request) !== never
     ) {
@@ -103,7 +103,7 @@ export class Delivering extends Dispatching {
   private conclude(id: RequestId, body: Tagged): void {
     const { requests } = this;
     const request = requests.find(id);
-    if (request === noSlot) return;
+    if (request === noPlace) return;
     const requester = requests.requesterOf(request);
     const onReply = requests.listenerOf(request);
     const port = requests.portOf(request);
@@ -121,7 +121,7 @@ export class Delivering extends Dispatching {
   /** Gives a request up, whose deadline is there. */
   protected giveUp(id: RequestId): void {
     const request = this.requests.find(id);
-    invariant(request !== noSlot, "the deadline of a closed request was not cancelled");
+    invariant(request !== noPlace, "the deadline of a closed request was not cancelled");
     const lost = { type: "lost" };
     this.bringBack(
       id,

@@ -3,7 +3,7 @@ import { DefectError } from "../errors.ts";
 import { requestEvent } from "../event-kind.ts";
 import type { HandOn, Send } from "../machine.ts";
 import type { Tagged } from "../plain.ts";
-import { asked, delivered, noSlot } from "../requests.ts";
+import { asked, delivered, noPlace } from "../requests.ts";
 import { noEvent } from "../scheduler.ts";
 import type { Duration, Instant } from "../time.ts";
 import { Answering } from "./answering.ts";
@@ -19,8 +19,8 @@ export class Sending extends Answering {
     const { target } = link;
     const { number } = component;
     const { requests } = this;
-    const origin = effect.onBehalfOf === undefined ? noSlot : requests.find(effect.onBehalfOf);
-    const sender = origin === noSlot ? number : requests.senderOf(origin);
+    const origin = effect.onBehalfOf === undefined ? noPlace : requests.find(effect.onBehalfOf);
+    const sender = origin === noPlace ? number : requests.senderOf(origin);
     const id = requests.open(number, sender, target, port, to, effect.tag, deadline, null);
     this.queue.schedule(at, target, requestEvent, id, effect.input, this.cause);
     if (at > deadline) this.armDeadline(id, requests.find(id));
@@ -36,7 +36,7 @@ export class Sending extends Answering {
     const request = requests.find(id);
     // Given up before, or nobody waits: it is done all the same.
     this.queue.schedule(at, link.target, requestEvent, id, effect.input, this.cause);
-    if (request === noSlot) return;
+    if (request === noPlace) return;
     if (
       requests.stageOf(request) !== delivered ||
       requests.targetOf(request) !== component.number
