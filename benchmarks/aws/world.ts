@@ -35,6 +35,7 @@ const restored = (world: AwsSimulation): (() => Simulation) => {
 /** What is done with a world, by name; each makes what it does once, and then does it over and over. */
 export const worldActions: Readonly<Record<string, (world: AwsSimulation) => () => unknown>> = {
   fork: (world) => () => world.fork(),
+  "fork and drop": (world) => () => world.fork().drop(),
   "fork and 100 events": (world) => () => world.fork().run({ events: 100 }),
   snapshot: (world) => () => world.snapshot(),
   restore: restored,

@@ -72,18 +72,18 @@ export class EventQueue implements Scheduler {
   now = 0 as Instant;
   pending = 0;
 
-  private capacity = 64;
+  private capacity: number;
   /** Slots ever used. */
   private slots = 0;
   /** Slots that are free, the one freed last at the end. */
-  private freeSlots = new Int32Array(64);
+  private freeSlots: Int32Array;
   private freeCount = 0;
-  private doubles = new Float64Array(64 * doublesPerEvent);
-  private integers = new Int32Array(this.doubles.buffer);
+  private doubles: Float64Array;
+  private integers: Int32Array;
   /** The generation of each slot, with bits of the event that it has. */
-  private states = new Int32Array(64);
+  private states: Int32Array;
   /** Read only where somebody asks. */
-  private causes = new Float64Array(64);
+  private causes: Float64Array;
   private payloads: unknown[] = [];
 
   /** What the levels are relative to, in two words: the instant at which a bucket was entered last. */
@@ -100,12 +100,12 @@ export class EventQueue implements Scheduler {
   private words = 0;
   private wordsAbove = 0;
 
-  private blockCapacity = 16;
+  private blockCapacity: number;
   private blocks = 0;
   private freeBlock = nowhere;
-  private entries = new Float64Array(16 * doublesPerBlock);
-  private entryIntegers = new Int32Array(this.entries.buffer);
-  private blockNext = new Int32Array(16);
+  private entries: Float64Array;
+  private entryIntegers: Int32Array;
+  private blockNext: Int32Array;
   /** Entries of events that were cancelled. */
   private remains = 0;
 
@@ -121,6 +121,19 @@ export class EventQueue implements Scheduler {
     payload: null as unknown,
   };
   private takenSlot = nowhere;
+
+  constructor(capacity = 64, blockCapacity = 16) {
+    this.capacity = capacity;
+    this.freeSlots = new Int32Array(capacity);
+    this.doubles = new Float64Array(capacity * doublesPerEvent);
+    this.integers = new Int32Array(this.doubles.buffer);
+    this.states = new Int32Array(capacity);
+    this.causes = new Float64Array(capacity);
+    this.blockCapacity = blockCapacity;
+    this.entries = new Float64Array(blockCapacity * doublesPerBlock);
+    this.entryIntegers = new Int32Array(this.entries.buffer);
+    this.blockNext = new Int32Array(blockCapacity);
+  }
 
   schedule(
     at: Instant,
@@ -239,30 +252,33 @@ export class EventQueue implements Scheduler {
   }
 
   fork(): EventQueue {
-    const copy = new EventQueue();
+    const copy = new EventQueue(roomFor(this.slots), roomFor(this.blocks));
     copy.copyFrom(this);
     return copy;
   }
 
-  /** Becomes the same as `other`, in the memory that it has where that is of the same size. */
+  /** Becomes the same as `other`, in the memory that it has where that is enough: what is used is copied. */
   copyFrom(other: EventQueue): void {
     this.now = other.now;
     this.pending = other.pending;
-    this.slots = other.slots;
-    this.freeCount = other.freeCount;
-    if (this.capacity === other.capacity) {
-      this.doubles.set(other.doubles);
-      this.states.set(other.states);
-      this.freeSlots.set(other.freeSlots);
-      this.causes.set(other.causes);
-    } else {
-      this.capacity = other.capacity;
-      this.doubles = other.doubles.slice();
+    const { slots, blocks, freeCount } = other;
+    if (this.capacity < slots) {
+      this.capacity = roomFor(slots);
+      this.doubles = new Float64Array(this.capacity * doublesPerEvent);
       this.integers = new Int32Array(this.doubles.buffer);
-      this.states = other.states.slice();
-      this.freeSlots = other.freeSlots.slice();
-      this.causes = other.causes.slice();
+      this.states = new Int32Array(this.capacity);
+      this.freeSlots = new Int32Array(this.capacity);
+      this.causes = new Float64Array(this.capacity);
+    } else if (slots < this.slots) {
+      // A slot that is used anew has the generation that a fresh one has.
+      this.states.fill(0, slots, this.slots);
     }
+    this.doubles.set(other.doubles.subarray(0, slots * doublesPerEvent));
+    this.states.set(other.states.subarray(0, slots));
+    this.freeSlots.set(other.freeSlots.subarray(0, freeCount));
+    this.causes.set(other.causes.subarray(0, slots));
+    this.slots = slots;
+    this.freeCount = freeCount;
     this.payloads = other.payloads.slice();
     this.positionLow = other.positionLow;
     this.positionHigh = other.positionHigh;
@@ -272,21 +288,25 @@ export class EventQueue implements Scheduler {
     this.occupied.set(other.occupied);
     this.words = other.words;
     this.wordsAbove = other.wordsAbove;
-    this.blocks = other.blocks;
-    this.freeBlock = other.freeBlock;
-    if (this.blockCapacity === other.blockCapacity) {
-      this.entries.set(other.entries);
-      this.blockNext.set(other.blockNext);
-    } else {
-      this.blockCapacity = other.blockCapacity;
-      this.entries = other.entries.slice();
+    if (this.blockCapacity < blocks) {
+      this.blockCapacity = roomFor(blocks);
+      this.entries = new Float64Array(this.blockCapacity * doublesPerBlock);
       this.entryIntegers = new Int32Array(this.entries.buffer);
-      this.blockNext = other.blockNext.slice();
+      this.blockNext = new Int32Array(this.blockCapacity);
     }
+    this.entries.set(other.entries.subarray(0, blocks * doublesPerBlock));
+    this.blockNext.set(other.blockNext.subarray(0, blocks));
+    this.blocks = blocks;
+    this.freeBlock = other.freeBlock;
     this.remains = other.remains;
     this.nextAt = other.nextAt;
     this.nextPlace = other.nextPlace;
     this.takenSlot = other.takenSlot;
+  }
+
+  /** Holds no payload any more. */
+  letGo(): void {
+    this.payloads = [];
   }
 
   /** Looks at each waiting event, in no order that means anything. */
@@ -642,6 +662,9 @@ export class EventQueue implements Scheduler {
 
 /** Events up to which the room for them doubles. */
 const doublesUpTo = 65_536;
+
+/** For how many a fork has room: some more than there are. */
+const roomFor = (count: number): number => Math.max(16, count + (count >> 4));
 
 /** The next capacity: many events have little room besides, since that costs more than to copy them. */
 const grown = (capacity: number): number =>

@@ -5,7 +5,6 @@ import type { Fault, FaultCounts, ImpairFault } from "./fault.ts";
 import type { Oracle } from "./oracle.ts";
 import { compileDistribution, type Distribution } from "./random/distributions.ts";
 import { next } from "./random/stream.ts";
-import type { OpenRequest } from "./requests.ts";
 import type { Instant } from "./time.ts";
 
 type Counting = { -readonly [Count in keyof FaultCounts]: number };
@@ -68,19 +67,18 @@ export class FaultInjection {
     counts.struck += 1;
   }
 
-  /** The first of `faults` that strikes a request of `component`, or its answer; `null` for none. */
+  /** The first of `faults` that strikes a request of `component`, or its answer; `null` for none. It is `from` a component, or -1. */
   strike(
     faults: readonly Fault[],
     { number, name }: Component,
-    request: OpenRequest | null,
+    from: number,
     now: Instant,
   ): Fault | null {
     for (const fault of this.activeOf(faults, now)) {
       const counts = this.counts.get(fault)!;
       counts.seen += 1;
       if (fault.sender !== undefined) {
-        const sender = this.architecture.components[request?.sender ?? -1];
-        if (sender?.name !== fault.sender) continue;
+        if (this.architecture.components[from]?.name !== fault.sender) continue;
       }
       counts.meant += 1;
       if (!this.isThere(fault)) continue;

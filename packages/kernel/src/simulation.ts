@@ -41,21 +41,36 @@ export interface RunLimit {
   readonly events?: number;
 }
 
+/** Worlds of dropped forks that are kept for others. */
+const mostSpareWorlds = 8;
+
 /** One architecture in motion under one seed. */
 export class Simulation {
   private readonly options: SimulationOptions;
-  private readonly world: Stepping;
+  /** `null` once it was dropped. */
+  private ownWorld: Stepping | null;
+  /** Of forks that were dropped, of whichever of the family, for those to come. */
+  private readonly spareWorlds: Stepping[];
   private readonly memberViews: MemberViews;
   private readonly checkpoints: Checkpoints<Simulation> | null;
   private nextSample: number;
 
-  constructor(options: SimulationOptions) {
+  /** A simulation in which nothing has happened. `spareWorlds` are given by {@link fork} alone. */
+  constructor(options: SimulationOptions, spareWorlds: Stepping[] = []) {
     const { machines, observer, checkpointEvery } = options;
     this.options = options;
-    this.world = new Stepping(options);
+    this.spareWorlds = spareWorlds;
+    this.ownWorld = spareWorlds.pop() ?? new Stepping(options);
     this.memberViews = memberViewsOf(machines);
     this.nextSample = observer?.every ?? Infinity;
     this.checkpoints = checkpointEvery === undefined ? null : new Checkpoints(checkpointEvery);
+  }
+
+  private get world(): Stepping {
+    const { ownWorld } = this;
+    if (ownWorld === null)
+      throw new ConfigError("simulation", "one that is there", "a dropped one");
+    return ownWorld;
   }
 
   /** How many events have happened. */
@@ -127,10 +142,7 @@ export class Simulation {
   /** Whether somebody outside hears of what happens, which no fork of this simulation tells them. */
   get hasListeners(): boolean {
     const { trace, observer, recorderOf } = this.options;
-    return (
-      (trace ?? observer ?? recorderOf) !== undefined ||
-      this.world.requests.list().some(({ onReply }) => onReply !== null)
-    );
+    return (trace ?? observer ?? recorderOf) !== undefined || this.world.requests.hasListeners;
   }
 
   /** All that came from outside, in order. */
@@ -258,9 +270,23 @@ export class Simulation {
       faults: _____,
       ...rest
     } = this.options;
-    const fork = new Simulation({ ...rest, oracle });
+    const fork = new Simulation({ ...rest, oracle }, this.spareWorlds);
     fork.becomeForkOf(this, oracle);
     return fork;
+  }
+
+  /**
+   * Ends a fork that nobody needs any more: the next one, of whichever simulation of the family, takes
+   * its memory, which is most of what a fork costs. Whoever uses it afterwards hears a ConfigError.
+   *
+   * @throws ConfigError for a simulation that somebody listens to
+   */
+  drop(): void {
+    const { world } = this;
+    if (!this.isFork) throw new ConfigError("drop", "a fork", "a simulation that is listened to");
+    this.ownWorld = null;
+    world.letGo();
+    if (this.spareWorlds.length < mostSpareWorlds) this.spareWorlds.push(world);
   }
 
   /**
@@ -271,9 +297,7 @@ export class Simulation {
    *   midst of an event of the other
    */
   becomeForkOf(other: Simulation, oracle: Oracle = other.world.oracle): void {
-    const { machines, trace, observer, recorderOf, checkpointEvery } = this.options;
-    const isFork = (trace ?? observer ?? recorderOf ?? checkpointEvery) === undefined;
-    if (!isFork || machines !== other.options.machines) {
+    if (!this.isFork || this.options.machines !== other.options.machines) {
       throw new ConfigError("becomeForkOf", "a fork of the same simulation", "another simulation");
     }
     if (other.world.cause !== -1) {
@@ -283,6 +307,12 @@ export class Simulation {
     this.world.becomeForkOf(other.world, oracle);
     // An observer may fork a run under way: that goes on in its new epoch.
     if (currentEpoch === epoch) enterEpoch(other.world.architecture.epoch);
+  }
+
+  /** Whether it has nothing but what forks have. */
+  private get isFork(): boolean {
+    const { trace, observer, recorderOf, checkpointEvery } = this.options;
+    return (trace ?? observer ?? recorderOf ?? checkpointEvery) === undefined;
   }
 
   /**

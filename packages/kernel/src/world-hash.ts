@@ -4,7 +4,7 @@ import { kindMask, strikeEvent, timerEvent } from "./event-kind.ts";
 import type { EventQueue } from "./event-queue.ts";
 import type { Fault } from "./fault.ts";
 import type { AskerOf, RequestId } from "./machine.ts";
-import type { OpenRequest, Requests } from "./requests.ts";
+import { asked, noPlace, type Requests } from "./requests.ts";
 import type { Instant } from "./time.ts";
 
 /** Whether the order of events at one instant counts, or any order will be tried. */
@@ -64,27 +64,31 @@ function componentHash(component: Component, world: World): number {
 
 /** Of whoever waits for an answer, and what it will do with it. */
 function askerHash({ requests, components, views }: World, id: RequestId): number {
-  const request = requests.get(id);
-  if (request === null) return -1;
+  const request = requests.find(id);
+  if (request === noPlace) return -1;
   const hash = new CanonicalHash(views);
-  foldAsker(hash, request, components);
+  foldAsker(hash, requests, request, components);
   return hash.value;
 }
 
 function foldAsker(
   hash: CanonicalHash,
-  { requester, sender, port, tag, reader, reading }: OpenRequest,
+  requests: Requests,
+  request: number,
   components: readonly Component[],
 ): void {
+  const requester = requests.requesterOf(request);
+  const port = requests.portOf(request);
+  const tag = requests.tagOf(request);
   hash.fold(requester);
-  hash.fold(sender);
+  hash.fold(requests.senderOf(request));
   hash.fold(port);
   const asks = requester === -1 ? null : components[requester]!;
   const view = asks?.machine.canonicalTag;
   if (view === undefined || asks === null) hash.fold(tag);
   else hash.foldPlain(view(asks.state, port, tag));
-  hash.fold(reader);
-  hash.foldValue(reading);
+  hash.fold(requests.readerOf(request));
+  hash.foldValue(requests.readingOf(request));
 }
 
 /** Of what waits: how long it still takes, for whom it is, and what it says. */
@@ -100,13 +104,13 @@ function waitingHash({ now, queue, requests, components, views }: World, ties: T
       return;
     }
     const isStrike = (kind & kindMask) === strikeEvent;
-    const request = isStrike ? null : requests.get(argument as RequestId);
-    if (request === null) {
+    const request = isStrike ? noPlace : requests.find(argument as RequestId);
+    if (request === noPlace) {
       one.fold(-1);
     } else {
-      foldAsker(one, request, components);
+      foldAsker(one, requests, request, components);
       // Of one that is not delivered yet: later, an event says when it is given up.
-      if (request.stage === "asked") one.fold(request.deadline - now);
+      if (requests.stageOf(request) === asked) one.fold(requests.deadlineOf(request) - now);
     }
     one.foldValue(payload);
   };

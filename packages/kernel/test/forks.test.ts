@@ -54,6 +54,31 @@ describe("a fork in memory that was another fork's", () => {
     );
   });
 
+  it("has it also where the other was dropped, and nobody can use that one any more", () => {
+    const original = chain(5, 3);
+    original.run({ events: 60 });
+    const hashes = canonicalSequence(restored(original), 80);
+    for (let round = 0; round < 4; round += 1) {
+      const forks = [original.fork(), original.fork(), original.fork()];
+      for (const fork of forks) expect(canonicalSequence(fork, 80)).toEqual(hashes);
+      const [first, second] = forks;
+      // What it leaves behind is from further on.
+      second!.run(until(3_000));
+      first!.drop();
+      second!.drop();
+      for (const use of [() => first!.step(), () => first!.digest, () => first!.drop()]) {
+        expect(use).toThrow("one that is there");
+      }
+      expect(forks[2]!.fork().digest).toBe(forks[2]!.digest);
+    }
+  });
+
+  it("is taken back from forks alone", () => {
+    const listened = new Simulation({ seed: 1, machines, trace: () => undefined });
+    expect(() => listened.drop()).toThrow("drop: expected a fork");
+    listened.fork().drop();
+  });
+
   it("ends like a fresh one when components are made in it that others made in it before", () => {
     const original = chain(7, 2);
     original.run(until(1_100));

@@ -4,7 +4,7 @@ import { deadlineEvent, replyEvent } from "../event-kind.ts";
 import type { Fault } from "../fault.ts";
 import { noRequest, type RequestId } from "../machine.ts";
 import type { Tagged } from "../plain.ts";
-import type { OpenRequest } from "../requests.ts";
+import { answered, delivered, noPlace } from "../requests.ts";
 import { noEvent } from "../scheduler.ts";
 import type { Instant } from "../time.ts";
 import { never, World } from "./world.ts";
@@ -12,8 +12,8 @@ import { never, World } from "./world.ts";
 /** How requests are answered, given up, and struck by faults on the way. */
 export class Answering extends World {
   /** An answer in the words of the component that handed the request on. */
-  protected answerRead({ reader, reading }: OpenRequest, body: Tagged): Tagged {
-    const component = this.ownOf(this.components[reader]!);
+  protected answerRead(request: number, body: Tagged): Tagged {
+    const component = this.ownOf(this.components[this.requests.readerOf(request)]!);
     const { machine, state } = component;
     if (machine.answerOf === undefined) return body;
     const { context } = this;
@@ -21,53 +21,61 @@ export class Answering extends World {
     context.settings = component.settings;
     context.request = noRequest;
     context.component = component;
-    return machine.answerOf(state, reading, body, context);
+    return machine.answerOf(state, this.requests.readingOf(request), body, context);
   }
 
   /** Answers a request in the name of `component`, after `after` and the way back. */
   protected answer(component: Component, id: RequestId, given: Tagged, after: number): void {
-    const request = this.requests.get(id);
-    if (request === null) return; // Given up before, or nobody waits.
-    if (request.stage !== "delivered" || request.target !== component.number) {
+    const { requests } = this;
+    const request = requests.find(id);
+    if (request === noPlace) return; // Given up before, or nobody waits.
+    if (
+      requests.stageOf(request) !== delivered ||
+      requests.targetOf(request) !== component.number
+    ) {
       throw new DefectError(`"${component.name}" answers a request twice, or one it was not asked`);
     }
-    const body = request.reader === -1 ? given : this.answerRead(request, given);
-    const { requester } = request;
-    let at = this.queue.now + after;
+    const body = requests.readerOf(request) === -1 ? given : this.answerRead(request, given);
+    const requester = requests.requesterOf(request);
+    let at: number = this.queue.now + after;
     if (requester !== -1) {
       const sender = this.components[requester]!;
-      const { reply } = sender.connections[request.port]![request.to]!;
+      const { reply } = sender.connections[requests.portOf(request)]![requests.toOf(request)]!;
       if (reply !== null) at += this.durationOf(sender, reply);
     }
-    if (component.replyFaults.length > 0 && request.deadline !== never) {
+    const deadline = requests.deadlineOf(request);
+    if (component.replyFaults.length > 0 && deadline !== never) {
       const fault = this.strike(component, component.replyFaults, id);
       if (fault !== null)
         at = fault.type === "delay" ? at + this.injection.delayOf(fault) : Infinity;
     }
-    request.stage = "answered";
-    if (at > request.deadline) {
+    requests.setStage(request, answered);
+    if (at > deadline) {
       // It would come too late: whoever asked has given up by then.
       this.armDeadline(id, request);
       return;
     }
-    this.queue.cancel(request.deadlineEvent);
-    request.deadlineEvent = noEvent;
+    this.queue.cancel(requests.deadlineEventOf(request));
+    requests.setDeadlineEvent(request, noEvent);
     const target = Math.max(requester, 0);
     this.queue.schedule(at as Instant, target, replyEvent, id, body, this.cause);
   }
 
   /** Lets a request be given up at its deadline, where that is not arranged yet. */
-  protected armDeadline(id: RequestId, request: OpenRequest): void {
-    if (request.deadlineEvent !== noEvent) return;
-    const at = Math.max(request.deadline, this.queue.now) as Instant;
-    const target = Math.max(request.requester, 0);
-    request.deadlineEvent = this.queue.schedule(at, target, deadlineEvent, id, null, this.cause);
+  protected armDeadline(id: RequestId, request: number): void {
+    const { requests, queue } = this;
+    if (requests.deadlineEventOf(request) !== noEvent) return;
+    const at = Math.max(requests.deadlineOf(request), queue.now) as Instant;
+    const target = Math.max(requests.requesterOf(request), 0);
+    const event = queue.schedule(at, target, deadlineEvent, id, null, this.cause);
+    requests.setDeadlineEvent(request, event);
   }
 
   /** The fault that strikes a request, or its answer; `null` for none. */
   protected strike(component: Component, faults: readonly Fault[], id: RequestId): Fault | null {
-    const request = this.requests.get(id);
-    const fault = this.injection.strike(faults, component, request, this.queue.now);
+    const request = this.requests.find(id);
+    const sender = request === noPlace ? -1 : this.requests.senderOf(request);
+    const fault = this.injection.strike(faults, component, sender, this.queue.now);
     if (fault !== null) {
       const { number } = component;
       if (this.trace !== undefined) this.struck.set(id, fault.name);

@@ -1,7 +1,7 @@
 import { unreachable } from "../errors.ts";
 import { noRequest, type ArchitectureChange } from "../machine.ts";
 import type { Tagged } from "../plain.ts";
-import { noEvent } from "../scheduler.ts";
+import { delivered } from "../requests.ts";
 import { TimerTable } from "../timer-table.ts";
 import { Delivering } from "./delivering.ts";
 import { never } from "./world.ts";
@@ -64,15 +64,17 @@ export class Changing extends Delivering {
       for (const event of table.list()) this.queue.cancel(event);
     }
     component.timers = component.machine.timers.names.map(() => new TimerTable());
-    for (const request of this.requests.list()) {
-      if (request.requester === component.number) {
-        this.queue.cancel(request.deadlineEvent);
-        request.deadlineEvent = noEvent;
-        request.requester = -1;
-        request.deadline = never;
-      } else if (request.target === component.number && request.stage === "delivered") {
-        this.answer(component, this.requests.idOf(request), refusal, 0);
+    const { requests } = this;
+    requests.forEach((request) => {
+      if (requests.requesterOf(request) === component.number) {
+        this.queue.cancel(requests.deadlineEventOf(request));
+        requests.forgetRequester(request, never);
+      } else if (
+        requests.targetOf(request) === component.number &&
+        requests.stageOf(request) === delivered
+      ) {
+        this.answer(component, requests.idOf(request), refusal, 0);
       }
-    }
+    });
   }
 }

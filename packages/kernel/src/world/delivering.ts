@@ -4,6 +4,7 @@ import { struckRequestEvent } from "../event-kind.ts";
 import type { Fault } from "../fault.ts";
 import { noRequest, type RequestId } from "../machine.ts";
 import type { Tagged } from "../plain.ts";
+import { delivered, noPlace } from "../requests.ts";
 import type { Instant } from "../time.ts";
 import { Dispatching } from "./dispatching.ts";
 import { never } from "./world.ts";
@@ -21,22 +22,23 @@ export class Delivering extends Dispatching {
 
   /** What becomes of a request that a fault strikes; whether it is handed over now all the same. */
   private deliverUnder(fault: Fault, component: Component, id: RequestId, input: Tagged): boolean {
-    const request = this.requests.get(id);
+    const { requests } = this;
+    const request = requests.find(id);
     if (fault.type !== "duplicate" && fault.type !== "strike") this.passOver();
     switch (fault.type) {
       case "refuse":
-        if (request !== null) request.stage = "delivered";
+        if (request !== noPlace) requests.setStage(request, delivered);
         this.answer(component, id, fault.body, 0);
         return false;
       case "delay": {
         const at = (this.queue.now + this.injection.delayOf(fault)) as Instant;
         this.queue.schedule(at, component.number, struckRequestEvent, id, input, this.cause);
-        if (request !== null && at > request.deadline) this.armDeadline(id, request);
+        if (request !== noPlace && at > requests.deadlineOf(request)) this.armDeadline(id, request);
         return false;
       }
       case "drop":
         // What nobody gives up is not dropped.
-        if (request === null || request.deadline === never) return true;
+        if (request === noPlace || requests.deadlineOf(request) === never) return true;
         this.armDeadline(id, request);
         return false;
       case "duplicate": {
@@ -69,19 +71,24 @@ export class Delivering extends Dispatching {
 
   /** Gives a component its input; how many effects that had. */
   protected handOver(component: Component, id: RequestId, input: Tagged): number {
-    const request = this.requests.get(id);
-    if (request !== null) request.stage = "delivered";
+    const { requests } = this;
+    const request = requests.find(id);
+    if (request !== noPlace) requests.setStage(request, delivered);
     if (component.refusal !== null) {
       this.passOver();
       // Of one that was given up before, nobody waits for the answer.
-      if (request !== null) this.unmet.count(request.requester, component.number);
+      if (request !== noPlace) this.unmet.count(requests.requesterOf(request), component.number);
       this.answer(component, id, component.refusal, 0);
       return 0;
     }
     this.delivered = id;
     const effects = this.dispatch(component, input, component.codes[input.type], id, 0);
     // Most requests are answered at once; only the others need an event for their deadline.
-    if (request !== null && request.stage === "delivered" && request.deadline !== never) {
+    if (
+      request !== noPlace &&
+      requests.stageOf(request) === delivered &&
+      requests.deadlineOf(request) !== never
+    ) {
       this.armDeadline(id, request);
     }
     return effects;
@@ -94,10 +101,14 @@ export class Delivering extends Dispatching {
   }
 
   private conclude(id: RequestId, body: Tagged): void {
-    const request = this.requests.get(id);
-    if (request === null) return;
-    const { requester, onReply, port, tag } = request;
-    this.requests.close(request);
+    const { requests } = this;
+    const request = requests.find(id);
+    if (request === noPlace) return;
+    const requester = requests.requesterOf(request);
+    const onReply = requests.listenerOf(request);
+    const port = requests.portOf(request);
+    const tag = requests.tagOf(request);
+    requests.close(request);
     if (onReply !== null) onReply(body);
     if (requester === -1) return;
     const component = this.components[requester]!;
@@ -109,9 +120,12 @@ export class Delivering extends Dispatching {
 
   /** Gives a request up, whose deadline is there. */
   protected giveUp(id: RequestId): void {
-    const request = this.requests.get(id);
-    invariant(request !== null, "the deadline of a closed request was not cancelled");
+    const request = this.requests.find(id);
+    invariant(request !== noPlace, "the deadline of a closed request was not cancelled");
     const lost = { type: "lost" };
-    this.bringBack(id, request.reader === -1 ? lost : this.answerRead(request, lost));
+    this.bringBack(
+      id,
+      this.requests.readerOf(request) === -1 ? lost : this.answerRead(request, lost),
+    );
   }
 }

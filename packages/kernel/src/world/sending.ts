@@ -4,6 +4,7 @@ import { DefectError } from "../errors.ts";
 import { requestEvent } from "../event-kind.ts";
 import type { HandOn, Send } from "../machine.ts";
 import type { Tagged } from "../plain.ts";
+import { asked, delivered, noPlace } from "../requests.ts";
 import { noEvent } from "../scheduler.ts";
 import type { Duration, Instant } from "../time.ts";
 import { Answering } from "./answering.ts";
@@ -34,13 +35,12 @@ export class Sending extends Answering {
     const at = this.arrivalBy(component, link, effect.after);
     const { target } = link;
     const { number } = component;
-    const sender =
-      effect.onBehalfOf === undefined
-        ? number
-        : (this.requests.get(effect.onBehalfOf)?.sender ?? number);
-    const id = this.requests.open(number, sender, target, port, to, effect.tag, deadline, null);
+    const { requests } = this;
+    const origin = effect.onBehalfOf === undefined ? noPlace : requests.find(effect.onBehalfOf);
+    const sender = origin === noPlace ? number : requests.senderOf(origin);
+    const id = requests.open(number, sender, target, port, to, effect.tag, deadline, null);
     this.queue.schedule(at, target, requestEvent, id, effect.input, this.cause);
-    if (at > deadline) this.armDeadline(id, this.requests.get(id)!);
+    if (at > deadline) this.armDeadline(id, requests.find(id));
   }
 
   /** Lets another component answer a request in the place of `component`. */
@@ -49,26 +49,29 @@ export class Sending extends Answering {
     this.digestLanes.fold(component.number, 6 + port * 8 + to * 256);
     const link = this.linkAt(component, port, to);
     const at = this.arrivalBy(component, link, undefined);
-    const request = this.requests.get(id);
+    const { requests } = this;
+    const request = requests.find(id);
     // Given up before, or nobody waits: it is done all the same.
     this.queue.schedule(at, link.target, requestEvent, id, effect.input, this.cause);
-    if (request === null) return;
-    if (request.stage !== "delivered" || request.target !== component.number) {
+    if (request === noPlace) return;
+    if (
+      requests.stageOf(request) !== delivered ||
+      requests.targetOf(request) !== component.number
+    ) {
       throw new DefectError(`"${component.name}" hands on a request that is not its own`);
     }
-    request.stage = "asked";
-    request.target = link.target;
+    requests.setStage(request, asked);
+    requests.setTarget(request, link.target);
     // One that has no words of its own leaves the answer to whoever handed the request on before.
     if (component.machine.answerOf !== undefined) {
-      request.reader = component.number;
-      request.reading = effect.reading;
+      requests.setReader(request, component.number, effect.reading);
     }
-    if (effect.deadline < request.deadline) {
-      request.deadline = effect.deadline;
-      this.queue.cancel(request.deadlineEvent);
-      request.deadlineEvent = noEvent;
+    if (effect.deadline < requests.deadlineOf(request)) {
+      requests.setDeadline(request, effect.deadline);
+      this.queue.cancel(requests.deadlineEventOf(request));
+      requests.setDeadlineEvent(request, noEvent);
     }
-    if (at > request.deadline) this.armDeadline(id, request);
+    if (at > requests.deadlineOf(request)) this.armDeadline(id, request);
   }
 
   protected linkAt(component: Component, port: number, to: number): Link {

@@ -216,6 +216,15 @@ export class World {
     this.patches = null;
   }
 
+  /** Holds nothing any more but memory for another. */
+  letGo(): void {
+    this.architecture.components.length = 0;
+    this.queue.letGo();
+    this.requests.letGo();
+    this.outside = [];
+    this.struck.clear();
+  }
+
   /** Itself as plain data, which it shares. */
   save(): SavedWorld {
     return {
@@ -256,7 +265,7 @@ export class World {
       if (what === timerEvent) {
         this.components[target]!.timers[kind >> kindBits]!.set(argument, key);
       } else if (what === deadlineEvent) {
-        this.requests.get(argument as RequestId)!.deadlineEvent = key;
+        this.requests.setDeadlineEvent(this.requests.find(argument as RequestId), key);
       }
     }
     this.queue.advanceTo(saved.now);
