@@ -126,7 +126,12 @@ export function callsOf(controlled: AuthorizedServices): Calls {
     const route = isKept
       ? knownRoute(params, version, settings, operation, input.caller)
       : undefined;
-    if (route !== undefined) return [handOn(input, request, route, context)];
+    if (route?.type === "ask") return [handOn(input, request, route, context)];
+    if (route?.type === "askAll") {
+      const asks: AnyEffect[] = [];
+      ask(route, control, request, input, context, asks);
+      return asks;
+    }
     // Whoever may not call hears nothing of what else is wrong.
     if (settings.iam !== null) {
       const denied = deniedTo(control, known, input, settings);
@@ -149,6 +154,15 @@ export function callsOf(controlled: AuthorizedServices): Calls {
       if (effects.length === 0) return [handedOn]; // Of its length: pushed onto, it would have room for 17.
       effects.push(handedOn);
       return effects;
+    }
+    if (step.type === "askAll" && isKept && plane.isRepeatable && effects.length === 0) {
+      keepRoute(params, {
+        resources: version,
+        settings,
+        operation,
+        caller: input.caller,
+        ask: step,
+      });
     }
     follow(step, control, known, request, input, plane, context, effects);
     return effects;

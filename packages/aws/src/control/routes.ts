@@ -1,6 +1,6 @@
 import type { Caller } from "../service/caller.ts";
 import type { PlainObject } from "../service/refusal.ts";
-import type { Ask, Operation } from "../service/service-model.ts";
+import type { Ask, AskAll, Operation } from "../service/service-model.ts";
 import type { ControlSettings } from "./state.ts";
 
 /** Where calls with the same parameters go, for as long as no resource changes. */
@@ -11,7 +11,7 @@ interface Route {
   readonly operation: Operation;
   /** Who was allowed to go there. */
   readonly caller: Caller;
-  readonly ask: Ask;
+  readonly ask: Ask | AskAll;
 }
 
 // A memo of a pure function: what it holds follows from the parameters, and from what it names.
@@ -24,7 +24,7 @@ export function knownRoute(
   settings: ControlSettings,
   operation: Operation,
   caller: Caller,
-): Ask | undefined {
+): Ask | AskAll | undefined {
   const route = routes.get(params);
   return route !== undefined &&
     route.resources === resources &&

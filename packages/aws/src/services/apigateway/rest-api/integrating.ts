@@ -11,6 +11,7 @@ import type { Call, CallReply } from "../../../service/call.ts";
 import type { EntryOf } from "../../../service/entry.ts";
 import type { HttpAnswer } from "../../../service/http.ts";
 import type { JsonPayload } from "../../../service/payload.ts";
+import { payloadLater } from "../../../service/payload-later.ts";
 import { refused } from "../../../service/refusal.ts";
 import type { CallStop } from "../../../service/stop.ts";
 import { jsonOf } from "../../../text/json.ts";
@@ -18,7 +19,8 @@ import { sizeInUtf8 } from "../../../text/utf8.ts";
 import type { EndpointRequest } from "../backend/protocol.ts";
 import type { FunctionTarget } from "../config.ts";
 import { answerOwn, answerStreamed, answerWith } from "./answering.ts";
-import { actionAnswerOf, actionCallOf, type ActionCall } from "./aws-action.ts";
+import { actionAnswerOf, type ActionCall } from "./aws-action.ts";
+import { answersAlike, constantAnswerOf, mappedOf } from "./constant-mapping.ts";
 import { decodedText, isBinary } from "../../../gateway/binary.ts";
 import {
   metrics,
@@ -28,11 +30,7 @@ import {
   type RestApiEffect,
 } from "./declarations.ts";
 import type { GatewayCase, GatewayResponseType } from "./gateway-response.ts";
-import {
-  integrationRequestOf,
-  mockStatusIn,
-  type IntegrationRequest,
-} from "./integration-request.ts";
+import { mockStatusIn, type IntegrationRequest } from "./integration-request.ts";
 import { mappedAnswerOf, type IntegrationAnswer } from "./integration-response.ts";
 import { errorMessageIn } from "./mapping.ts";
 import { requestIdOf } from "../../../gateway/request-facts.ts";
@@ -68,7 +66,7 @@ export function askIntegration(
     }
     return invoke(api, open, target, eventPayload(open, context), context, entryOf);
   }
-  const mapped = integrationRequestOf(open, integration, context.settings);
+  const { request: mapped, call } = mappedOf(open, context.settings);
   if ("type" in mapped) return own(mapped.response);
   if (integration.type === "MOCK") {
     const status = mockStatusIn(mapped.body);
@@ -87,10 +85,8 @@ export function askIntegration(
       }
       return invoke(api, open, target, payload, context, entryOf);
     }
-    case "action": {
-      const call = actionCallOf(target, integration.method, mapped, context.settings);
+    case "action":
       return call === null ? own("API_CONFIGURATION_ERROR") : callAction(api, open, call, context);
-    }
     case "endpoint":
       return askEndpoint(api, open, target.to, target.uri, mapped, context);
     default:
@@ -98,22 +94,14 @@ export function askIntegration(
   }
 }
 
-/** The event of a request. It is made where somebody reads it: most functions are known by their figures. */
-function eventPayload(open: OpenRequest, { settings }: RestApiContext): JsonPayload {
-  let event: Plain | undefined;
-  return {
-    type: "json",
-    get value(): Plain {
-      return (event ??= proxyEventOf(open, settings));
-    },
-    size: open.input.text.size + eventSize,
-    usual: usualAnswer,
-  };
-}
+/** The event of a request. */
+const eventPayload = (open: OpenRequest, { settings }: RestApiContext): JsonPayload =>
+  payloadLater(proxyEventOf, open, settings, open.input.text.size + eventSize, usualAnswer);
 
 /** Bytes of an event without its body, about. */
 const eventSize = 2_000;
 
+const unread = Object.freeze({ isUnread: true } as const);
 const streaming = Object.freeze({ streams: true } as const);
 
 function invoke(
@@ -165,12 +153,16 @@ function invokeEvent(
   ];
 }
 
+/** Operations that refuse before they have done something, or not at all: those that read may find out as they answer. */
+const refusesAtOnce = /^(?:Put|Send|Publish|Update|Delete|Start)[A-Z]/;
+
 function callAction(
   api: RestApi,
   open: OpenRequest,
-  { service, operation, params }: ActionCall,
+  asked: ActionCall,
   context: RestApiContext,
 ): Effects {
+  const { service, operation, params } = asked;
   const until = after(context.now, open.route.integration.timeout);
   const call: Call = {
     type: "call",
@@ -180,6 +172,7 @@ function callAction(
     trail: open.input.trail,
     caller: context.settings.caller,
     until: after(until, microseconds(1)), // The API gives up first, and says so in its own words.
+    ...(answersAlike(open) && refusesAtOnce.test(operation) ? unread : {}),
   };
   return [
     {
@@ -187,7 +180,7 @@ function callAction(
       port: ports.control,
       to: 0,
       input: call,
-      tag: slab.insert(api.open, open),
+      tag: slab.insert(api.open, { ...open, asked }),
       deadline: until,
       onBehalfOf: open.request,
     },
@@ -354,13 +347,13 @@ function hearAction(
     };
     return [{ type: "stop", reason }];
   }
-  const { target, method } = open.route.integration;
-  invariant(target?.type === "action", "an answer to a call that nobody made");
-  const mapped = integrationRequestOf(open, open.route.integration, context.settings);
-  const call = "type" in mapped ? null : actionCallOf(target, method, mapped, context.settings);
-  invariant(call !== null, "a call was made that cannot be");
+  const { asked } = open;
+  invariant(asked !== null, "an answer to a call that nobody made");
+  if (reply.type === "called" && answersAlike(open)) {
+    return [answerContent(api, open, constantAnswerOf(open, context.settings), context)];
+  }
   const requestId = requestIdOf(context.settings.number, open.number);
-  const answer = actionAnswerOf(call, reply, requestId);
+  const answer = actionAnswerOf(asked, reply, requestId);
   return [answerMapped(api, open, { ...answer, selector: `${answer.status}` }, context)];
 }
 
@@ -370,7 +363,15 @@ function answerMapped(
   answer: IntegrationAnswer,
   context: RestApiContext,
 ): RestApiEffect {
-  const content = mappedAnswerOf(answer, open, context.settings);
+  return answerContent(api, open, mappedAnswerOf(answer, open, context.settings), context);
+}
+
+function answerContent(
+  api: RestApi,
+  open: OpenRequest,
+  content: Content | null,
+  context: RestApiContext,
+): RestApiEffect {
   return content === null
     ? answerOwn(api, { ...open, of: open }, open.release, "API_CONFIGURATION_ERROR", context)
     : answerWith(api, open, content, context);

@@ -38,7 +38,7 @@ export type RestApiMachine = Machine<RestApiSettings, RestApiState, RestApiInput
 /** A REST API with its stages: takes requests of HTTP, and answers with what integrations say. */
 export const restApiMachine = (entryOf: EntryOf): RestApiMachine => ({
   kind: "apigateway.restApi",
-  stateVersion: 1,
+  stateVersion: 2,
   inputs: declare("httpRequest", "flushCache", "readLog", "settingsChanged", "replied"),
   timers: declare(),
   ports,

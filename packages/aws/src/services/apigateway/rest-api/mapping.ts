@@ -31,17 +31,32 @@ export interface Rendered {
 }
 
 // A memo of a pure function: a template is parsed once.
-const parsed = new Map<string, ReturnType<typeof parseTemplate>>();
+const parsed = new Map<string, ParsedTemplate>();
 const mostParsed = 1_000;
 
-function parsedTemplate(text: string): ReturnType<typeof parseTemplate> {
-  let nodes = parsed.get(text);
-  if (nodes === undefined) {
-    if (parsed.size >= mostParsed) parsed.clear();
-    parsed.set(text, (nodes = parseTemplate(text)));
-  }
-  return nodes;
+interface ParsedTemplate {
+  readonly nodes: ReturnType<typeof parseTemplate>;
+  /** Whether it may read what is known of the request, or its parameters: what is not read is not made. */
+  readonly readsContext: boolean;
+  readonly readsParameters: boolean;
 }
+
+function parsedTemplate(text: string): ParsedTemplate {
+  let known = parsed.get(text);
+  if (known === undefined) {
+    if (parsed.size >= mostParsed) parsed.clear();
+    known = {
+      nodes: parseTemplate(text),
+      readsContext: /context|evaluate/.test(text),
+      readsParameters: /params|evaluate/.test(text),
+    };
+    parsed.set(text, known);
+  }
+  return known;
+}
+
+const noParameters = Object.freeze({ path: {}, querystring: {}, header: {} });
+const nothingSaid: Readonly<Record<string, string>> = Object.freeze({});
 
 /**
  * Renders a template over a body of a request, or over what an integration answered.
@@ -58,23 +73,29 @@ export function render(
   const { input, pathParameters, release } = request;
   const overridden = of === "request" ? "requestOverride" : "responseOverride";
   const empty = { header: {}, path: {}, querystring: {} };
+  const { nodes, readsContext, readsParameters } = parsedTemplate(template);
   const variables = variablesFor({
     body,
-    parameters: {
-      path: pathParameters,
-      querystring: queryOf(input.http).single,
-      header: headersOf(request, settings),
-    },
-    context: {
-      ...requestContextOf(request, settings),
-      endpointType: "REGIONAL",
-      isCanaryRequest: request.isCanary,
-      requestOverride: empty,
-      responseOverride: { header: {} },
-    },
+    parameters: readsParameters
+      ? {
+          path: pathParameters,
+          querystring: queryOf(input.http).single,
+          header: headersOf(request, settings),
+        }
+      : noParameters,
+    context: readsContext
+      ? {
+          ...requestContextOf(request, settings),
+          endpointType: "REGIONAL",
+          isCanaryRequest: request.isCanary,
+          requestOverride: empty,
+          responseOverride: { header: {} },
+        }
+      : {},
     stageVariables: release.variables,
   });
-  const rendered = renderTemplate(parsedTemplate(template), variables);
+  const rendered = renderTemplate(nodes, variables);
+  if (!readsContext) return { body: rendered, overrides: nothingSaid };
   const context = variables.get("context") as VelocityMap; // It was set above.
   const said = plainOf(context.entries.get(overridden) ?? null);
   return { body: rendered, overrides: flattened(said) };

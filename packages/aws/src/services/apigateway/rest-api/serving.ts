@@ -78,6 +78,7 @@ export function receive(
     key: null,
     cacheKey: null,
     verdictKey: null,
+    asked: null,
   };
   const { authorization } = route.route;
   if (authorization.type === "NONE") {

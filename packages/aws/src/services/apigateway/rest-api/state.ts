@@ -12,6 +12,7 @@ import type { HttpAnswer } from "../../../service/http.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { ApiKeySettings, Release, RouteSettings, StageSettings } from "../config.ts";
 import type { RestRequest } from "../protocol.ts";
+import type { ActionCall } from "./aws-action.ts";
 
 /** What a REST API works on, and what it keeps. */
 export interface RestApiState extends RouteTallies {
@@ -46,6 +47,8 @@ export interface OpenRequest {
   readonly key: ApiKeySettings | null;
   /** What its answer is kept under; `null`: it is not kept. */
   readonly cacheKey: string | null;
+  /** The operation of AWS that is waited for; `null`: none is. */
+  readonly asked: Pick<ActionCall, "operation" | "form"> | null;
   /** What names an authorizer's answer; `null`: it is not kept. */
   readonly verdictKey: string | null;
 }

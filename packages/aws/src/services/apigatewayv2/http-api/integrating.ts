@@ -4,6 +4,7 @@ import type { Call, CallReply } from "../../../service/call.ts";
 import type { EntryOf } from "../../../service/entry.ts";
 import type { HttpAnswer } from "../../../service/http.ts";
 import type { JsonPayload } from "../../../service/payload.ts";
+import { payloadLater } from "../../../service/payload-later.ts";
 import { refused } from "../../../service/refusal.ts";
 import type { CallStop } from "../../../service/stop.ts";
 import type { EndpointRequest, FunctionTarget } from "../apigatewayv2-to-apigateway.ts";
@@ -85,23 +86,19 @@ function inputFor(
   }
 }
 
-/** The event of a request. It is made where somebody reads it: most functions are known by their figures. */
-function eventPayload(
+/** The event of a request. */
+const eventPayload = (
   open: OpenRequest,
   { format }: HttpIntegration,
   { settings }: HttpApiContext,
-): JsonPayload {
-  let event: Plain | undefined;
-  return {
-    type: "json",
-    get value(): Plain {
-      return (event ??=
-        format === "2.0" ? eventOfFormat2(open, settings) : eventOfFormat1(open, settings));
-    },
-    size: open.input.text.size + eventSize,
-    usual: usualAnswer,
-  };
-}
+): JsonPayload =>
+  payloadLater(
+    format === "2.0" ? eventOfFormat2 : eventOfFormat1,
+    open,
+    settings,
+    open.input.text.size + eventSize,
+    usualAnswer,
+  );
 
 /** Bytes of an event without its body, about. */
 const eventSize = 2_000;

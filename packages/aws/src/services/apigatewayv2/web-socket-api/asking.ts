@@ -1,6 +1,7 @@
 import { after, slab, type Instant, type Plain, type Send, type Tagged } from "@orrery/kernel";
 import type { EntryOf } from "../../../service/entry.ts";
 import type { JsonPayload } from "../../../service/payload.ts";
+import { payloadLater } from "../../../service/payload-later.ts";
 import type { Trail } from "../../../service/origin.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import { sizeInUtf8 } from "../../../text/utf8.ts";
@@ -20,16 +21,10 @@ export const stageNamed = (
 
 /** An event that is made where somebody reads it: most functions are known by their figures. */
 export function lazyEvent(make: () => PlainObject, size: number): JsonPayload {
-  let event: Plain | undefined;
-  return {
-    type: "json",
-    get value(): Plain {
-      return (event ??= make());
-    },
-    size,
-    usual: usualAnswer,
-  };
+  return payloadLater(made, make, null, size, usualAnswer);
 }
+
+const made = (make: () => PlainObject): PlainObject => make();
 
 /** Asks the integration of a route; `null`: it cannot be asked. */
 export function ask(

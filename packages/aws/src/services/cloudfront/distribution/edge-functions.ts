@@ -9,7 +9,7 @@ import {
   type Tagged,
 } from "@orrery/kernel";
 import type { EntryOf } from "../../../service/entry.ts";
-import type { JsonPayload } from "../../../service/payload.ts";
+import { payloadLater } from "../../../service/payload-later.ts";
 import { takeOne } from "../../../service/rate-bucket.ts";
 import { sizeInUtf8 } from "../../../text/utf8.ts";
 import type { DistributionSettings, EdgeFunction, OriginSettings } from "../config.ts";
@@ -129,6 +129,12 @@ function runOf(open: OpenRequest, context: DistributionContext): RunFunction {
 /** Bytes of an event, about. */
 const eventSize = 2_000;
 
+/** The event that a function gets of a request. */
+const eventFor = (
+  { open, fn }: { readonly open: OpenRequest; readonly fn: EdgeFunction },
+  settings: DistributionSettings,
+): Plain => edgeEventOf(factsOf(open, fn, settings));
+
 /** The invocation of a function; `null`: nothing that could be invoked has its ARN. */
 function invocationOf(
   open: OpenRequest,
@@ -138,15 +144,8 @@ function invocationOf(
 ): Tagged | null {
   const work = entryOf(fn.kind)?.doors.request?.work;
   const { settings } = context;
-  let event: Plain | undefined;
-  const payload: JsonPayload = {
-    type: "json",
-    get value(): Plain {
-      return (event ??= edgeEventOf(factsOf(open, fn, settings)));
-    },
-    size: open.text.size + eventSize,
-    usual: goesOn,
-  };
+  const size = open.text.size + eventSize;
+  const payload = payloadLater(eventFor, { open, fn }, settings, size, goesOn);
   return work?.inputFor(payload, open.trail) ?? null;
 }
 

@@ -8,6 +8,7 @@ import {
   slab,
   unreachable,
   type Duration,
+  type Instant,
   type Machine,
   type Plain,
   type RequestId,
@@ -18,6 +19,7 @@ import type { EntryOf } from "../../../service/entry.ts";
 import type { HttpAnswer } from "../../../service/http.ts";
 import type { Readings } from "../../../service/metric.ts";
 import type { JsonPayload } from "../../../service/payload.ts";
+import { payloadLater } from "../../../service/payload-later.ts";
 import { noTrail } from "../../../service/origin.ts";
 import type { Refused } from "../../../service/refusal.ts";
 import type { TargetGroupSettings } from "../config.ts";
@@ -142,21 +144,20 @@ function invoke(
   if (text.isBase64 === true && !isGivenAsBytes(http, text)) {
     if (eventOf(input, settings, now) === null) return refuse(400, "LambdaBadRequest");
   }
-  let event: Plain | undefined;
-  const payload: JsonPayload = {
-    type: "json",
-    get value(): Plain {
-      return (event ??= eventOf(input, settings, now));
-    },
-    size: text.size + eventSize,
-    usual: usualAnswer,
-  };
+  const came = { input, at: now };
+  const payload = payloadLater(eventFor, came, settings, text.size + eventSize, usualAnswer);
   const open: OpenInvocation = { request, askedAt: now, input, front: input.front };
   return ask(group, open, payload, elbv2Limits.functionTimeout, context, entryOf);
 }
 
 /** Bytes of an event without its body, about. */
 const eventSize = 1_000;
+
+/** The event of a request that has one. */
+const eventFor = (
+  { input, at }: { readonly input: ForwardedRequest; readonly at: Instant },
+  settings: TargetGroupSettings,
+): Plain => eventOf(input, settings, at);
 
 function ask(
   group: Group,
