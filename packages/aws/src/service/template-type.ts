@@ -90,7 +90,7 @@ export interface ReturningResource {
   readonly deployedAt: number;
   /** How often one of its logical id was made, with it; of what is numbered, its number. */
   readonly generation: number;
-  /** The text of a property; `undefined` where it has none. */
+  /** The text of a property, or of a member such as `Routes.0.Target`; `undefined` where it has none. */
   property(name: string): string | undefined;
   /** The ARN of another resource. */
   arnOf(type: string, name: string): string;

@@ -233,7 +233,10 @@ const aliasType: MadeType = {
     DeploymentPreference: modeled("Says which version it leads to; all at once here.", "plain"),
   },
   returns: ({ property, name }) => {
-    const version = property("RoutingConfiguration") ?? "";
+    const version =
+      property("DeploymentPreference.StateMachineVersionArn") ??
+      property("RoutingConfiguration.0.StateMachineVersionArn") ??
+      "";
     return { Arn: `${version.slice(0, version.lastIndexOf(":"))}:${name}` };
   },
   make({ RoutingConfiguration, DeploymentPreference, Description }, { name }) {
