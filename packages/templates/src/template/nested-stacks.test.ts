@@ -69,7 +69,7 @@ const one = (properties: string, type = "AWS::CloudFormation::Stack") =>
   }`;
 
 describe("nested stacks and applications", () => {
-  it("have their resources under the logical id of the nested stack", () => {
+  it("sam.application.nested: have their resources under the logical id of the nested stack", () => {
     const { resources, stacks } = resolved();
     expect(resources.map(({ logicalId }) => logicalId)).toEqual([
       "News",

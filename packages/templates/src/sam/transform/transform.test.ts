@@ -172,7 +172,7 @@ it("a section of Globals may only say what its type has", () => {
   );
 });
 
-it("what lies beside a template is as if it were packaged", () => {
+it("sam.recipe.packaged: what lies beside a template is as if it were packaged", () => {
   const made = packaged(
     read(`
 Resources:
