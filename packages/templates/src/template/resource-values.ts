@@ -5,7 +5,7 @@ import type { CustomAnswer } from "./custom-resources.ts";
 import { stackIdOf, type StackEnvironment } from "./environment.ts";
 import { TemplateError, type Place } from "./error.ts";
 import type { Evaluated } from "./evaluation.ts";
-import { childOf, nodeOf, scalar, textOf, type TemplateNode } from "./node.ts";
+import { childOf, nodeOf, plainOf, scalar, textOf, type TemplateNode } from "./node.ts";
 import type { Definition } from "./definition.ts";
 import { attributeForm, attributesOf } from "./attributes.ts";
 import {
@@ -83,7 +83,8 @@ export function resourceValues(
       if (node === undefined) return undefined;
       refuseCircle(logicalId, place);
       open.add(logicalId);
-      const text = textOf(memberAt(evaluate(node), steps));
+      const found = memberAt(evaluate(node), steps);
+      const text = found === undefined ? undefined : (textOf(found) ?? JSON.stringify(plainOf(found)));
       open.delete(logicalId);
       return text;
     };
