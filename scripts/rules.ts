@@ -9,22 +9,30 @@ const awsFolder = join(root, "packages/aws/src");
 /** Where the services are. */
 export const servicesFolder: string = join(awsFolder, "services");
 
+/** Where rules of AWS are kept: those of services and libraries, and those of templates. */
+export const ruledFolders: readonly string[] = [awsFolder, join(root, "packages/templates/src")];
+
 /** A file that folders of services and libraries have, such as `rules.ts`. */
 export interface PlacedFile {
   readonly path: string;
   /** The name of the folder that it is in, such as `event-source-mapping`. */
   readonly folder: string;
-  /** The service or library that it belongs to, such as `lambda`: has a page of the reference. */
+  /** The service, library or folder of templates that it belongs to, such as `lambda`: has a page of the reference. */
   readonly owner: string;
 }
 
-/** The files named `name` that folders of the services and libraries have. */
-export const filesNamed = (name: string): readonly PlacedFile[] =>
-  filesUnder(awsFolder, `/${name}`).map((path) => {
-    const [first = "", second = ""] = relative(awsFolder, path).split(/[\\/]/);
-    const owner = first === basename(servicesFolder) ? second : first;
-    return { path, folder: basename(dirname(path)), owner };
-  });
+/** The files named `name` that folders have: of the services and libraries, or of all that have rules. */
+export const filesNamed = (
+  name: string,
+  folders: readonly string[] = [awsFolder],
+): readonly PlacedFile[] =>
+  folders.flatMap((above) =>
+    filesUnder(above, `/${name}`).map((path) => {
+      const [first = "", second = ""] = relative(above, path).split(/[\\/]/);
+      const owner = first === basename(servicesFolder) ? second : first;
+      return { path, folder: basename(dirname(path)), owner };
+    }),
+  );
 
 /** A rule of AWS with where it is kept. */
 export interface PlacedRule extends Rule, Pick<PlacedFile, "folder" | "owner"> {}
@@ -41,7 +49,7 @@ export interface RuleTest {
 /** All rules of AWS, as the `rules.ts` of each folder lists them. */
 export async function placedRules(): Promise<readonly PlacedRule[]> {
   const rules: PlacedRule[] = [];
-  for (const { folder, owner, path } of filesNamed("rules.ts")) {
+  for (const { folder, owner, path } of filesNamed("rules.ts", ruledFolders)) {
     const module = (await import(pathToFileURL(path).href)) as Readonly<Record<string, unknown>>;
     const listed = Object.values(module)
       .filter((value) => Array.isArray(value))

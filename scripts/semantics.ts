@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
-import { filesUnder, placedRules, ruleTests, servicesFolder } from "./rules.ts";
+import { filesNamed, placedRules, ruledFolders, ruleTests, servicesFolder } from "./rules.ts";
 import { root } from "./workspace.ts";
 
 /** Where the reference of AWS's behavior is, beside the repository; it need not be there. */
@@ -93,7 +93,7 @@ export async function answersTo(
   const rules = (await placedRules()).flatMap(({ id, semantics = [] }) =>
     semantics.map((mark) => ({ mark, id, test: tests.get(id) })),
   );
-  const readmes = filesUnder(servicesFolder, "README.md").flatMap((path) =>
+  const readmes = filesNamed("README.md", ruledFolders).flatMap(({ path }) =>
     marksIn(readFileSync(path, "utf8")).map(({ mark, line }) => ({
       mark,
       place: `${relative(root, path)}:${line}`,
@@ -119,14 +119,20 @@ export async function answersTo(
   };
 }
 
-/** Files of the reference about services that are modeled; none where it is not there. */
-export function semanticsOfServices(): readonly string[] {
+/** Files of the reference that no service is named after, and which are answered whole. */
+const ofTemplates = ["deployment"];
+
+/** Files of the reference that are to be answered; none where it is not there. */
+export function demandedSemantics(): readonly string[] {
   if (!existsSync(semanticsFolder)) return [];
   const folders = readdirSync(servicesFolder, { recursive: true, encoding: "utf8" });
   const names = new Set(folders.map((folder) => basename(folder)));
   return readdirSync(semanticsFolder)
     .map((file) => file.replace(/\.md$/, ""))
-    .filter((name) => names.has(name) || names.has(name.replace(/s$/, "")))
+    .filter(
+      (name) =>
+        names.has(name) || names.has(name.replace(/s$/, "")) || ofTemplates.includes(name),
+    )
     .sort();
 }
 

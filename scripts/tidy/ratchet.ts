@@ -5,7 +5,7 @@ import { repositoryFiles } from "../tidy.ts";
 import { root } from "../workspace.ts";
 import { importCircles, upwardImports, type SourceText } from "./imports.ts";
 import { modeledServices } from "./modeled-services.ts";
-import { answersTo, isAnswered, semanticsFolder, semanticsOfServices } from "../semantics.ts";
+import { answersTo, isAnswered, semanticsFolder, demandedSemantics } from "../semantics.ts";
 import { serviceFolders } from "./service-folders.ts";
 import { missingOfShape } from "./service-shape.ts";
 import { isLookedAt, ServiceNameSearch } from "./service-names.ts";
@@ -77,7 +77,7 @@ const findingsOf = (
 async function unansweredItems(): Promise<Findings | undefined> {
   if (!existsSync(semanticsFolder)) return undefined;
   const answers = await Promise.all(
-    semanticsOfServices().map(async (name) => ({ name, ...(await answersTo(name)) })),
+    demandedSemantics().map(async (name) => ({ name, ...(await answersTo(name)) })),
   );
   return findingsOf(
     answers.map(({ name, items, strays }) => [

@@ -114,7 +114,7 @@ describe("the command", () => {
     expect(nameIn(own.out)).toBe("orders-own-us-east-1");
   });
 
-  it("runs with them, and the command line counts before them", async () => {
+  it("sam.config.parameters: runs with them, and the command line counts before them", async () => {
     const saved = join(folder, "run.json");
     const run = async (...more: readonly string[]) => {
       const { err } = await orrery("run", scenario, "--save", saved, ...more);

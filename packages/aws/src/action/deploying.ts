@@ -9,7 +9,7 @@ import {
 } from "@orrery/kernel";
 import type { Call, CallReply } from "../service/call.ts";
 import type { PlainObject } from "../service/refusal.ts";
-import type { Deployment, TemplateOperation } from "../service/template-type.ts";
+import type { ChangeOperation, Deployment, TemplateOperation } from "../service/template-type.ts";
 
 /** What an update of stacks does to one resource. */
 export type StepChange = "adds" | "changes" | "replaces" | "removes";
@@ -59,7 +59,7 @@ export interface StepState {
     | "failed"
     | "undone";
   /** Its operations, or those that undo it. */
-  readonly operations: readonly TemplateOperation[];
+  readonly operations: readonly ChangeOperation[];
   /** How many of them were answered. */
   readonly answered: number;
   readonly isUndoing: boolean;
@@ -212,7 +212,7 @@ function fail(
 export function settled(updating: Updating, place: number): readonly UpdateEffect[] {
   const { state, context } = updating;
   const step = state.steps[place]!;
-  if (step.status === "pausing") return callOrSettle(updating, place);
+  if (step.status === "pausing") return lookAgain(updating, place);
   const { figure, action } = context.settings.steps[place]!;
   context.observe(figure, 1);
   setStep(updating, place, {
@@ -303,6 +303,7 @@ function callOrSettle(updating: Updating, place: number): readonly UpdateEffect[
   const step = state.steps[place]!;
   const next = step.waitsFor ?? step.operations[step.answered];
   if (next === undefined) return settle(updating, place);
+  if (step.waitsFor === null && dueIn(updating, place) > 0) return pauseUntilDue(updating, place);
   const { service, logicalId, change } = context.settings.steps[place]!;
   const isMaking = (change === "adds" || change === "replaces") && !step.isUndoing;
   setStep(updating, place, { status: "calling" });
@@ -315,6 +316,35 @@ function callOrSettle(updating: Updating, place: number): readonly UpdateEffect[
     ...(isMaking ? { logicalId } : {}),
   };
   return [{ type: "call", step: place, call }];
+}
+
+/** How long it is until the next operation of a step is due; none waits for its time where all is taken back. */
+function dueIn({ state, context }: Updating, place: number): Duration {
+  const { startedAt, operations, answered, isUndoing } = state.steps[place]!;
+  const { after: wait = 0 } = operations[answered] ?? {};
+  const since = context.now - (startedAt ?? context.now);
+  return (isUndoing ? 0 : Math.max(0, wait - since)) as Duration;
+}
+
+/** Waits until the next operation is due, or until what is watched meanwhile is looked at. */
+function pauseUntilDue(updating: Updating, place: number): readonly UpdateEffect[] {
+  const { state, context } = updating;
+  const { operations, answered } = state.steps[place]!;
+  const due = dueIn(updating, place);
+  const { every } = context.settings.check;
+  const isWatching = operations[answered]?.watch !== undefined && every < due;
+  setStep(updating, place, { status: "pausing" });
+  return [{ type: "settle", step: place, at: after(context.now, isWatching ? every : due) }];
+}
+
+/** Goes on with a step that has paused: looks at what is watched, while its next operation is not due. */
+function lookAgain(updating: Updating, place: number): readonly UpdateEffect[] {
+  const { waitsFor, operations, answered } = updating.state.steps[place]!;
+  const watch = operations[answered]?.watch;
+  if (waitsFor === null && watch !== undefined && dueIn(updating, place) > 0) {
+    setStep(updating, place, { waitsFor: watch });
+  }
+  return callOrSettle(updating, place);
 }
 
 function settle(updating: Updating, place: number): readonly UpdateEffect[] {

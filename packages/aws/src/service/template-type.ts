@@ -90,7 +90,7 @@ export interface ReturningResource {
   readonly deployedAt: number;
   /** How often one of its logical id was made, with it; of what is numbered, its number. */
   readonly generation: number;
-  /** The text of a property; `undefined` where it has none. */
+  /** The text of a property, or of a member such as `Routes.0.Target`: what is no text as JSON; `undefined`: there is none. */
   property(name: string): string | undefined;
   /** The ARN of another resource. */
   arnOf(type: string, name: string): string;
@@ -135,7 +135,7 @@ export interface Deployment {
   change?(
     before: DeployedOperations,
     after: readonly TemplateOperation[],
-  ): readonly TemplateOperation[] | "replace";
+  ): readonly ChangeOperation[] | "replace";
   /** The operations that take it away. */
   remove(made: DeployedOperations): readonly TemplateOperation[];
   /** Whether CloudFormation makes a request that is refused so once more a little later, since something is under way. */
@@ -344,6 +344,14 @@ export interface TemplateOperation {
   readonly params: PlainObject;
   /** How CloudFormation is to update what it makes, where the template says so. */
   readonly updatePolicy?: PlainObject;
+}
+
+/** An operation of a change that is made to a resource. */
+export interface ChangeOperation extends TemplateOperation {
+  /** When CloudFormation performs it: so long after the change began. Left out: at once. */
+  readonly after?: Duration;
+  /** What it asks until then, again and again: where {@link DeploymentWait.endIn} finds that it failed, the change has. */
+  readonly watch?: TemplateOperation;
 }
 
 /** A resource of a template, as its type's functions see it. */

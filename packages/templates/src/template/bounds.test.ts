@@ -167,7 +167,7 @@ describe("the quotas of CloudFormation hold", () => {
       (n: number) => `Mappings: {${many(n, (i) => `M${i}: {a: {b: c}}`)}}\n${queue}`,
     ],
     ["outputs", 200, (n: number) => `Outputs: {${many(n, (i) => `O${i}: {Value: a}`)}}\n${queue}`],
-  ] as const)("of %s, %d", (what, most, templateOf) => {
+  ] as const)("cloudformation.quota.%s: %d at most", (what, most, templateOf) => {
     expect(lintTemplate(templateOf(most), "t.yaml").resources.length).toBeGreaterThan(0);
     expect(messageOf(templateOf(most + 1))).toContain(
       `expected at most ${most} ${what}, the quota of CloudFormation, received ${most + 1}`,
@@ -181,7 +181,7 @@ describe("the quotas of CloudFormation hold", () => {
     expect(messageOf(text(201))).toContain("expected at most 200 keys of a mapping, received 201");
   });
 
-  it("of the value of a parameter, 4,096 bytes", () => {
+  it("cloudformation.quota.parameter-value: 4,096 bytes at most", () => {
     const text = `Parameters: {P: {Type: String}}\n${queue}`;
     expect(
       lintTemplate(text, "t.yaml", { parameters: { P: "é".repeat(2_048) } }).resources,
@@ -191,7 +191,9 @@ describe("the quotas of CloudFormation hold", () => {
     );
   });
 
-  it("of the template, 1 MB", () => {
+  it("cloudformation.quota.body: a template has 1 MB at most, as one in S3 does", () => {
+    const large = `${queue}\n#${"x".repeat(60_000)}`; // Above 51,200 bytes, which a request may bring.
+    expect(lintTemplate(large, "t.yaml").resources).toHaveLength(1);
     const text = `${queue}\n#${"é".repeat(templateLimits.bytes / 2)}`;
     expect(messageOf(text)).toBe(
       `t.yaml:1:1: template: expected at most 1048576 bytes, received ${1_048_576 + queue.length + 2} bytes`,

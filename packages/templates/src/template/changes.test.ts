@@ -86,7 +86,7 @@ Resources:
     expect(change).toMatchObject({ action: "replaces", isRefused: true });
   });
 
-  it("publishes versions under new logical ids, and keeps the old ones", () => {
+  it("cloudformation.update.version: publishes versions under new logical ids, and keeps the old ones", () => {
     const fn = (memory: number) => `AutoPublishAlias: live\n      MemorySize: ${memory}`;
     const { changes } = changesOf(template("", fn(128)), template("", fn(256)));
     expect(changes.map(({ type, action, isKept }) => [type.slice(13), action, isKept])).toEqual([

@@ -44,6 +44,9 @@ export interface TemplateDocument {
 export function readTemplate(text: string, file: string): TemplateDocument {
   const { root, warnings, start } = readMapping(text, file, "a mapping with Resources");
   checkSections(root, start);
+  if (text.includes("{{resolve:")) {
+    checkCount("dynamicReferences", dynamicReferencesIn(root), start);
+  }
   const declared = root.entries.get("Parameters")?.value;
   const parameters = declared?.kind === "map" ? [...declared.entries.keys()] : [];
   return { file, root, parameters, warnings };
@@ -79,6 +82,14 @@ export function readMapping(
   const root = nodeOf(reader, contents, "", start);
   if (root.kind !== "map") throw new TemplateError(start, expected, describeNode(root));
   return { root, warnings: reader.warnings, start };
+}
+
+/** How many dynamic references a template has. */
+function dynamicReferencesIn(node: TemplateNode): number {
+  if (node.kind === "scalar") return node.text.match(/\{\{resolve:[^{}]*\}\}/g)?.length ?? 0;
+  const members =
+    node.kind === "list" ? node.items : [...node.entries.values()].map(({ value }) => value);
+  return members.reduce((sum, each) => sum + dynamicReferencesIn(each), 0);
 }
 
 /** Refuses what is the making of a template: marks of cookiecutter, which `sam init` fills in. */

@@ -14,23 +14,30 @@ export const templateLimits = {
   /** Of one mapping. */
   mappingAttributes: 200,
   outputs: 200,
+  /** References such as `{{resolve:ssm:name}}`, of one template. */
+  dynamicReferences: 60,
   /** Of the value of a parameter. */
   parameterValueBytes: 4_096,
   /** Of a stack with all that are nested in it, which one operation makes. */
   nestedResources: 2_500,
 } as const;
 
+/** What a template has of each, in the words of messages. */
+const counted = {
+  resources: "resources",
+  parameters: "parameters",
+  mappings: "mappings",
+  outputs: "outputs",
+  dynamicReferences: "dynamic references",
+} as const;
+
 /** @throws TemplateError when there are more of `what` than CloudFormation takes. */
-export function checkCount(
-  what: "resources" | "parameters" | "mappings" | "outputs",
-  count: number,
-  place: Place,
-): void {
+export function checkCount(what: keyof typeof counted, count: number, place: Place): void {
   const most = templateLimits[what];
   if (count <= most) return;
   throw new TemplateError(
     place,
-    `at most ${most} ${what}, the quota of CloudFormation`,
+    `at most ${most} ${counted[what]}, the quota of CloudFormation`,
     `${count}`,
   );
 }

@@ -69,7 +69,7 @@ const one = (properties: string, type = "AWS::CloudFormation::Stack") =>
   }`;
 
 describe("nested stacks and applications", () => {
-  it("have their resources under the logical id of the nested stack", () => {
+  it("sam.application.nested: have their resources under the logical id of the nested stack", () => {
     const { resources, stacks } = resolved();
     expect(resources.map(({ logicalId }) => logicalId)).toEqual([
       "News",
@@ -265,7 +265,7 @@ describe("nested stacks and applications", () => {
     expect(refused(more)).toBe(message);
   });
 
-  it("bound the work and the resources together, as CloudFormation does", () => {
+  it("cloudformation.quota.nested-resources: 2,500 resources in one operation, with those of nested stacks", () => {
     const many = Array.from({ length: 499 }, (_, n) => `  Q${n}: { Type: AWS::SQS::Queue }`);
     const stacks = Array.from(
       { length: 6 },

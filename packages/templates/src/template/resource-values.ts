@@ -5,7 +5,7 @@ import type { CustomAnswer } from "./custom-resources.ts";
 import { stackIdOf, type StackEnvironment } from "./environment.ts";
 import { TemplateError, type Place } from "./error.ts";
 import type { Evaluated } from "./evaluation.ts";
-import { childOf, nodeOf, scalar, textOf, type TemplateNode } from "./node.ts";
+import { childOf, nodeOf, plainOf, scalar, textOf, type TemplateNode } from "./node.ts";
 import type { Definition } from "./definition.ts";
 import { attributeForm, attributesOf } from "./attributes.ts";
 import {
@@ -77,12 +77,14 @@ export function resourceValues(
   /** Texts of properties, as long as they do not need what they are asked for. */
   const textsOf =
     ({ logicalId, properties }: Definition, place: Place): PropertyText =>
-    (property) => {
+    (path) => {
+      const [property = "", ...steps] = path.split(".");
       const node = childOf(properties, property);
       if (node === undefined) return undefined;
       refuseCircle(logicalId, place);
       open.add(logicalId);
-      const text = textOf(evaluate(node));
+      const found = memberAt(evaluate(node), steps);
+      const text = found === undefined ? undefined : (textOf(found) ?? JSON.stringify(plainOf(found)));
       open.delete(logicalId);
       return text;
     };
@@ -144,6 +146,14 @@ export function resourceValues(
       return isAssumed ? placeholder(text, place) : valued(text, type, isReturned, place);
     },
   };
+}
+
+/** What is at the end of a path of names and places. */
+function memberAt(node: Evaluated, steps: readonly string[]): Evaluated {
+  return steps.reduce<Evaluated>(
+    (each, step) => (each?.kind === "list" ? each.items[Number(step)] : childOf(each, step)),
+    node,
+  );
 }
 
 /** What was answered, or CloudFormation's refusal of an attribute that was not. */

@@ -1,4 +1,5 @@
 import { languageRules } from "./language/language-rules.ts";
+import { aliasRules } from "./rules/alias-rules.ts";
 import { apiTaskRules } from "./rules/api-task-rules.ts";
 import { executionRules } from "./rules/execution-rules.ts";
 import { mapRunRules } from "./rules/map-run-rules.ts";
@@ -14,4 +15,5 @@ export const stepFunctionsRules: readonly StepFunctionsRule[] = [
   ...apiTaskRules,
   ...mapRunRules,
   ...operationRules,
+  ...aliasRules,
 ];

@@ -6,9 +6,10 @@ import {
   type MadeType,
   type PropertyMeaning,
   type Reading,
-  type TemplateOperation,
 } from "../../service/template-type.ts";
+import { idOf } from "../../gateway/api-id.ts";
 import { retrierWarnings } from "./retrier-lint.ts";
+import { aliasType, versionType } from "./versions-template.ts";
 import facts from "./resource-types.json" with { type: "json" };
 
 const modeled = (meaning: string, read: Reading): PropertyMeaning => ({
@@ -27,11 +28,21 @@ const encryption: PropertyMeaning = {
   charge: "KMS requests for its key",
 };
 
+/** The properties of which another value makes another revision. */
+const revised = [
+  ...["DefinitionString", "Definition", "DefinitionSubstitutions", "DefinitionS3Location"],
+  ...["RoleArn", "LoggingConfiguration", "TracingConfiguration", "EncryptionConfiguration"],
+];
+
 const stateMachineType: MadeType = {
   type: "AWS::StepFunctions::StateMachine",
   nameProperty: "StateMachineName",
   naming: { maxLength: 80 },
   isEntry: true,
+  // Assumed: another text for each definition; AWS draws it.
+  returns: ({ property }) => ({
+    StateMachineRevisionId: idOf(revised.map((name) => property(name) ?? "").join("\n"), 32),
+  }),
   flow: { putBy: ["states:StartExecution", "states:StartSyncExecution"] },
   properties: {
     StateMachineName: { verdict: "modeled", meaning: "Names the state machine.", read: "text" },
@@ -91,10 +102,8 @@ const stateMachineType: MadeType = {
   deployment: {
     change({ operations: [before], responses: [made] }, after) {
       const [wanted] = after;
-      const stateMachineArn = made?.["stateMachineArn"];
-      if (before === undefined || wanted === undefined || stateMachineArn === undefined) {
-        return "replace";
-      }
+      if (before === undefined || wanted === undefined) return "replace";
+      const stateMachineArn = made?.["stateMachineArn"] ?? null; // Not known while an update is planned.
       const isOther = ["name", "type"].some((each) => before.params[each] !== wanted.params[each]);
       if (isOther) return "replace";
       const { name: _, type: __, tags: ___, ...params } = wanted.params;
@@ -179,99 +188,6 @@ const activityType: MadeType = {
       })),
   },
 };
-
-const named = {
-  by: "arn",
-  of: ["AWS::StepFunctions::StateMachine"],
-  standIn: { role: "StateMachine" },
-} as const;
-
-const versionType: MadeType = {
-  type: "AWS::StepFunctions::StateMachineVersion",
-  properties: {
-    StateMachineArn: {
-      verdict: "modeled",
-      meaning: "Names the state machine that it is a version of.",
-      read: "text",
-      names: named,
-    },
-    StateMachineRevisionId: ignored("The revision is that of the template.", "text"),
-    Description: ignored("A description changes nothing.", "text"),
-  },
-  // The first version of what a stack makes.
-  returns: ({ property }) => ({ Arn: `${property("StateMachineArn") ?? ""}:1` }),
-  make(_values, { named: { StateMachineArn } }) {
-    const stateMachine = StateMachineArn?.resource;
-    if (stateMachine == null) return "Its state machine is not in this template.";
-    return [
-      {
-        operation: "PublishStateMachineVersion",
-        params: { stateMachineArn: stateMachine.arn },
-      },
-    ];
-  },
-  meaning: () => "A version of a state machine, simulated.",
-  deployment: {
-    remove: ({ responses }) =>
-      responses.map(({ stateMachineVersionArn }) => ({
-        operation: "DeleteStateMachineVersion",
-        params: { stateMachineVersionArn: stateMachineVersionArn ?? null },
-      })),
-  },
-};
-
-const aliasType: MadeType = {
-  type: "AWS::StepFunctions::StateMachineAlias",
-  nameProperty: "Name",
-  naming: { maxLength: 80 },
-  isEntry: true,
-  properties: {
-    Name: { verdict: "modeled", meaning: "Names the alias.", read: "text" },
-    StateMachineArn: ignored("The versions say of which state machine it is.", "text"),
-    Description: ignored("A description changes nothing.", "text"),
-    RoutingConfiguration: modeled("Says which versions it leads to.", "plain"),
-    DeploymentPreference: modeled("Says which version it leads to; all at once here.", "plain"),
-  },
-  returns: ({ property, name }) => {
-    const version = property("RoutingConfiguration") ?? "";
-    return { Arn: `${version.slice(0, version.lastIndexOf(":"))}:${name}` };
-  },
-  make({ RoutingConfiguration, DeploymentPreference, Description }, { name }) {
-    const routes = routesIn(RoutingConfiguration, DeploymentPreference);
-    if (routes.length === 0) return "It leads to no version.";
-    const operation: TemplateOperation = {
-      operation: "CreateStateMachineAlias",
-      params: {
-        name,
-        routingConfiguration: routes,
-        ...(Description === undefined ? {} : { description: Description }),
-      },
-    };
-    return [operation];
-  },
-  meaning: () => "An alias of a state machine, simulated.",
-  deployment: {
-    remove: ({ responses }) =>
-      responses.map(({ stateMachineAliasArn }) => ({
-        operation: "DeleteStateMachineAlias",
-        params: { stateMachineAliasArn: stateMachineAliasArn ?? null },
-      })),
-  },
-};
-
-function routesIn(
-  routing: Plain | undefined,
-  preference: Plain | undefined,
-): readonly PlainObject[] {
-  const target = isObject(preference) ? textOf(preference["StateMachineVersionArn"]) : undefined;
-  if (target !== undefined) return [{ stateMachineVersionArn: target, weight: 100 }];
-  return listOf(routing).flatMap((route) => {
-    if (!isObject(route)) return [];
-    const { StateMachineVersionArn, Weight } = route as Readonly<Record<string, Plain>>;
-    const arn = textOf(StateMachineVersionArn);
-    return arn === undefined ? [] : [{ stateMachineVersionArn: arn, weight: Number(Weight) }];
-  });
-}
 
 /** What templates may have of Step Functions. */
 export const stepfunctionsTemplateTypes = templateTypes(facts, [

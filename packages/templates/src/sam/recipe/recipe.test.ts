@@ -23,7 +23,7 @@ const findings = (text: string, sizes: Readonly<Record<string, PackageSize>> = {
   return report.recipe.findings;
 };
 
-describe("inline code", () => {
+describe("cloudformation.code.inline: inline code", () => {
   const inline = (runtime: string, handler: string, code: string) =>
     `${sam}Resources:\n  F: {Type: AWS::Serverless::Function, Properties: {Runtime: ${runtime}, Handler: ${handler}, InlineCode: ${JSON.stringify(code)}}}\n`;
 
@@ -144,7 +144,7 @@ Resources:
   Own: {Type: AWS::Serverless::StateMachine, Properties: {Definition: {StartAt: A, States: {A: {Type: Pass, End: true}}}}}
 `;
 
-  it("sam sync --code brings code and definitions that lie beside it, and all else waits", () => {
+  it("sam.recipe.sync: sam sync --code brings code and definitions that lie beside it, and all else waits", () => {
     const { sync } = lintTemplate(text, "t.yaml").recipe;
     expect(Object.fromEntries(sync.code.map(({ logicalId, by }) => [logicalId, by]))).toEqual({
       Get: ["UpdateFunctionCode", "PublishVersion", "UpdateAlias"],
@@ -154,7 +154,7 @@ Resources:
     expect(sync.deployment).toEqual(["Queue", "Inline", "Far", "Own"]);
   });
 
-  it("sam local serves routes, and brings no other event", () => {
+  it("sam.recipe.local: sam local serves routes, and brings no other event", () => {
     const { local } = lintTemplate(text, "t.yaml").recipe;
     expect(local).toEqual({
       invokes: ["Get", "Inline", "Far"],
@@ -183,7 +183,7 @@ Resources:
   });
 });
 
-describe("an update and code that lies elsewhere", () => {
+describe("cloudformation.code.changes: an update and code that lies elsewhere", () => {
   const fn = (code: string) =>
     `Resources: {F: {Type: AWS::Lambda::Function, Properties: {Role: "arn:aws:iam::123456789012:role/r", Code: ${code}}}}`;
   const meanings = (before: string, after: string) => {

@@ -1,42 +1,20 @@
 import { describe, expect, it } from "vitest";
+import {
+  jsonOf as read,
+  property,
+  refusalOf as refusal,
+  resourcesOf,
+  transformed as transform,
+  transformOptions as options,
+  worker as workerWith,
+} from "../../../test/transformed.ts";
 import { readTemplate } from "../../template/document.ts";
-import { memberOf, type Json, type JsonMap, type Maybe } from "./json.ts";
+import { memberOf, type JsonMap } from "./json.ts";
 import { packaged } from "./packaged.ts";
-import { SamRefusal } from "./problems.ts";
 import { placedTemplate } from "./template-json.ts";
 import { transformSam } from "./transform.ts";
 
-const read = (text: string): JsonMap => placedTemplate(readTemplate(text, "t.yaml").root).template;
-
-const options = { region: "eu-west-1", partition: "aws", parameters: {} };
-
-function transform(text: string, parameters: Readonly<Record<string, Json>> = {}): JsonMap {
-  return transformSam(read(text), { ...options, parameters }).template;
-}
-
-const resourcesOf = (text: string): JsonMap => transform(text).Resources as JsonMap;
-
-const property = (resources: JsonMap, id: string, name: string): Maybe =>
-  memberOf(memberOf(memberOf(resources, id), "Properties"), name);
-
-/** What SAM says of a template that it refuses. */
-function refusal(text: string): readonly string[] {
-  try {
-    transform(text);
-  } catch (error) {
-    if (error instanceof SamRefusal) return error.problems.map(({ message }) => message);
-    throw error;
-  }
-  return [];
-}
-
-const worker = `
-  Worker:
-    Type: AWS::Serverless::Function
-    Properties:
-      Runtime: nodejs22.x
-      Handler: index.handler
-      InlineCode: x`;
+const worker = workerWith();
 
 describe("a function", () => {
   it("becomes a function of Lambda, a role and what its events need, in this order", () => {
@@ -194,7 +172,7 @@ it("a section of Globals may only say what its type has", () => {
   );
 });
 
-it("what lies beside a template is as if it were packaged", () => {
+it("sam.recipe.packaged: what lies beside a template is as if it were packaged", () => {
   const made = packaged(
     read(`
 Resources:

@@ -1,4 +1,5 @@
 import type { Plain } from "@orrery/kernel";
+import { parse } from "yaml";
 import { listOf, memberOf, objectOf, textOf, isObject } from "../../../request/params.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { NotModeled } from "../../../service/refusal.ts";
@@ -16,14 +17,20 @@ export function appSpecIn(revision: PlainObject): AppSpec | Refused | NotModeled
   }
   const content = textOf(memberOf(revision[holder], "content"));
   if (content === undefined) return invalid("The revision has no content.");
-  const said = parseJson(content);
-  if (said === undefined) {
-    const what = "An application specification in YAML is not modeled: give it in JSON.";
-    return content.trimStart().startsWith("{")
-      ? invalid("The AppSpec file is not valid JSON.")
-      : { type: "notModeled", what };
+  const said = parseJson(content) ?? contentOfYaml(content);
+  return said === undefined
+    ? invalid("The AppSpec file is neither valid JSON nor valid YAML.")
+    : specOf(objectOf(said));
+}
+
+/** What a text of YAML says; `undefined`: it is none. */
+function contentOfYaml(text: string): Plain | undefined {
+  try {
+    // The core schema has data as JSON has them, and nothing else.
+    return (parse(text, { schema: "core", logLevel: "silent" }) ?? undefined) as Plain | undefined;
+  } catch {
+    return undefined;
   }
-  return specOf(objectOf(said));
 }
 
 /** Assumed: the words. */

@@ -226,6 +226,9 @@ it("codedeploy.spec.form: one function with its alias and versions, and hooks th
   });
   for (const revision of [
     content("{"),
+    content("version: 0.0"),
+    content("version: [0.0"),
+    content("Resources:\n - A\n- B: ["),
     content({ version: 1 }),
     content({ version: 0.0, Resources: [] }),
     revisionOf({ CurrentVersion: "$LATEST" }),
@@ -235,8 +238,26 @@ it("codedeploy.spec.form: one function with its alias and versions, and hooks th
   ]) {
     expect(refusal(revision)).toContain("InvalidRevisionException");
   }
-  expect(refusal(content("version: 0.0"))).toContain("YAML");
   expect(refusal({ revisionType: "S3" })).toContain("type S3");
+});
+
+it("codedeploy.spec.yaml: is written in YAML as well as in JSON, with versions as numbers or texts", () => {
+  const specification = (hooks: string) => `# Shifts what users see.
+version: 0.0
+Resources:
+  - front:
+      Type: AWS::Lambda::Function
+      Properties: { Name: "worker", Alias: live, CurrentVersion: "1", TargetVersion: 2 }
+${hooks}`;
+  const deployed = (content: string) => {
+    const account = new ShiftingAccount();
+    const id = account.deploy({ revisionType: "AppSpecContent", appSpecContent: { content } });
+    account.advance(minutes(1));
+    return [account.status(id), account.alias];
+  };
+  expect(deployed(specification(""))).toEqual(["InProgress", "1 + 10 % 2"]);
+  const hooked = specification("Hooks:\n  - BeforeAllowTraffic: gone\n  - AfterAllowTraffic: gone\n");
+  expect(deployed(hooked)).toEqual(["Failed: HOOK_EXECUTION_FAILURE", "1"]);
 });
 
 it("codedeploy.spec.current: the alias must lead to the current version", () => {
@@ -293,6 +314,23 @@ it("codedeploy.alarm.stops: an alarm stops it and takes the traffic back, also o
   const last = account.deploy();
   account.advance(minutes(6));
   expect([account.status(last), account.alias]).toEqual(["Succeeded", "2"]);
+});
+
+it("codedeploy.alarm.interval: alarms are looked at every ten seconds, or as often as is assumed", () => {
+  const statuses = (every?: Duration) => {
+    const assumptions = every === undefined ? {} : { "codedeploy.alarmInterval": every };
+    const account = new ShiftingAccount({ assumptions }, alarmed());
+    account.call("PutMetricAlarm", alarm, "cloudwatch");
+    const id = account.deploy();
+    account.advance(seconds(1));
+    setAlarm(account, "ALARM");
+    return [seconds(10), seconds(60)].map((later) => {
+      account.advance(later);
+      return account.status(id);
+    });
+  };
+  expect(statuses()).toEqual(["Stopped: ALARM_ACTIVE", "Stopped: ALARM_ACTIVE"]);
+  expect(statuses(seconds(60))).toEqual(["InProgress", "Stopped: ALARM_ACTIVE"]);
 });
 
 it("codedeploy.alarm.unknown: what cannot be told stops it, unless that is ignored", () => {

@@ -24,11 +24,16 @@ const cors: Reading = {
 export const urlType: MadeType = {
   type: "AWS::Lambda::Url",
   isEntry: true,
-  returns({ region, property }) {
+  returns({ region, property, arnOf }) {
     const target = property("TargetFunctionArn") ?? "";
     const [, , , , , , named = target, alias] = target.split(":");
-    const urlId = urlIdOf(named, alias ?? property("Qualifier") ?? null);
-    return { FunctionUrl: `https://${domainOf({ urlId, region })}/` };
+    const qualifier = alias ?? property("Qualifier") ?? null;
+    const urlId = urlIdOf(named, qualifier);
+    const arn = arnOf("AWS::Lambda::Function", named);
+    return {
+      FunctionArn: qualifier === null ? arn : `${arn}:${qualifier}`,
+      FunctionUrl: `https://${domainOf({ urlId, region })}/`,
+    };
   },
   flow: { carries: { from: "TargetFunctionArn", to: "TargetFunctionArn", by: "sends" } },
   properties: {

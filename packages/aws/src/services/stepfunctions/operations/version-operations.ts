@@ -47,7 +47,6 @@ export function makeQualifier(
       kind: qualifierKindName,
       name: `${stateMachine.name}:${qualifier}`,
       arn: `${stateMachine.arn}:${qualifier}`,
-      isShared: true,
       record: {},
     },
     () => settings,
