@@ -1,4 +1,13 @@
-import { after, noEffects, slab, type Replied, type SlabId, type Tagged } from "@orrery/kernel";
+import {
+  after,
+  between,
+  noEffects,
+  slab,
+  type Replied,
+  type SlabId,
+  type Tagged,
+} from "@orrery/kernel";
+import type { EntryOf } from "../service/entry.ts";
 import type { Refused } from "../service/refusal.ts";
 import { settleBatch } from "./batching.ts";
 import {
@@ -9,13 +18,15 @@ import {
   type WorkloadContext,
   type WorkloadEffect,
 } from "./declarations.ts";
+import { conclude } from "./dispatching.ts";
 import { workloadAttempts } from "./limits.ts";
 import { metrics } from "./metrics.ts";
+import { moveOn, type Ended } from "./moving-on.ts";
 import { sendPointer } from "./offloading.ts";
 import { failureOf, waitBy, type Failure } from "./retry.ts";
+import { outcomeOf, tally } from "./routes.ts";
 import { count, settle } from "./settling.ts";
-import { noUser, type Going, type Pending } from "./state.ts";
-import { userAt } from "./users.ts";
+import type { Going, Pending } from "./state.ts";
 
 /** Hears what became of an arrival: it is settled, or sent again after a while. */
 export function hear(
@@ -23,30 +34,53 @@ export function hear(
   { body, tag }: Replied<Tagged>,
   context: WorkloadContext,
   door: Door,
+  entryOf: EntryOf,
 ): readonly WorkloadEffect[] {
   const id = tag as SlabId; // The tag that it was sent with.
   const pending = slab.read(workload.pending, id)!;
-  const { input, going } = pending;
-  if (body.type !== "refused" && body.type !== "lost") {
-    if (pending.then !== null) {
-      refund(workload, going, context);
-      return [sendPointer(workload, id, pending.then, context)];
-    }
-    const failed = going.batch === null && "hasFailed" in door && door.hasFailed(body);
-    if (failed && context.settings.retry.failed) {
-      const next = nextAttempt(workload, id, pending, "passing", context);
-      if (next !== null) return [next];
-      context.observe(metrics.GivenUp, 1);
-    } else refund(workload, going, context);
-    if (going.batch !== null) settleBatch(workload, going.batch, body, context, door);
-    else settle(failed ? metrics.Failed : metrics.Accepted, input.trail.at, context);
-    return forget(workload, id, going, context);
+  const { going } = pending;
+  if (body.type === "refused" || body.type === "lost") {
+    return hearRefusal(workload, id, pending, body, context, entryOf);
   }
-  if (body.type === "lost") context.observe(metrics.TimedOut, 1);
-  const refusal = body.type === "refused" ? (body as Refused) : lost; // All who refuse say so.
-  const failure: Failure = body.type === "lost" ? "passing" : failureOf(refusal.code);
+  const failed = going.batch === null && "hasFailed" in door && door.hasFailed(body);
+  conclude(workload, pending, { failed, isLost: false }, context);
+  if (pending.then !== null) {
+    refund(workload, going, context);
+    return [sendPointer(workload, id, pending.then, context)];
+  }
+  if (failed && context.settings.retry.failed) {
+    const next = nextAttempt(workload, id, pending, "passing", context);
+    if (next !== null) return [next];
+    context.observe(metrics.GivenUp, 1);
+  } else refund(workload, going, context);
+  const { at } = pending.input.trail;
+  if (going.batch !== null) settleBatch(workload, going.batch, body, context, door);
+  else settle(failed ? metrics.Failed : metrics.Accepted, at, context);
+  let succeeded = !failed;
+  if (pending.route >= 0) {
+    const outcome = outcomeOf(body, undefined);
+    tally(workload, pending.route, outcome, between(at, context.now));
+    succeeded &&= outcome === "answered";
+  }
+  return movedOn(workload, id, pending, { succeeded, answer: body }, context);
+}
+
+function hearRefusal(
+  workload: Workload,
+  id: SlabId,
+  pending: Pending,
+  body: Tagged,
+  context: WorkloadContext,
+  entryOf: EntryOf,
+): readonly WorkloadEffect[] {
+  const { input, going } = pending;
+  const isLost = body.type === "lost";
+  if (isLost) context.observe(metrics.TimedOut, 1);
+  const refusal = isLost ? lost : (body as Refused); // All who refuse say so.
+  const failure: Failure = isLost ? "passing" : failureOf(refusal.code);
+  conclude(workload, pending, { failed: failure !== "final", isLost }, context);
   if (failure !== "final") {
-    const next = nextAttempt(workload, id, pending, failure, context, body.type === "lost");
+    const next = nextAttempt(workload, id, pending, failure, context, isLost);
     if (next !== null) return [next];
   }
   const times = going.batch ?? [input.trail.at];
@@ -55,7 +89,22 @@ export function hear(
     settle(metrics.Refused, at, context);
   }
   count(workload, refusal, times.length);
-  return forget(workload, id, going, context);
+  if (pending.route >= 0) {
+    const outcome = outcomeOf(body, entryOf(context.settings.target)?.http);
+    tally(workload, pending.route, outcome, between(input.trail.at, context.now));
+  }
+  return movedOn(workload, id, pending, { succeeded: false, answer: null }, context);
+}
+
+function movedOn(
+  workload: Workload,
+  id: SlabId,
+  pending: Pending,
+  ended: Ended,
+  context: WorkloadContext,
+): readonly WorkloadEffect[] {
+  const next = moveOn(workload, id, pending, ended, context);
+  return next === null ? noEffects : [next];
 }
 
 /** Has a request sent again, where there is an attempt left, and a token; `null`: there is not. */
@@ -124,16 +173,3 @@ function again(
 export const lostCode = "no answer";
 
 const lost = { code: lostCode, message: "" } as const;
-
-/** What is settled is forgotten; a user who waited for it thinks, and sends again. */
-function forget(
-  workload: Workload,
-  id: SlabId,
-  { user }: Going,
-  context: WorkloadContext,
-): readonly WorkloadEffect[] {
-  slab.remove(workload.pending, id);
-  if (user === noUser) return noEffects;
-  const next = userAt(user, context.now, context);
-  return next === null ? noEffects : [next];
-}

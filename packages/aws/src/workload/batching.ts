@@ -2,16 +2,16 @@ import { after, invariant, slab, type Instant, type Tagged } from "@orrery/kerne
 import type { BatchDoor } from "../service/entry.ts";
 import { arrivalAt, nextOne, timeOfNext } from "./arrivals.ts";
 import {
-  send,
   timers,
   type Door,
   type Workload,
   type WorkloadContext,
   type WorkloadEffect,
 } from "./declarations.ts";
+import { dispatch } from "./dispatching.ts";
 import { metrics } from "./metrics.ts";
 import { count, settle } from "./settling.ts";
-import { alone, type BatchSettings, type Pending } from "./state.ts";
+import { alone, pendingOf, type BatchSettings, type Pending } from "./state.ts";
 
 /** Lets an arrival wait for others, with which it goes out. */
 export function gather(
@@ -21,11 +21,14 @@ export function gather(
   door: Door,
 ): readonly WorkloadEffect[] {
   const effects: WorkloadEffect[] = [];
+  const add = (effect: WorkloadEffect | null) => {
+    if (effect !== null) effects.push(effect);
+  };
   const next = nextOne(workload, context);
   const { size } = next.text;
   const isTooMuch = workload.gatheredBytes + size > batch.bytes;
   if (workload.gathered.length > 0 && isTooMuch) {
-    effects.push(sendGathered(workload, context, door));
+    add(sendGathered(workload, context, door));
   }
   const entry = batchDoorOf(door).entryOf(next);
   workload.gathered = [...workload.gathered, { entry, trail: next.trail }];
@@ -33,7 +36,7 @@ export function gather(
   const count = workload.gathered.length;
   if (count >= batch.size) {
     if (count > 1) effects.push({ type: "clearTimer", timer: timers.batch, index: 0 });
-    effects.push(sendGathered(workload, context, door));
+    add(sendGathered(workload, context, door));
   } else if (count === 1) {
     const at = after(context.now, batch.within);
     effects.push({ type: "setTimer", timer: timers.batch, index: 0, at });
@@ -47,7 +50,7 @@ export function sendGathered(
   workload: Workload,
   context: WorkloadContext,
   door: Door,
-): WorkloadEffect {
+): WorkloadEffect | null {
   const gathered = workload.gathered; // Values.
   workload.gathered = [];
   workload.gatheredBytes = 0;
@@ -56,7 +59,8 @@ export function sendGathered(
   const input = batchDoorOf(door).inputOf(entries, gathered[0]!.trail);
   const batch = gathered.map(({ trail }) => trail.at);
   const going = { ...alone, batch };
-  return send(input, slab.insert<Pending>(workload.pending, { input, then: null, going }), context);
+  const id = slab.insert<Pending>(workload.pending, pendingOf(input, going));
+  return dispatch(workload, id, input, context);
 }
 
 function batchDoorOf(door: Door): BatchDoor {

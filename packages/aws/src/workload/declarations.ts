@@ -19,6 +19,7 @@ export const timers = declare(
   "retry", // Sends again what was refused; its index is the slot.
   "user", // A user sends; its index is the user.
   "batch", // What was gathered goes out.
+  "step", // A session's next request is due; its index is the slot.
 );
 
 export const ports = declare(
@@ -34,6 +35,7 @@ export const purposes = declare(
   "think",
   "attributes",
   "request",
+  "step", // Whether a session has a step.
 );
 
 export type Workload = Draft<WorkloadState>;
@@ -51,7 +53,7 @@ export const send = (
   id: SlabId,
   { now, settings }: WorkloadContext,
   port: number = ports.target,
-): WorkloadEffect => ({
+): Send<Tagged> => ({
   type: "send",
   port,
   to: 0,

@@ -3,21 +3,24 @@ import {
   initialArrivals,
   invariant,
   noEffects,
+  ring,
   slab,
   table,
   unreachable,
+  vector,
   type Machine,
   type SlabId,
   type TimerFired,
 } from "@orrery/kernel";
 import type { EntryOf } from "../service/entry.ts";
 import { hear } from "./answers.ts";
-import { arrivalAt, nextOne, timeOfNext } from "./arrivals.ts";
+import { arrivalAt, nextOne, routeOfLast, timeOfNext } from "./arrivals.ts";
 import { gather, sendGathered } from "./batching.ts";
+import { noCircuit } from "./breaker.ts";
+import { unconnected } from "./connections.ts";
 import {
   ports,
   purposes,
-  send,
   timers,
   type Door,
   type Workload,
@@ -25,9 +28,19 @@ import {
   type WorkloadEffect,
   type WorkloadInput,
 } from "./declarations.ts";
+import { dispatch, sendWaiting } from "./dispatching.ts";
 import { metrics } from "./metrics.ts";
 import { offload } from "./offloading.ts";
-import { alone, noUser, type Pending, type WorkloadSettings, type WorkloadState } from "./state.ts";
+import { noRouteTallies } from "./routes.ts";
+import { begin as beginSession } from "./sessions.ts";
+import {
+  alone as onItsOwn,
+  noSession,
+  noUser,
+  type Pending,
+  type WorkloadSettings,
+  type WorkloadState,
+} from "./state.ts";
 import { usersComing } from "./users.ts";
 
 /** The machine of workloads. */
@@ -44,7 +57,7 @@ export type WorkloadMachine = Machine<
  */
 export const workloadMachine = (entryOf: EntryOf): WorkloadMachine => ({
   kind: "workload",
-  stateVersion: 6,
+  stateVersion: 7,
   inputs: declare("start", "timerFired", "replied"),
   timers,
   ports,
@@ -52,13 +65,22 @@ export const workloadMachine = (entryOf: EntryOf): WorkloadMachine => ({
   choices: declare(),
   metrics,
 
-  initialState: ({ arrivals, origin, retry }) => ({
+  initialState: ({ arrivals, users, origin, retry, routes, connections }) => ({
     ...initialArrivals(arrivals ?? noArrivals, origin),
     count: 0,
     pending: slab.empty(),
     gathered: [],
     gatheredBytes: 0,
     tokens: retry.budget?.tokens ?? 0,
+    sessions: slab.empty(),
+    sessionCount: 0,
+    tallies: noRouteTallies(routes.length),
+    circuit: noCircuit,
+    attempts: vector.of([]),
+    openConnections: 0,
+    idleConnections: 0,
+    lastUses: vector.of(connections === null ? [] : unconnected(users?.count ?? 0)),
+    waiting: ring.empty(),
     refusals: table.empty(),
   }),
 
@@ -69,7 +91,11 @@ export const workloadMachine = (entryOf: EntryOf): WorkloadMachine => ({
       case "timerFired":
         return fire(workload, input, context, doorOf(context, entryOf), entryOf);
       case "replied":
-        return hear(workload, input, context, doorOf(context, entryOf));
+        return sendWaiting(
+          workload,
+          context,
+          hear(workload, input, context, doorOf(context, entryOf), entryOf),
+        );
       default:
         return unreachable(input);
     }
@@ -78,15 +104,7 @@ export const workloadMachine = (entryOf: EntryOf): WorkloadMachine => ({
   fingerprint: () => 0,
 
   // Its times are absolute: a process, and the span of a workload, are bound to them.
-  canonical: ({ pending, refusals: _, gathered, gatheredBytes, tokens, ...arrivals }) => ({
-    arrivals: arrivals.ended ? null : arrivals,
-    gathered: gathered.map(({ entry, trail }) => [entry, trail.number]),
-    gatheredBytes,
-    tokens,
-    pending: slab
-      .list(pending)
-      .map(({ input, then, going }) => [input, input.trail.number, then, Object.values(going)]),
-  }),
+  canonical: canonicalOf,
   canonicalTag: (_workload, _port, tag) => slab.slotOf(tag as SlabId),
 });
 
@@ -127,13 +145,25 @@ function fire(
     case timers.arrival:
       return arrive(workload, context, door, entryOf);
     case timers.user:
-      return [sendOne(workload, input.index, context, door, entryOf)];
+      return alone(
+        context.settings.session === null
+          ? sendOne(workload, input.index, noSession, context, door, entryOf)
+          : beginSession(workload, input.index, context),
+      );
+    case timers.step: {
+      const id = slab.idAt(workload.sessions, input.index)!; // It waits for this.
+      const { user } = slab.read(workload.sessions, id)!;
+      return alone(sendOne(workload, user, id, context, door, entryOf));
+    }
     case timers.batch:
-      return [sendGathered(workload, context, door)];
+      return alone(sendGathered(workload, context, door));
     default:
-      return sendAgain(workload, input, context);
+      return alone(sendAgain(workload, input, context));
   }
 }
+
+const alone = (effect: WorkloadEffect | null): readonly WorkloadEffect[] =>
+  effect === null ? noEffects : [effect];
 
 function arrive(
   workload: Workload,
@@ -141,38 +171,85 @@ function arrive(
   door: Door,
   entryOf: EntryOf,
 ): readonly WorkloadEffect[] {
-  const { batch } = context.settings;
+  const { batch, session } = context.settings;
   if (batch !== null) return gather(workload, batch, context, door);
-  const sent = sendOne(workload, noUser, context, door, entryOf);
+  const sent =
+    session === null
+      ? sendOne(workload, noUser, noSession, context, door, entryOf)
+      : beginSession(workload, noUser, context);
   const at = timeOfNext(workload, context);
-  return at === null ? [sent] : [arrivalAt(at), sent];
+  if (at === null) return alone(sent);
+  return sent === null ? [arrivalAt(at)] : [arrivalAt(at), sent];
 }
 
-/** Sends the next message or request, alone. */
+/** Sends the next message or request, alone; `null`: it waits, or is not sent. */
 function sendOne(
   workload: Workload,
   user: number,
+  session: number,
   context: WorkloadContext,
   door: Door,
   entryOf: EntryOf,
-): WorkloadEffect {
-  const arrival = nextOne(workload, context);
-  const going = user === noUser ? alone : { ...alone, user };
+): WorkloadEffect | null {
+  const arrival = nextOne(workload, context, session);
+  const going = user === noUser ? onItsOwn : { ...onItsOwn, user };
   const offloaded = offload(workload, arrival, going, context, door, entryOf);
   if (offloaded !== null) return offloaded;
   const input = door.inputOf(arrival);
-  const id = slab.insert<Pending>(workload.pending, { input, then: null, going });
-  return send(input, id, context);
+  const id = slab.insert<Pending>(workload.pending, {
+    input,
+    then: null,
+    going,
+    session,
+    route: routeOfLast(),
+    changes: 0,
+    queuedAt: context.now,
+  });
+  return dispatch(workload, id, input, context);
 }
 
 function sendAgain(
   workload: Workload,
   { index }: TimerFired,
   context: WorkloadContext,
-): readonly WorkloadEffect[] {
+): WorkloadEffect | null {
   const id = slab.idAt(workload.pending, index)!;
   const pending = slab.edit(workload.pending, id)!; // It waits for this.
   pending.going = { ...pending.going, attempt: pending.going.attempt + 1 };
   context.observe(metrics.Retried, 1);
-  return [send(pending.input, id, context, pending.then === null ? ports.target : ports.store)];
+  const port = pending.then === null ? ports.target : ports.store;
+  return dispatch(workload, id, pending.input, context, port);
+}
+
+/** What of a state decides what is to come. */
+function canonicalOf(state: WorkloadState): unknown {
+  const {
+    pending,
+    gathered,
+    gatheredBytes,
+    tokens,
+    refusals: _,
+    tallies: _tallies,
+    ...rest
+  } = state;
+  const { sessions, sessionCount, circuit, attempts, waiting, ...others } = rest;
+  const { openConnections, idleConnections, lastUses, ...arrivals } = others;
+  return {
+    arrivals: arrivals.ended ? null : arrivals,
+    gathered: gathered.map(({ entry, trail }) => [entry, trail.number]),
+    gatheredBytes,
+    tokens,
+    sessions: slab.list(sessions).map((session) => Object.values(session)),
+    sessionCount,
+    circuit,
+    attempts: vector.list(attempts),
+    connections: [openConnections, idleConnections, vector.list(lastUses)],
+    waiting: waiting.size,
+    pending: slab
+      .list(pending)
+      .map(({ input, then, going, changes }) => [
+        ...[input, input.trail.number, then, changes],
+        Object.values(going),
+      ]),
+  };
 }

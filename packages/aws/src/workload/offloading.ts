@@ -12,7 +12,7 @@ import {
   type WorkloadEffect,
 } from "./declarations.ts";
 import { metrics } from "./metrics.ts";
-import { alone, type Going, type Pending } from "./state.ts";
+import { alone, pendingOf, type Going, type Pending } from "./state.ts";
 
 /** From how many bytes on a payload goes elsewhere. Source: the SQS Extended Client Library's own default. */
 export const offloadThreshold = bytesLimit({ default: 262_144, min: 0, max: 2_147_483_648 });
@@ -46,7 +46,7 @@ export function offload(
     trail,
   });
   context.observe(metrics.Offloaded, 1);
-  const id = slab.insert<Pending>(workload.pending, { input, then, going });
+  const id = slab.insert<Pending>(workload.pending, { ...pendingOf(input, going), then });
   return send(input, id, context, ports.store);
 }
 

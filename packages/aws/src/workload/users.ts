@@ -1,5 +1,6 @@
 import { after, type Duration, type Instant, type SetTimer } from "@orrery/kernel";
 import { purposes, timers, type WorkloadContext, type WorkloadEffect } from "./declarations.ts";
+import { leastPause } from "./limits.ts";
 import { samplerOf } from "./payload.ts";
 import type { UserSettings } from "./state.ts";
 
@@ -22,9 +23,10 @@ export function usersComing(users: UserSettings, context: WorkloadContext): Work
 
 /** A user who thinks from `since` on, and then sends; `null`: the workload is over by then. */
 export function userAt(user: number, since: Instant, context: WorkloadContext): SetTimer | null {
-  const { users, until } = context.settings;
+  const { users, until, breaker } = context.settings;
   source = context;
-  const thinking = Math.max(0, Math.round(samplerOf(users!.think)(drawThinking)));
+  const least = breaker === null ? 0 : leastPause;
+  const thinking = Math.max(least, Math.round(samplerOf(users!.think)(drawThinking)));
   source = null;
   const at = after(since, thinking as Duration);
   return until !== null && at >= until
