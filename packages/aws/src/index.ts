@@ -209,6 +209,12 @@ export {
   resolveRequestMix,
   type MixedRequest,
 } from "./workload/http-request.ts";
+export { resolveBreaker, type BreakerConfig } from "./workload/breaker-settings.ts";
+export { resolveConnections, type ConnectionsConfig } from "./workload/connection-settings.ts";
+export { resolveLocation, type Location } from "./workload/location.ts";
+export { resolveSession, type SessionStep } from "./workload/session.ts";
+export { breakerDefaults, callerBounds } from "./workload/limits.ts";
+export { feltColumns, feltNoun } from "./workload/routes.ts";
 export { checkExtendedClient } from "./run/offload-store.ts";
 export { offloadThreshold } from "./workload/offloading.ts";
 export { checkPayload, type PayloadRange } from "./workload/payload-check.ts";

@@ -16,7 +16,7 @@ import type { Rule } from "./service/rule.ts";
 import type { Quota } from "./service/service-model.ts";
 import { services } from "./service-list.ts";
 import { meters as workloadMeters } from "./workload/metrics.ts";
-import { sdkAssumptions } from "./workload/limits.ts";
+import { callerAssumptions, sdkAssumptions } from "./workload/limits.ts";
 import { workloadRules } from "./workload/rules.ts";
 
 export { services };
@@ -59,6 +59,7 @@ export const allAssumptions: readonly AssumedFigure[] = [
   ...Object.values(controlAssumptions),
   ...Object.values(alarmAssumptions),
   ...Object.values(sdkAssumptions),
+  ...Object.values(callerAssumptions),
   ...Object.values(consumerAssumptions),
 ];
 

@@ -3,12 +3,15 @@ import {
   type ActionSaid,
   type AttributeValue,
   type Batching,
+  type BreakerConfig,
+  type ConnectionsConfig,
   type ExtendedClientSaid,
   type HttpRequestSaid,
   type MixedRequest,
   type Jitter,
   type RetryBudget,
   type RetryConfig,
+  type SessionStep,
   type Users,
   type WorkloadAttribute,
   type ArchitectureOperation,
@@ -224,6 +227,13 @@ const httpRequest = {
   headers: z.record(z.string(), text).optional(),
 };
 
+const textBody = objectOf<NonNullable<MixedRequest["body"]>>({
+  body: text,
+  size: count,
+  value: z.json().optional(),
+  isBase64: z.boolean().optional(),
+});
+
 const workload = objectOf<Workload>({
   to: text,
   arrivals: arrivals.optional(),
@@ -246,16 +256,39 @@ const workload = objectOf<Workload>({
     .array(
       objectOf<MixedRequest>({
         ...httpRequest,
-        body: objectOf<NonNullable<MixedRequest["body"]>>({
-          body: text,
-          size: count,
-          value: z.json().optional(),
-          isBase64: z.boolean().optional(),
-        }).optional(),
+        body: textBody.optional(),
         weight: number.optional(),
       }),
     )
     .optional(),
+  session: z
+    .array(
+      objectOf<SessionStep>({
+        ...httpRequest,
+        name: text.optional(),
+        body: textBody.optional(),
+        isJson: z.boolean().optional(),
+        think: distribution.optional(),
+        share: number.optional(),
+        times: count.optional(),
+        keep: z.record(z.string(), text).optional(),
+        continues: z.boolean().optional(),
+      }),
+    )
+    .optional(),
+  circuitBreaker: objectOf<BreakerConfig>({
+    threshold: number.optional(),
+    window: count.optional(),
+    openFor: duration.optional(),
+    trials: count.optional(),
+  }).optional(),
+  connections: objectOf<ConnectionsConfig>({
+    keepAlive: z.boolean().optional(),
+    most: count.optional(),
+    idle: duration.optional(),
+    setUp: duration.optional(),
+  }).optional(),
+  location: z.union([text, z.strictObject({ roundTrip: duration })]).optional(),
   extendedClient: objectOf<ExtendedClientSaid>({
     bucket: text,
     above: number.optional(),

@@ -347,6 +347,25 @@ export const assumptionCases: Readonly<Record<string, SettingCase>> = {
     "consumer.errorPause",
     "5s",
   ),
+  "caller.roundTrip": assuming(workload({ connections: {} }), "caller.roundTrip", "90ms"),
+  "caller.handshakeRoundTrips": assuming(
+    workload({ connections: {} }),
+    "caller.handshakeRoundTrips",
+    3,
+  ),
+  "caller.connections": assuming(
+    workload({ location: { roundTrip: "10s" }, connections: {} }),
+    "caller.connections",
+    2,
+  ),
+  "caller.idleConnection": assuming(
+    {
+      workload: [{ to: "Orders", arrivals: { constant: { rate: "1/m" } }, connections: {} }],
+      duration: "5m",
+    },
+    "caller.idleConnection",
+    "10m",
+  ),
   "sdk.retryPause": assuming(
     refusedSends({ refuse: "Orders", with: "InternalError" }, 3),
     "sdk.retryPause",
@@ -378,6 +397,18 @@ const bursts = {
   quiet: { rate: "1/s", mean: "10s" },
   busy: { rate: "9/s", mean: "10s" },
 };
+
+const breakerCase = (change: Part): SettingCase => ({
+  base: {
+    ...fault({ refuse: "Orders", for: "40s" }),
+    ...workload({ circuitBreaker: {} }),
+  },
+  change: workload({ circuitBreaker: change }),
+});
+const connectionsCase = (change: Part): SettingCase => ({
+  base: workload({ connections: {} }),
+  change: workload({ connections: change }),
+});
 
 /** One case for each setting of scenario files: a new setting gets one here. */
 export const settingCases: Readonly<Record<string, SettingCase>> = {
@@ -514,6 +545,19 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
     base: workload({ batch: { within: "1s" } }),
     change: workload({ batch: { within: "500ms" } }),
   },
+  "workload[].circuitBreaker.threshold": breakerCase({ threshold: "90%" }),
+  "workload[].circuitBreaker.window": breakerCase({ window: 3 }),
+  "workload[].circuitBreaker.openFor": breakerCase({ openFor: "5s" }),
+  "workload[].circuitBreaker.trials": breakerCase({ trials: 9 }),
+  "workload[].connections.keepAlive": connectionsCase({ keepAlive: false }),
+  "workload[].connections.most": {
+    base: workload({ location: { roundTrip: "1s" }, connections: {} }),
+    change: workload({ location: { roundTrip: "1s" }, connections: { most: 1 } }),
+  },
+  "workload[].connections.idle": connectionsCase({ idle: "10ms" }),
+  "workload[].connections.setUp": connectionsCase({ setUp: "1s" }),
+  "workload[].location": { change: workload({ location: "sa-east-1" }) },
+  "workload[].location.roundTrip": { change: workload({ location: { roundTrip: "90ms" } }) },
   "workload[].delay": { change: workload({ delay: "3s" }) },
   "workload[].retry": { base: fault({ outage: "Orders" }), change: workload({ retry: "none" }) },
   "workload[].retry.attempts": retryCase({ attempts: 5 }),

@@ -10,7 +10,7 @@ import {
 import { machinesOf } from "@orrery/aws";
 import { figureValues } from "../../../packages/aws/src/service/assumed-figure.ts";
 import { resolveRetry } from "../../../packages/aws/src/workload/caller.ts";
-import { sdkAssumptions } from "../../../packages/aws/src/workload/limits.ts";
+import { callerAssumptions, sdkAssumptions } from "../../../packages/aws/src/workload/limits.ts";
 import type { WorkloadSettings } from "../../../packages/aws/src/workload/state.ts";
 import { resolveFunctionConfig } from "../../../packages/aws/src/services/lambda/config.ts";
 
@@ -193,9 +193,15 @@ function build(simulation: Simulation, experiment: Experiment): void {
     http: null,
     offloading: null,
     requests: null,
+    session: null,
+    routes: [],
+    routeOf: [],
+    isDistant: false,
+    breaker: null,
+    connections: null,
     retry: resolveRetry("retry", { attempts: 1 }),
     timeout: minutes(16),
-    assumed: figureValues(sdkAssumptions),
+    assumed: { ...figureValues(sdkAssumptions), ...figureValues(callerAssumptions) },
   };
   simulation.apply({
     do: "create",

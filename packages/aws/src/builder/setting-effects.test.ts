@@ -484,6 +484,19 @@ describe("a workload's", () => {
         workload: { ...overHttp("/orders").workload, requests: [{ path: "/orders/7" }] },
       },
     ],
+    session: [
+      overHttp("/orders"),
+      {
+        url: {},
+        workload: { to: "WorkerFunctionUrl", until: seconds(2), session: [{}, { path: "/last" }] },
+      },
+    ],
+    circuitBreaker: [
+      { faults: [throttled] },
+      { faults: [throttled], ...workload({ circuitBreaker: {} }) },
+    ],
+    connections: [{}, workload({ connections: { keepAlive: false } })],
+    location: [{}, workload({ location: "sa-east-1" })],
     delay: [{}, workload({ delay: seconds(3) })],
     timeout: [{ faults: [lost] }, { faults: [lost], ...workload({ timeout: seconds(5) }) }],
   } satisfies CasesOf<Workload>);

@@ -1,6 +1,6 @@
 import { table, type Tagged } from "@orrery/kernel";
 import type { BegunCall, CallReply } from "../service/call.ts";
-import type { Entry } from "../service/entry.ts";
+import { statusOfRefusal, type Entry } from "../service/entry.ts";
 import type { HttpAnswer } from "../service/http.ts";
 import type { Kinds } from "../service/kinds.ts";
 import type { Refused } from "../service/refusal.ts";
@@ -54,10 +54,10 @@ export function httpReply(
   if (body.type !== "refused") return answered(body as HttpAnswer); // A front gives no other.
   const refusal = body as Refused; // It is called so.
   const said = refusal.details as Partial<HttpAnswer> | undefined;
-  const statusOf = entryOf(resourceAt(http!.domain, control, kinds), kinds)?.http?.statusOf; // It was asked.
+  const entry = entryOf(resourceAt(http!.domain, control, kinds), kinds); // It was asked.
   return answered({
     type: "answered",
-    status: typeof said?.status === "number" ? said.status : (statusOf?.(refusal) ?? 502),
+    status: statusOfRefusal(entry?.http, refusal),
     headers: said?.headers ?? {},
     cookies: [],
     body: said?.body ?? "",

@@ -1,5 +1,7 @@
 import type { ErrorCount, PartSaid, SlowdownSaid } from "../service/reporting.ts";
 import { allKinds } from "../services.ts";
+import { feltByRoute, feltNoun } from "../workload/routes.ts";
+import type { WorkloadSettings, WorkloadState } from "../workload/state.ts";
 import type { RunView } from "./run-view.ts";
 
 /** Failures of one resource, one cause and one type. Refusals are none. */
@@ -32,6 +34,21 @@ export const partsOf = (view: RunView): readonly PartReport[] =>
     const { parts } = allKinds.get(seen.kind)?.reporting ?? {};
     if (parts === undefined) return [];
     return parts.of(seen, view).map((part) => ({ resource: seen.name, noun: parts.noun, ...part }));
+  });
+
+/** What callers had of each route, by workload as the report names it. */
+export const feltOf = ({ run, reported }: RunView): readonly PartReport[] =>
+  run.scenario.workloads.flatMap((_, place) => {
+    const component = `workload:${place + 1}`;
+    const [name] = [...reported].find(([, each]) => each === component) ?? [];
+    if (name === undefined) return [];
+    const { routes } = run.simulation.settingsOf(component) as WorkloadSettings; // Of its kind.
+    const { tallies } = run.simulation.stateOf(component) as WorkloadState; // Likewise.
+    return feltByRoute(routes, tallies).map((part) => ({
+      resource: name,
+      noun: feltNoun,
+      ...part,
+    }));
   });
 
 /** That a resource was slowed down so that it counted, by settings that AWS does not give. */

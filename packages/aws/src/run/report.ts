@@ -11,6 +11,7 @@ import { conductOf, conductSaid } from "./expectation/conduct.ts";
 import { vacuityOf } from "./expectation/vacuity.ts";
 import {
   errorGroupsOf,
+  feltOf,
   partsOf,
   slowdownsOf,
   type ErrorGroup,
@@ -48,7 +49,7 @@ export interface RunReport {
   readonly virtualSeconds: number;
   /** By resource and metric. */
   readonly metrics: Readonly<Record<string, Readonly<Record<string, MetricReport>>>>;
-  /** What became of the parts of resources, such as the subscriptions of topics. */
+  /** What became of the parts of resources, such as the subscriptions of topics, and what callers had of each route. */
   readonly parts: readonly PartReport[];
   /** Why work failed, by resource, cause and type. */
   readonly errors: readonly ErrorGroup[];
@@ -123,7 +124,7 @@ export function reportOf(run: Run, recordedOf: RecordedOf = () => null): RunRepo
     events: simulation.events,
     virtualSeconds,
     metrics,
-    parts: partsOf(view),
+    parts: [...partsOf(view), ...feltOf(view)],
     errors: errorGroupsOf(view),
     actions: actionsOf(run),
     unmodeled: unmodeledOperationsOf(run),
@@ -251,12 +252,15 @@ function rulesByStatus(run: Run): RunReport["rules"] {
     if (others === undefined) settingsOfKinds.set(kind, [simulation.settingsOf(component)]);
     else others.push(simulation.settingsOf(component));
   }
+  settingsOfKinds.set(
+    "workload",
+    scenario.workloads.map((_, place) => simulation.settingsOf(`workload:${place + 1}`)),
+  );
   const rules = followers.flatMap((follower) => {
     const settings = settingsOfKinds.get(follower) ?? [];
     const isFollowed =
       settings.length > 0 ||
       services.some(({ service }) => service === follower) || // Its operations were called or not.
-      (follower === "workload" && scenario.workloads.length > 0) ||
       (follower === "consumer" && (scenario.consumers ?? []).length > 0) ||
       (follower === "eventPattern" &&
         scenario.architecture.some(({ params }) => "FilterCriteria" in params));

@@ -12,6 +12,10 @@ import type { WorkloadAttribute } from "../workload/attributes.ts";
 import type { Batching, RetryConfig, Users } from "../workload/caller.ts";
 import type { HttpRequestSaid } from "../service/http.ts";
 import type { MixedRequest } from "../workload/http-request.ts";
+import type { BreakerConfig } from "../workload/breaker-settings.ts";
+import type { ConnectionsConfig } from "../workload/connection-settings.ts";
+import type { Location } from "../workload/location.ts";
+import type { SessionStep } from "../workload/session.ts";
 import type { PayloadSettings } from "../workload/payload.ts";
 
 /** All of a run but its seed: what there is, what reaches it, what goes wrong, and how long. */
@@ -108,6 +112,14 @@ export interface Workload {
   readonly request?: HttpRequestSaid;
   /** In place of it several, which come in turn or by their weights. */
   readonly requests?: readonly MixedRequest[];
+  /** In place of both what each user does, one request after another; arrivals are then of users. */
+  readonly session?: readonly SessionStep[];
+  /** Leaves alone for a while what fails too often. @defaultValue none */
+  readonly circuitBreaker?: BreakerConfig;
+  /** What connections cost. @defaultValue nothing, and there are as many as are needed */
+  readonly connections?: ConnectionsConfig;
+  /** Where callers are: a Region, or how far away. @defaultValue nearby */
+  readonly location?: Location;
   /** How long each message is hidden at first, at a queue. @defaultValue as long as the queue has it */
   readonly delay?: Duration;
   /** How it tries again what is throttled, fails in the service or is lost. @defaultValue as the AWS SDKs */

@@ -6,10 +6,13 @@ import { allKinds, authorizer } from "../services.ts";
 import { parseWallClock } from "../text/wall-clock.ts";
 import { inOrder } from "../workload/attributes.ts";
 import { checkCaller, checkMessages, resolveRetry } from "../workload/caller.ts";
-import { resolveHttpRequest, resolveRequestMix } from "../workload/http-request.ts";
-import { sdkAssumptions } from "../workload/limits.ts";
+import { resolveBreaker } from "../workload/breaker-settings.ts";
+import { resolveConnections } from "../workload/connection-settings.ts";
+import { callerAssumptions, sdkAssumptions } from "../workload/limits.ts";
+import { farther, resolveLocation } from "../workload/location.ts";
 import { offloadThreshold } from "../workload/offloading.ts";
 import { checkPayload } from "../workload/payload-check.ts";
+import { resolveRequests } from "../workload/requests.ts";
 import type { WorkloadSettings } from "../workload/state.ts";
 import { offloadSettings, offloadStore } from "./offload-store.ts";
 import type { Scenario, Workload } from "./scenario.ts";
@@ -22,7 +25,7 @@ export function startWorkload(
   workload: Workload,
   number: number,
   resources: Resources,
-  { startsAt, latencies, asOf, assumptions }: Scenario,
+  { startsAt, latencies, asOf, assumptions, region }: Scenario,
 ): void {
   const path = `workload ${number + 1} (to ${workload.to})`;
   const target = targetNamed(workload.to, path, resources);
@@ -40,6 +43,14 @@ export function startWorkload(
   checkMessages(path, workload, entry!, noun);
   const { arrivals, users, batch } = checkCaller(path, workload, entry!.doors[door]!, noun, own);
   const name = `workload:${number + 1}`;
+  const distance = resolveLocation(`${path} location`, workload.location, entry!, region);
+  const requests = resolveRequests(path, workload, entry!, noun, distance);
+  if (workload.session !== undefined && workload.batch !== undefined) {
+    throw new ConfigError(`${path} batch`, "none beside a session", "a batch");
+  }
+  if (workload.connections !== undefined && store !== null) {
+    throw new ConfigError(`${path} connections`, "none beside an extendedClient", "connections");
+  }
   const settings: WorkloadSettings = {
     target: target.kind,
     door,
@@ -55,20 +66,33 @@ export function startWorkload(
     payload,
     attributes: inOrder(attributes),
     delay: delay ?? null,
-    http: resolveHttpRequest(`${path} request`, workload.request, entry!, noun),
-    requests: resolveRequestMix(`${path} requests`, workload.requests, entry!, noun),
+    ...requests,
+    isDistant: distance !== null,
+    breaker: resolveBreaker(`${path} circuitBreaker`, workload.circuitBreaker),
+    connections: resolveConnections(
+      `${path} connections`,
+      workload.connections,
+      distance?.roundTrip ?? null,
+    ),
     deduplication: entry!.identifies?.(own) ?? "none",
     groups,
     offloading: offloadSettings(`${path} extendedClient`, workload, store),
     retry: resolveRetry(`${path} retry`, workload.retry),
     timeout: withDefault(`${path} timeout`, timeout, entry!.timeout),
-    assumed: figureValues(sdkAssumptions, assumptions),
+    assumed: {
+      ...figureValues(sdkAssumptions, assumptions),
+      ...figureValues(callerAssumptions, assumptions),
+    },
   };
+  const ways = entry!.latency(latencies);
+  const there = farther(ways.request, distance);
+  const back = farther(ways.reply, distance);
   const connection: Connection = {
     port: "target",
     to: 0,
     target: target.component,
-    ...entry!.latency(latencies),
+    ...(there === undefined ? {} : { request: there }),
+    ...(back === undefined ? {} : { reply: back }),
   };
   const access = { action: entry!.action, arn: target.arn };
   const connections = [entranceOf(simulation, name, connection, access, authorizer)];

@@ -85,6 +85,8 @@ export interface Entry {
     readonly head: number;
     /** @defaultValue that in the refusal's details, or else 502 */
     statusOf?(refusal: Refused): number;
+    /** Callers reach it near to where they are, and say their country in a header; left out: they reach it in its Region. */
+    readonly nearby?: { readonly countryHeader: string; readonly roundTrip: Duration };
   };
   /** How long an arrival may be hidden at first; left out: none can be. */
   readonly delay?: Bounds<Duration>;
@@ -123,6 +125,12 @@ export interface Entry {
      */
     bodyOf?(given: Plain | undefined): string;
   };
+}
+
+/** The status of HTTP that a refusal is an answer of, by what its details say or the {@link Entry.http} of who refuses. */
+export function statusOfRefusal(http: Entry["http"], refusal: Refused): number {
+  const said = refusal.details?.["status"];
+  return typeof said === "number" ? said : (http?.statusOf?.(refusal) ?? 502);
 }
 
 /** Services for which workloads may stand, by the names that workloads have for them: it has one of both ways to do so. */

@@ -1,4 +1,5 @@
-import { after, slab, type Replied, type SlabId, type Tagged } from "@orrery/kernel";
+import { after, between, slab, type Replied, type SlabId, type Tagged } from "@orrery/kernel";
+import type { EntryOf } from "../service/entry.ts";
 import type { Refused } from "../service/refusal.ts";
 import { settleBatch } from "./batching.ts";
 import {
@@ -8,13 +9,15 @@ import {
   type Workload,
   type WorkloadContext,
 } from "./declarations.ts";
+import { conclude } from "./dispatching.ts";
 import { workloadAttempts } from "./limits.ts";
 import { metrics } from "./metrics.ts";
+import { moveOn } from "./moving-on.ts";
 import { sendPointer } from "./offloading.ts";
 import { failureOf, waitBy, type Failure } from "./retry.ts";
+import { outcomeOf, tally } from "./routes.ts";
 import { count, settle } from "./settling.ts";
-import { noUser, type Going, type Pending } from "./state.ts";
-import { awaitUser } from "./users.ts";
+import type { Going, Pending } from "./state.ts";
 
 /** Hears what became of an arrival: it is settled, or sent again after a while. */
 export function hear(
@@ -22,31 +25,54 @@ export function hear(
   { body, tag }: Replied<Tagged>,
   context: WorkloadContext,
   door: Door,
+  entryOf: EntryOf,
 ): void {
   const id = tag as SlabId; // The tag that it was sent with.
   const pending = slab.read(workload.pending, id)!;
-  const { input, going } = pending;
-  if (body.type !== "refused" && body.type !== "lost") {
-    if (pending.then !== null) {
-      refund(workload, going, context);
-      sendPointer(workload, id, pending.then, context);
-      return;
-    }
-    const failed = going.batch === null && "hasFailed" in door && door.hasFailed(body);
-    if (failed && context.settings.retry.failed) {
-      if (isTriedAgain(workload, id, pending, "passing", context)) return;
-      context.observe(metrics.GivenUp, 1);
-    } else refund(workload, going, context);
-    if (going.batch !== null) settleBatch(workload, going.batch, body, context, door);
-    else settle(failed ? metrics.Failed : metrics.Accepted, input.trail.at, context);
-    forget(workload, id, going, context);
+  const { going } = pending;
+  if (body.type === "refused" || body.type === "lost") {
+    hearRefusal(workload, id, pending, body, context, entryOf);
     return;
   }
-  if (body.type === "lost") context.observe(metrics.TimedOut, 1);
-  const refusal = body.type === "refused" ? (body as Refused) : lost; // All who refuse say so.
-  const failure: Failure = body.type === "lost" ? "passing" : failureOf(refusal.code);
+  const failed = going.batch === null && "hasFailed" in door && door.hasFailed(body);
+  conclude(workload, pending, { failed, isLost: false }, context);
+  if (pending.then !== null) {
+    refund(workload, going, context);
+    sendPointer(workload, id, pending.then, context);
+    return;
+  }
+  if (failed && context.settings.retry.failed) {
+    if (isTriedAgain(workload, id, pending, "passing", context)) return;
+    context.observe(metrics.GivenUp, 1);
+  } else refund(workload, going, context);
+  const { at } = pending.input.trail;
+  if (going.batch !== null) settleBatch(workload, going.batch, body, context, door);
+  else settle(failed ? metrics.Failed : metrics.Accepted, at, context);
+  let succeeded = !failed;
+  if (pending.route >= 0) {
+    const outcome = outcomeOf(body, undefined);
+    tally(workload, pending.route, outcome, between(at, context.now));
+    succeeded &&= outcome === "answered";
+  }
+  moveOn(workload, id, pending, { succeeded, answer: body }, context);
+}
+
+function hearRefusal(
+  workload: Workload,
+  id: SlabId,
+  pending: Pending,
+  body: Tagged,
+  context: WorkloadContext,
+  entryOf: EntryOf,
+): void {
+  const { input, going } = pending;
+  const isLost = body.type === "lost";
+  if (isLost) context.observe(metrics.TimedOut, 1);
+  const refusal = isLost ? lost : (body as Refused); // All who refuse say so.
+  const failure: Failure = isLost ? "passing" : failureOf(refusal.code);
+  conclude(workload, pending, { failed: failure !== "final", isLost }, context);
   if (failure !== "final") {
-    if (isTriedAgain(workload, id, pending, failure, context, body.type === "lost")) return;
+    if (isTriedAgain(workload, id, pending, failure, context, isLost)) return;
   }
   const times = going.batch ?? [input.trail.at];
   for (const at of times) {
@@ -54,7 +80,11 @@ export function hear(
     settle(metrics.Refused, at, context);
   }
   count(workload, refusal, times.length);
-  forget(workload, id, going, context);
+  if (pending.route >= 0) {
+    const outcome = outcomeOf(body, entryOf(context.settings.target)?.http);
+    tally(workload, pending.route, outcome, between(input.trail.at, context.now));
+  }
+  moveOn(workload, id, pending, { succeeded: false, answer: null }, context);
 }
 
 /** Has a request sent again, where there is an attempt left, and a token; whether that is so. */
@@ -123,9 +153,3 @@ function tryAgain(
 export const lostCode = "no answer";
 
 const lost = { code: lostCode, message: "" } as const;
-
-/** What is settled is forgotten; a user who waited for it thinks, and sends again. */
-function forget(workload: Workload, id: SlabId, { user }: Going, context: WorkloadContext): void {
-  slab.remove(workload.pending, id);
-  if (user !== noUser) awaitUser(user, context.now, context);
-}

@@ -1,4 +1,4 @@
-import { later, nextArrival, type Instant } from "@orrery/kernel";
+import { later, nextArrival, slab, type Instant, type SlabId } from "@orrery/kernel";
 import type { Arrival } from "../service/entry.ts";
 import { noTrail } from "../service/origin.ts";
 import { attributesOf } from "./attributes.ts";
@@ -7,6 +7,8 @@ import { groupDrawn } from "./group-choice.ts";
 import type { RequestMix } from "./http-request.ts";
 import { metrics } from "./metrics.ts";
 import { textOf } from "./payload.ts";
+import { putStep } from "./sessions.ts";
+import { noSession } from "./state.ts";
 
 // Set for the length of one call, so that no closure is made for each arrival.
 let source: WorkloadContext | null = null;
@@ -56,13 +58,23 @@ function placeOfNext(
   return place < 0 ? weights.length - 1 : place;
 }
 
-/** The next arrival; it is read at once, and written on by the next call. */
-export function nextOne(workload: Workload, context: WorkloadContext): Arrival {
+// Of the arrival that came last: which route it goes to.
+let route = -1;
+
+/** Which route the arrival goes to that {@link nextOne} gave last; -1: it is no request of HTTP. */
+export const routeOfLast = (): number => route;
+
+/** The next arrival, of a session or of none; it is read at once, and written on by the next call. */
+export function nextOne(
+  workload: Workload,
+  context: WorkloadContext,
+  session: number = noSession,
+): Arrival {
   workload.count += 1;
   context.observe(metrics.Offered, 1);
   const { now } = context;
   const number = workload.count;
-  const { payload, attributes, delay, http, requests, deduplication, groups, name } =
+  const { payload, attributes, delay, http, requests, routeOf, deduplication, groups, name } =
     context.settings;
   source = context;
   const text = textOf(payload, number, deduplication === "body", drawSize);
@@ -75,10 +87,18 @@ export function nextOne(workload: Workload, context: WorkloadContext): Arrival {
   source = null;
   arrival.delay = delay;
   arrival.http = http ?? undefined;
+  route = http === null ? -1 : 0;
   if (requests !== null) {
-    const { head, body } = requests.requests[placeOfNext(requests, number, context)]!;
+    const place = placeOfNext(requests, number, context);
+    const { head, body } = requests.requests[place]!;
     arrival.http = head;
     if (body !== null) arrival.text = body;
+    route = routeOf[place]!;
+  }
+  if (session !== noSession) {
+    const id = session as SlabId; // It is one of them.
+    putStep(workload, id, arrival, context);
+    route = routeOf[slab.read(workload.sessions, id)!.step]!;
   }
   arrival.group = groups.length === 0 ? null : groupDrawn(groups, context.random(purposes.group));
   arrival.deduplicationId = deduplication === "id" ? `${name}-${number}` : null;

@@ -13,7 +13,7 @@ import { refused } from "../service/refusal.ts";
 import { allKinds } from "../services.ts";
 import { attributesOf, checkAttributes } from "./attributes.ts";
 import { checkCaller, checkMessages, resolveRetry, type RetryConfig } from "./caller.ts";
-import { sdkAssumptions } from "./limits.ts";
+import { callerAssumptions, sdkAssumptions } from "./limits.ts";
 import { workloadMachine } from "./machine.ts";
 import type { WorkloadSettings } from "./state.ts";
 import { waitBy } from "./retry.ts";
@@ -36,12 +36,18 @@ const base: WorkloadSettings = {
   delay: null,
   http: null,
   requests: null,
+  session: null,
+  routes: [],
+  routeOf: [],
+  isDistant: false,
+  breaker: null,
+  connections: null,
   deduplication: "none",
   offloading: null,
   groups: [],
   retry: resolveRetry("retry"),
   timeout: seconds(60),
-  assumed: figureValues(sdkAssumptions),
+  assumed: { ...figureValues(sdkAssumptions), ...figureValues(callerAssumptions) },
 };
 function begun(settings: Partial<WorkloadSettings>) {
   const driven = drive(workloadMachine(entryOf), { ...base, ...settings }, {});

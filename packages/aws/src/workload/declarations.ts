@@ -1,10 +1,12 @@
 import {
   after,
   declare,
+  noTime,
   slab,
   type ClearTimer,
   type Context,
   type Draft,
+  type Duration,
   type Replied,
   type Send,
   type SetTimer,
@@ -20,6 +22,7 @@ export const timers = declare(
   "retry", // Sends again what was refused; its index is the slot.
   "user", // A user sends; its index is the user.
   "batch", // What was gathered goes out.
+  "step", // A session's next request is due; its index is the slot.
 );
 
 export const ports = declare(
@@ -35,6 +38,7 @@ export const purposes = declare(
   "think",
   "attributes",
   "request",
+  "step", // Whether a session has a step.
 );
 
 export type Workload = Draft<WorkloadState>;
@@ -48,14 +52,16 @@ export type WorkloadInput = { readonly type: "start" } | TimerFired | Replied<Ta
 export type WorkloadEffect = Send<Tagged> | SetTimer | ClearTimer;
 
 /** Sends what is pending under an id: to its target, or to the store where it leaves its payload first. */
-export function send(workload: Workload, id: SlabId, context: WorkloadContext): void {
+export function send(
+  workload: Workload,
+  id: SlabId,
+  context: WorkloadContext,
+  takes: Duration = noTime,
+): void {
   const { input, then } = slab.read(workload.pending, id)!;
   const { now, settings, effects } = context;
-  effects.send(
-    then === null ? ports.target : ports.store,
-    0,
-    input,
-    id,
-    after(now, settings.timeout),
-  );
+  const port = then === null ? ports.target : ports.store;
+  const deadline = after(now, settings.timeout);
+  if (takes === noTime) effects.send(port, 0, input, id, deadline);
+  else effects.push({ type: "send", port, to: 0, input, tag: id, deadline, after: takes });
 }

@@ -6,7 +6,7 @@ import { resolveRetry } from "./caller.ts";
 import { workloadMachine } from "./machine.ts";
 import type { WorkloadSettings } from "./state.ts";
 import { figureValues } from "../service/assumed-figure.ts";
-import { sdkAssumptions } from "./limits.ts";
+import { callerAssumptions, sdkAssumptions } from "./limits.ts";
 import { allKinds } from "../services.ts";
 
 const entryOf = (kind: string) => allKinds.get(kind)?.entry;
@@ -32,9 +32,15 @@ const base: WorkloadSettings = {
   delay: null,
   http: null,
   requests: null,
+  session: null,
+  routes: [],
+  routeOf: [],
+  isDistant: false,
+  breaker: null,
+  connections: null,
   retry: resolveRetry("retry"),
   timeout: timeoutOf("sqs.queue"),
-  assumed: figureValues(sdkAssumptions),
+  assumed: { ...figureValues(sdkAssumptions), ...figureValues(callerAssumptions) },
 };
 
 function begun(settings: Partial<WorkloadSettings> = {}, seed = 1) {

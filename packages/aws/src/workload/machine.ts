@@ -2,21 +2,24 @@ import {
   declare,
   initialArrivals,
   invariant,
+  ring,
   slab,
   table,
   unreachable,
+  vector,
   type Machine,
   type SlabId,
   type TimerFired,
 } from "@orrery/kernel";
 import type { EntryOf } from "../service/entry.ts";
 import { hear } from "./answers.ts";
-import { awaitNext, nextOne } from "./arrivals.ts";
+import { awaitNext, nextOne, routeOfLast } from "./arrivals.ts";
 import { gather, sendGathered } from "./batching.ts";
+import { noCircuit } from "./breaker.ts";
+import { unconnected } from "./connections.ts";
 import {
   ports,
   purposes,
-  send,
   timers,
   type Door,
   type Workload,
@@ -24,9 +27,19 @@ import {
   type WorkloadEffect,
   type WorkloadInput,
 } from "./declarations.ts";
+import { dispatch, sendWaiting } from "./dispatching.ts";
 import { metrics } from "./metrics.ts";
 import { offload } from "./offloading.ts";
-import { alone, noUser, type Pending, type WorkloadSettings, type WorkloadState } from "./state.ts";
+import { noRouteTallies } from "./routes.ts";
+import { begin as beginSession } from "./sessions.ts";
+import {
+  alone,
+  noSession,
+  noUser,
+  type Pending,
+  type WorkloadSettings,
+  type WorkloadState,
+} from "./state.ts";
 import { usersComing } from "./users.ts";
 
 /** The machine of workloads. */
@@ -43,7 +56,7 @@ export type WorkloadMachine = Machine<
  */
 export const workloadMachine = (entryOf: EntryOf): WorkloadMachine => ({
   kind: "workload",
-  stateVersion: 6,
+  stateVersion: 7,
   inputs: declare("start", "timerFired", "replied"),
   timers,
   ports,
@@ -51,13 +64,22 @@ export const workloadMachine = (entryOf: EntryOf): WorkloadMachine => ({
   choices: declare(),
   metrics,
 
-  initialState: ({ arrivals, origin, retry }) => ({
+  initialState: ({ arrivals, users, origin, retry, routes, connections }) => ({
     ...initialArrivals(arrivals ?? noArrivals, origin),
     count: 0,
     pending: slab.empty(),
     gathered: [],
     gatheredBytes: 0,
     tokens: retry.budget?.tokens ?? 0,
+    sessions: slab.empty(),
+    sessionCount: 0,
+    tallies: noRouteTallies(routes.length),
+    circuit: noCircuit,
+    attempts: vector.of([]),
+    openConnections: 0,
+    idleConnections: 0,
+    lastUses: vector.of(connections === null ? [] : unconnected(users?.count ?? 0)),
+    waiting: ring.empty(),
     refusals: table.empty(),
   }),
 
@@ -70,7 +92,8 @@ export const workloadMachine = (entryOf: EntryOf): WorkloadMachine => ({
         fire(workload, input, context, doorOf(context, entryOf), entryOf);
         break;
       case "replied":
-        hear(workload, input, context, doorOf(context, entryOf));
+        hear(workload, input, context, doorOf(context, entryOf), entryOf);
+        sendWaiting(workload, context);
         break;
       default:
         unreachable(input);
@@ -81,15 +104,7 @@ export const workloadMachine = (entryOf: EntryOf): WorkloadMachine => ({
   fingerprint: () => 0,
 
   // Its times are absolute: a process, and the span of a workload, are bound to them.
-  canonical: ({ pending, refusals: _, gathered, gatheredBytes, tokens, ...arrivals }) => ({
-    arrivals: arrivals.ended ? null : arrivals,
-    gathered: gathered.map(({ entry, trail }) => [entry, trail.number]),
-    gatheredBytes,
-    tokens,
-    pending: slab
-      .list(pending)
-      .map(({ input, then, going }) => [input, input.trail.number, then, Object.values(going)]),
-  }),
+  canonical: canonicalOf,
   canonicalTag: (_workload, _port, tag) => slab.slotOf(tag as SlabId),
 });
 
@@ -130,8 +145,16 @@ function fire(
       arrive(workload, context, door, entryOf);
       return;
     case timers.user:
-      send(workload, takeNext(workload, index, context, door, entryOf), context);
+      if (context.settings.session !== null) beginSession(workload, index, context);
+      else
+        dispatch(workload, takeNext(workload, index, noSession, context, door, entryOf), context);
       return;
+    case timers.step: {
+      const session = slab.idAt(workload.sessions, index)!; // It waits for this.
+      const { user } = slab.read(workload.sessions, session)!;
+      dispatch(workload, takeNext(workload, user, session, context, door, entryOf), context);
+      return;
+    }
     case timers.batch:
       sendGathered(workload, context, door);
       return;
@@ -141,30 +164,41 @@ function fire(
 }
 
 function arrive(workload: Workload, context: WorkloadContext, door: Door, entryOf: EntryOf): void {
-  const { batch } = context.settings;
+  const { batch, session } = context.settings;
   if (batch !== null) {
     gather(workload, batch, context, door);
-    return;
+  } else if (session !== null) {
+    awaitNext(workload, context);
+    beginSession(workload, noUser, context);
+  } else {
+    const id = takeNext(workload, noUser, noSession, context, door, entryOf);
+    awaitNext(workload, context);
+    dispatch(workload, id, context);
   }
-  const id = takeNext(workload, noUser, context, door, entryOf);
-  awaitNext(workload, context);
-  send(workload, id, context);
 }
 
 /** Has the next message or request, which goes alone, wait to be sent. */
 function takeNext(
   workload: Workload,
   user: number,
+  session: number,
   context: WorkloadContext,
   door: Door,
   entryOf: EntryOf,
 ): SlabId {
-  const arrival = nextOne(workload, context);
+  const arrival = nextOne(workload, context, session);
   const going = user === noUser ? alone : { ...alone, user };
   const offloaded = offload(workload, arrival, going, context, door, entryOf);
   if (offloaded !== null) return offloaded;
-  const input = door.inputOf(arrival);
-  return slab.insert<Pending>(workload.pending, { input, then: null, going });
+  return slab.insert<Pending>(workload.pending, {
+    input: door.inputOf(arrival),
+    then: null,
+    going,
+    session,
+    route: routeOfLast(),
+    changes: 0,
+    queuedAt: context.now,
+  });
 }
 
 function sendAgain(workload: Workload, index: number, context: WorkloadContext): void {
@@ -172,5 +206,38 @@ function sendAgain(workload: Workload, index: number, context: WorkloadContext):
   const pending = slab.edit(workload.pending, id)!; // It waits for this.
   pending.going = { ...pending.going, attempt: pending.going.attempt + 1 };
   context.observe(metrics.Retried, 1);
-  send(workload, id, context);
+  dispatch(workload, id, context);
+}
+
+/** What of a state decides what is to come. */
+function canonicalOf(state: WorkloadState): unknown {
+  const {
+    pending,
+    gathered,
+    gatheredBytes,
+    tokens,
+    refusals: _,
+    tallies: _tallies,
+    ...rest
+  } = state;
+  const { sessions, sessionCount, circuit, attempts, waiting, ...others } = rest;
+  const { openConnections, idleConnections, lastUses, ...arrivals } = others;
+  return {
+    arrivals: arrivals.ended ? null : arrivals,
+    gathered: gathered.map(({ entry, trail }) => [entry, trail.number]),
+    gatheredBytes,
+    tokens,
+    sessions: slab.list(sessions).map((session) => Object.values(session)),
+    sessionCount,
+    circuit,
+    attempts: vector.list(attempts),
+    connections: [openConnections, idleConnections, vector.list(lastUses)],
+    waiting: waiting.size,
+    pending: slab
+      .list(pending)
+      .map(({ input, then, going, changes }) => [
+        ...[input, input.trail.number, then, changes],
+        Object.values(going),
+      ]),
+  };
 }

@@ -1,6 +1,6 @@
 import { figureMeters } from "../service/assumed-figure.ts";
 import { declareMeters, type MetricForms } from "../service/metric.ts";
-import { sdkAssumptions } from "./limits.ts";
+import { callerAssumptions, sdkAssumptions } from "./limits.ts";
 
 /** What a workload counts and measures. */
 export const meters = {
@@ -15,7 +15,18 @@ export const meters = {
   RetriesWithoutBudget: "count",
   BatchSize: "level",
   Offloaded: "count",
+  SessionsBegun: "count",
+  SessionsCompleted: "count",
+  SessionsAbandoned: "count",
+  SessionTime: "time",
+  NotSent: "count",
+  CircuitOpened: "count",
+  CircuitOpenTime: "time",
+  ConnectionsOpened: "count",
+  ConnectionTime: "time",
+  ConnectionWait: "time",
   ...figureMeters(sdkAssumptions),
+  ...figureMeters(callerAssumptions),
 } as const satisfies MetricForms;
 
 /** The numbers of the meters. */

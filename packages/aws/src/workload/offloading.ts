@@ -3,9 +3,10 @@ import type { Arrival, EntryOf } from "../service/entry.ts";
 import type { Trailed } from "../service/origin.ts";
 import { uuidOf } from "../text/hexadecimal.ts";
 import { mix } from "../text/mix.ts";
-import { send, type Door, type Workload, type WorkloadContext } from "./declarations.ts";
+import type { Door, Workload, WorkloadContext } from "./declarations.ts";
+import { dispatch } from "./dispatching.ts";
 import { metrics } from "./metrics.ts";
-import { alone, type Going, type Pending } from "./state.ts";
+import { alone, pendingOf, type Going, type Pending } from "./state.ts";
 
 /** From how many bytes on a payload goes elsewhere. Source: the SQS Extended Client Library's own default. */
 export const offloadThreshold = bytesLimit({ default: 262_144, min: 0, max: 2_147_483_648 });
@@ -42,7 +43,7 @@ export function offload(
     trail,
   });
   context.observe(metrics.Offloaded, 1);
-  return slab.insert<Pending>(workload.pending, { input, then, going });
+  return slab.insert<Pending>(workload.pending, { ...pendingOf(input, going), then });
 }
 
 /** The payload is in its store: sends the message that says where. */
@@ -57,7 +58,7 @@ export function sendPointer(
   pending.input = input;
   pending.then = null;
   pending.going = { ...alone, user };
-  send(workload, id, context);
+  dispatch(workload, id, context);
 }
 
 /** A key like those of the library: a UUID, of the arrival's own number. */

@@ -1,4 +1,5 @@
 import type { Rule } from "../service/rule.ts";
+import type { WorkloadSettings } from "./state.ts";
 
 /** The rules that senders outside follow, who are programs with an AWS SDK; each has its test. */
 export const workloadRules = [
@@ -47,5 +48,55 @@ export const workloadRules = [
       "botocore, config read_timeout: 60 s. The SDK for JavaScript v3 waits until the connection breaks; an invocation takes up to 15 minutes",
     date: "2026-11",
     text: "A request to a queue counts as lost after 60 s without an answer, one to a function after 16 minutes, or after the `timeout` that its workload says.",
+  },
+  {
+    id: "caller.session.sequence",
+    status: "assumed",
+    source: "Ours: how people use a site; k6 and Locust say sequences of requests alike",
+    date: "2026-11",
+    text: "Who comes in a session sends one request after another, each after the answer to the one before and a time to think, and leaves at the first that fails.",
+    when: (settings: WorkloadSettings) => settings.session !== null,
+  },
+  {
+    id: "caller.breaker.phases",
+    status: "assumed",
+    source:
+      "AWS Prescriptive Guidance, Circuit breaker pattern (closed, open, half open); resilience4j and opossum for the window",
+    date: "2026-11",
+    text: "A circuit breaker opens once the share of its last requests that failed comes to its threshold, sends none while it is open, then as many as it may try, and closes once all of those succeeded.",
+    when: (settings: WorkloadSettings) => settings.breaker !== null,
+  },
+  {
+    id: "caller.breaker.shared",
+    status: "assumed",
+    source: "Ours: a workload stands for one program with one breaker, however many ask it",
+    date: "2026-11",
+    text: "All requests of a workload, new attempts too, go through one circuit breaker; throttles, failures and answers that never came count, and what the client did wrong does not.",
+    when: (settings: WorkloadSettings) => settings.breaker !== null,
+  },
+  {
+    id: "caller.connections.set-up",
+    status: "assumed",
+    source: "RFC 9293 and RFC 8446: a round trip for TCP, and one for TLS 1.3",
+    date: "2026-11",
+    text: "A new connection takes two round trips before its first request; one that is kept alive takes none.",
+    when: (settings: WorkloadSettings) => settings.connections !== null,
+  },
+  {
+    id: "caller.connections.pool",
+    status: "assumed",
+    source:
+      "Node.js, http.Agent: as many connections as maxSockets, what is free last is used first; a connection takes one request of HTTP/1.1 at a time",
+    date: "2026-11",
+    text: "A program has a pool of connections, of which each takes one request at a time; what finds none waits. Users have one connection each. One whose answer never came is closed.",
+    when: (settings: WorkloadSettings) => settings.connections !== null,
+  },
+  {
+    id: "caller.location.way",
+    status: "assumed",
+    source: "Engineering figures: milliseconds by distance between parts of the world",
+    date: "2026-11",
+    text: "Requests and answers of callers elsewhere take the way between their Region and that of the run, half each; callers of what is near to everybody come from a country of their Region.",
+    when: (settings: WorkloadSettings) => settings.isDistant,
   },
 ] as const satisfies readonly Rule[];

@@ -5,9 +5,11 @@ import {
   type Distribution,
   type Duration,
   type Instant,
+  type Ring,
   type Slab,
   type Table,
   type Tagged,
+  type Vector,
 } from "@orrery/kernel";
 import type { DoorName } from "../service/entry.ts";
 import type { HttpHead } from "../service/http.ts";
@@ -15,7 +17,13 @@ import type { RequestMix } from "./http-request.ts";
 import type { Trail, Trailed } from "../service/origin.ts";
 import type { WorkloadAttribute } from "./attributes.ts";
 import type { WeighedGroup } from "./group-choice.ts";
+import type { FigureValues } from "../service/assumed-figure.ts";
+import type { BreakerSettings, Circuit } from "./breaker-settings.ts";
+import type { ConnectionsSettings } from "./connection-settings.ts";
+import type { callerAssumptions } from "./limits.ts";
 import type { PayloadSettings } from "./payload.ts";
+import type { SessionValues } from "./session-template.ts";
+import type { StepSettings } from "./session.ts";
 import type { RetryFigures, RetryPolicy } from "./retry.ts";
 
 /** What reaches one resource from outside, and when. */
@@ -58,11 +66,22 @@ export interface WorkloadSettings {
   readonly groups: readonly WeighedGroup[];
   /** Where it leaves large payloads; `null`: nowhere. */
   readonly offloading: OffloadSettings | null;
+  /** What its callers do one after another; `null`: each arrival is a request by itself. */
+  readonly session: readonly StepSettings[] | null;
+  /** What of HTTP its report tells apart; empty where it brings something else. */
+  readonly routes: readonly string[];
+  /** Which of the routes each of its {@link requests} is, or of the steps of its {@link session}. */
+  readonly routeOf: readonly number[];
+  /** Whether its callers are elsewhere. */
+  readonly isDistant: boolean;
+  readonly breaker: BreakerSettings | null;
+  /** `null`: connections take no time, and there are as many as are needed. */
+  readonly connections: ConnectionsSettings | null;
   readonly retry: RetryPolicy;
   /** How long it waits for the answer to each attempt, before that counts as lost. */
   readonly timeout: Duration;
   /** What holds of how the SDKs wait. */
-  readonly assumed: RetryFigures;
+  readonly assumed: RetryFigures & FigureValues<typeof callerAssumptions>;
 }
 
 /** Where a workload leaves payloads that are too large for its target. */
@@ -100,6 +119,20 @@ export interface WorkloadState extends Readonly<ArrivalState> {
   readonly gatheredBytes: number;
   /** What is left of the budget for new attempts. */
   readonly tokens: number;
+  /** Users in the middle of their sessions, and how many sessions have begun. */
+  readonly sessions: Slab<Session>;
+  readonly sessionCount: number;
+  /** What came of the requests of each route, as callers had it. */
+  readonly tallies: Vector<number>;
+  /** The circuit breaker, and how its last attempts went: 1 for a failure. */
+  readonly circuit: Circuit;
+  readonly attempts: Vector<number>;
+  /** Connections of a program: how many are open, and how many of those idle; or when each user used theirs last. */
+  readonly openConnections: number;
+  readonly idleConnections: number;
+  readonly lastUses: Vector<number>;
+  /** Requests that wait for a connection, by their ids. */
+  readonly waiting: Ring;
   /** Why arrivals were refused for good, by error code. */
   readonly refusals: Table<RefusalCount>;
 }
@@ -111,6 +144,27 @@ export interface Pending {
   /** What is sent behind it, where it leaves a payload elsewhere; `null`: it is the last. */
   readonly then: (Tagged & Trailed) | null;
   readonly going: Going;
+  /** The session that it is of, by its id; -1: of none. */
+  readonly session: number;
+  /** Which of the routes it goes to; -1: it is no request of HTTP. */
+  readonly route: number;
+  /** How often the circuit had changed when it was sent last. */
+  readonly changes: number;
+  /** Since when it waits for a connection, or waited last. */
+  readonly queuedAt: Instant;
+}
+
+/** A user in the middle of a session. */
+export interface Session {
+  /** The place of the step that is due, and how often that is to come. */
+  readonly step: number;
+  readonly left: number;
+  /** See {@link Going.user}. */
+  readonly user: number;
+  readonly began: Instant;
+  /** When its connection was used last; -1: it has none. */
+  readonly usedAt: number;
+  readonly values: SessionValues;
 }
 
 /** How an arrival goes. A value: most go as all others do, and share it. */
@@ -141,6 +195,9 @@ export interface RefusalCount {
   readonly message: string;
 }
 
+/** Stands for no session. */
+export const noSession = -1;
+
 /** Stands for no user. */
 export const noUser = -1;
 
@@ -151,4 +208,15 @@ export const alone: Going = Object.freeze({
   cost: 0,
   user: noUser,
   batch: null,
+});
+
+/** A request that is to be sent, of no session and no route. */
+export const pendingOf = (input: Pending["input"], going: Going): Pending => ({
+  input,
+  then: null,
+  going,
+  session: noSession,
+  route: -1,
+  changes: 0,
+  queuedAt: 0 as Instant,
 });

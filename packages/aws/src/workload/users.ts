@@ -1,5 +1,6 @@
 import { after, type Duration, type Instant } from "@orrery/kernel";
 import { purposes, timers, type WorkloadContext } from "./declarations.ts";
+import { leastPause } from "./limits.ts";
 import { samplerOf } from "./payload.ts";
 import type { UserSettings } from "./state.ts";
 
@@ -19,9 +20,10 @@ export function usersComing(users: UserSettings, context: WorkloadContext): void
 
 /** Has a user think from `since` on, and then send, unless the workload is over by then. */
 export function awaitUser(user: number, since: Instant, context: WorkloadContext): void {
-  const { users, until } = context.settings;
+  const { users, until, breaker } = context.settings;
   source = context;
-  const thinking = Math.max(0, Math.round(samplerOf(users!.think)(drawThinking)));
+  const least = breaker === null ? 0 : leastPause;
+  const thinking = Math.max(least, Math.round(samplerOf(users!.think)(drawThinking)));
   source = null;
   const at = after(since, thinking as Duration);
   if (until === null || at < until) context.effects.setTimer(timers.user, user, at);

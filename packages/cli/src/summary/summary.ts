@@ -10,7 +10,7 @@ import { wrapped } from "./format.ts";
 import { lossList } from "./losses.ts";
 import { slowdownList } from "./slowdowns.ts";
 import type { Drawing } from "./table.ts";
-import { consumerTable, kindTables, latencyTable, workloadTable } from "./traffic.ts";
+import { consumerTable, feltTable, kindTables, latencyTable, workloadTable } from "./traffic.ts";
 import { expectationList, foot, warningList } from "./verdicts.ts";
 
 /** How long a run took, and whether it came to its end. */
@@ -34,6 +34,7 @@ export function summaryOf(
   const parts = [
     headOf(path, run, report, runTime, drawing),
     workloadTable(run, report, drawing),
+    feltTable(run, report, drawing),
     latencyTable(view, report, drawing),
     consumerTable(run, report, drawing),
     ...kindTables(view, report, drawing),

@@ -1,6 +1,8 @@
 import {
   allKinds,
   consumerNames,
+  feltColumns,
+  feltNoun,
   figureOf,
   isDurationMetric,
   number,
@@ -49,6 +51,15 @@ export function workloadTable(run: Run, report: RunReport, drawing: Drawing): st
     rows,
     drawing,
   );
+}
+
+/** What callers had of each route of HTTP. */
+export function feltTable(run: Run, report: RunReport, drawing: Drawing): string {
+  const names = new Set(
+    Object.keys(report.metrics).slice(-run.scenario.workloads.length || Infinity),
+  );
+  if (!report.parts.some(({ noun }) => noun === feltNoun)) return "";
+  return partsTable({ noun: feltNoun, columns: feltColumns }, report, names, drawing);
 }
 
 /** What consumers that are no function read, and what became of it. */
@@ -111,7 +122,7 @@ export function kindTables(view: RunView, report: RunReport, drawing: Drawing): 
 
 /** What resources consist of, with a row for each part. */
 function partsTable(
-  { noun, columns }: Parts,
+  { noun, columns }: Pick<Parts, "noun" | "columns">,
   report: RunReport,
   of: ReadonlySet<string>,
   drawing: Drawing,

@@ -24,7 +24,7 @@ export class Sending extends Answering {
     const tag = effects.tags[place]!;
     const id = this.requests.open(number, number, target, port, to, tag, deadline, null);
     this.queue.schedule(at, target, requestEvent, id, effects.values[place], this.cause);
-    if (at > deadline) this.armDeadline(id, this.requests.get(id)!);
+    if (at > deadline) this.armDeadline(id, this.requests.find(id));
   }
 
   /** Sends a request that takes its time, or is made for that of somebody else. */

@@ -6,6 +6,7 @@ import {
   quotas,
   withNearest,
   type Statistic,
+  callerBounds,
   workloadAttempts,
 } from "@orrery/aws";
 import * as z from "zod";
@@ -267,6 +268,98 @@ const requests = z
       "Of what takes HTTP, in place of request: several, which come in turn or by weight.",
   });
 
+const session = z
+  .array(
+    z.strictObject({
+      name: z
+        .string()
+        .min(1)
+        .optional()
+        .meta({ description: "What the report calls it. Default: its method and its path." }),
+      ...requestMembers,
+      body: z.string().optional().meta({ description: "Its body. Default: the payload." }),
+      json: z.json().optional().meta({ description: "Its body, as a value." }),
+      think: durations
+        .optional()
+        .meta({ description: "How long the user thinks before it. Default: 0s." }),
+      share: share
+        .optional()
+        .meta({ description: "The part of sessions that have it; others go on. Default: 100%." }),
+      times: z
+        .int()
+        .min(callerBounds.times.min)
+        .max(callerBounds.times.max)
+        .optional()
+        .meta({ description: "How often it comes. Default: 1." }),
+      keep: z.record(z.string(), z.string()).optional().meta({
+        description:
+          "Values of its answer for later requests, which have them as ${name}: body.token, headers.location, cookies.sid, status.",
+      }),
+      continues: z.boolean().optional().meta({
+        description: "Whether the session goes on where it fails. Default: false, the user leaves.",
+      }),
+    }),
+  )
+  .min(1)
+  .meta({
+    description:
+      "Of what takes HTTP: what each user does, one request after another. In the texts of a request ${session} is the session's number. Default: each request is by itself.",
+  });
+
+const circuitBreaker = z
+  .strictObject({
+    threshold: share
+      .optional()
+      .meta({ description: "The part of failures at which it opens. Default: 50%." }),
+    window: z
+      .int()
+      .min(callerBounds.window.min)
+      .max(callerBounds.window.max)
+      .optional()
+      .meta({ description: "Of how many requests, the last ones. Default: 20." }),
+    openFor: span
+      .optional()
+      .meta({ description: "How long no request is sent then. Default: 30s." }),
+    trials: z.int().min(callerBounds.trials.min).max(callerBounds.trials.max).optional().meta({
+      description:
+        "How many requests go through after that; once all succeeded, it closes. Default: 1.",
+    }),
+  })
+  .meta({
+    description:
+      "What throttles, fails or does not answer too often is left alone for a while; {} has all defaults. Default: none.",
+  });
+
+const connections = z
+  .strictObject({
+    keepAlive: z.boolean().optional().meta({
+      description: "Whether a connection takes several requests, one after another. Default: true.",
+    }),
+    most: z.int().min(callerBounds.most.min).max(callerBounds.most.max).optional().meta({
+      description:
+        "How many are open at most; users, and those in sessions, have one each. Default: 50.",
+    }),
+    idle: span
+      .optional()
+      .meta({ description: "How long one stays open without a request. Default: 60s." }),
+    setUp: duration.optional().meta({
+      description: "How long one takes to be set up, TLS included. Default: two round trips.",
+    }),
+  })
+  .meta({
+    description:
+      "What connections of callers cost. Default: nothing, and there are as many as are needed.",
+  });
+
+const location = z
+  .union([
+    z.string(),
+    z.strictObject({
+      roundTrip: duration.meta({ description: "The way there and back." }),
+    }),
+  ])
+  .meta({ description: "Where callers are: a Region, or how far away. Default: nearby." });
+
 const extendedClient = z
   .strictObject({
     bucket: z.string().meta({ description: "The logical id of the bucket." }),
@@ -290,6 +383,10 @@ const workload = z
     payload: payload.optional(),
     request: request.optional(),
     requests: requests.optional(),
+    session: session.optional(),
+    circuitBreaker: circuitBreaker.optional(),
+    connections: connections.optional(),
+    location: location.optional(),
     groups: groups.optional(),
     extendedClient: extendedClient.optional(),
     invoke: invokeSchema,

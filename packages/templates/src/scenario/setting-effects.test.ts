@@ -24,7 +24,7 @@ import { scenarioDocumentOf } from "./scenario-document.ts";
 import { scenarioJsonSchema } from "./scenario-schema.ts";
 
 /** Settings that are for whoever reads the file, and not for the run. */
-const forReaders = new Set(["$schema"]);
+const forReaders = new Set(["$schema", "workload[].session[].name"]);
 
 const template = (timeout: number): string => `Transform: AWS::Serverless-2016-10-31
 Parameters:

@@ -7,17 +7,24 @@ import {
   doorFor,
   noBody,
   offloadThreshold,
+  resolveBreaker,
+  resolveConnections,
   resolveHttpRequest,
+  resolveLocation,
   resolveRequestMix,
   resolveRetry,
+  resolveSession,
   withArticle,
   type AttributeValue,
   type Batching,
+  type BreakerConfig,
+  type ConnectionsConfig,
   type ExtendedClientSaid,
   type HttpRequestSaid,
   type MixedRequest,
   type RetryBudget,
   type RetryConfig,
+  type SessionStep,
   type Users,
   type Workload,
   type WorkloadAttribute,
@@ -83,6 +90,16 @@ function workloadOf(
   if (requests !== undefined && request !== undefined) {
     fail(document, [...path, "requests"], "expected request or requests, received both");
   }
+  const session = given.session?.map((step, place) =>
+    stepOf(document, [...path, "session", place], step),
+  );
+  if (session !== undefined && (requests !== undefined || request !== undefined)) {
+    const other = request === undefined ? "requests" : "request";
+    fail(document, [...path, "session"], `expected session or ${other}, received both`);
+  }
+  const { circuitBreaker, connections, location } = callersOf(given);
+  at(document, [...path, "circuitBreaker"], () => resolveBreaker("", circuitBreaker));
+  at(document, [...path, "connections"], () => resolveConnections("", connections, null));
   const { timeout, delay, users, batch } = given;
   const said = {
     ...(given.arrivals === undefined
@@ -117,6 +134,10 @@ function workloadOf(
     const range = { noun, ...size, max };
     at(document, [...path, "request"], () => resolveHttpRequest("", request, entry, noun));
     at(document, [...path, "requests"], () => resolveRequestMix("", requests, entry, noun));
+    at(document, [...path, "session"], () => resolveSession("", session, entry, noun));
+    at(document, [...path, "location"], () =>
+      resolveLocation("", location, entry, document.content.region ?? "us-east-1"),
+    );
     at(document, [...path, "payload"], () => {
       checkPayload("", payload, range);
       checkMessages("", besides, entry, noun);
@@ -139,6 +160,8 @@ function workloadOf(
     payload,
     ...(request === undefined ? {} : { request }),
     ...(requests === undefined ? {} : { requests }),
+    ...(session === undefined ? {} : { session }),
+    ...callersOf(given),
     groups: groupsOf(document, path, given, target),
     ...(given.extendedClient === undefined
       ? {}
@@ -182,6 +205,34 @@ function requestsOf(
     };
   });
 }
+
+/** A request of a session, as a scenario says it. */
+function stepOf(
+  document: ScenarioDocument,
+  path: ScenarioPath,
+  { body, json, ...step }: NonNullable<WorkloadFile["session"]>[number],
+): SessionStep {
+  if (body !== undefined && json !== undefined) {
+    return fail(document, path, "expected body or json, received both");
+  }
+  const text = json === undefined ? body : JSON.stringify(json);
+  return {
+    ...withoutHoles<SessionStep>(step),
+    ...(text === undefined ? {} : { body: textOfBody(text) }),
+    ...(json === undefined ? {} : { isJson: true }),
+  };
+}
+
+/** What a scenario says of callers beside their requests. */
+const callersOf = ({
+  circuitBreaker,
+  connections,
+  location,
+}: WorkloadFile): Pick<Workload, "circuitBreaker" | "connections" | "location"> => ({
+  ...(circuitBreaker && { circuitBreaker: withoutHoles<BreakerConfig>(circuitBreaker) }),
+  ...(connections && { connections: withoutHoles<ConnectionsConfig>(connections) }),
+  ...(location === undefined ? {} : { location }),
+});
 
 /** What a file gives, as the schema has read it. */
 const withoutHoles = <Value>(said: object): Value => withoutUndefined(said as never) as Value;

@@ -2,6 +2,8 @@ import { formatDuration, table, type Duration } from "@orrery/kernel";
 import type { RunView } from "../run-view.ts";
 import type { Workload } from "../scenario.ts";
 import { lostCode } from "../../workload/answers.ts";
+import { notSentCode } from "../../workload/dispatching.ts";
+import { noValueCode } from "../../workload/sessions.ts";
 import type { WorkloadSettings, WorkloadState } from "../../workload/state.ts";
 import { allKinds } from "../../services.ts";
 import { failureOf } from "../../workload/retry.ts";
@@ -106,14 +108,33 @@ function refusalWarnings({ name, settings, state, sum }: SeenWorkload): string[]
       `${name} waited ${waited} in vain for an answer ${times(timedOut)}, and took the request for lost: its timeout decides that, and ${waited} is ${settings.timeout === allKinds.get(settings.target)!.entry!.timeout.default ? "assumed" : "what the scenario says"}.`,
     );
   }
-  const refused = sum("Refused") - givenUp;
+  const notSent = sum("NotSent");
+  if (notSent > 0) {
+    warnings.push(
+      `${name} did not send ${share(notSent, offered)}: its circuit breaker was open, to which it came ${times(sum("CircuitOpened"))}.`,
+    );
+  }
+  const left = sum("SessionsAbandoned");
+  if (left > 0) {
+    const [, missing] = refusals.find(([code]) => code === noValueCode) ?? [];
+    const why = missing === undefined ? "" : ` ${missing.message}`;
+    warnings.push(
+      `${name} had ${left} of ${sum("SessionsBegun")} sessions end early, as a request of theirs failed.${why}`,
+    );
+  }
+  const refused = sum("Refused") - givenUp - notSent;
   if (refused > 0) {
-    const [first] = refusals.filter(([code]) => failureOf(code) === "final" && code !== lostCode);
+    const [first] = refusals.filter(
+      ([code]) => failureOf(code) === "final" && !ownCodes.includes(code),
+    );
     const why = first === undefined ? "" : ` with ${first[0]}: ${first[1].message}`;
     warnings.push(`${name} was refused ${share(refused, offered)}${why}`);
   }
   return warnings;
 }
+
+/** Codes that stand for what no service said. */
+const ownCodes: readonly string[] = [lostCode, notSentCode, noValueCode];
 
 const share = (part: number, whole: number): string =>
   `${part} of ${whole} ${whole === 1 ? "arrival" : "arrivals"}`;

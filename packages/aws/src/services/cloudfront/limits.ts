@@ -110,6 +110,8 @@ export const cloudfrontAssumptions = assumedFigures("cloudfront", {
 
 /** 10 ms at the median between a viewer and its edge location, there and back. Assumed. */
 export const viewerLatency: Distribution = { type: "lognormal", median: 10_000, sigma: 0.3 };
+/** The same where a new connection is set up. Assumed. */
+export const viewerRoundTrip = milliseconds(10);
 /** 15 ms between an edge location and its regional edge cache. Assumed. */
 export const regionalLatency: Distribution = { type: "constant", value: milliseconds(15) };
 /** What a CloudFront Function takes. Assumed: AWS says less than a millisecond. */

@@ -1,17 +1,8 @@
-import { milliseconds, type Duration } from "@orrery/kernel";
+import { areas, type Area } from "../../service/area.ts";
 
 /** The groups of edge locations that prices are for. */
-export const priceGroups = [
-  "unitedStates",
-  "europe",
-  "africa",
-  "southAmerica",
-  "japan",
-  "australia",
-  "asia",
-  "india",
-] as const;
-export type PriceGroup = (typeof priceGroups)[number];
+export const priceGroups = areas;
+export type PriceGroup = Area;
 
 /** An edge location. */
 export interface EdgeLocation {
@@ -68,34 +59,3 @@ export const nearestTo = (region: string): string =>
 /** The edge location where viewers of a country are; `undefined`: none is known. */
 export const locationOfCountry = (country: string): string | undefined =>
   [...edgeLocations.values()].find((each) => each.country === country)?.code;
-
-/** The group that a Region lies in. */
-function groupOfRegion(region: string): PriceGroup {
-  if (region === "ap-northeast-1" || region === "ap-northeast-3") return "japan";
-  if (region === "ap-southeast-2" || region === "ap-southeast-4") return "australia";
-  const [area] = region.split("-");
-  if (area === "us" || area === "ca" || area === "mx") return "unitedStates";
-  if (area === "eu" || area === "il") return "europe";
-  if (area === "af" || area === "me") return "africa";
-  if (area === "sa") return "southAmerica";
-  return region.startsWith("ap-south-") ? "india" : "asia";
-}
-
-/** Milliseconds there and back between groups, in their order. */
-const roundTrips: readonly (readonly number[])[] = [
-  [40, 90, 200, 120, 150, 190, 210, 200],
-  [90, 20, 130, 190, 220, 270, 180, 120],
-  [200, 130, 60, 300, 250, 280, 180, 100],
-  [120, 190, 300, 20, 260, 310, 320, 300],
-  [150, 220, 250, 260, 10, 110, 70, 130],
-  [190, 270, 280, 310, 110, 20, 100, 150],
-  [210, 180, 180, 320, 70, 100, 50, 70],
-  [200, 120, 100, 300, 130, 150, 70, 20],
-];
-
-/** How long it takes from one Region to another and back. Assumed: of the order of what people measure. */
-export function roundTrip(from: string, to: string): Duration {
-  if (from === to) return milliseconds(2);
-  const place = (region: string) => priceGroups.indexOf(groupOfRegion(region));
-  return milliseconds(roundTrips[place(from)]![place(to)]!);
-}

@@ -3,7 +3,7 @@ import type { Arrival, Entry } from "../../../service/entry.ts";
 import { isServerError, type HttpAnswer } from "../../../service/http.ts";
 import type { ResourceKind, World } from "../../../service/resource-kind.ts";
 import { edgeBehavior } from "../extras.ts";
-import { clientTimeout, cloudfrontLimits } from "../limits.ts";
+import { clientTimeout, cloudfrontLimits, viewerRoundTrip } from "../limits.ts";
 import { distributionIn, distributionKindName, domainNameOf } from "../names.ts";
 import { noDistribution } from "../operations/refusals.ts";
 import { distributionCharges } from "../pricing.ts";
@@ -21,7 +21,10 @@ function requestOf({ http, text, trail }: Arrival): EdgeRequest {
 
 const entry: Entry = {
   sizeOf: () => ({ min: 0, max: cloudfrontLimits.requestBody }),
-  http: { head: 2 * cloudfrontLimits.requestHead },
+  http: {
+    head: 2 * cloudfrontLimits.requestHead,
+    nearby: { countryHeader: "cloudfront-viewer-country", roundTrip: viewerRoundTrip },
+  },
   doors: {
     request: {
       inputOf: requestOf,

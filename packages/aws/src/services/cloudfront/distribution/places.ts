@@ -4,9 +4,10 @@ import {
   type Duration,
   type Sampler,
 } from "@orrery/kernel";
+import { roundTrip } from "../../../service/area.ts";
 import type { HttpHead } from "../../../service/http.ts";
 import type { DistributionSettings, OriginSettings } from "../config.ts";
-import { edgeLocations, locationOfCountry, roundTrip, type EdgeLocation } from "../locations.ts";
+import { edgeLocations, locationOfCountry, type EdgeLocation } from "../locations.ts";
 import { purposes, type DistributionContext, type OpenRequest } from "./declarations.ts";
 
 /** The edge location that a viewer comes to: that of its country, or one of those that a scenario names. */

@@ -155,6 +155,14 @@ const several = (one: Part, other: Part): { base: Part; change: Part } => ({
   base: requestsOf([{ path: "/usual" }, one]),
   change: requestsOf([{ path: "/usual" }, other]),
 });
+/** A session of two requests at the URL of a function, of which the second differs. */
+const inSession = (one: Part, other: Part): { base: Part; change: Part } => {
+  const of = (said: Part): Part => {
+    const [{ request: _, ...workload }] = requests({})["workload"] as readonly [Part];
+    return { ...requests({}), workload: [{ ...workload, session: [{ path: "/usual" }, said] }] };
+  };
+  return { base: of(one), change: of(other) };
+};
 const toCopied: Part = { to: "CopiedAliaslive", arrivals: { constant: { rate: "1/s" } } };
 const moved = {
   FunctionName: "stack-Copied",
@@ -361,6 +369,39 @@ export const lambdaSettingCases: ServiceSettingCases = {
     "workload[].requests.under": {
       base: requestsOf({ file: "access.log" }),
       change: requestsOf({ file: "access.log", under: "/shop" }),
+    },
+    "workload[].session[].method": inSession({}, { method: "PUT" }),
+    "workload[].session[].path": inSession({}, { path: "/orders" }),
+    "workload[].session[].query.*": inSession({ query: { page: "1" } }, { query: { page: "2" } }),
+    "workload[].session[].query.*[]": inSession(
+      { query: { page: ["1"] } },
+      { query: { page: ["1", "${session}"] } },
+    ),
+    "workload[].session[].headers.*": inSession(
+      { headers: { "x-own": "one" } },
+      { headers: { "x-own": "two" } },
+    ),
+    "workload[].session[].body": inSession({}, { body: "of ${session}" }),
+    "workload[].session[].json": inSession({}, { json: { own: "${session}" } }),
+    "workload[].session[].think": inSession({}, { think: "5s" }),
+    "workload[].session[].share": inSession({}, { share: "50%" }),
+    "workload[].session[].times": inSession({}, { times: 2 }),
+    "workload[].session[].keep.*": inSession(
+      { keep: { code: "status" } },
+      { keep: { code: "body.missing" } },
+    ),
+    "workload[].session[].continues": {
+      base: { ...inSession({}, {}).base, functions: { Api: { failures: "100%" } } },
+      change: {
+        ...inSession({}, {}).base,
+        functions: { Api: { failures: "100%" } },
+        workload: [
+          {
+            ...{ to: "ApiUrl", arrivals: { constant: { rate: "1/s" } } },
+            session: [{ path: "/usual", continues: true }, {}],
+          },
+        ],
+      },
     },
     ...triggerCases,
     "latencies.kinesis.toLambda": {

@@ -1,0 +1,76 @@
+import { ring, slab, type SlabId } from "@orrery/kernel";
+import { admits, learn } from "./breaker.ts";
+import { connect, hasConnection, queueUp, release, tellWait } from "./connections.ts";
+import { send, type Workload, type WorkloadContext } from "./declarations.ts";
+import { metrics } from "./metrics.ts";
+import { moveOn } from "./moving-on.ts";
+import { tally } from "./routes.ts";
+import { count, settle } from "./settling.ts";
+import type { Pending } from "./state.ts";
+
+/** Stands among the error codes for requests that a circuit breaker did not send. */
+export const notSentCode = "circuit open";
+
+const notSent = { code: notSentCode, message: "" } as const;
+
+/** Sends an attempt, unless the circuit is open; it may first wait for a connection. */
+export function dispatch(workload: Workload, id: SlabId, context: WorkloadContext): void {
+  const { breaker, connections } = context.settings;
+  if (breaker === null && connections === null) {
+    send(workload, id, context);
+    return;
+  }
+  const pending = slab.edit(workload.pending, id)!; // It was put there.
+  if (breaker !== null) {
+    if (!admits(workload, breaker, context)) {
+      reject(workload, id, pending, context);
+      return;
+    }
+    pending.changes = workload.circuit.changes;
+  }
+  if (connections === null) {
+    send(workload, id, context);
+    return;
+  }
+  const takes = connect(workload, connections, pending, context);
+  if (takes === -1) {
+    pending.queuedAt = context.now;
+    queueUp(workload, id);
+  } else send(workload, id, context, takes);
+}
+
+/** Does not send a request: whoever waits for it hears so at once. */
+function reject(workload: Workload, id: SlabId, pending: Pending, context: WorkloadContext): void {
+  const times = pending.going.batch ?? [pending.input.trail.at];
+  for (const at of times) settle(metrics.Refused, at, context);
+  context.observe(metrics.NotSent, times.length);
+  count(workload, notSent, times.length);
+  if (pending.route >= 0) {
+    tally(workload, pending.route, "not sent", context.now - pending.input.trail.at);
+  }
+  moveOn(workload, id, pending, { succeeded: false, answer: null }, context);
+}
+
+/** An attempt was answered or lost: the breaker learns of it, and its connection takes those who wait. */
+export function conclude(
+  workload: Workload,
+  pending: Pending,
+  { failed, isLost }: { readonly failed: boolean; readonly isLost: boolean },
+  context: WorkloadContext,
+): void {
+  const { breaker, connections } = context.settings;
+  if (breaker !== null) learn(workload, breaker, pending.changes, failed, context);
+  if (connections !== null) release(workload, connections, pending, isLost, context);
+}
+
+/** Sends those who waited for a connection, as many as there are free ones. */
+export function sendWaiting(workload: Workload, context: WorkloadContext): void {
+  const { connections } = context.settings;
+  if (connections === null || workload.waiting.size === 0) return;
+  while (workload.waiting.size > 0 && hasConnection(workload, connections, context)) {
+    const id = ring.shift(workload.waiting) as SlabId; // It was queued there.
+    const pending = slab.read(workload.pending, id)!; // It waits for this.
+    tellWait(pending.queuedAt, context);
+    dispatch(workload, id, context);
+  }
+}
