@@ -360,8 +360,8 @@ export const assumptionCases: Readonly<Record<string, SettingCase>> = {
   ),
   "caller.idleConnection": assuming(
     {
-      workload: [{ to: "Orders", arrivals: { constant: { rate: "1/m" } }, connections: {} }],
-      duration: "5m",
+      workload: [{ to: "Orders", arrivals: { constant: { rate: "20/h" } }, connections: {} }],
+      duration: "20m",
     },
     "caller.idleConnection",
     "10m",

@@ -6,10 +6,11 @@ export const logsSince = ({ group, from, except }: ReadLogs, plane: ControlPlane
   type: "logsRead",
   logs: plane.logWriters().flatMap(({ resource, group: own, asks }) => {
     if (resource === except || (group !== null && own !== group)) return [];
-    const before = from[`${resource}`] ?? 0;
+    const key = asks.of === undefined ? `${resource}` : `${resource} ${own}`;
+    const before = from[key] ?? 0;
     const read = plane.consult(resource, { ...asks, from: before } as LogFrom & typeof asks);
     if (read.type !== "logRead") return []; // It is gone.
     const { events, next } = read as LogRead; // It says so.
-    return events === null || next === before ? [] : [{ resource, group: own, events, next }];
+    return events === null || next === before ? [] : [{ key, group: own, events, next }];
   }),
 });

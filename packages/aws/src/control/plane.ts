@@ -163,7 +163,11 @@ export class Plane implements ControlPlane {
     return table.list(this.control.resources).flatMap(([, resource]) => {
       const writer = this.kinds.get(resource.kind)?.logs;
       if (writer === undefined) return [];
-      return [{ resource: resource.number, group: writer.groupOf(resource), asks: writer.asks }];
+      const { number } = resource;
+      return writer.groupsOf(resource).map(({ group, of }) => ({
+        ...{ resource: number, group },
+        asks: of === undefined ? { type: "readLog" } : { type: "readLog", of },
+      }));
     });
   }
 

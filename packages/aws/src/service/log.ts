@@ -1,4 +1,4 @@
-import type { Tagged } from "@orrery/kernel";
+import type { Plain, Tagged } from "@orrery/kernel";
 import type { Resource } from "./resource.ts";
 
 /** A line of a log, as CloudWatch Logs has it. */
@@ -10,12 +10,20 @@ export interface LogEvent {
   readonly message: string;
 }
 
-/** How resources of a kind log by themselves, in a log group that is made as they begin to. */
+/** A log group that somebody writes to. */
+export interface WrittenGroup {
+  readonly group: string;
+  /** Which part of what is logged goes there; left out: all of it. */
+  readonly of?: Plain;
+}
+
+/** How resources of a kind log by themselves, in log groups that are made as they begin to. */
 export interface LogWriter {
-  /** The name of the log group that one writes to. */
-  groupOf(resource: Resource): string;
-  /** What asks the machine of one for its log: it answers with a {@link LogRead}, from {@link LogFrom.from} on. */
-  readonly asks: Tagged;
+  /**
+   * The log groups that one writes to. Its machine is asked for what it has logged there by `readLog`, with the part in
+   * `of` where there is one: it answers with a {@link LogRead}, from {@link LogFrom.from} on.
+   */
+  groupsOf(resource: Resource): readonly WrittenGroup[];
   /** What one has logged by its machine's state, in order; `null` where the run keeps no logs. */
   read(state: unknown, settings: unknown, until: number): readonly LogEvent[] | null;
 }
@@ -49,7 +57,7 @@ export interface ReadLogs {
   readonly group: string | null;
   /** Of one resource nothing is wanted, by its number: it asks itself. Left out: of all. */
   readonly except?: number;
-  /** By the number of the resource: the {@link LogRead.next} of the last answer. */
+  /** By the {@link LogsRead} `key`: the {@link LogRead.next} of the last answer. */
   readonly from: Readonly<Record<string, number>>;
 }
 
@@ -57,7 +65,8 @@ export interface ReadLogs {
 export interface LogsRead {
   readonly type: "logsRead";
   readonly logs: readonly {
-    readonly resource: number;
+    /** By what the next answer's place is said in {@link ReadLogs.from}. */
+    readonly key: string;
     readonly group: string;
     readonly events: readonly LogEvent[];
     readonly next: number;
@@ -68,5 +77,5 @@ export interface LogsRead {
 export interface LoggingResource {
   readonly resource: number;
   readonly group: string;
-  readonly asks: Tagged;
+  readonly asks: Tagged & Pick<WrittenGroup, "of">;
 }

@@ -34,8 +34,8 @@ export function resolveRequests(
   const said = Object.entries({ request, requests, session }).flatMap(([name, value]) =>
     value === undefined ? [] : [name],
   );
-  if (said.length > 1) {
-    throw new ConfigError(path, "request, requests or session", said.join(" and "));
+  if (session !== undefined && said.length > 1) {
+    throw new ConfigError(path, "a session alone", said.join(" and "));
   }
   const header = distance?.header;
   const head = resolveHttpRequest(`${path} request`, request, entry, noun);

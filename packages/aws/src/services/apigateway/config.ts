@@ -101,6 +101,8 @@ export interface RouteSettings {
   readonly statuses: readonly string[];
   readonly limit: TokenLimit | null;
   readonly cache: RouteCache | null;
+  /** What of its requests the execution log says; `null`: nothing. */
+  readonly logging: { readonly level: "ERROR" | "INFO"; readonly dataTrace: boolean } | null;
 }
 
 /** How answers of a method are kept. */

@@ -34,6 +34,7 @@ const route: RouteSettings = {
   statuses: [],
   limit: null,
   cache: null,
+  logging: null,
 };
 
 const stage: StageSettings = {

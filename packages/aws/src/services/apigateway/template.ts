@@ -13,6 +13,17 @@ import {
 import { utf8Of } from "../../text/utf8.ts";
 import { idOf, rootResourceIdOf } from "../../gateway/api-id.ts";
 import { basePathType, domainType } from "./domain/template.ts";
+import {
+  apiDeployment,
+  authorizerDeployment,
+  deploymentDeployment,
+  gatewayResponseDeployment,
+  methodDeployment,
+  modelDeployment,
+  resourceDeployment,
+  stageDeployment,
+  validatorDeployment,
+} from "./deployment.ts";
 import facts from "./resource-types.json" with { type: "json" };
 import { apiKeyType, usagePlanKeyType, usagePlanType } from "./keys/template.ts";
 import { stagePatches } from "./stage-patches.ts";
@@ -112,11 +123,7 @@ const restApiType: MadeType = {
     ];
   },
   meaning: () => "A REST API, simulated.",
-  deployment: {
-    remove: ({ operations }) => [
-      { operation: "DeleteRestApi", params: { restApiId: operations[0]!.params["id"]! } },
-    ],
-  },
+  deployment: apiDeployment,
 };
 
 const resourceType: MadeType = {
@@ -139,6 +146,7 @@ const resourceType: MadeType = {
     return [{ operation: "CreateResource", params }];
   },
   meaning: ({ PathPart }) => `The part ${spelled(PathPart)} of a path, simulated.`,
+  deployment: resourceDeployment,
 };
 
 const integration: Reading = {
@@ -238,7 +246,21 @@ const methodType: MadeType = {
   },
   meaning: ({ HttpMethod }) =>
     `${HttpMethod === undefined ? "A method" : spelled(HttpMethod)} of a path, simulated.`,
+  deployment: methodDeployment,
 };
+
+/** A canary as requests say it. */
+const canaryOf = ({
+  PercentTraffic,
+  StageVariableOverrides,
+  UseStageCache,
+}: PlainObject): PlainObject => ({
+  ...(PercentTraffic === undefined ? {} : { percentTraffic: Number(PercentTraffic) }),
+  ...(StageVariableOverrides === undefined
+    ? {}
+    : { stageVariableOverrides: StageVariableOverrides }),
+  ...(UseStageCache === undefined ? {} : { useStageCache: spelled(UseStageCache) === "true" }),
+});
 
 const deploymentType: MadeType = {
   type: "AWS::ApiGateway::Deployment",
@@ -247,10 +269,13 @@ const deploymentType: MadeType = {
     RestApiId: ofApi,
     StageName: modeled("Names a stage that has it.", "text"),
     StageDescription: modeled("Says how that stage is set.", "plain"),
-    DeploymentCanarySettings: ignored("A canary is said of a stage.", "plain"),
+    DeploymentCanarySettings: modeled(
+      "Makes it the canary of that stage, which is there before.",
+      "plain",
+    ),
     Description: described,
   },
-  make({ StageName, StageDescription }, self) {
+  make({ StageName, StageDescription, DeploymentCanarySettings }, self) {
     const restApiId = apiIdIn(self);
     if (restApiId === null) return notHere;
     const description = objectOf(StageDescription);
@@ -265,6 +290,9 @@ const deploymentType: MadeType = {
               "CacheClusterSize",
               "TracingEnabled",
             ]),
+            ...(DeploymentCanarySettings === undefined
+              ? {}
+              : { canarySettings: canaryOf(objectOf(DeploymentCanarySettings)) }),
           };
     const create: TemplateOperation = {
       operation: "CreateDeployment",
@@ -276,6 +304,7 @@ const deploymentType: MadeType = {
     return [create, { operation: "UpdateStage", params }];
   },
   meaning: () => "What of the API is deployed, simulated.",
+  deployment: deploymentDeployment,
 };
 
 const stageType: MadeType = {
@@ -318,6 +347,7 @@ const stageType: MadeType = {
     ];
   },
   meaning: (_values, { name }) => `The stage ${name}, simulated.`,
+  deployment: stageDeployment,
 };
 
 const modelType: MadeType = {
@@ -344,6 +374,7 @@ const modelType: MadeType = {
     return [{ operation: "CreateModel", params }];
   },
   meaning: (_values, { name }) => `The model ${name}, simulated.`,
+  deployment: modelDeployment,
 };
 
 const validatorType: MadeType = {
@@ -364,6 +395,7 @@ const validatorType: MadeType = {
     return [{ operation: "CreateRequestValidator", params }];
   },
   meaning: () => "How requests are checked, simulated.",
+  deployment: validatorDeployment,
 };
 
 const authorizerType: MadeType = {
@@ -406,6 +438,7 @@ const authorizerType: MadeType = {
     return [{ operation: "CreateAuthorizer", params }];
   },
   meaning: () => "Who is asked who may call, simulated.",
+  deployment: authorizerDeployment,
 };
 
 const gatewayResponseType: MadeType = {
@@ -424,6 +457,7 @@ const gatewayResponseType: MadeType = {
     return [{ operation: "PutGatewayResponse", params: { restApiId, ...said(values, names) } }];
   },
   meaning: ({ ResponseType }) => `What callers hear of ${spelled(ResponseType)}, simulated.`,
+  deployment: gatewayResponseDeployment,
 };
 
 const leftOut = ({

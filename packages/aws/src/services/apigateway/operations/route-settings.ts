@@ -70,8 +70,15 @@ function routeOf(
     cache: integration.streams
       ? null
       : cacheOf(name, setting, objectOf(method["methodIntegration"]), id),
+    logging: loggingOf(setting),
   };
 }
+
+const loggingOf = (setting: PlainObject): RouteSettings["logging"] => {
+  const level = setting["loggingLevel"];
+  if (level !== "ERROR" && level !== "INFO") return null;
+  return { level, dataTrace: setting["dataTraceEnabled"] === true };
+};
 
 /** What a stage sets for a method: its own settings over those of the whole stage. */
 function methodSettingOf(stage: PlainObject, path: string, method: string): PlainObject {

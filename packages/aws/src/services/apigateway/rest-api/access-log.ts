@@ -7,7 +7,7 @@ import type { RestApiSettings } from "../config.ts";
 import type { RestApi, RestApiContext } from "./declarations.ts";
 import { contextValue } from "./gateway-response.ts";
 import { requestContextOf } from "./request-facts.ts";
-import type { OpenRequest, RestApiState } from "./state.ts";
+import type { LogLine, LogPart, OpenRequest, RestApiState } from "./state.ts";
 import { restLimits } from "../limits.ts";
 
 /** Writes a line into the access log of the stage, in the format that it says. */
@@ -24,6 +24,7 @@ export function logLine(
     phase === "integration" ? Math.round((now - askedAt) / 1_000) : ("-" satisfies Plain);
   const facts: PlainObject = {
     ...requestContextOf(request, settings),
+    isCanaryRequest: request.isCanary,
     status,
     responseLatency: Math.round(latency / 1_000),
     responseLength: body.length,
@@ -37,25 +38,34 @@ export function logLine(
       return value === "" ? "-" : value;
     },
   );
-  slab.insert(api.log, { at: now, stage: stage.name, text: text.slice(0, restLimits.logEvent) });
+  const line: LogLine = {
+    ...{ at: now, stage: stage.name, log: "access", isCanary: request.isCanary },
+    text: text.slice(0, restLimits.logEvent),
+  };
+  slab.insert(api.log, line);
 }
 
-/** What a REST API has logged up to an instant; `null` where the run keeps no logs. */
+/** What a REST API has logged up to an instant, in one of its logs or in all; `null` where the run keeps no logs. */
 export function logOf(
   { log }: Pick<RestApiState, "log">,
   { epochMilliseconds }: Pick<RestApiSettings, "epochMilliseconds">,
   until: number,
+  of: LogPart | null = null,
 ): readonly LogEvent[] | null {
   if (log === null) return null;
-  return slab.list(log).flatMap(({ at, stage, text }) =>
-    at > until
+  return slab.list(log).flatMap((line) =>
+    line.at > until || !isIn(line, of)
       ? []
       : [
           {
-            stream: stage,
-            timestamp: Math.floor(wallClockAt(epochMilliseconds, at)),
-            message: text,
+            stream: line.stage,
+            timestamp: Math.floor(wallClockAt(epochMilliseconds, line.at)),
+            message: line.text,
           },
         ],
   );
 }
+
+const isIn = (line: LogLine, part: LogPart | null): boolean =>
+  part === null ||
+  (line.log === part.log && line.stage === part.stage && (!part.ofCanary || line.isCanary));

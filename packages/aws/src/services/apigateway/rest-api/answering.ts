@@ -8,7 +8,7 @@ import {
 } from "@orrery/kernel";
 import type { HttpAnswer } from "../../../service/http.ts";
 import { refused } from "../../../service/refusal.ts";
-import type { Release, RestApiSettings } from "../config.ts";
+import type { Release, RestApiSettings, RouteSettings } from "../config.ts";
 import { restLimits, restStreaming } from "../limits.ts";
 import { logLine } from "./access-log.ts";
 import {
@@ -18,6 +18,7 @@ import {
   type RestApiContext,
   type RestApiEffect,
 } from "./declarations.ts";
+import { logExecution, type OwnAnswer } from "./execution-log.ts";
 import { gatewayAnswerOf, type GatewayCase, type GatewayResponseType } from "./gateway-response.ts";
 import { tallyRoute } from "../../../gateway/route-tally.ts";
 import { keep } from "./caching.ts";
@@ -100,8 +101,10 @@ export function answerOwn(
 ): RestApiEffect {
   const { of } = answered;
   const told = () => (of === null ? {} : requestContextOf(of, context.settings));
-  const own = gatewayAnswerOf(type, release, told, differing);
-  return reply(api, answered, of, { type: "answered", ...own.content }, context, false, own);
+  const { content, error, message } = gatewayAnswerOf(type, release, told, differing);
+  const { cause } = differing;
+  const own = { type, error, message, ...(cause === undefined ? {} : { cause }) };
+  return reply(api, answered, of, { type: "answered", ...content }, context, false, own);
 }
 
 function reply(
@@ -111,7 +114,7 @@ function reply(
   answer: HttpAnswer,
   context: RestApiContext,
   isCached = false,
-  own: { readonly error: string; readonly message: string } | null = null,
+  own: (OwnAnswer & { readonly error: string; readonly message: string }) | null = null,
   rest: Duration = noTime,
 ): RestApiEffect {
   const { now, settings } = context;
@@ -125,8 +128,12 @@ function reply(
     if (status === 429) context.observe(metrics.Throttled, 1);
   }
   if (of !== null) {
-    tallyRoute(api, of.route.name, status, latency, isCached);
-    if (api.log !== null) logLine(api, of, answer, latency, context);
+    const { route, isCanary } = of;
+    tallyRoute(api, isCanary ? canaryName(route) : route.name, status, latency, isCached);
+    if (api.log !== null) {
+      logExecution(api, of, answer, own, context);
+      logLine(api, of, answer, latency, context);
+    }
   }
   if (own === null || status >= 500) {
     return { type: "reply", to: request, body: answer, after: overhead };
@@ -138,6 +145,16 @@ function reply(
     body: refused(own.error, own.message, details),
     after: overhead,
   };
+}
+
+// A memo of a pure function: many requests go to one route.
+const canaryNames = new WeakMap<RouteSettings, string>();
+
+/** How the canary's part of a route is called among the routes. */
+function canaryName(route: RouteSettings): string {
+  let name = canaryNames.get(route);
+  if (name === undefined) canaryNames.set(route, (name = `${route.name}, canary`));
+  return name;
 }
 
 // A memo of a pure function: the same law comes many times in a row.

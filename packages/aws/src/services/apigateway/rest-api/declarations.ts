@@ -16,7 +16,7 @@ import { declareMeters, type MetricForms } from "../../../service/metric.ts";
 import type { Refused } from "../../../service/refusal.ts";
 import type { RestApiSettings } from "../config.ts";
 import type { FlushCache, RestRequest } from "../protocol.ts";
-import type { RestApiState } from "./state.ts";
+import type { LogPart, RestApiState } from "./state.ts";
 
 /** What a REST API counts, under CloudWatch's names; the rest are ours. */
 export const meters = {
@@ -59,7 +59,7 @@ export const purposes = declare(
 export type RestApiInput =
   | RestRequest
   | FlushCache
-  | ({ readonly type: "readLog" } & LogFrom)
+  | ({ readonly type: "readLog"; readonly of?: LogPart } & LogFrom)
   | Replied<Tagged>
   | SettingsChanged<RestApiSettings>;
 export type RestApiEffect =

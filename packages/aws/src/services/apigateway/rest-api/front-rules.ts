@@ -1,6 +1,8 @@
 import { guide, hasRoute, read, recorded, type RestRule } from "../rule-sources.ts";
 
 const hasKeys = hasRoute(({ needsKey }) => needsKey);
+const isLogged = ({ stages }: Parameters<NonNullable<RestRule["when"]>>[0]): boolean =>
+  stages.some(({ release }) => release.routes.some(({ logging }) => logging !== null));
 const isCached = ({ stages }: Parameters<NonNullable<RestRule["when"]>>[0]): boolean =>
   stages.some(({ cache }) => cache !== null);
 const validates = hasRoute(({ required, schemas }) => required.length > 0 || schemas !== null);
@@ -169,6 +171,33 @@ export const frontRules: readonly RestRule[] = [
       "api-gateway §7.7",
       "api-gateway §1 Canary",
     ],
+  },
+  {
+    id: "apigateway.log.canary",
+    status: "documented",
+    source: guide("canary-release"),
+    date: read,
+    text: "What a canary takes is in the logs of its stage, and in log groups of its own that end in /Canary.",
+    when: ({ stages }) => stages.some(({ canary }) => canary !== null),
+    semantics: ["api-gateway §7.5"],
+  },
+  {
+    id: "apigateway.log.execution",
+    status: "documented",
+    source: `${guide("set-up-logging")}; AWS re:Post, How can I use API Gateway logs to troubleshoot API issues`,
+    date: read,
+    text: "A stage whose methods have a level writes to API-Gateway-Execution-Logs_API/STAGE: at INFO each request's way, with data tracing its contents as well, at ERROR what went wrong alone.",
+    when: isLogged,
+    semantics: ["api-gateway §1 Execution logs"],
+  },
+  {
+    id: "apigateway.log.execution-words",
+    status: "assumed",
+    source:
+      "Logs that people show of APIs of theirs; AWS documents a part of the lines, and no order of them",
+    date: read,
+    text: "Lines of a request say its usage plan and authorizer, the method, what was sent and heard, why it failed, and the status; times are those at which it came and was answered.",
+    when: isLogged,
   },
   {
     id: "apigateway.cache.method",

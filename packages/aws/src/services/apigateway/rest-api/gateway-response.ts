@@ -94,6 +94,8 @@ export interface GatewayCase {
   readonly message?: string;
   /** Why a request is not valid. */
   readonly validation?: string;
+  /** What the execution log says of it; left out: what it says of the type. */
+  readonly cause?: string;
 }
 
 /** How an API words what went wrong: as it says for this case, or for all of its class, or as API Gateway does. */

@@ -45,7 +45,15 @@ const isStreamed = ({ route }: OpenRequest): boolean => route.integration.stream
 /** What a function returns of which nobody says what it returns: an empty answer. */
 const usualAnswer: Plain = Object.freeze({ statusCode: 200, body: "" });
 const internalError: GatewayCase = { status: 500, message: "Internal server error" };
-const badGateway: GatewayCase = { status: 502, message: "Internal server error" };
+const badGateway: GatewayCase = {
+  status: 502,
+  message: "Internal server error",
+  cause: "Execution failed due to configuration error: Malformed Lambda proxy response",
+};
+const functionError: GatewayCase = {
+  ...badGateway,
+  cause: "Lambda execution failed with status 200 due to customer function error",
+};
 
 /** Asks the integration of a method. */
 export function askIntegration(
@@ -299,7 +307,7 @@ function hearFunction(
         open.release,
         "INTEGRATION_FAILURE",
         context,
-        badGateway,
+        hasFailed ? functionError : badGateway,
       ),
     ];
   }

@@ -5,7 +5,7 @@ import { isServerError, type HttpAnswer } from "../../../service/http.ts";
 import type { Trailed } from "../../../service/origin.ts";
 import { refused } from "../../../service/refusal.ts";
 import type { ResourceKind, World } from "../../../service/resource-kind.ts";
-import { memberOf, objectOf, textOf } from "../../../request/params.ts";
+import { memberOf, textOf } from "../../../request/params.ts";
 import type { RestApiSettings } from "../config.ts";
 import { endpointBehavior } from "../extras.ts";
 import { clientTimeout, restLimits } from "../limits.ts";
@@ -13,11 +13,10 @@ import { restApiCharges } from "../pricing.ts";
 import type { RestRequest } from "../protocol.ts";
 import { restApiReporting } from "../reporting/reporting.ts";
 import { apigatewayRules } from "../rules.ts";
-import { logOf } from "./access-log.ts";
+import { restApiLogs } from "./log-groups.ts";
 import { gauges, meters } from "./declarations.ts";
 import { restApiInvariants } from "./invariants.ts";
 import { restApiMachine } from "./machine.ts";
-import type { RestApiState } from "./state.ts";
 
 function requestOf({ http, text, trail }: Arrival): RestRequest & Trailed {
   invariant(http !== undefined, "a REST API is brought something that is no request of HTTP");
@@ -54,20 +53,7 @@ export const restApiKind = ({ entryOf }: World): ResourceKind => ({
     nameIn: (arn) => /^arn:[^:]+:apigateway:[^:]*::\/restapis\/([^/]+)$/.exec(arn)?.[1],
     absent: () => refused("ForbiddenException", "Forbidden"),
   },
-  logs: {
-    groupOf: ({ record }) => {
-      const stages = (record["stages"] ?? []) as readonly { readonly shown: object }[]; // As its record has them.
-      const arns = stages.map(({ shown }) =>
-        textOf(memberOf(objectOf(shown as never)["accessLogSettings"], "destinationArn")),
-      );
-      const arn = arns.find((each) => each !== undefined);
-      const id = textOf(memberOf(record["shown"], "id")) ?? "";
-      return arn?.split(":log-group:")[1]?.replace(/:\*$/, "") ?? `API-Gateway-Access-Logs_${id}`;
-    },
-    asks: { type: "readLog" },
-    read: (state, settings, until) =>
-      logOf(state as RestApiState, settings as RestApiSettings, until), // Of this kind.
-  },
+  logs: restApiLogs,
   publishes: {
     namespace: "AWS/ApiGateway",
     meteredBy(dimensions, resources) {

@@ -58,7 +58,7 @@ export const restApiMachine = (entryOf: EntryOf): RestApiMachine => ({
         return [{ type: "reply", to: context.request, body: { type: "flushed" } }];
       }
       case "readLog": {
-        const body = logReadOf(logOf(api, context.settings, context.now), input);
+        const body = logReadOf(logOf(api, context.settings, context.now, input.of), input);
         return [{ type: "reply", to: context.request, body }];
       }
       case "settingsChanged":

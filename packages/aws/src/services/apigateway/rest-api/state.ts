@@ -84,7 +84,14 @@ export interface KeptAnswer {
 export interface LogLine {
   readonly at: Instant;
   readonly stage: string;
+  readonly log: "access" | "execution";
+  readonly isCanary: boolean;
   readonly text: string;
+}
+
+/** One of the logs of an API: of a stage, or of its canary, which has its requests in a log of its own as well. */
+export interface LogPart extends Pick<LogLine, "stage" | "log"> {
+  readonly ofCanary: boolean;
 }
 
 export const initialState = (keepsLogs: boolean): RestApiState => ({

@@ -55,15 +55,15 @@ export const httpApiKind = ({ entryOf }: World): ResourceKind => ({
     absent: () => refused("NotFoundException", "Not Found"),
   },
   logs: {
-    groupOf: ({ record, name }) => {
+    groupsOf: ({ record, name }) => {
       const stages = (record["stages"] ?? []) as readonly { readonly AccessLogSettings?: object }[]; // As its record has them.
       const arns = stages.map(({ AccessLogSettings }) =>
         textOf(memberOf(AccessLogSettings as never, "DestinationArn")),
       );
       const arn = arns.find((each) => each !== undefined);
-      return arn?.split(":log-group:")[1]?.replace(/:\*$/, "") ?? `/aws/http-api/${name}`;
+      const group = arn?.split(":log-group:")[1]?.replace(/:\*$/, "");
+      return [{ group: group ?? `/aws/http-api/${name}` }];
     },
-    asks: { type: "readLog" },
     read: (state, settings, until) =>
       logOf(state as HttpApiState, settings as HttpApiSettings, until), // Of this kind.
   },

@@ -184,8 +184,8 @@ function readLogs(state: Metrics, context: MetricsContext): void {
   const from = Object.fromEntries(table.list(state.logsRead));
   const asked: ReadLogs = { type: "readLogs", group: null, from };
   const read = context.consult(ports.control, 0, asked);
-  for (const { resource, group, events, next } of (read as LogsRead).logs) {
-    table.set(state.logsRead, `${resource}`, next);
+  for (const { key, group, events, next } of (read as LogsRead).logs) {
+    table.set(state.logsRead, key, next);
     for (const { stream, timestamp, message } of events) {
       const embedded = embeddedIn(message, { group, stream, timestamp });
       if (embedded === null) continue;

@@ -20,8 +20,7 @@ export const importKind: ResourceKind = {
   canonicalRecord: ({ record: { startedAt: _at, ...record } }) => record,
   charges: (meters) => importCharges(meters),
   logs: {
-    groupOf: () => importLogGroup,
-    asks: { type: "readLog" },
+    groupsOf: () => [{ group: importLogGroup }],
     read: (state, settings) => loggedEvents(state as ImportState, settings as ImportSettings), // Of this kind.
   },
   reporting: importReporting,

@@ -47,9 +47,9 @@ export function logSince(
 
 /** How functions log. */
 export const functionLogs: LogWriter = {
-  groupOf: ({ record }) =>
-    spelled(memberOf(memberOf(record["shown"], "LoggingConfig"), "LogGroup")),
-  asks: { type: "readLog" },
+  groupsOf: ({ record }) => [
+    { group: spelled(memberOf(memberOf(record["shown"], "LoggingConfig"), "LogGroup")) },
+  ],
   read: (state, settings, until) =>
     logOf(state as FunctionState, settings as FunctionSettings, until), // Of this kind.
 };

@@ -76,8 +76,8 @@ function loggedSince({ group, context }: Working): readonly LogEvent[] {
     except: settings.number,
   };
   const read = context.consult(ports.control, 0, asked) as LogsRead; // It answers so.
-  return read.logs.flatMap(({ resource, events, next }) => {
-    table.set(group.logsRead, `${resource}`, next);
+  return read.logs.flatMap(({ key, events, next }) => {
+    table.set(group.logsRead, key, next);
     return events;
   });
 }

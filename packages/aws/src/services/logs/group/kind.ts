@@ -33,8 +33,7 @@ export const groupKind = ({ entryOf }: World): ResourceKind => ({
   metrics: { ...meters, ...gauges },
   publishes: publishedByName("AWS/Logs", "LogGroupName", "logs.group"),
   logs: {
-    groupOf: ({ name }) => name,
-    asks: { type: "readLog" },
+    groupsOf: ({ name }) => [{ group: name }],
     read: (state, settings, until) =>
       logSince(state as GroupState, settings as GroupSettings, until as never, undefined).events, // Of this kind.
   },

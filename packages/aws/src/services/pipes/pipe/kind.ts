@@ -30,8 +30,7 @@ export const pipeKind = ({ entryOf, formOf }: World): ResourceKind => ({
     },
   },
   logs: {
-    groupOf: ({ name, record }) => groupIn(record) ?? `/aws/vendedlogs/pipes/${name}`,
-    asks: { type: "readLog" },
+    groupsOf: ({ name, record }) => [{ group: groupIn(record) ?? `/aws/vendedlogs/pipes/${name}` }],
     read: (state, settings, until) => logOf(state as PipeState, settings as PipeSettings, until), // Of this kind.
   },
   unpriced: { type: "AWS::Pipes::Pipe", what: "what a pipe logs" },

@@ -39,8 +39,9 @@ export const stateMachineKind = ({ entryOf }: Pick<World, "entryOf">): ResourceK
     },
   },
   logs: {
-    groupOf: ({ name, record }) => groupIn(record["logging"]) ?? `/aws/vendedlogs/states/${name}`,
-    asks: { type: "readLog" },
+    groupsOf: ({ name, record }) => [
+      { group: groupIn(record["logging"]) ?? `/aws/vendedlogs/states/${name}` },
+    ],
     read: (state, settings) =>
       loggedEvents(state as StateMachineState, settings as StateMachineSettings), // Of this kind.
   },
