@@ -34,13 +34,11 @@ export { doorFor, type DoorName, type StandIns } from "./service/entry.ts";
 export { nearestName, withNearest } from "./text/nearest.ts";
 export { checkOperationName, checkUnmodeledName, NotModeledError } from "./control/not-modeled.ts";
 export type { NotModeled, PlainObject, Refused } from "./service/refusal.ts";
-export {
-  checkAction,
-  type ActionReport,
-  type StepReport,
-  type UpdateOutcome,
-} from "./run/actions.ts";
-export type { DeployStep, StepChange } from "./action/deploying.ts";
+export { checkAction } from "./run/actions.ts";
+export type { ActionReport, StepReport, UpdateOutcome } from "./run/action-report.ts";
+export type { UpdateTimeline } from "./run/update/timeline.ts";
+export type { Traffic } from "./run/update/traffic.ts";
+export type { DeployStep, StepChange } from "./action/update-state.ts";
 export type { ActionOutcome } from "./action/machine.ts";
 export type { ActionTarget, ActionTargets } from "./action/action-line.ts";
 export type { NamedCall, ResourceAction, SettableProperty } from "./service/resource-action.ts";

@@ -80,6 +80,7 @@ const deployStep = objectOf<DeployStep>({
   after: templateOperations,
   of: text.nullable(),
   needs: z.array(count),
+  interruption: z.enum(["none", "some", "replacement"]).nullable(),
 });
 
 const distribution: z.ZodType<Distribution> = z.lazy(() => anyDistribution);
