@@ -67,25 +67,27 @@ export type {
   Table,
 } from "./service/reporting.ts";
 export { number, percentage, plural, time, withArticle } from "./text/figures.ts";
+export type { Deployment } from "./service/deployment.ts";
+export type { TemplateVerdict } from "./service/template-facts.ts";
 export type {
-  Deployment,
   LeftOutMeaning,
   MadeResource,
   MadeType,
-  NamedInTemplate,
   NamedResource,
   NameRule,
   PropertyMeaning,
   Reading,
   ReturningResource,
   TemplateOperation,
+  TemplateResource,
+  TemplateType,
+} from "./service/template-type.ts";
+export type {
+  NamedInTemplate,
   TemplatePeer,
   TemplateNeighbor,
-  TemplateResource,
   TemplateSurroundings,
-  TemplateType,
-  TemplateVerdict,
-} from "./service/template-type.ts";
+} from "./service/template-surroundings.ts";
 export { parseShare, type RateText, type ShareSaid, type SizeSaid } from "./service/said.ts";
 export type {
   ActionInput,

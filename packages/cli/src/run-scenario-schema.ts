@@ -73,6 +73,7 @@ const templateOperations = z.array(
 /** A step of an update of stacks. */
 const deployStep = objectOf<DeployStep>({
   logicalId: text,
+  arn: text,
   change: z.enum(["adds", "changes", "replaces", "removes"]),
   type: text,
   service: text,

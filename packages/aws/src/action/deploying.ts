@@ -8,7 +8,7 @@ import {
 } from "@orrery/kernel";
 import type { Call, CallReply } from "../service/call.ts";
 import type { PlainObject } from "../service/refusal.ts";
-import type { TemplateOperation } from "../service/template-type.ts";
+import type { Change, TemplateOperation } from "../service/deployment.ts";
 import type {
   DeploymentOf,
   PlannedStep,
@@ -107,16 +107,28 @@ function fail(
 ): readonly UpdateEffect[] {
   const { state, context } = updating;
   const planned = context.settings.steps[place]!;
-  const { action, logicalId } = planned;
+  const { isUndoing, answered } = state.steps[place]!;
   // What cannot be removed in the end is left where it is, and so is what cannot be undone.
-  if (planned.change === "removes" || state.steps[place]!.isUndoing) {
-    return settle(updating, place);
+  if (isUndoing) {
+    setStep(updating, place, { answered: answered + 1, waitsFor: null });
+    return callOrSettle(updating, place);
   }
+  if (planned.change === "removes") return settle(updating, place);
+  markFailed(updating, place, why);
+  return goOn(updating, planned.action);
+}
+
+function markFailed(
+  updating: Updating,
+  place: number,
+  { code, message }: Omit<UpdateFailure, "logicalId">,
+): void {
+  const { state, context } = updating;
+  const { action, logicalId } = context.settings.steps[place]!;
   context.observe(updating.turns, 1);
   setStep(updating, place, { status: "failed", doneAt: context.now });
   const { failure } = state.updates[action]!;
-  setUpdate(updating, action, { failure: failure ?? { logicalId, ...why } });
-  return goOn(updating, action);
+  setUpdate(updating, action, { failure: failure ?? { logicalId, code, message } });
 }
 
 /** CloudFormation finds that what a step is about is ready, or looks again. */
@@ -154,6 +166,9 @@ function goOn(updating: Updating, action: number): readonly UpdateEffect[] {
     const isReady = needs.every((needed) => state.steps[needed]!.status === "done");
     if (state.steps[place]!.status !== "waiting" || !isReady) continue;
     effects.push(...start(updating, place));
+    if (state.updates[action]!.failure !== null) {
+      return effects.length > 0 || isUnderWay ? effects : undoNext(updating, action, places);
+    }
   }
   if (effects.length === 0 && !isUnderWay) {
     const isStuck = places.some((place) => state.steps[place]!.status === "waiting");
@@ -175,7 +190,8 @@ function undoNext(
     const isPartly = step.status === "failed" && step.answered > 0 && !step.isUndoing;
     if (step.status !== "done" && !isPartly) continue;
     const deployment = deploymentOf(planned.type);
-    const made = { operations: planned.after, responses: madeBy(updating, place) };
+    const { arn } = planned;
+    const made = { operations: planned.after, responses: madeBy(updating, place), arn };
     const operations =
       planned.change === "changes"
         ? (deployment?.change?.(made, planned.before.map(atOnce)) ?? [])
@@ -184,7 +200,7 @@ function undoNext(
     setStep(updating, place, {
       isUndoing: true,
       undoingAt: context.now,
-      operations: operations === "replace" ? [] : operations,
+      operations: listOf(operations),
       answered: 0,
       waitsFor: null,
     });
@@ -194,6 +210,10 @@ function undoNext(
   return noEffects;
 }
 
+/** Operations that a change comes to: none, where it is none. */
+const listOf = (change: Change): readonly TemplateOperation[] =>
+  change === "replace" || "code" in change ? [] : change;
+
 /** What is taken back is not taken back little by little. */
 const atOnce = ({ updatePolicy: _, ...made }: TemplateOperation): TemplateOperation => made;
 
@@ -201,7 +221,8 @@ function start(updating: Updating, place: number): readonly UpdateEffect[] {
   const { context, deploymentOf } = updating;
   const planned = context.settings.steps[place]!;
   const deployment = deploymentOf(planned.type);
-  const made = { operations: planned.before, responses: before(updating, place) };
+  const { arn } = planned;
+  const made = { operations: planned.before, responses: before(updating, place), arn };
   const operations = {
     adds: () => planned.after,
     replaces: () => planned.after,
@@ -209,10 +230,11 @@ function start(updating: Updating, place: number): readonly UpdateEffect[] {
     removes: () => deployment?.remove?.(made) ?? [],
   }[planned.change]();
   context.observe(updating.turns, 1);
-  setStep(updating, place, {
-    startedAt: context.now,
-    operations: operations === "replace" ? [] : operations,
-  });
+  setStep(updating, place, { startedAt: context.now, operations: listOf(operations) });
+  if (typeof operations === "object" && "code" in operations) {
+    markFailed(updating, place, operations);
+    return noEffects;
+  }
   return callOrSettle(updating, place);
 }
 

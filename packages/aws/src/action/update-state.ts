@@ -1,7 +1,8 @@
 import type { Duration, Instant } from "@orrery/kernel";
 import type { Call } from "../service/call.ts";
 import type { PlainObject } from "../service/refusal.ts";
-import type { Deployment, TemplateOperation } from "../service/template-type.ts";
+import type { Deployment } from "../service/deployment.ts";
+import type { TemplateOperation } from "../service/template-type.ts";
 
 /** What an update of stacks does to one resource. */
 export type StepChange = "adds" | "changes" | "replaces" | "removes";
@@ -13,6 +14,8 @@ export type Interruption = "none" | "some" | "replacement";
 export interface DeployStep {
   /** What the report calls the resource that is made, changed or removed. */
   readonly logicalId: string;
+  /** Its ARN; empty where nobody asks for it. */
+  readonly arn: string;
   readonly change: StepChange;
   /** The type of CloudFormation. */
   readonly type: string;

@@ -159,12 +159,13 @@ function changeBetween(
 ): "stays" | "changes" | "replaces" {
   if (action === "replaces" || old.type !== next.type) return "replaces";
   if (sameOperations(old, next)) return "stays";
-  const made = { operations: old.operations, responses: old.operations.map(() => ({})) };
+  const { operations, arn } = old;
+  const made = { operations, responses: operations.map(() => ({})), arn };
   const change = deploymentFor(old.type)?.change?.(made, next.operations);
   // What CloudFormation changes in place is not made anew because nobody here says how.
   if (change === undefined && action === "changes") throw notPerformed(path, next, "changed");
   if (change === undefined || change === "replace") return "replaces";
-  return change.length === 0 ? "stays" : "changes";
+  return "length" in change && change.length === 0 ? "stays" : "changes";
 }
 
 /** Whether two make the same; how CloudFormation is to update them makes nothing. */
@@ -243,6 +244,7 @@ function planOf(
     steps.push(
       stepOf(next, {
         logicalId: name,
+        arn: (change === "changes" ? old! : next).arn,
         change,
         interruption,
         before: made,
@@ -272,6 +274,7 @@ function planOf(
     steps.push(
       stepOf(old, {
         logicalId: old.name,
+        arn: old.arn,
         change: "removes",
         interruption: null,
         before: old.operations,
