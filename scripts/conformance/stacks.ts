@@ -140,7 +140,9 @@ export class Stacks {
       if (old === undefined || old.type !== resource.type) return this.deploy(resource);
       before.delete(resource.logicalId);
       if (JSON.stringify(old.operations) === JSON.stringify(resource.operations)) return old;
-      const change = deploymentOf(resource).change?.(old, resource.operations) ?? "replace";
+      const change =
+        deploymentOf(resource).change?.(knownOf(old), resource.operations) ?? "replace";
+      if (typeof change === "object" && "code" in change) throw new StackRefusal(change.message);
       if (change === "replace") {
         given.push(old);
         // What has the name of the old one can be made only once that is gone.
@@ -214,7 +216,7 @@ export class Stacks {
 
   private remove(resource: DeployedResource): void {
     if (resource.operations.length === 0) return;
-    this.perform(resource.type, deploymentOf(resource).remove(resource));
+    this.perform(resource.type, deploymentOf(resource).remove(knownOf(resource)));
   }
 
   private perform(type: string, operations: readonly StackOperation[]): readonly PlainObject[] {
@@ -278,6 +280,16 @@ function leftOutOperations({ type, properties }: StackResource): readonly StackO
   if (found === undefined || !("leftOut" in found.definition)) return [];
   return found.definition.deployment?.make(properties) ?? [];
 }
+
+/** A resource as what becomes of it is asked. @throws NotModeledError where its ARN is asked for and not known */
+const knownOf = ({ type, physicalId, operations, responses }: DeployedResource) => ({
+  operations,
+  responses,
+  get arn(): string {
+    if (physicalId.startsWith("arn:")) return physicalId;
+    throw new NotModeledError(`changes ${type} by its ARN`);
+  },
+});
 
 /** What becomes of a resource of this type. @throws NotModeledError where its service does not say. */
 function deploymentOf({ type }: PlannedResource) {

@@ -34,13 +34,11 @@ export { doorFor, type DoorName, type StandIns } from "./service/entry.ts";
 export { nearestName, withNearest } from "./text/nearest.ts";
 export { checkOperationName, checkUnmodeledName, NotModeledError } from "./control/not-modeled.ts";
 export type { NotModeled, PlainObject, Refused } from "./service/refusal.ts";
-export {
-  checkAction,
-  type ActionReport,
-  type StepReport,
-  type UpdateOutcome,
-} from "./run/actions.ts";
-export type { DeployStep, StepChange } from "./action/deploying.ts";
+export { checkAction } from "./run/actions.ts";
+export type { ActionReport, StepReport, UpdateOutcome } from "./run/action-report.ts";
+export type { UpdateTimeline } from "./run/update/timeline.ts";
+export type { Traffic } from "./run/update/traffic.ts";
+export type { DeployStep, StepChange } from "./action/update-state.ts";
 export type { ActionOutcome } from "./action/machine.ts";
 export type { ActionTarget, ActionTargets } from "./action/action-line.ts";
 export type { NamedCall, ResourceAction, SettableProperty } from "./service/resource-action.ts";
@@ -69,25 +67,27 @@ export type {
   Table,
 } from "./service/reporting.ts";
 export { number, percentage, plural, time, withArticle } from "./text/figures.ts";
+export type { Deployment } from "./service/deployment.ts";
+export type { TemplateVerdict } from "./service/template-facts.ts";
 export type {
-  Deployment,
   LeftOutMeaning,
   MadeResource,
   MadeType,
-  NamedInTemplate,
   NamedResource,
   NameRule,
   PropertyMeaning,
   Reading,
   ReturningResource,
   TemplateOperation,
+  TemplateResource,
+  TemplateType,
+} from "./service/template-type.ts";
+export type {
+  NamedInTemplate,
   TemplatePeer,
   TemplateNeighbor,
-  TemplateResource,
   TemplateSurroundings,
-  TemplateType,
-  TemplateVerdict,
-} from "./service/template-type.ts";
+} from "./service/template-surroundings.ts";
 export { parseShare, type RateText, type ShareSaid, type SizeSaid } from "./service/said.ts";
 export type {
   ActionInput,

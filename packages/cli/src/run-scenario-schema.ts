@@ -76,6 +76,7 @@ const templateOperations = z.array(
 /** A step of an update of stacks. */
 const deployStep = objectOf<DeployStep>({
   logicalId: text,
+  arn: text,
   change: z.enum(["adds", "changes", "replaces", "removes"]),
   type: text,
   service: text,
@@ -83,6 +84,7 @@ const deployStep = objectOf<DeployStep>({
   after: templateOperations,
   of: text.nullable(),
   needs: z.array(count),
+  interruption: z.enum(["none", "some", "replacement"]).nullable(),
 });
 
 const distribution: z.ZodType<Distribution> = z.lazy(() => anyDistribution);

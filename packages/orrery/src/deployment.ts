@@ -103,7 +103,9 @@ export class Deployment {
 }
 
 const continued = (run: Run, simulation: AwsSimulation, later: Later | null): Run =>
-  later === null ? { ...run, simulation, gauges: new Map() } : continuedRun(run, simulation, later);
+  later === null
+    ? { ...run, simulation, gauges: new Map(), updates: null }
+    : continuedRun(run, simulation, later);
 
 /** A metric of a world: all that was observed since the deployment. */
 export interface WorldNumbers {

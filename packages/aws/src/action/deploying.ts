@@ -5,111 +5,19 @@ import {
   type Context,
   type Draft,
   type Duration,
-  type Instant,
 } from "@orrery/kernel";
 import type { Call, CallReply } from "../service/call.ts";
 import type { PlainObject } from "../service/refusal.ts";
-import type { ChangeOperation, Deployment, TemplateOperation } from "../service/template-type.ts";
-
-/** What an update of stacks does to one resource. */
-export type StepChange = "adds" | "changes" | "replaces" | "removes";
-
-/** A step of an update: what is done to one resource, by what CloudFormation has of it. */
-export interface DeployStep {
-  /** What the report calls the resource that is made, changed or removed. */
-  readonly logicalId: string;
-  readonly change: StepChange;
-  /** The type of CloudFormation. */
-  readonly type: string;
-  /** As the client names it. */
-  readonly service: string;
-  /** The operations that made it, and those that would make what it becomes; empty for nothing. */
-  readonly before: readonly TemplateOperation[];
-  readonly after: readonly TemplateOperation[];
-  /** The report's name of the resource that was there before; `null`: none was. */
-  readonly of: string | null;
-  /** Steps of the same update, by their places, that must be done before. */
-  readonly needs: readonly number[];
-}
-
-/** A step with what is known once a run begins. */
-export interface PlannedStep extends DeployStep {
-  /** The action that it is a step of. */
-  readonly action: number;
-  /** By the places of all steps of a run. */
-  readonly needs: readonly number[];
-  /** What the operations of {@link before} answered, where the run began with it. */
-  readonly responses: readonly PlainObject[];
-  /** The step that made what was there before; `null`: the run began with it. */
-  readonly from: number | null;
-  readonly takes: Duration;
-  /** The number of the metric that tells of how long it takes. */
-  readonly figure: number;
-}
-
-/** How far a step is. */
-export interface StepState {
-  readonly status:
-    | "waiting"
-    | "calling"
-    /** What it has asked for is under way, or what is in its way: it asks again. */
-    | "pausing"
-    | "settling"
-    | "done"
-    | "failed"
-    | "undone";
-  /** Its operations, or those that undo it. */
-  readonly operations: readonly ChangeOperation[];
-  /** How many of them were answered. */
-  readonly answered: number;
-  readonly isUndoing: boolean;
-  /** What is asked until it is over; `null`: nothing is waited for. */
-  readonly waitsFor: TemplateOperation | null;
-  /** What those answered that made the resource. */
-  readonly responses: readonly PlainObject[];
-  readonly startedAt: Instant | null;
-  readonly doneAt: Instant | null;
-}
-
-/** How far an update is. */
-export interface UpdateState {
-  readonly isBegun: boolean;
-  /** What failed, and why; `null`: nothing did. */
-  readonly failure: UpdateFailure | null;
-  readonly isOver: boolean;
-}
-
-/** Why an update is rolled back. */
-export interface UpdateFailure {
-  readonly logicalId: string;
-  readonly code: string;
-  readonly message: string;
-}
-
-/** What updates hold, by the places of steps and of actions. */
-export interface UpdatesState {
-  readonly steps: readonly StepState[];
-  readonly updates: readonly UpdateState[];
-}
-
-/** What updates ask for. */
-export type UpdateEffect =
-  | { readonly type: "call"; readonly step: number; readonly call: Call }
-  | { readonly type: "settle"; readonly step: number; readonly at: Instant };
-
-export const freshStep: StepState = {
-  status: "waiting",
-  operations: [],
-  answered: 0,
-  isUndoing: false,
-  waitsFor: null,
-  responses: [],
-  startedAt: null,
-  doneAt: null,
-};
-
-/** Who knows what becomes of resources of a type. */
-export type DeploymentOf = (type: string) => Partial<Deployment> | undefined;
+import type { Change, ChangeOperation, TemplateOperation } from "../service/deployment.ts";
+import type {
+  DeploymentOf,
+  PlannedStep,
+  StepState,
+  UpdateEffect,
+  UpdateFailure,
+  UpdatesState,
+  UpdateState,
+} from "./update-state.ts";
 
 interface Updating {
   readonly state: Draft<UpdatesState>;
@@ -119,6 +27,8 @@ interface Updating {
     readonly check: { readonly every: Duration; readonly figure: number };
   }>;
   readonly deploymentOf: DeploymentOf;
+  /** The number of the metric that tells of each turn of an update: a step begins, or ends. */
+  readonly turns: number;
 }
 
 /** States are values: whoever changes one makes another. */
@@ -197,15 +107,28 @@ function fail(
 ): readonly UpdateEffect[] {
   const { state, context } = updating;
   const planned = context.settings.steps[place]!;
-  const { action, logicalId } = planned;
+  const { isUndoing, answered } = state.steps[place]!;
   // What cannot be removed in the end is left where it is, and so is what cannot be undone.
-  if (planned.change === "removes" || state.steps[place]!.isUndoing) {
-    return settle(updating, place);
+  if (isUndoing) {
+    setStep(updating, place, { answered: answered + 1, waitsFor: null });
+    return callOrSettle(updating, place);
   }
+  if (planned.change === "removes") return settle(updating, place);
+  markFailed(updating, place, why);
+  return goOn(updating, planned.action);
+}
+
+function markFailed(
+  updating: Updating,
+  place: number,
+  { code, message }: Omit<UpdateFailure, "logicalId">,
+): void {
+  const { state, context } = updating;
+  const { action, logicalId } = context.settings.steps[place]!;
+  context.observe(updating.turns, 1);
   setStep(updating, place, { status: "failed", doneAt: context.now });
   const { failure } = state.updates[action]!;
-  setUpdate(updating, action, { failure: failure ?? { logicalId, ...why } });
-  return goOn(updating, action);
+  setUpdate(updating, action, { failure: failure ?? { logicalId, code, message } });
 }
 
 /** CloudFormation finds that what a step is about is ready, or looks again. */
@@ -215,10 +138,14 @@ export function settled(updating: Updating, place: number): readonly UpdateEffec
   if (step.status === "pausing") return lookAgain(updating, place);
   const { figure, action } = context.settings.steps[place]!;
   context.observe(figure, 1);
-  setStep(updating, place, {
-    status: step.isUndoing ? "undone" : "done",
-    doneAt: context.now,
-  });
+  context.observe(updating.turns, 1);
+  setStep(
+    updating,
+    place,
+    step.isUndoing
+      ? { status: "undone", undoneAt: context.now }
+      : { status: "done", doneAt: context.now },
+  );
   return goOn(updating, action);
 }
 
@@ -239,6 +166,9 @@ function goOn(updating: Updating, action: number): readonly UpdateEffect[] {
     const isReady = needs.every((needed) => state.steps[needed]!.status === "done");
     if (state.steps[place]!.status !== "waiting" || !isReady) continue;
     effects.push(...start(updating, place));
+    if (state.updates[action]!.failure !== null) {
+      return effects.length > 0 || isUnderWay ? effects : undoNext(updating, action, places);
+    }
   }
   if (effects.length === 0 && !isUnderWay) {
     const isStuck = places.some((place) => state.steps[place]!.status === "waiting");
@@ -260,14 +190,17 @@ function undoNext(
     const isPartly = step.status === "failed" && step.answered > 0 && !step.isUndoing;
     if (step.status !== "done" && !isPartly) continue;
     const deployment = deploymentOf(planned.type);
-    const made = { operations: planned.after, responses: madeBy(updating, place) };
+    const { arn } = planned;
+    const made = { operations: planned.after, responses: madeBy(updating, place), arn };
     const operations =
       planned.change === "changes"
         ? (deployment?.change?.(made, planned.before.map(atOnce)) ?? [])
         : (deployment?.remove?.(made) ?? []);
+    context.observe(updating.turns, 1);
     setStep(updating, place, {
       isUndoing: true,
-      operations: operations === "replace" ? [] : operations,
+      undoingAt: context.now,
+      operations: listOf(operations),
       answered: 0,
       waitsFor: null,
     });
@@ -277,6 +210,10 @@ function undoNext(
   return noEffects;
 }
 
+/** Operations that a change comes to: none, where it is none. */
+const listOf = (change: Change): readonly ChangeOperation[] =>
+  change === "replace" || "code" in change ? [] : change;
+
 /** What is taken back is not taken back little by little. */
 const atOnce = ({ updatePolicy: _, ...made }: TemplateOperation): TemplateOperation => made;
 
@@ -284,17 +221,20 @@ function start(updating: Updating, place: number): readonly UpdateEffect[] {
   const { context, deploymentOf } = updating;
   const planned = context.settings.steps[place]!;
   const deployment = deploymentOf(planned.type);
-  const made = { operations: planned.before, responses: before(updating, place) };
+  const { arn } = planned;
+  const made = { operations: planned.before, responses: before(updating, place), arn };
   const operations = {
     adds: () => planned.after,
     replaces: () => planned.after,
     changes: () => deployment?.change?.(made, planned.after) ?? [],
     removes: () => deployment?.remove?.(made) ?? [],
   }[planned.change]();
-  setStep(updating, place, {
-    startedAt: context.now,
-    operations: operations === "replace" ? [] : operations,
-  });
+  context.observe(updating.turns, 1);
+  setStep(updating, place, { startedAt: context.now, operations: listOf(operations) });
+  if (typeof operations === "object" && "code" in operations) {
+    markFailed(updating, place, operations);
+    return noEffects;
+  }
   return callOrSettle(updating, place);
 }
 

@@ -18,16 +18,14 @@ import {
   type TimerFired,
 } from "@orrery/kernel";
 import type { Call, CallReply } from "../service/call.ts";
+import { beginUpdate, hearStep, settled } from "./deploying.ts";
 import {
-  beginUpdate,
   freshStep,
-  hearStep,
-  settled,
   type DeploymentOf,
   type PlannedStep,
   type UpdateEffect,
   type UpdatesState,
-} from "./deploying.ts";
+} from "./update-state.ts";
 import type { NamedCall } from "../service/resource-action.ts";
 import type { ActionStop } from "../service/stop.ts";
 
@@ -73,6 +71,7 @@ interface Updating {
   readonly state: Draft<ActorState>;
   readonly context: ActorContext;
   readonly deploymentOf: DeploymentOf;
+  readonly turns: number;
 }
 
 export type ActorEffect = Send<Call> | SetTimer | Stop;
@@ -81,6 +80,9 @@ const timers = declare("action", "settled"); // Their indexes are the places of 
 const ports = declare("calls");
 
 export const actorKind = "actor";
+
+/** The metric that tells of each turn of an update: a step begins, or ends. */
+export const turnsName = "UpdateTurns";
 
 /**
  * The machine that does to the architecture what the people do who run it: each action is a call of AWS, or an
@@ -93,13 +95,13 @@ export const actorMachine = (
   figures: readonly string[],
 ): Machine<ActorSettings, ActorState, ActorInput, ActorEffect> => ({
   kind: actorKind,
-  stateVersion: 2,
+  stateVersion: 3,
   inputs: declare("start", "timerFired", "replied"),
   timers,
   ports,
   purposes: declare(),
   choices: declare(),
-  metrics: declare(...figures),
+  metrics: declare(...figures, turnsName),
 
   initialState: ({ actions, steps }) => ({
     outcomes: actions.map(() => null),
@@ -108,7 +110,7 @@ export const actorMachine = (
   }),
 
   transition(actor, input, context) {
-    const updating = { state: actor, context, deploymentOf };
+    const updating = { state: actor, context, deploymentOf, turns: figures.length };
     switch (input.type) {
       case "start":
         return context.settings.actions.map(({ at }, place): SetTimer => ({

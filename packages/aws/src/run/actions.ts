@@ -1,20 +1,7 @@
 import { ConfigError, formatDuration, own, type Duration, type Instant } from "@orrery/kernel";
 import { callOfLine, type ActionTargets } from "../action/action-line.ts";
-import type {
-  DeployStep,
-  PlannedStep,
-  StepChange,
-  StepState,
-  UpdateFailure,
-  UpdateState,
-} from "../action/deploying.ts";
-import {
-  actorName,
-  type ActionOutcome,
-  type ActorSettings,
-  type ActorState,
-  type PlannedAction,
-} from "../action/machine.ts";
+import type { DeployStep, PlannedStep } from "../action/update-state.ts";
+import { actorName, type ActorSettings, type PlannedAction } from "../action/machine.ts";
 import { checkOperationName } from "../control/not-modeled.ts";
 import type { Extras } from "../service/construct.ts";
 import type { PlainObject } from "../service/refusal.ts";
@@ -26,34 +13,6 @@ import { deploymentFigures, deploymentOf } from "../services.ts";
 import { withExtra } from "./deployed.ts";
 import type { Scenario, ScenarioAction } from "./scenario.ts";
 import type { AwsSimulation } from "./simulate.ts";
-
-/** An action of a run, and what became of it. */
-export interface ActionReport {
-  /** In microseconds. */
-  readonly at: number;
-  /** As the scenario says it, such as `redrive OrdersDlq`. */
-  readonly do: string;
-  /** `null`: the run ends before it is answered, or before its time. */
-  readonly outcome: ActionOutcome | UpdateOutcome | null;
-  /** Of an update of stacks: what was done to each resource, in the order of its beginning. */
-  readonly steps?: readonly StepReport[];
-}
-
-/** What became of an update of stacks. */
-export type UpdateOutcome =
-  | { readonly type: "deployed" }
-  /** A step failed, and all is as it was before. */
-  | ({ readonly type: "rolledBack" } & UpdateFailure);
-
-/** What an update did to a resource. Times are in microseconds; `null`: not in this run. */
-export interface StepReport {
-  readonly logicalId: string;
-  readonly change: StepChange;
-  readonly from: number | null;
-  readonly until: number | null;
-  /** Left out: it was neither refused nor taken back. */
-  readonly end?: "failed" | "undone";
-}
 
 /** What is asked about its actions. */
 interface ActedRun {
@@ -67,7 +26,7 @@ export function checkAction(path: string, action: ScenarioAction, targets: Actio
 }
 
 /** How summaries and reports say an action. */
-const shownAction = ({ do: said }: ScenarioAction): string =>
+export const shownAction = ({ do: said }: ScenarioAction): string =>
   said.type === "call"
     ? `call ${said.service}:${said.operation}`
     : said.line.trim().replace(/\s+/g, " ");
@@ -183,40 +142,3 @@ function saidOf(
   };
   return isMade ? { before, after: said(after) } : { before: said(before), after: said(after) };
 }
-
-/** What a run's actions came to, in the order of the scenario's. */
-export function actionsOf({ scenario, simulation }: ActedRun): readonly ActionReport[] {
-  const { actions = [] } = scenario;
-  if (actions.length === 0) return [];
-  const { outcomes, updates, steps } = simulation.stateOf(actorName) as ActorState; // Of its kind.
-  const settings = simulation.settingsOf(actorName) as ActorSettings;
-  return actions.map((action, place): ActionReport => {
-    const said = { at: action.at, do: shownAction(action) };
-    if (action.do.type !== "deploy") return { ...said, outcome: outcomes[place]! };
-    const own = settings.steps.flatMap((step, number) =>
-      step.action === place ? [stepReport(step, steps[number]!)] : [],
-    );
-    return { ...said, outcome: outcomeOf(updates[place]!), steps: own.sort(byBeginning) };
-  });
-}
-
-const outcomeOf = ({ isOver, failure }: UpdateState): UpdateOutcome | null => {
-  if (!isOver) return null;
-  return failure === null ? { type: "deployed" } : { type: "rolledBack", ...failure };
-};
-
-const stepReport = (
-  { logicalId, change }: PlannedStep,
-  { status, startedAt, doneAt }: StepState,
-): StepReport => ({
-  logicalId,
-  change,
-  from: startedAt,
-  until: doneAt,
-  ...(status === "failed" || status === "undone" ? { end: status } : {}),
-});
-
-const byBeginning = (one: StepReport, other: StepReport): number =>
-  (one.from ?? Infinity) === (other.from ?? Infinity)
-    ? 0
-    : (one.from ?? Infinity) - (other.from ?? Infinity);

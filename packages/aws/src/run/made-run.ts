@@ -2,6 +2,7 @@ import type { Watches } from "./expectation/watches.ts";
 import type { GaugeSeries } from "./gauge-series.ts";
 import type { Scenario } from "./scenario.ts";
 import type { AwsSimulation } from "./simulate.ts";
+import type { UpdateWatch } from "./update/update-watch.ts";
 
 /** A resource of a run. */
 export interface RunResource {
@@ -22,4 +23,6 @@ export interface Run {
   readonly gauges: ReadonlyMap<string, ReadonlyMap<string, GaugeSeries>>;
   /** What was watched, second by second. */
   readonly watches: Watches;
+  /** What was watched of updates of stacks; `null`: there are none, or nobody watches. */
+  readonly updates: UpdateWatch | null;
 }

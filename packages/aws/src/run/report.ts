@@ -1,6 +1,6 @@
 import { inSeconds, table, type Duration, type Meter } from "@orrery/kernel";
 import type { ControlState } from "../control/state.ts";
-import { actionsOf, type ActionReport } from "./actions.ts";
+import { actionsOf, type ActionReport } from "./action-report.ts";
 import { costOf, type Cost } from "./cost.ts";
 import {
   decidingAssumptionsOf,
@@ -126,7 +126,7 @@ export function reportOf(run: Run, recordedOf: RecordedOf = () => null): RunRepo
     metrics,
     parts: [...partsOf(view), ...feltOf(view)],
     errors: errorGroupsOf(view),
-    actions: actionsOf(run),
+    actions: actionsOf(view),
     unmodeled: unmodeledOperationsOf(run),
     assumptions: decidingAssumptionsOf(run, view),
     slowdowns: slowdownsOf(view),

@@ -37,6 +37,7 @@ import type { ArchitectureOperation, Measure, Scenario } from "./scenario.ts";
 import { performAll } from "./performing.ts";
 import { checkScenario, oneOf } from "./scenario-check.ts";
 import { simulate, type AwsSimulation } from "./simulate.ts";
+import { UpdateWatch } from "./update/update-watch.ts";
 import { errorOfStop, nameIn, NotModeledError } from "../control/not-modeled.ts";
 
 /** How a scenario is run. */
@@ -74,7 +75,9 @@ export function prepareRun(scenario: Scenario, options: RunOptions): Run {
   const resources: RunResource[] = [];
   const gauges = new Map<string, Map<string, GaugeSeries>>();
   const watches = new Watches(scenario, [...scenario.expectations, ...measures]);
-  const recorderOf = watches.recorderOf(others);
+  const updates = UpdateWatch.of(scenario);
+  const watched = watches.recorderOf(others);
+  const recorderOf = updates === null ? watched : updates.recorderOf(watched);
   const simulation = simulate({
     ...rest,
     ...(recorderOf === undefined ? {} : { recorderOf }),
@@ -97,11 +100,12 @@ export function prepareRun(scenario: Scenario, options: RunOptions): Run {
           sample(observed, now, gauges);
           eachMinute?.(observed, now);
         }
-        if (watches.isNeeded) watches.observe(watched, now);
+        if (watches.isNeeded) watches.observe(seen, now);
         if (sampled !== undefined) tell(observed, now, sampled);
       },
     },
   });
+  updates?.begin(simulation);
   const architecture = withExtras(scenario.architecture, scenario.extras ?? {});
   const responses = performAll(architecture, (operation) => perform(simulation, operation));
   resources.push(...resourcesIn(simulation));
@@ -132,8 +136,9 @@ export function prepareRun(scenario: Scenario, options: RunOptions): Run {
     },
     gauges,
     watches,
+    updates,
   };
-  const watched: Watched = {
+  const seen: Watched = {
     simulation,
     componentOf: (resource) =>
       run.resources.find(({ logicalId }) => logicalId === resource)?.component,
@@ -178,7 +183,7 @@ export function continuedRun(run: Run, simulation: AwsSimulation, later: Later):
     workloads: [...scenario.workloads, ...workloads],
     faults: [...scenario.faults, ...faults],
   };
-  return { ...run, scenario: whole, simulation, gauges: new Map() };
+  return { ...run, scenario: whole, simulation, gauges: new Map(), updates: null };
 }
 
 const after = (now: Duration, later: Duration): Duration => (now + later) as Duration;

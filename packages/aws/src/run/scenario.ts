@@ -1,6 +1,6 @@
 import type { Assumptions } from "../service/assumed-figure.ts";
 import type { ArrivalProcess, Distribution, Duration } from "@orrery/kernel";
-import type { DeployStep } from "../action/deploying.ts";
+import type { DeployStep } from "../action/update-state.ts";
 import type { PolicyConfig } from "../control/policy-config.ts";
 import type { UnmodeledAnswers } from "../control/state.ts";
 import type { Extras } from "../service/construct.ts";

@@ -21,6 +21,10 @@ export interface Reporting {
   calls?(seen: Seen): readonly WrittenCall[] | null;
   /** Metrics that count what came to one: while none has moved, nothing has happened to it. */
   readonly incoming?: readonly string[];
+  /** Metrics that count the requests that came to one, and those of them that failed; left out: it answers none. */
+  readonly requests?: { readonly arrived: string; readonly failed: string };
+  /** When one changed its state, and why, the earliest first; left out: it has no states that people watch. */
+  stateChanges?(seen: Seen): readonly StateChange[];
   readonly warnings?: Warnings;
   /** What a metric of one never exceeds in this run; `null`: nothing that is known. */
   ceilingOf?(metric: string, seen: Seen, run: SeenRun): Ceiling | null;
@@ -72,6 +76,18 @@ export interface Reporting {
   profiler?(name: string): Profiler;
   /** How requests that come to one look as spans; left out: operators see none. */
   readonly spans?: Spans;
+}
+
+/** That what people watch, such as an alarm, has another state. */
+export interface StateChange {
+  /** In microseconds. */
+  readonly at: number;
+  /** As AWS has them, such as `ALARM`. */
+  readonly from: string;
+  readonly to: string;
+  readonly reason: string;
+  /** The values that were looked at, the newest first. */
+  readonly values: readonly { readonly at: string; readonly value: number }[];
 }
 
 /** How much waits in a resource, and for how long. */

@@ -1,6 +1,16 @@
-import type { Duration } from "@orrery/kernel";
-import type { AssumedFigure } from "./assumed-figure.ts";
-import type { PlainObject, Refused } from "./refusal.ts";
+import type { Deployment, TemplateOperation } from "./deployment.ts";
+import type { PlainObject } from "./refusal.ts";
+import type {
+  HeldResources,
+  ResourceTypeFacts,
+  ResourceTypesFile,
+  StandInRule,
+  TemplateFlow,
+  TemplateVerdict,
+} from "./template-facts.ts";
+import type { NamedInTemplate, TemplateSurroundings } from "./template-surroundings.ts";
+
+export type { TemplateOperation };
 
 /**
  * What a service says of its resource types in CloudFormation templates. Each service has a file
@@ -21,36 +31,6 @@ export type TemplateTypeDefinition = MadeType | LeftOutType;
 
 /** A type with the facts about it. */
 export type TemplateType = TemplateTypeDefinition & { readonly facts: ResourceTypeFacts };
-
-/** Simulated; left out without harm to the answer; or left out, with what that means. */
-export type TemplateVerdict = "modeled" | "ignored" | "opaque";
-
-/** What CloudFormation says of a resource type. Generated. */
-export interface ResourceTypeFacts {
-  /** Names of its properties. */
-  readonly properties: readonly string[];
-  /** Names of its attributes, for `Fn::GetAtt`. */
-  readonly attributes: readonly string[];
-  /** The property or attribute that `Ref` returns. */
-  readonly ref: string;
-  /** Such as `arn:${Partition}:sqs:${Region}:${Account}:${QueueName}`; `null`: it has none of this form. */
-  readonly arn: string | null;
-}
-
-/** The file `resource-types.json` of a service: texts with spaces between names. */
-export interface ResourceTypesFile {
-  readonly types: Readonly<
-    Record<
-      string,
-      {
-        readonly properties: string;
-        readonly attributes?: string;
-        readonly ref: string;
-        readonly arn?: string;
-      }
-    >
-  >;
-}
 
 /** What holds of every type. */
 interface NamedType {
@@ -121,44 +101,6 @@ export interface MindedType {
   ): readonly TemplateOperation[];
 }
 
-/** What becomes of resources when a stack is changed or deleted. */
-export interface Deployment {
-  /**
-   * How long CloudFormation takes to make, change or remove one: it waits until the resource is ready. Left out: no
-   * run changes any.
-   */
-  readonly takes?: AssumedFigure<Duration>;
-  /**
-   * The operations that lead from a resource to what other operations would make; `replace` where
-   * CloudFormation makes another and removes this one. Left out: every change replaces.
-   */
-  change?(
-    before: DeployedOperations,
-    after: readonly TemplateOperation[],
-  ): readonly ChangeOperation[] | "replace";
-  /** The operations that take it away. */
-  remove(made: DeployedOperations): readonly TemplateOperation[];
-  /** Whether CloudFormation makes a request that is refused so once more a little later, since something is under way. */
-  isUnderWay?(refusal: Refused): boolean;
-  /** What CloudFormation waits for once a change was asked for; left out: nothing. */
-  readonly waits?: DeploymentWait;
-}
-
-/** Something that a change begins, and that goes on after the answer. */
-export interface DeploymentWait {
-  /** What is asked again and again, by the last operation and its answer; `null`: there is nothing to wait for. */
-  asks(operation: TemplateOperation, answer: PlainObject): TemplateOperation | null;
-  /** How it has ended by an answer: well, or why not; `null`: it goes on. */
-  endIn(answer: PlainObject): "well" | { readonly code: string; readonly message: string } | null;
-}
-
-/** The operations that made a resource. */
-export interface DeployedOperations {
-  readonly operations: readonly TemplateOperation[];
-  /** What each answered. */
-  readonly responses: readonly PlainObject[];
-}
-
 /** What leaving a resource out means. Sentences begin with a capital and end in a full stop. */
 export type LeftOutMeaning = (
   | { readonly verdict: "ignored" | "opaque"; readonly meaning: string }
@@ -219,16 +161,6 @@ export interface MadeType extends NamedType {
   readonly after?: readonly string[];
   /** What `lint` warns of where several of them, or their settings, do not go together. */
   warnings?(made: readonly MadeResource[], all: TemplateResources): readonly string[];
-}
-
-/** Resources that another one has among its properties, in the properties of a type of their own. */
-export interface HeldResources {
-  /** The list, such as `Subscription`. Its items follow the owner under its logical id, this and a number. */
-  readonly property: string;
-  /** What each is, such as `AWS::SNS::Subscription`. */
-  readonly type: string;
-  /** The property of that type which names the owner by its ARN. */
-  readonly owner: string;
 }
 
 /** What becomes of a property. */
@@ -303,57 +235,6 @@ export interface NamedResource {
   };
 }
 
-/** How a resource stands in for one outside a template, with the defaults of its service. */
-export interface StandInRule {
-  /** Such as `queue`. */
-  readonly noun: string;
-  /** Whose defaults it has, such as `SQS`. */
-  readonly service: string;
-  /** Its properties, by its name. */
-  properties(name: string): PlainObject;
-}
-
-/** How what one resource gives gets to others. */
-export interface TemplateFlow {
-  /** The IAM actions by which something is put into it, such as `sqs:SendMessage`. */
-  readonly putBy?: readonly string[];
-  /** It carries what one resource has to another: properties that name both ends. */
-  readonly carries?: {
-    readonly from: string;
-    readonly to: string;
-    /** `reads`: its target takes the work out of the source; `sends`: it is given it. */
-    readonly by: "reads" | "sends";
-  };
-  /** It runs code, which may put something into what its role permits and its variables name. */
-  readonly acts?: {
-    /** Properties that name the role; that hold the variables; and that name where results are sent. */
-    readonly role: string;
-    readonly variables: string;
-    readonly destinations: readonly string[];
-    /** What becomes of a loop through it, a sentence; `null`: it is meant. */
-    loop(properties: PlainObject): string | null;
-  };
-}
-
-/** An operation of AWS's API, in the shape of its request. */
-export interface TemplateOperation {
-  /** The service, as the client names it. @defaultValue the type's own */
-  readonly service?: string;
-  /** Such as `CreateTopic`. */
-  readonly operation: string;
-  readonly params: PlainObject;
-  /** How CloudFormation is to update what it makes, where the template says so. */
-  readonly updatePolicy?: PlainObject;
-}
-
-/** An operation of a change that is made to a resource. */
-export interface ChangeOperation extends TemplateOperation {
-  /** When CloudFormation performs it: so long after the change began. Left out: at once. */
-  readonly after?: Duration;
-  /** What it asks until then, again and again: where {@link DeploymentWait.endIn} finds that it failed, the change has. */
-  readonly watch?: TemplateOperation;
-}
-
 /** A resource of a template, as its type's functions see it. */
 export interface TemplateResource {
   readonly logicalId: string;
@@ -372,41 +253,6 @@ export interface TemplateResource {
   readonly named: Readonly<Record<string, NamedInTemplate>>;
   /** What is {@link MadeType.beside} it; left out where its type asks for nothing. */
   readonly surroundings?: TemplateSurroundings;
-}
-
-/** What else a template has that decides how a resource is made. */
-export interface TemplateSurroundings {
-  /** Resources of the types that are asked for, in the order of the template. */
-  readonly neighbors: readonly TemplateNeighbor[];
-  /** The service, as its client is named, whose VPC endpoints are called so: of `kinesis-streams`, `kinesis`. */
-  serviceAt(endpoint: string): string;
-}
-
-/** A resource beside another, whether it is simulated or not. */
-export interface TemplateNeighbor {
-  readonly type: string;
-  /** The texts by which properties of others name it: what `Ref` returns, and its attributes that are ids. */
-  readonly names: readonly string[];
-  /** Its properties as they are written. */
-  readonly values: PlainObject;
-}
-
-/** What a property names. */
-export interface NamedInTemplate {
-  /** The resource, or its stand-in; `null`: the template does not hold it. */
-  readonly resource: TemplatePeer | null;
-  /** The text that names it; of a stand-in, the ARN by which it is reached. */
-  readonly text: string;
-  /** What people call its service, such as `Kinesis`; `null`: nobody knows. */
-  readonly service: string | null;
-}
-
-/** A resource that another one names. */
-export interface TemplatePeer {
-  readonly logicalId: string;
-  readonly type: string;
-  readonly name: string;
-  readonly arn: string;
 }
 
 /** A resource that is made, with what its properties said. */

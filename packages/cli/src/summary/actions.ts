@@ -1,4 +1,4 @@
-import type { ActionReport, RunReport, StepReport } from "@orrery/aws";
+import { number, type ActionReport, type RunReport, type StepReport } from "@orrery/aws";
 import { formatDuration, unreachable, type Duration } from "@orrery/kernel";
 import { wrapped } from "./format.ts";
 import type { Drawing } from "./table.ts";
@@ -16,12 +16,15 @@ export function actionList({ actions }: RunReport, { columns, colors }: Drawing)
 const verbs = { adds: "added", changes: "changed", replaces: "made anew", removes: "removed" };
 
 /** `Orders~2 made anew from 10 m to 11 m`. */
-function stepLine({ logicalId, change, from, until, end }: StepReport): string {
+function stepLine(step: StepReport): string {
+  const { logicalId, change, from, until, end } = step;
   if (from === null) return `${logicalId} not ${verbs[change]}`;
   const ended = until === null ? "" : ` to ${formatDuration(until as Duration)}`;
   const taken = { failed: ", which failed", undone: ", and taken back" };
   const back = end === undefined ? "" : taken[end];
-  return `${logicalId} ${verbs[change]} from ${formatDuration(from as Duration)}${ended}${back}`;
+  const held =
+    step.held === undefined || step.held === 0 ? "" : `, with ${number(step.held)} in it`;
+  return `${logicalId} ${verbs[change]} from ${formatDuration(from as Duration)}${ended}${back}${held}`;
 }
 
 function wordsOf(outcome: ActionReport["outcome"], steps: readonly StepReport[]): string {

@@ -11,6 +11,7 @@ import { lossList } from "./losses.ts";
 import { slowdownList } from "./slowdowns.ts";
 import type { Drawing } from "./table.ts";
 import { consumerTable, feltTable, kindTables, latencyTable, workloadTable } from "./traffic.ts";
+import { updateList } from "./updates.ts";
 import { expectationList, foot, warningList } from "./verdicts.ts";
 
 /** How long a run took, and whether it came to its end. */
@@ -40,6 +41,7 @@ export function summaryOf(
     ...kindTables(view, report, drawing),
     charts(view, drawing),
     actionList(report, drawing),
+    updateList(report, drawing),
     lossList(view, drawing),
     slowdownList(report, sensitivity, drawing),
     errorList(report, drawing),

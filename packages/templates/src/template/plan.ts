@@ -83,10 +83,17 @@ export function lintedPlan({ resources, environment, warnings }: ResolvedTemplat
   };
   const order = dependencyOrder([...byId.keys()], (id) => [...needsOf(id), ...afterOf(id)]);
   const standIns = wiring.standIns.map(({ operations, report }) =>
-    madeOf(report.logicalId, report.type, operations, []),
+    madeOf({ logicalId: report.logicalId, type: report.type, arn: "" }, operations, []),
+  );
+  const arns = new Map(
+    made.map((candidate) => [candidate.resource.logicalId, wiring.selfOf(candidate).arn]),
   );
   const inOrder = order.map((id) =>
-    madeOf(id, byId.get(id)!.type, plans.get(id)?.operations ?? [], needsOf(id)),
+    madeOf(
+      { logicalId: id, type: byId.get(id)!.type, arn: arns.get(id) ?? "" },
+      plans.get(id)?.operations ?? [],
+      needsOf(id),
+    ),
   );
   const planned = order.flatMap((id) => plans.get(id)?.operations ?? []);
   return {
@@ -111,13 +118,11 @@ export function lintedPlan({ resources, environment, warnings }: ResolvedTemplat
 }
 
 const madeOf = (
-  logicalId: string,
-  type: string,
+  resource: Pick<PlannedResource, "logicalId" | "type" | "arn">,
   operations: readonly PlannedOperation[],
   needs: readonly string[],
 ): PlannedResource => ({
-  logicalId,
-  type,
+  ...resource,
   service: operations[0]?.service ?? "",
   operations: operations.map(({ operation, params, updatePolicy }) => ({
     operation,

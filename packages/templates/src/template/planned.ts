@@ -64,6 +64,8 @@ export interface TemplatePlan {
 export interface PlannedResource {
   readonly logicalId: string;
   readonly type: string;
+  /** Its ARN; empty where nobody asks for it. */
+  readonly arn: string;
   /** As the client names it. */
   readonly service: string;
   readonly operations: readonly TemplateOperation[];

@@ -71,6 +71,7 @@ export interface UpdatePlan {
 
 interface Changed {
   readonly change: StepChange | "stays";
+  readonly interruption: DeployStep["interruption"];
   readonly next: PlannedResource;
   readonly old: DeployedResource | undefined;
 }
@@ -131,12 +132,23 @@ function changesOf(
     const { logicalId, operations } = next;
     const known = before.resources.get(logicalId);
     const old = known?.operations.length === 0 ? undefined : known;
-    if (operations.length === 0) return { change: "stays", next, old };
-    if (old === undefined) return { change: "adds", next, old };
-    const change = changeBetween(path, old, next, said.get(logicalId));
+    const nothing = { interruption: null, next, old };
+    if (operations.length === 0) return { change: "stays", ...nothing };
+    if (old === undefined) return { change: "adds", ...nothing };
+    const action = said.get(logicalId);
+    const change = changeBetween(path, old, next, action);
     if (change === "replaces") checkName(path, earlier.get(logicalId), written.get(logicalId));
-    return { change, next, old };
+    return { change, interruption: interruptionOf(change, action), next, old };
   });
+}
+
+/** What may replace a resource and changes it in place all the same interrupts it, says CloudFormation. */
+function interruptionOf(
+  change: Changed["change"],
+  action: UpdateAction | undefined,
+): DeployStep["interruption"] {
+  if (change === "replaces") return "replacement";
+  return action === "may replace" ? "some" : "none";
 }
 
 function changeBetween(
@@ -147,12 +159,13 @@ function changeBetween(
 ): "stays" | "changes" | "replaces" {
   if (action === "replaces" || old.type !== next.type) return "replaces";
   if (sameOperations(old, next)) return "stays";
-  const made = { operations: old.operations, responses: old.operations.map(() => ({})) };
+  const { operations, arn } = old;
+  const made = { operations, responses: operations.map(() => ({})), arn };
   const change = deploymentFor(old.type)?.change?.(made, next.operations);
   // What CloudFormation changes in place is not made anew because nobody here says how.
   if (change === undefined && action === "changes") throw notPerformed(path, next, "changed");
   if (change === undefined || change === "replace") return "replaces";
-  return change.length === 0 ? "stays" : "changes";
+  return "length" in change && change.length === 0 ? "stays" : "changes";
 }
 
 /** Whether two make the same; how CloudFormation is to update them makes nothing. */
@@ -213,9 +226,9 @@ function planOf(
   const needsOf = new Map(resources.map(({ logicalId, needs }) => [logicalId, needs]));
   const stepOf = (
     { type, service }: PlannedResource,
-    made: Pick<DeployStep, "logicalId" | "change" | "before" | "after" | "of" | "needs">,
+    made: Omit<DeployStep, "type" | "service">,
   ): DeployStep => ({ ...made, type, service });
-  for (const { change, next, old } of changes) {
+  for (const { change, interruption, next, old } of changes) {
     const { logicalId, operations } = next;
     const times = generations.get(logicalId);
     const isNew = change === "adds" || change === "replaces";
@@ -229,7 +242,16 @@ function planOf(
     const made: readonly TemplateOperation[] = change === "changes" ? old!.operations : [];
     const of = old?.name ?? null;
     steps.push(
-      stepOf(next, { logicalId: name, change, before: made, after: operations, of, needs }),
+      stepOf(next, {
+        logicalId: name,
+        arn: (change === "changes" ? old! : next).arn,
+        change,
+        interruption,
+        before: made,
+        after: operations,
+        of,
+        needs,
+      }),
     );
   }
   const updates = steps.map((_, place) => place);
@@ -252,7 +274,9 @@ function planOf(
     steps.push(
       stepOf(old, {
         logicalId: old.name,
+        arn: old.arn,
         change: "removes",
+        interruption: null,
         before: old.operations,
         after: [],
         of: old.name,

@@ -1,10 +1,10 @@
 import { formatDuration, type Duration } from "@orrery/kernel";
-import { actionsOf } from "../actions.ts";
+import { actionsOf } from "../action-report.ts";
 import type { RunView } from "../run-view.ts";
 
 /** Actions that did nothing: AWS refused them, or all was as they wanted it already. */
-export const actionWarnings = ({ run }: RunView): readonly string[] =>
-  actionsOf(run).flatMap(({ at, do: said, outcome }): string[] => {
+export const actionWarnings = (view: RunView): readonly string[] =>
+  actionsOf(view, null).flatMap(({ at, do: said, outcome }): string[] => {
     const action = `The action "${said}" at ${formatDuration(at as Duration)}`;
     switch (outcome?.type) {
       case "changedNothing":

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { PlainObject } from "../../service/refusal.ts";
-import type { MadeResource, TemplateNeighbor } from "../../service/template-type.ts";
+import type { MadeResource } from "../../service/template-type.ts";
+import type { TemplateNeighbor } from "../../service/template-surroundings.ts";
 import { apiWarnings, integrationWarnings, routeWarnings, stageWarnings } from "./http-lint.ts";
 
 const resource = (values: PlainObject, neighbors: readonly TemplateNeighbor[] = []): MadeResource =>

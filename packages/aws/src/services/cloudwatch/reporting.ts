@@ -1,4 +1,6 @@
-import type { Reporting } from "../../service/reporting.ts";
+import type { Plain } from "@orrery/kernel";
+import { isObject, memberOf, objectOf, textOf } from "../../request/params.ts";
+import type { Reporting, StateChange } from "../../service/reporting.ts";
 import type { Seen } from "../../service/seen.ts";
 import { unpublishedOf } from "./alarm/reading-metrics.ts";
 import type { AlarmMemory } from "./alarm/state.ts";
@@ -20,6 +22,27 @@ function blindness(all: readonly Seen[]): readonly string[] {
   );
 }
 
+/** When an alarm changed its state, as its history has it. */
+function stateChanges(seen: Seen): readonly StateChange[] {
+  const changes = memoryOf(seen).history.filter(({ type }) => type === "StateUpdate");
+  return changes.reverse().map(({ at, data }): StateChange => {
+    const { oldState, newState } = objectOf(JSON.parse(data) as Plain);
+    const text = (state: Plain | undefined, name: string) => textOf(memberOf(state, name)) ?? "";
+    const points = memberOf(memberOf(newState, "stateReasonData"), "evaluatedDatapoints");
+    const values = Array.isArray(points) ? (points as readonly Plain[]) : [];
+    return {
+      at,
+      from: text(oldState, "stateValue"),
+      to: text(newState, "stateValue"),
+      reason: text(newState, "stateReason"),
+      values: values.filter(isObject).map(({ timestamp, value }) => ({
+        at: textOf(timestamp) ?? "",
+        value: Number(value),
+      })),
+    };
+  });
+}
+
 /** What an alarm says of itself in reports. */
 export const alarmReporting: Reporting = {
   relations: (seen) =>
@@ -28,6 +51,7 @@ export const alarmReporting: Reporting = {
       .map(({ arn }) => ({ role: "sendsTo" as const, arn })),
   usualExpectations: (name) => [`${name}.Alarms = 0`],
   incoming: ["StateChanges"],
+  stateChanges,
   warnings: { assumption: blindness },
   table: {
     columns: [

@@ -1,9 +1,9 @@
 import type { Plain } from "@orrery/kernel";
 import { listOf, objectOf, spelled } from "../../request/params.ts";
 import type { PlainObject } from "../../service/refusal.ts";
+import type { Deployment } from "../../service/deployment.ts";
 import {
   templateTypes,
-  type Deployment,
   type MadeType,
   type PropertyMeaning,
   type Reading,

@@ -1,10 +1,7 @@
 import { listOf, memberOf, textOf } from "../../request/params.ts";
 import type { PlainObject } from "../../service/refusal.ts";
-import type {
-  DeployedOperations,
-  Deployment,
-  TemplateOperation,
-} from "../../service/template-type.ts";
+import type { DeployedOperations, Deployment } from "../../service/deployment.ts";
+import type { TemplateOperation } from "../../service/template-type.ts";
 
 /** What becomes of a resource that an operation takes away by its name. */
 export const namedDeployment = (operation: string, member = "Name"): Deployment => ({

@@ -1,7 +1,8 @@
 import { lambdaDeploymentTimes } from "./limits.ts";
 import { objectOf } from "../../request/params.ts";
 import type { PlainObject, Refused } from "../../service/refusal.ts";
-import type { Deployment, TemplateOperation } from "../../service/template-type.ts";
+import type { Deployment } from "../../service/deployment.ts";
+import type { TemplateOperation } from "../../service/template-type.ts";
 
 /** Whether Lambda says that something is under way, after which CloudFormation asks again. */
 export const isBusy = ({ code, message }: Refused): boolean =>

@@ -1,6 +1,7 @@
 import { memberOf, objectOf, spelled, textOf } from "../../request/params.ts";
 import type { PlainObject } from "../../service/refusal.ts";
-import type { DeploymentWait, TemplateOperation } from "../../service/template-type.ts";
+import type { DeploymentWait } from "../../service/deployment.ts";
+import type { TemplateOperation } from "../../service/template-type.ts";
 
 const service = "codedeploy";
 

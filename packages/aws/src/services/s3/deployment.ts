@@ -1,6 +1,7 @@
 import { bucketDeploymentTimes } from "./limits.ts";
 import type { PlainObject } from "../../service/refusal.ts";
-import type { Deployment, TemplateOperation } from "../../service/template-type.ts";
+import type { Deployment } from "../../service/deployment.ts";
+import type { TemplateOperation } from "../../service/template-type.ts";
 
 /** What takes a configuration of a bucket away, by what sets it. */
 const undoing: Readonly<

@@ -1,7 +1,8 @@
 import type { Plain } from "@orrery/kernel";
 import { objectOf } from "../../request/params.ts";
 import type { PlainObject } from "../../service/refusal.ts";
-import type { Deployment, TemplateOperation } from "../../service/template-type.ts";
+import type { Deployment } from "../../service/deployment.ts";
+import type { TemplateOperation } from "../../service/template-type.ts";
 import { snsDeploymentTimes } from "./limits.ts";
 
 /** What a topic is set to that a template says nothing of any more; attributes that are not here stay. */

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import type { MadeType, TemplatePeer, TemplateResource } from "../../service/template-type.ts";
+import type { MadeType, TemplateResource } from "../../service/template-type.ts";
+import type { TemplatePeer } from "../../service/template-surroundings.ts";
 import { snsTemplateTypes } from "./template.ts";
 
 const typeNamed = (name: string) =>

@@ -2,7 +2,8 @@ import type { Plain } from "@orrery/kernel";
 import type { PlainObject } from "../../service/refusal.ts";
 import { objectOf } from "../../request/params.ts";
 import { sqsDeploymentTimes } from "./limits.ts";
-import type { Deployment, LeftOutType, TemplateOperation } from "../../service/template-type.ts";
+import type { Deployment } from "../../service/deployment.ts";
+import type { LeftOutType, TemplateOperation } from "../../service/template-type.ts";
 
 /**
  * What CloudFormation sets an attribute to that a template has no more; those that are not here stay as

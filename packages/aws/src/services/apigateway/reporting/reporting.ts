@@ -29,6 +29,7 @@ function relationsOf(seen: Seen): readonly RelationSaid[] {
 export const restApiReporting: Reporting = {
   relations: relationsOf,
   incoming: ["Count"],
+  requests: { arrived: "Count", failed: "5XXError" },
   warnings: restApiWarnings,
   usualExpectations: (name) => [`${name}.5XXError = 0`, `${name}.Throttled = 0`],
   calls: (seen: SeenApi) =>

@@ -53,6 +53,7 @@ export const httpApiReporting: Reporting = {
   relations: relationsOf,
   usualArrivals: usualRequests,
   incoming: ["Count"],
+  requests: { arrived: "Count", failed: "5xx" },
   warnings,
   usualExpectations: (name) => [`${name}.5xx = 0`, `${name}.Throttled = 0`],
   table: {

@@ -1,6 +1,6 @@
 import { memberOf, spelled, textOf } from "../../../request/params.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
-import type { TemplateNeighbor } from "../../../service/template-type.ts";
+import type { TemplateNeighbor } from "../../../service/template-surroundings.ts";
 import { covers } from "./address-range.ts";
 
 const type = {

@@ -1,6 +1,6 @@
 import type { Plain } from "@orrery/kernel";
 import { listOf, memberOf, spelled, textOf } from "../../../request/params.ts";
-import type { TemplateNeighbor } from "../../../service/template-type.ts";
+import type { TemplateNeighbor } from "../../../service/template-surroundings.ts";
 import { anywhere, covers } from "./address-range.ts";
 
 const type = {

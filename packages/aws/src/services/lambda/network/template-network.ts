@@ -1,7 +1,10 @@
 import type { Plain } from "@orrery/kernel";
 import { listOf, memberOf, objectOf, spelled, textOf } from "../../../request/params.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
-import type { TemplateNeighbor, TemplateSurroundings } from "../../../service/template-type.ts";
+import type {
+  TemplateNeighbor,
+  TemplateSurroundings,
+} from "../../../service/template-surroundings.ts";
 import type { Network } from "../environment-traits.ts";
 import { accessListPasses, accessListTypes } from "./access-lists.ts";
 import { anywhere } from "./address-range.ts";

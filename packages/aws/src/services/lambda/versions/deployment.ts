@@ -1,7 +1,8 @@
 import type { Plain } from "@orrery/kernel";
 import { spelled } from "../../../request/params.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
-import type { Deployment, TemplateOperation } from "../../../service/template-type.ts";
+import type { Deployment } from "../../../service/deployment.ts";
+import type { TemplateOperation } from "../../../service/template-type.ts";
 import { isBusy } from "../deployment.ts";
 import { shiftEnd, shiftLook, shiftOf } from "../lambda-to-codedeploy.ts";
 

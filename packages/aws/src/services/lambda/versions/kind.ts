@@ -1,6 +1,7 @@
 import { nameInArn } from "../../../service/arn.ts";
 import type { ResourceKind, World } from "../../../service/resource-kind.ts";
 import type { UsualArrival } from "../../../service/reporting.ts";
+import { functionRequests } from "../function/reporting/reporting.ts";
 import type { SeenFunction } from "../function/reporting/seen-function.ts";
 import { functionNotFound } from "../function/function-error.ts";
 import { functionKind } from "../function/kind.ts";
@@ -56,7 +57,7 @@ export function versionKind(world: World): ResourceKind {
     ...(logs === undefined ? {} : { logs }),
     ...(strikes === undefined ? {} : { strikes }),
     ...(impairments === undefined ? {} : { impairments }),
-    reporting: { usualArrivals: versionArrivals },
+    reporting: { usualArrivals: versionArrivals, requests: functionRequests },
   };
 }
 

@@ -8,6 +8,7 @@ import type { StateMachineState } from "../state-machine/state.ts";
 /** What a state machine says of itself in reports. */
 export const stateMachineReporting: Reporting = {
   incoming: ["ExecutionsStarted", "StartsThrottled"],
+  requests: { arrived: "ExecutionsStarted", failed: "ExecutionsFailed" },
   usualExpectations: (name) => [`${name}.ExecutionsFailed = 0`, `${name}.ExecutionsTimedOut = 0`],
   calls({ settings }) {
     const { current } = settings as StateMachineSettings; // Of this kind.

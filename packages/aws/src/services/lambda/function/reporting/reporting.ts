@@ -22,12 +22,16 @@ import { functionCharts, functionTable, functionTimes } from "./summary.ts";
 import { timeoutWarnings } from "./timeouts.ts";
 import { unhandledWarnings } from "./unhandled.ts";
 
+/** What comes to a function or one of its versions, and what of it fails. */
+export const functionRequests = { arrived: "Invocations", failed: "Errors" } as const;
+
 /** What a function says of itself in reports. */
 export const functionReporting = ({ formOf }: Pick<World, "formOf">): Reporting => ({
   calls: ({ settings: { behavior } }: SeenFunction) =>
     behavior.type === "script" ? null : behavior.calls,
   relations: destinationRelations,
   incoming: ["Invocations", "Throttles"],
+  requests: functionRequests,
   usualExpectations: (name) => [
     `${name}.Errors / ${name}.Invocations < 1%`,
     `${name}.Duration.p95 < 1s`,

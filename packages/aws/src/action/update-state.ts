@@ -1,0 +1,117 @@
+import type { Duration, Instant } from "@orrery/kernel";
+import type { Call } from "../service/call.ts";
+import type { PlainObject } from "../service/refusal.ts";
+import type { ChangeOperation, Deployment, TemplateOperation } from "../service/deployment.ts";
+
+/** What an update of stacks does to one resource. */
+export type StepChange = "adds" | "changes" | "replaces" | "removes";
+
+/** What an update does to who uses a resource, in the words of CloudFormation's reference. */
+export type Interruption = "none" | "some" | "replacement";
+
+/** A step of an update: what is done to one resource, by what CloudFormation has of it. */
+export interface DeployStep {
+  /** What the report calls the resource that is made, changed or removed. */
+  readonly logicalId: string;
+  /** Its ARN; empty where nobody asks for it. */
+  readonly arn: string;
+  readonly change: StepChange;
+  /** The type of CloudFormation. */
+  readonly type: string;
+  /** As the client names it. */
+  readonly service: string;
+  /** The operations that made it, and those that would make what it becomes; empty for nothing. */
+  readonly before: readonly TemplateOperation[];
+  readonly after: readonly TemplateOperation[];
+  /** The report's name of the resource that was there before; `null`: none was. */
+  readonly of: string | null;
+  /** Steps of the same update, by their places, that must be done before. */
+  readonly needs: readonly number[];
+  /** What CloudFormation says of such a change; `null` of what is added or removed. */
+  readonly interruption: Interruption | null;
+}
+
+/** A step with what is known once a run begins. */
+export interface PlannedStep extends DeployStep {
+  /** The action that it is a step of. */
+  readonly action: number;
+  /** By the places of all steps of a run. */
+  readonly needs: readonly number[];
+  /** What the operations of {@link before} answered, where the run began with it. */
+  readonly responses: readonly PlainObject[];
+  /** The step that made what was there before; `null`: the run began with it. */
+  readonly from: number | null;
+  readonly takes: Duration;
+  /** The number of the metric that tells of how long it takes. */
+  readonly figure: number;
+}
+
+/** How far a step is. */
+export interface StepState {
+  readonly status:
+    | "waiting"
+    | "calling"
+    /** What it has asked for is under way, or what is in its way: it asks again. */
+    | "pausing"
+    | "settling"
+    | "done"
+    | "failed"
+    | "undone";
+  /** Its operations, or those that undo it. */
+  readonly operations: readonly ChangeOperation[];
+  /** How many of them were answered. */
+  readonly answered: number;
+  readonly isUndoing: boolean;
+  /** What is asked until it is over; `null`: nothing is waited for. */
+  readonly waitsFor: TemplateOperation | null;
+  /** What those answered that made the resource. */
+  readonly responses: readonly PlainObject[];
+  readonly startedAt: Instant | null;
+  /** When it was done, or had failed. */
+  readonly doneAt: Instant | null;
+  /** When it began to be taken back, and when it was. */
+  readonly undoingAt: Instant | null;
+  readonly undoneAt: Instant | null;
+}
+
+/** How far an update is. */
+export interface UpdateState {
+  readonly isBegun: boolean;
+  /** What failed, and why; `null`: nothing did. */
+  readonly failure: UpdateFailure | null;
+  readonly isOver: boolean;
+}
+
+/** Why an update is rolled back. */
+export interface UpdateFailure {
+  readonly logicalId: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What updates hold, by the places of steps and of actions. */
+export interface UpdatesState {
+  readonly steps: readonly StepState[];
+  readonly updates: readonly UpdateState[];
+}
+
+/** What updates ask for. */
+export type UpdateEffect =
+  | { readonly type: "call"; readonly step: number; readonly call: Call }
+  | { readonly type: "settle"; readonly step: number; readonly at: Instant };
+
+export const freshStep: StepState = {
+  status: "waiting",
+  operations: [],
+  answered: 0,
+  isUndoing: false,
+  waitsFor: null,
+  responses: [],
+  startedAt: null,
+  doneAt: null,
+  undoingAt: null,
+  undoneAt: null,
+};
+
+/** Who knows what becomes of resources of a type. */
+export type DeploymentOf = (type: string) => Partial<Deployment> | undefined;
