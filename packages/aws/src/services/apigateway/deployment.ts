@@ -1,11 +1,11 @@
 import type { Plain } from "@orrery/kernel";
 import { isObject, listOf, objectOf, spelled } from "../../request/params.ts";
-import type { PlainObject } from "../../service/refusal.ts";
 import type {
   DeployedOperations,
   Deployment,
   TemplateOperation,
-} from "../../service/template-type.ts";
+} from "../../service/deployment.ts";
+import type { PlainObject } from "../../service/refusal.ts";
 
 /** Whether two operations have the same values under some names. */
 const agree = (

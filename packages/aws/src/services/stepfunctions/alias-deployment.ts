@@ -1,7 +1,7 @@
 import { minutes, type Duration } from "@orrery/kernel";
 import { listOf, memberOf, textOf } from "../../request/params.ts";
+import type { Deployment, TemplateOperation } from "../../service/deployment.ts";
 import type { PlainObject } from "../../service/refusal.ts";
-import type { Deployment, TemplateOperation } from "../../service/template-type.ts";
 import { activeIn, alarmsLook } from "./stepfunctions-to-cloudwatch.ts";
 
 /**
