@@ -16,7 +16,7 @@ import type { CallStop } from "../../../service/stop.ts";
 import { jsonOf } from "../../../text/json.ts";
 import { sizeInUtf8 } from "../../../text/utf8.ts";
 import type { EndpointRequest } from "../backend/protocol.ts";
-import type { FunctionTarget } from "../config.ts";
+import type { ActionTarget, FunctionTarget } from "../config.ts";
 import { answerOwn, answerStreamed, answerWith } from "./answering.ts";
 import { actionAnswerOf, actionCallOf, type ActionCall } from "./aws-action.ts";
 import { decodedText, isBinary } from "../../../gateway/binary.ts";
@@ -89,7 +89,9 @@ export function askIntegration(
     }
     case "action": {
       const call = actionCallOf(target, integration.method, mapped, context.settings);
-      return call === null ? own("API_CONFIGURATION_ERROR") : callAction(api, open, call, context);
+      return call === null
+        ? own("API_CONFIGURATION_ERROR")
+        : callAction(api, open, call, target, context);
     }
     case "endpoint":
       return askEndpoint(api, open, target.to, target.uri, mapped, context);
@@ -169,6 +171,7 @@ function callAction(
   api: RestApi,
   open: OpenRequest,
   { service, operation, params }: ActionCall,
+  { caller }: ActionTarget,
   context: RestApiContext,
 ): Effects {
   const until = after(context.now, open.route.integration.timeout);
@@ -178,7 +181,7 @@ function callAction(
     operation,
     params,
     trail: open.input.trail,
-    caller: context.settings.caller,
+    caller,
     until: after(until, microseconds(1)), // The API gives up first, and says so in its own words.
   };
   return [
