@@ -99,6 +99,10 @@ export class Plane implements ControlPlane {
     return this.context.settings.keepsLogs;
   }
 
+  get mindsPolicies(): boolean {
+    return this.context.settings.iam !== null;
+  }
+
   authorize(caller: Caller, action: string, arn: string): Refused | null {
     const { settings } = this.context;
     return this.authorizer.authorizeAndTell(this.control, settings, caller, action, arn);

@@ -14,6 +14,8 @@ export interface Caller {
   readonly tellsOwner?: true;
   /** A service with a role that is AWS's own, which may do all that it needs. @defaultValue false */
   readonly isServiceLinked?: true;
+  /** A service that waits for the end of what it asks about, and does not count among those who call. @defaultValue false */
+  readonly awaitsEnd?: true;
 }
 
 /** Something that a caller may not do. */

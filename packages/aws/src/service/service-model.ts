@@ -77,6 +77,8 @@ export interface ControlPlane {
   readonly trail: Trail;
   /** Who made the call that is carried out. */
   readonly caller: Caller;
+  /** Whether anybody asks what policies allow. */
+  readonly mindsPolicies: boolean;
   /** Whether a caller may do something; what an operation does by its own name was asked before. */
   readonly authorize: Authorize;
   /** How other services' resources are read. */

@@ -159,6 +159,8 @@ export interface MadeType extends NamedType {
   readonly beside?: readonly string[];
   /** Types of other resources that are made first, where nothing else says an order: CloudFormation makes them in the time that it takes. */
   readonly after?: readonly string[];
+  /** It says who may do what: where anybody asks, it is made right after what it names. */
+  readonly grants?: true;
   /** What `lint` warns of where several of them, or their settings, do not go together. */
   warnings?(made: readonly MadeResource[], all: TemplateResources): readonly string[];
 }

@@ -1,4 +1,11 @@
-import { call, continueRun, prepareRun, reportOf, type Scripts } from "@orrery/aws";
+import {
+  call,
+  continueRun,
+  missingPermissions,
+  prepareRun,
+  reportOf,
+  type Scripts,
+} from "@orrery/aws";
 import { ConfigError } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import { readScenario } from "./read-scenario.ts";
@@ -200,4 +207,148 @@ functions: { Worker: { response: { statusCode: 200, body: ok } } }
   };
   expect(answers(api(""))).toEqual([10, 10]);
   expect(answers(api(permission))).toEqual([10, 0]);
+});
+
+describe("iam.invoke.api: each method asks by itself, as SAM's permissions have it", () => {
+  const samApi = (path: string, event: string, more = "") => `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Orders: { Type: AWS::SQS::Queue }
+  Worker:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: index.handler
+      Runtime: nodejs22.x
+      InlineCode: ""
+      Events:
+        Ask: { Type: ${event}, Properties: { Path: "${path}", Method: any } }
+${more}`;
+  const lackingIn = (template: string) => {
+    const document = readScenarioDocument("template: t.yaml\nduration: 1m\niam: warn\n", "s");
+    const { scenario } = readScenario(document, {
+      open: (path) => ({ path, text: template }),
+    });
+    return missingPermissions(prepareRun(scenario, { seed: 1 }));
+  };
+
+  it.each([
+    ["/orders/{id}", "Api"],
+    ["/", "Api"],
+    ["/{proxy+}", "HttpApi"],
+    ["/orders", "HttpApi"],
+  ])("%s of %s", (path, event) => {
+    expect(lackingIn(samApi(path, event))).toEqual([]);
+  });
+
+  it("and one that has no permission is told", () => {
+    const integration = `x-amazon-apigateway-integration:
+                type: aws_proxy
+                httpMethod: POST
+                uri: !Sub arn:aws:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/\${Worker.Arn}/invocations`;
+    const api = `  Api:
+    Type: AWS::Serverless::Api
+    Properties:
+      StageName: prod
+      DefinitionBody:
+        openapi: 3.0.1
+        info: { title: a, version: "1" }
+        paths:
+          /one:
+            get:
+              ${integration}
+          /two:
+            get:
+              ${integration}
+  Permission:
+    Type: AWS::Lambda::Permission
+    Properties:
+      Action: lambda:InvokeFunction
+      FunctionName: !Ref Worker
+      Principal: apigateway.amazonaws.com
+      SourceArn: !Sub arn:aws:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${Api}/*/GET/one
+`;
+    const [told, ...more] = lackingIn(samApi("/", "Api", api));
+    expect(more).toEqual([]);
+    expect(told).toMatch(/^Api may not lambda:InvokeFunction .* for .*\/GET\/two and 1 more /);
+  });
+
+  it("and one whose integration has a role asks as that", () => {
+    const api = (Resource: string) => `  Api:
+    Type: AWS::Serverless::HttpApi
+    Properties:
+      DefinitionBody:
+        openapi: 3.0.1
+        info: { title: a, version: "1" }
+        paths:
+          /orders:
+            post:
+              x-amazon-apigateway-integration:
+                type: aws_proxy
+                payloadFormatVersion: "1.0"
+                integrationSubtype: SQS-SendMessage
+                credentials: !GetAtt Sender.Arn
+                requestParameters: { QueueUrl: !Ref Orders, MessageBody: $request.body }
+  Sender:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement: [{ Effect: Allow, Principal: { Service: apigateway.amazonaws.com }, Action: "sts:AssumeRole" }]
+      Policies:
+        - PolicyName: send
+          PolicyDocument: { Statement: [{ Effect: Allow, Action: "sqs:SendMessage", Resource: ${Resource} }] }
+`;
+    const sent = (Resource: string) => {
+      const template = samApi("/", "Api", api(Resource));
+      const document = readScenarioDocument(
+        `template: t.yaml
+duration: 1m
+iam: enforce
+workload: [{ to: Api, request: { path: /orders }, payload: { json: 1 }, arrivals: { constant: { rate: 1/s } }, for: 10s }]
+`,
+        "s",
+      );
+      const { scenario } = readScenario(document, { open: (path) => ({ path, text: template }) });
+      const run = prepareRun(scenario, { seed: 1 });
+      continueRun(run);
+      return reportOf(run).metrics["Orders"]?.["NumberOfMessagesSent"]?.sum ?? 0;
+    };
+    expect(sent("!GetAtt Orders.Arn")).toBe(10);
+    expect(sent("arn:aws:sqs:us-east-1:123456789012:other")).toBe(0);
+  });
+});
+
+it("iam.mode.deployed: a rule of a bus has an ARN with the bus, and permissions are there before what tries them", () => {
+  const template = `Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement: [{ Effect: Allow, Principal: { Service: lambda.amazonaws.com }, Action: "sts:AssumeRole" }]
+  Logs: { Type: AWS::Logs::LogGroup }
+  Worker:
+    Type: AWS::Lambda::Function
+    Properties: { Runtime: nodejs22.x, Handler: index.handler, Role: !GetAtt Role.Arn, Code: { ZipFile: "" } }
+  Filter:
+    Type: AWS::Logs::SubscriptionFilter
+    Properties: { LogGroupName: !Ref Logs, FilterPattern: "", DestinationArn: !GetAtt Worker.Arn }
+  Bus: { Type: AWS::Events::EventBus, Properties: { Name: shop } }
+  Rule:
+    Type: AWS::Events::Rule
+    Properties:
+      EventBusName: !GetAtt Bus.Arn
+      EventPattern: { source: [shop] }
+      Targets: [{ Id: a, Arn: !GetAtt Worker.Arn }]
+  OfLogs:
+    Type: AWS::Lambda::Permission
+    Properties:
+      Action: lambda:InvokeFunction
+      FunctionName: !Ref Worker
+      Principal: logs.amazonaws.com
+      SourceArn: !GetAtt Logs.Arn
+  OfRule:
+    Type: AWS::Lambda::Permission
+    Properties: { Action: lambda:InvokeFunction, FunctionName: !Ref Worker, Principal: events.amazonaws.com, SourceArn: !GetAtt Rule.Arn }
+`;
+  const document = readScenarioDocument("template: t.yaml\nduration: 1m\niam: enforce\n", "s");
+  const { scenario } = readScenario(document, { open: (path) => ({ path, text: template }) });
+  expect(missingPermissions(prepareRun(scenario, { seed: 1 }))).toEqual([]);
 });

@@ -45,3 +45,18 @@ export function dependencyOrder(
   for (const id of ids) visit(id);
   return [...ordered];
 }
+
+/** An order in which each of some comes right after what it needs, and all others as they did. */
+export function withEarly(
+  order: readonly string[],
+  isEarly: (id: string) => boolean,
+  needs: (id: string) => readonly string[],
+): readonly string[] {
+  const early = order.filter(isEarly);
+  const result = order.filter((id) => !early.includes(id));
+  for (const id of early) {
+    const needed = needs(id).map((each) => result.indexOf(each));
+    result.splice(Math.max(-1, ...needed) + 1, 0, id);
+  }
+  return result;
+}

@@ -1,6 +1,6 @@
 import type { LeftOutMeaning, TemplateResource } from "@orrery/aws";
 import { nearestName } from "@orrery/aws";
-import { dependencyOrder } from "./dependency-order.ts";
+import { dependencyOrder, withEarly } from "./dependency-order.ts";
 import type { StackEnvironment } from "./environment.ts";
 import { loopWarnings } from "./loop-warnings.ts";
 import { plainOf, type MapNode, type PlainObject } from "./node.ts";
@@ -59,12 +59,15 @@ export function lintedPlan({ resources, environment, warnings }: ResolvedTemplat
   const byId = new Map(all.map((resource) => [resource.logicalId, resource]));
   const plans = new Map<string, ResourcePlan>();
   const made: Candidate[] = [];
+  const granting = new Set<string>();
   for (const [id, resource] of byId) {
     const candidate = candidates.get(id);
+    const asMinded = candidate === undefined ? mindedPlan(resource, environment) : null;
+    const grants = environment.mindsPermissions && candidate?.type.grants === true;
+    if (asMinded !== null || grants) granting.add(id);
     const plan =
       candidate === undefined
-        ? (mindedPlan(resource, environment) ??
-          leftOutPlan(resource, () => workTargetsOf(resource, all, environment, work)))
+        ? (asMinded ?? leftOutPlan(resource, () => workTargetsOf(resource, all, environment, work)))
         : candidatePlan(candidate, wiring.selfOf(candidate));
     if (candidate !== undefined && plan.verdict === "modeled") made.push(candidate);
     plans.set(id, plan);
@@ -81,7 +84,13 @@ export function lintedPlan({ resources, environment, warnings }: ResolvedTemplat
       ? []
       : all.filter(({ type }) => after.includes(type)).map(({ logicalId }) => logicalId);
   };
-  const order = dependencyOrder([...byId.keys()], (id) => [...needsOf(id), ...afterOf(id)]);
+  const neededBefore = (id: string) => [...needsOf(id), ...afterOf(id)];
+  const order = withEarly(
+    dependencyOrder([...byId.keys()], neededBefore),
+    // Stacks make resources side by side, and a permission is there before another service tries it.
+    (id) => granting.has(id),
+    neededBefore,
+  );
   const standIns = wiring.standIns.map(({ operations, report }) =>
     madeOf({ logicalId: report.logicalId, type: report.type, arn: "" }, operations, []),
   );

@@ -1,6 +1,7 @@
 import { table } from "@orrery/kernel";
 import { grantsAnything } from "../../control/permission.ts";
 import type { ControlSettings, ControlState } from "../../control/state.ts";
+import type { Caller } from "../../service/caller.ts";
 import type { Acts } from "../../service/resource-kind.ts";
 import type { Seen } from "../../service/seen.ts";
 import { controlName } from "../../service/service-model.ts";
@@ -37,12 +38,26 @@ function joined(
 ): readonly string[] {
   const all = [...table.list(control.joins).map(([, join]) => join), ...entrances];
   const told = toldIn(control);
-  return all.flatMap(({ component, access: { caller, action, arn }, because, isDenied }) =>
-    because === null || isDenied || told.has(`${caller.principal} ${action} ${arn}`)
-      ? []
-      : [`${nameOf(component, view)} may not ${action} at ${arn} ${because}: AWS would refuse it.`],
-  );
+  // Parts of a resource, such as methods of an API, are told of together.
+  const parts = new Map<string, string[]>();
+  for (const { component, access, because, isDenied } of all) {
+    const { caller, action, arn } = access;
+    if (because === null || isDenied || told.has(`${caller.principal} ${action} ${arn}`)) continue;
+    const beginning = `${nameOf(component, view)} may not ${action} at ${arn}`;
+    const key = JSON.stringify([beginning, because]);
+    parts.set(key, [...(parts.get(key) ?? []), ...partIn(caller, view)]);
+  }
+  return [...parts].map(([key, [first, ...more]]) => {
+    const [beginning, because] = JSON.parse(key) as readonly [string, string]; // As it was written.
+    const rest = more.length === 0 ? "" : ` and ${more.length} more`;
+    const part = first === undefined ? "" : ` for ${first}${rest}`;
+    return `${beginning}${part} ${because}: AWS would refuse it.`;
+  });
 }
+
+/** For which part of a resource it is asked, such as a method of an API. */
+const partIn = ({ source }: Caller, view: RunView): readonly string[] =>
+  source === null || view.at(source) !== undefined ? [] : [source];
 
 /** What was called and may not be. */
 function called(control: ControlState, { iam }: ControlSettings, view: RunView): readonly string[] {

@@ -21,8 +21,6 @@ export interface RestApiSettings {
   readonly stages: readonly StageSettings[];
   readonly keys: readonly ApiKeySettings[];
   readonly keepsLogs: boolean;
-  /** Who calls services for it. */
-  readonly caller: Caller;
   /** Who comes in at all; `null`: everybody. */
   readonly entrance: EntranceSettings | null;
   /** What AWS does not say. */
@@ -167,6 +165,8 @@ export interface ActionTarget {
   /** Of `action/Publish`; `null` where the URI has a path. */
   readonly action: string | null;
   readonly path: string | null;
+  /** Who asks for it. */
+  readonly caller: Caller;
 }
 
 /** An endpoint of HTTP outside, by its connection. */

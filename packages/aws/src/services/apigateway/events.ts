@@ -1,7 +1,6 @@
 import type { Instant } from "@orrery/kernel";
 import { idOf } from "../../gateway/api-id.ts";
 import { methodArnOf } from "../../gateway/request-facts.ts";
-import { serviceCaller } from "../../service/caller.ts";
 import { noTrail } from "../../service/origin.ts";
 import type { EventFacts, SampleEvents } from "../../service/sample-event.ts";
 import { sizeInUtf8 } from "../../text/utf8.ts";
@@ -67,7 +66,6 @@ function settingsOf({ name, region, accountId, partition, epochMilliseconds }: E
     stages: [stage],
     keys: [],
     keepsLogs: false,
-    caller: serviceCaller("apigateway", "*", { region, accountId }),
     entrance: null,
     assumed: { cacheCreation: 0 as RestApiSettings["assumed"]["cacheCreation"] },
   };

@@ -1,7 +1,6 @@
 // What HTTP and WebSocket APIs share with REST APIs: the limits of the account, what integrations lead to, the endpoints
 // outside, and what the service is called in ARNs, policies and metrics.
 
-import { serviceCaller, type Caller } from "../../service/caller.ts";
 import { partitionOf } from "../../service/partition.ts";
 import type { ControlPlane } from "../../service/service-model.ts";
 import { keptOf, quotaIn, restApiKindName } from "../apigateway/operations/kept.ts";
@@ -59,13 +58,6 @@ export const metricNamespace = "AWS/ApiGateway";
 /** The ARN of an API. */
 export const apiArnOf = (id: string, { partition, region }: Home): string =>
   `arn:${partition}:apigateway:${region}::/apis/${id}`;
-
-/** Who calls services for an API. */
-export const callerOf = (apiId: string, plane: Home): Caller => {
-  const { partition, region, accountId } = plane;
-  const source = `arn:${partition}:execute-api:${region}:${accountId}:${apiId}/*`;
-  return serviceCaller("apigateway", source, plane);
-};
 
 /** How many requests a second all APIs of an account may take, and how many at once. */
 export const accountLimits = (

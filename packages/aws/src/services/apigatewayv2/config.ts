@@ -23,8 +23,6 @@ export interface ApiSettings {
   readonly keepsLogs: boolean;
   /** Nobody reaches it by the name that it has by itself. */
   readonly isOwnNameOff: boolean;
-  /** Who calls services for it. */
-  readonly caller: Caller;
 }
 
 /** An HTTP API, as its machine has it. Plain data. */
@@ -131,6 +129,8 @@ export interface HttpIntegration {
   readonly format: "1.0" | "2.0";
   readonly timeout: Duration;
   readonly parameters: ParameterMapping;
+  /** Who asks for an operation of AWS; `null`: it is none. */
+  readonly caller: Caller | null;
   /** Parameters of an operation of AWS, by name. */
   readonly actionParameters: Readonly<Record<string, string>>;
   /** By status. */

@@ -4,7 +4,6 @@ import { noTrail } from "../../service/origin.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import type { EventFacts, SampleEvents } from "../../service/sample-event.ts";
 import { sizeInUtf8 } from "../../text/utf8.ts";
-import { callerOf } from "./apigatewayv2-to-apigateway.ts";
 import type { ApiSettings, HttpRoute, HttpStage } from "./config.ts";
 import {
   authorizerEventOf,
@@ -52,7 +51,6 @@ const settingsOf = (facts: EventFacts): ApiSettings => {
     overhead: httpOverhead,
     keepsLogs: false,
     isOwnNameOff: false,
-    caller: callerOf(apiId, facts),
   };
 };
 

@@ -107,6 +107,12 @@ const namedBus = (property: string): NamedResource => ({
 const ruleType: MadeType = {
   type: "AWS::Events::Rule",
   naming: { maxLength: 64 },
+  returns({ name, partition, region, accountId, property }) {
+    const said = property("EventBusName") ?? defaultBus;
+    const bus = nameInArn(said, "events", "event-bus/") ?? said;
+    const path = bus === defaultBus ? name : `${bus}/${name}`;
+    return { Arn: `arn:${partition}:events:${region}:${accountId}:rule/${path}` };
+  },
   properties: {
     Name: names("Names the rule."),
     EventBusName: {

@@ -249,6 +249,14 @@ const identityRules: readonly Rule[] = [
     text: "A scenario with `iam: warn` does what policies do not allow, and tells of it.",
   },
   {
+    id: "iam.mode.deployed",
+    status: "assumed",
+    source:
+      "Simulation: CloudFormation makes side by side what does not need each other, so that a permission may be there before or after what tries it",
+    date,
+    text: "A stack's permissions and policies are there before another service tries them, as far as they need nothing of it.",
+  },
+  {
     id: "iam.mode.unknown",
     status: "assumed",
     source: "Simulation: what a role outside the template may do nobody here knows",
@@ -274,7 +282,7 @@ const invocationRules: readonly Rule[] = [
     source:
       "re:Post, Invalid permissions on Lambda function; Amazon API Gateway Developer Guide, permissions",
     date,
-    text: "An API needs a permission of its function, for its ARN; without one whoever calls hears 500 Internal server error.",
+    text: "An API needs a permission of its function, for the ARN of the method or the authorizer, or its integration a role; without one whoever calls hears 500 Internal server error.",
     semantics: ["iam-and-networking §3 API Gateway REST/HTTP/WebSocket"],
   },
   {

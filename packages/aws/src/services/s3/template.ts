@@ -361,6 +361,7 @@ const bucketType: MadeType = {
 
 const policyType: MadeType = {
   type: "AWS::S3::BucketPolicy",
+  grants: true,
   properties: {
     Bucket: {
       ...modeled("Names the bucket that has it.", "text"),

@@ -1,6 +1,6 @@
 import type { Distribution } from "@orrery/kernel";
 import { figureValues, type Assumptions, type FigureValues } from "../../service/assumed-figure.ts";
-import { roleCaller, serviceCaller, type Caller } from "../../service/caller.ts";
+import { roleCaller, type Caller } from "../../service/caller.ts";
 import { stepFunctionsAssumptions, usualLatencies, type LatencyName } from "./limits.ts";
 
 /** Whether executions are durable, or fast and cheap. */
@@ -16,8 +16,10 @@ export interface Revision {
   /** In the Amazon States Language, as it was given. */
   readonly definition: string;
   readonly roleArn: string;
-  /** Who executions act as. */
+  /** Who executions act as, … */
   readonly caller: Caller;
+  /** … and who waits for other executions that they began. */
+  readonly waiter: Caller;
   /** The number of the version that it is; `null`: it was never published. */
   readonly version: number | null;
 }
@@ -56,8 +58,6 @@ export interface StateMachineSettings {
   /** Milliseconds since 1970 at instant 0. */
   readonly epochMilliseconds: number;
   readonly asOf: string;
-  /** Step Functions itself, on behalf of the state machine. */
-  readonly service: Caller;
   readonly latencies: Readonly<Record<LatencyName, Distribution>>;
   readonly assumed: FigureValues<typeof stepFunctionsAssumptions>;
 }
@@ -100,7 +100,6 @@ export function stateMachineSettings(
     partition,
     epochMilliseconds,
     asOf,
-    service: serviceCaller("states", said.arn, { accountId, region }),
     latencies: latenciesOf(place.latencies),
     assumed: figureValues(stepFunctionsAssumptions, place.assumptions),
   };
@@ -114,8 +113,11 @@ const latenciesOf = (
   ) as Record<LatencyName, Distribution>; // It has the keys of the table.
 
 /** Who executions with a role act as. */
-export const callerWith = (
+export const callersWith = (
   roleArn: string,
   stateMachineArn: string,
   place: Pick<StateMachinePlace, "region" | "accountId" | "partition">,
-): Caller => roleCaller(roleArn, "states", stateMachineArn, place);
+): Pick<Revision, "caller" | "waiter"> => {
+  const caller = roleCaller(roleArn, "states", stateMachineArn, place);
+  return { caller, waiter: { ...caller, awaitsEnd: true } };
+};

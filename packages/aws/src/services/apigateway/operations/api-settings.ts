@@ -1,7 +1,6 @@
 import type { Duration } from "@orrery/kernel";
 import { figureValues } from "../../../service/assumed-figure.ts";
 import { listOf, objectOf, isObject, numberOf, textOf } from "../../../request/params.ts";
-import { serviceCaller } from "../../../service/caller.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane, ResourceConnection } from "../../../service/service-model.ts";
 import { policyIn } from "../../../gateway/resource-policy.ts";
@@ -26,9 +25,7 @@ export function apiSettingsOf(number: number, kept: ApiRecord, plane: ControlPla
   const { region, accountId, partition, epochMilliseconds } = plane;
   const { shown } = kept;
   const apiId = textOf(shown["id"]) ?? "";
-  const executeArn = `arn:${partition}:execute-api:${region}:${accountId}:${apiId}`;
-  const caller = serviceCaller("apigateway", `${executeArn}/*`, plane);
-  const targets = new Targets(kept, caller, plane);
+  const targets = new Targets(kept, apiId, plane);
   const account = accountRecordOf(plane);
   const settings: RestApiSettings = {
     number,
@@ -47,7 +44,6 @@ export function apiSettingsOf(number: number, kept: ApiRecord, plane: ControlPla
     }),
     keys: keySettingsOf(account, apiId),
     keepsLogs: plane.keepsLogs,
-    caller,
     entrance: entranceOf(kept),
     assumed: figureValues(apigatewayAssumptions, plane.assumptions),
   };

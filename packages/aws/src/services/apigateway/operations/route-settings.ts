@@ -46,7 +46,8 @@ function routeOf(
 ): RouteSettings {
   const validator = parts.validators.find((each) => each["id"] === method["requestValidatorId"]);
   const setting = methodSettingOf(place.stage, path, name);
-  const integration = integrationOf(objectOf(method["methodIntegration"]), place);
+  const at = `${place.stageName}/${name}${path}`;
+  const integration = integrationOf(objectOf(method["methodIntegration"]), at, place);
   return {
     name: `${name} ${path}`,
     method: name,
@@ -136,11 +137,17 @@ function authorizationOf(method: PlainObject, parts: ApiParts, place: RoutePlace
     return { type: "COGNITO", header, scopes, pools };
   }
   const uri = textOf(authorizer["authorizerUri"]);
-  const target = uri === undefined ? null : place.targets.at(uri, place.variables);
+  const id = textOf(authorizer["id"]) ?? "";
+  const { targets, variables } = place;
+  const invoker = targets.callerFor(
+    `authorizers/${id}`,
+    textOf(authorizer["authorizerCredentials"]),
+  );
+  const target = uri === undefined ? null : targets.at(uri, variables, invoker);
   const ttl = numberOf(authorizer["authorizerResultTtlInSeconds"]);
   return {
     type: "LAMBDA",
-    id: textOf(authorizer["id"]) ?? "",
+    id,
     kind: authorizer["type"] === "REQUEST" ? "REQUEST" : "TOKEN",
     sources: authorizer["type"] === "REQUEST" && identitySource === undefined ? [] : sources,
     validation: textOf(authorizer["identityValidationExpression"]) ?? null,
@@ -170,6 +177,7 @@ const schemaIn = (text: Plain | undefined): PlainObject =>
 
 function integrationOf(
   said: PlainObject,
+  at: string,
   { targets, variables, idle }: RoutePlace,
 ): IntegrationSettings {
   const type = (textOf(said["type"]) ?? "MOCK") as IntegrationSettings["type"]; // Checked.
@@ -178,10 +186,11 @@ function integrationOf(
   const wait =
     timeout === undefined ? restLimits.integrationTimeout.default : milliseconds(timeout);
   const streams = isStreamed(said);
+  const caller = targets.callerFor(at, textOf(said["credentials"]));
   return {
     type,
     method: textOf(said["httpMethod"]) ?? "POST",
-    target: type === "MOCK" || uri === undefined ? null : targets.at(uri, variables),
+    target: type === "MOCK" || uri === undefined ? null : targets.at(uri, variables, caller),
     // What says nothing for too long is not waited for.
     timeout: streams && targets.silence > idle ? (Math.min(wait, idle) as Duration) : wait,
     streams,

@@ -1,6 +1,6 @@
 import { own, type Duration } from "@orrery/kernel";
 import { numberOf } from "../../../request/params.ts";
-import type { Caller } from "../../../service/caller.ts";
+import { accountCaller, roleCaller, serviceCaller, type Caller } from "../../../service/caller.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane, ResourceConnection } from "../../../service/service-model.ts";
 import type { EndpointSettings, EndpointBehavior } from "../backend/protocol.ts";
@@ -25,7 +25,7 @@ export class Targets {
   readonly connections: ResourceConnection[] = [];
   private readonly places: string[];
   private readonly known: readonly string[];
-  private readonly caller: Caller;
+  private readonly executeArn: string;
   private readonly plane: ControlPlane;
   private readonly behavior: EndpointBehavior;
   /** What a scenario says of what is outside; `null`: nothing. */
@@ -35,12 +35,12 @@ export class Targets {
 
   constructor(
     { targets, endpoint }: Pick<ApiRecord, "targets" | "endpoint">,
-    caller: Caller,
+    apiId: string,
     plane: ControlPlane,
   ) {
     this.known = targets;
     this.places = [...targets];
-    this.caller = caller;
+    this.executeArn = `arn:${plane.partition}:execute-api:${plane.region}:${plane.accountId}:${apiId}`;
     this.plane = plane;
     this.said = endpoint;
     const silence = numberOf(endpoint?.["silence"]);
@@ -56,10 +56,24 @@ export class Targets {
     return this.places.length === this.known.length ? this.known : this.places;
   }
 
-  /** Where a URI leads, with the variables of its stage put in. */
+  /**
+   * Who asks what something of the API leads to, such as `prod/GET/orders` or `authorizers/a1b2c3`: the API for it, or
+   * the role that it has.
+   */
+  callerFor(place: string, credentials?: string): Caller {
+    const { plane } = this;
+    const source = `${this.executeArn}/${place}`;
+    if (credentials === undefined) return serviceCaller("apigateway", source, plane);
+    // Whoever calls the API is outside: the account itself.
+    if (credentials.endsWith(":user/*")) return accountCaller(plane);
+    return roleCaller(credentials, "BackplaneAssumeRoleSession", source, plane);
+  }
+
+  /** Where a URI leads, with the variables of its stage put in, and who asks there. */
   at(
     uri: string,
     variables: Readonly<Record<string, string>>,
+    caller: Caller,
   ): FunctionTarget | ActionTarget | EndpointTarget | WrongTarget {
     const filled = filledIn(uri, variables);
     if (filled === null) return { type: "wrong", why: "Invalid stage variable" };
@@ -71,26 +85,28 @@ export class Targets {
     const arn = /^path\/[^/]+\/functions\/(.+)\/(?:response-streaming-)?invocations$/.exec(
       rest,
     )?.[1];
-    if (arn !== undefined) return this.fn(arn);
+    if (arn !== undefined) return this.fn(arn, caller);
     const [, how, what = ""] = /^(action|path)\/(.*)$/s.exec(rest) ?? [];
     // What stands before the service is the name of its endpoint, as in `runtime.lex`.
     const named = service.slice(service.lastIndexOf(".") + 1);
     if (how === "action")
-      return { type: "action", service: named, action: what.split("&")[0]!, path: null };
-    if (how === "path") return { type: "action", service: named, action: null, path: what };
+      return { type: "action", service: named, action: what.split("&")[0]!, path: null, caller };
+    if (how === "path") return { type: "action", service: named, action: null, path: what, caller };
     return { type: "wrong", why: `Invalid URI ${filled}` };
   }
 
-  /** A function by its ARN. */
-  fn(arn: string): FunctionTarget | WrongTarget {
+  /** A function by its ARN, and who invokes it. */
+  fn(arn: string, caller: Caller): FunctionTarget | WrongTarget {
     const target = this.plane.target(arn);
     if (target === null) return { type: "wrong", why: `Invalid function ARN ${arn}` };
-    const to = this.placeOf(arn);
+    // Each method is asked about by itself, where anybody asks.
+    const asker = this.plane.mindsPolicies ? ` for ${caller.role ?? caller.source ?? ""}` : "";
+    const to = this.placeOf(`${arn}${asker}`);
     this.connections.push({
       port: "functions",
       to,
       target: target.component,
-      access: { caller: this.caller, action: target.action, arn },
+      access: { caller, action: target.action, arn },
     });
     return { type: "function", to, kind: target.kind, arn };
   }

@@ -17,7 +17,7 @@ import type { CallStop } from "../../../service/stop.ts";
 import { jsonOf } from "../../../text/json.ts";
 import { sizeInUtf8 } from "../../../text/utf8.ts";
 import type { EndpointRequest } from "../backend/protocol.ts";
-import type { FunctionTarget } from "../config.ts";
+import type { ActionTarget, FunctionTarget } from "../config.ts";
 import { answerOwn, answerStreamed, answerWith } from "./answering.ts";
 import { actionAnswerOf, type ActionCall } from "./aws-action.ts";
 import { answersAlike, constantAnswerOf, mappedOf } from "./constant-mapping.ts";
@@ -94,7 +94,9 @@ export function askIntegration(
       return invoke(api, open, target, payload, context, entryOf);
     }
     case "action":
-      return call === null ? own("API_CONFIGURATION_ERROR") : callAction(api, open, call, context);
+      return call === null
+        ? own("API_CONFIGURATION_ERROR")
+        : callAction(api, open, call, target, context);
     case "endpoint":
       return askEndpoint(api, open, target.to, target.uri, mapped, context);
     default:
@@ -168,6 +170,7 @@ function callAction(
   api: RestApi,
   open: OpenRequest,
   asked: ActionCall,
+  { caller }: ActionTarget,
   context: RestApiContext,
 ): Effects {
   const { service, operation, params } = asked;
@@ -178,7 +181,7 @@ function callAction(
     operation,
     params,
     trail: open.input.trail,
-    caller: context.settings.caller,
+    caller,
     until: after(until, microseconds(1)), // The API gives up first, and says so in its own words.
     ...(answersAlike(open) && refusesAtOnce.test(operation) ? unread : {}),
   };

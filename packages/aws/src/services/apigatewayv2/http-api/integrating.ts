@@ -105,7 +105,7 @@ const eventSize = 2_000;
 
 function callOf(open: OpenRequest, subtype: string, { now, settings }: HttpApiContext): Call {
   const { service, operation } = serviceOperations[subtype]!; // Checked as the integration was made.
-  const { actionParameters, timeout } = open.route.integration!; // It is asked.
+  const { actionParameters, timeout, caller } = open.route.integration!; // It is asked.
   const said: Record<string, string> = {};
   for (const [name, expression] of Object.entries(actionParameters)) {
     const value = expressionValue(expression, open, settings);
@@ -117,7 +117,7 @@ function callOf(open: OpenRequest, subtype: string, { now, settings }: HttpApiCo
     operation,
     params: serviceParams(subtype, said),
     trail: open.input.trail,
-    caller: settings.caller,
+    caller: caller!, // As every operation of AWS has.
     until: after(now, (timeout + 1) as Duration), // The API gives up first, and says so in its own words.
   };
 }

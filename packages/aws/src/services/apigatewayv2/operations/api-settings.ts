@@ -9,7 +9,7 @@ import {
 } from "../../../request/params.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane, ResourceConnection } from "../../../service/service-model.ts";
-import { callerOf, Targets, textsIn } from "../apigatewayv2-to-apigateway.ts";
+import { Targets, textsIn } from "../apigatewayv2-to-apigateway.ts";
 import type { TokenLimit } from "../apigatewayv2-to-apigateway.ts";
 import type {
   ApiSettings,
@@ -38,8 +38,7 @@ export function apiSettingsOf(number: number, kept: ApiRecord, plane: ControlPla
   const { region, accountId, partition, epochMilliseconds, keepsLogs } = plane;
   const { shown } = kept;
   const apiId = textOf(shown["ApiId"])!; // Every API has one.
-  const caller = callerOf(apiId, plane);
-  const targets = new Targets(kept, caller, plane);
+  const targets = new Targets(kept, apiId, plane);
   const base = (name: string, usual: Distribution): ApiSettings => ({
     number,
     apiId,
@@ -51,7 +50,6 @@ export function apiSettingsOf(number: number, kept: ApiRecord, plane: ControlPla
     overhead: plane.latencies[name] ?? usual,
     keepsLogs,
     isOwnNameOff: shown["DisableExecuteApiEndpoint"] === true,
-    caller,
   });
   const settings = isHttp(kept)
     ? {
@@ -96,7 +94,7 @@ function stageOf(
     variables,
     deploymentId: textOf(stage["DeploymentId"]) ?? "",
     routes: (parts?.routes ?? []).map((route) =>
-      routeOf(route, parts!, variables, targets, limitOf(route, stage, apiId, plane)),
+      routeOf(route, name, parts!, variables, targets, limitOf(route, stage, apiId, plane)),
     ),
     accessLog: textOf(memberOf(stage["AccessLogSettings"], "Format")) ?? null,
   };
@@ -104,6 +102,7 @@ function stageOf(
 
 function routeOf(
   route: PlainObject,
+  stageName: string,
   parts: ApiParts,
   variables: Readonly<Record<string, string>>,
   targets: Targets,
@@ -112,24 +111,28 @@ function routeOf(
   const name = textOf(route["RouteKey"])!; // Every route has one.
   const [method = "ANY", path = null] = name === "$default" ? [] : name.split(" ");
   const integration = integrationIn(route, parts);
+  const at = `${stageName}/${path === null ? name : `${method}${path}`}`;
   return {
     name,
     method,
     path,
     authorization: authorizationOf(route, parts, variables, targets),
-    integration: integration === undefined ? null : integrationOf(integration, variables, targets),
+    integration:
+      integration === undefined ? null : integrationOf(integration, at, variables, targets),
     limit,
   };
 }
 
 function integrationOf(
   said: PlainObject,
+  at: string,
   variables: Readonly<Record<string, string>>,
   targets: Targets,
 ): HttpIntegration {
   const subtype = textOf(said["IntegrationSubtype"]) ?? null;
   const parameters = textsIn(said["RequestParameters"]);
-  const target = subtype === null ? targetOf(said, variables, targets) : null;
+  const caller = targets.callerFor(at, textOf(said["CredentialsArn"]));
+  const target = subtype === null ? targetOf(said, variables, targets, caller) : null;
   return {
     subtype,
     target:
@@ -140,6 +143,7 @@ function integrationOf(
       numberOf(said["TimeoutInMillis"]) ?? httpApiLimits.integrationTimeout.default / 1_000,
     ),
     parameters: subtype === null ? readMapping(parameters) : [],
+    caller: subtype === null ? null : caller,
     actionParameters: subtype === null ? {} : parameters,
     responses: Object.fromEntries(
       Object.entries(objectOf(said["ResponseParameters"])).map(([status, mapping]) => [

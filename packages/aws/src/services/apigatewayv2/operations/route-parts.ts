@@ -1,5 +1,6 @@
 import { milliseconds, type Distribution } from "@orrery/kernel";
 import { memberOf, numberOf, objectOf, textOf, textsOf } from "../../../request/params.ts";
+import type { Caller } from "../../../service/caller.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
 import {
@@ -50,16 +51,17 @@ export function integrationIn(
   return id === undefined ? undefined : integrations.find((each) => each["IntegrationId"] === id);
 }
 
-/** Where the URI of an integration leads: to a function by its ARN or its path, to a VPC, or outside. */
+/** Where the URI of an integration leads: to a function by its ARN or its path, to a VPC, or outside; and who asks there. */
 export function targetOf(
   integration: PlainObject,
   variables: Readonly<Record<string, string>>,
   targets: Targets,
+  caller: Caller,
 ): ReturnType<Targets["at"]> {
   const uri = textOf(integration["IntegrationUri"]) ?? "";
   if (integration["ConnectionType"] === "VPC_LINK") return targets.endpoint(uri);
-  if (/^arn:[^:]+:lambda:/.test(uri)) return targets.fn(uri);
-  return targets.at(uri, variables);
+  if (/^arn:[^:]+:lambda:/.test(uri)) return targets.fn(uri, caller);
+  return targets.at(uri, variables, caller);
 }
 
 /** Who may call a route. */
@@ -86,10 +88,15 @@ export function authorizationOf(
       scopes: textsOf(route["AuthorizationScopes"]),
     };
   }
-  const target = targets.at(textOf(authorizer["AuthorizerUri"]) ?? "", variables);
+  const id = textOf(authorizer["AuthorizerId"])!; // Every authorizer has one.
+  const caller = targets.callerFor(
+    `authorizers/${id}`,
+    textOf(authorizer["AuthorizerCredentialsArn"]),
+  );
+  const target = targets.at(textOf(authorizer["AuthorizerUri"]) ?? "", variables, caller);
   return {
     type: "LAMBDA",
-    id: textOf(authorizer["AuthorizerId"])!, // Every authorizer has one.
+    id,
     sources,
     ttl: milliseconds((numberOf(authorizer["AuthorizerResultTtlInSeconds"]) ?? 0) * 1_000),
     format: authorizer["AuthorizerPayloadFormatVersion"] === "2.0" ? "2.0" : "1.0",

@@ -49,15 +49,16 @@ function stageOf(
 ): WebSocketStage {
   const variables = textsIn(stage["StageVariables"]);
   const parts = deployedTo(stage, kept);
+  const name = textOf(stage["StageName"])!; // Every stage has one.
   return {
-    name: textOf(stage["StageName"])!, // Every stage has one.
+    name,
     variables,
     deploymentId: textOf(stage["DeploymentId"]) ?? "",
     routes: Object.fromEntries(
       (parts?.routes ?? []).map((route) => {
         const key = textOf(route["RouteKey"])!; // Every route has one.
         const limit = limitOf(route, stage, apiId, plane);
-        return [key, { ...routeOf(route, key, parts!, variables, targets), limit }] as const;
+        return [key, { ...routeOf(route, key, name, parts!, variables, targets), limit }] as const;
       }),
     ),
   };
@@ -66,6 +67,7 @@ function stageOf(
 function routeOf(
   route: PlainObject,
   key: string,
+  stageName: string,
   parts: ApiParts,
   variables: Readonly<Record<string, string>>,
   targets: Targets,
@@ -76,7 +78,8 @@ function routeOf(
     key,
     authorization:
       key === "$connect" ? authorizationOf(route, parts, variables, targets) : { type: "NONE" },
-    integration: said === undefined ? null : integrationOf(said, variables, targets),
+    integration:
+      said === undefined ? null : integrationOf(said, `${stageName}/${key}`, variables, targets),
     responds: parts.routeResponses.some((each) => each["RouteId"] === route["RouteId"]),
     schemas:
       models.length === 0
@@ -96,11 +99,13 @@ function schemaOf(name: string, { models }: ApiParts): PlainObject {
 
 function integrationOf(
   said: PlainObject,
+  at: string,
   variables: Readonly<Record<string, string>>,
   targets: Targets,
 ): WebSocketIntegration {
   const isMock = said["IntegrationType"] === "MOCK";
-  const target = isMock ? null : targetOf(said, variables, targets);
+  const caller = targets.callerFor(at, textOf(said["CredentialsArn"]));
+  const target = isMock ? null : targetOf(said, variables, targets, caller);
   return {
     isMock,
     target:

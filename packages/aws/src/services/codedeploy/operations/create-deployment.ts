@@ -1,7 +1,7 @@
 import type { Tagged } from "@orrery/kernel";
 import { objectOf, textOf } from "../../../request/params.ts";
 import { figureValues } from "../../../service/assumed-figure.ts";
-import { roleCaller, serviceCaller } from "../../../service/caller.ts";
+import { roleCaller, serviceLinkedCaller } from "../../../service/caller.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import {
@@ -163,7 +163,8 @@ function connectionsOf(
   role: DeploymentSettings["caller"],
   plane: ControlPlane,
 ): readonly ResourceConnection[] {
-  const service = serviceCaller("codedeploy", deployment, plane);
+  // Events of its own, about which a bus has no say.
+  const service = serviceLinkedCaller("codedeploy", deployment, plane);
   const to = (place: number, arn: string, caller: typeof service): ResourceConnection => {
     const target = plane.target(arn);
     const join = { port: "targets", to: place };

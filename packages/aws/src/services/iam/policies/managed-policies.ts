@@ -23,6 +23,27 @@ const interfaces = [
   "ec2:UnassignPrivateIpAddresses",
 ];
 
+const traces = [
+  "PutTraceSegments",
+  "PutTelemetryRecords",
+  "GetSamplingRules",
+  "GetSamplingTargets",
+  "GetSamplingStatisticSummaries",
+].map((name) => `xray:${name}`);
+
+const shifting = [
+  "cloudwatch:DescribeAlarms",
+  "lambda:UpdateAlias",
+  "lambda:GetAlias",
+  "lambda:GetProvisionedConcurrencyConfig",
+];
+const codeOfDeployments = [
+  "arn:aws:s3:::*/CodeDeploy/*",
+  "s3:GetObject",
+  "s3:GetObjectVersion",
+] as const;
+const hooks = ["arn:aws:lambda:*:*:function:CodeDeployHook_*", "lambda:InvokeFunction"] as const;
+
 /** Those that execution roles have: AWS's own documents, as published on 2025-02-22. */
 const executionPolicies: readonly Published[] = [
   { name: "AWSLambdaBasicExecutionRole", version: 1, date: "2015-04-09", actions: basic },
@@ -129,18 +150,34 @@ const executionPolicies: readonly Published[] = [
       "logs:FilterLogEvents",
     ],
   },
+  // Objects that bear its tag apart.
+  {
+    name: "AWSCodeDeployRoleForLambda",
+    version: 3,
+    date: "2019-12-03",
+    actions: [...shifting, "sns:Publish"],
+    more: [codeOfDeployments, hooks],
+  },
+  {
+    name: "AWSCodeDeployRoleForLambdaLimited",
+    version: 1,
+    date: "2020-08-17",
+    actions: shifting,
+    more: [codeOfDeployments, hooks],
+  },
   {
     name: "AWSXRayDaemonWriteAccess",
     path: "/",
     version: 2,
     date: "2024-02-13",
-    actions: [
-      "PutTraceSegments",
-      "PutTelemetryRecords",
-      "GetSamplingRules",
-      "GetSamplingTargets",
-      "GetSamplingStatisticSummaries",
-    ].map((name) => `xray:${name}`),
+    actions: traces,
+  },
+  {
+    name: "AWSXrayWriteOnlyAccess",
+    path: "/",
+    version: 2,
+    date: "2018-08-28",
+    actions: traces,
   },
 ];
 

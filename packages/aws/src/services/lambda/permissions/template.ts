@@ -10,6 +10,7 @@ const modeled = (meaning: string): PropertyMeaning => ({
 /** A permission of a function, a version or an alias in a template. */
 export const permissionType: MadeType = {
   type: "AWS::Lambda::Permission",
+  grants: true,
   properties: {
     FunctionName: {
       verdict: "modeled",

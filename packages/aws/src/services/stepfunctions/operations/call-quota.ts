@@ -69,11 +69,7 @@ const isOutside = ({ caller, accountId, region, partition }: ControlPlane): bool
 
 function hasRoom(name: string, size: BucketSize, plane: ControlPlane): boolean {
   // What is there from the start was asked before; and Step Functions itself does not count.
-  if (
-    plane.now === start ||
-    !hasAccount(plane) ||
-    plane.caller.principal === "states.amazonaws.com"
-  ) {
+  if (plane.now === start || !hasAccount(plane) || plane.caller.awaitsEnd === true) {
     return true;
   }
   const question: TakeCall = {

@@ -182,7 +182,7 @@ function describe(params: PlainObject, plane: ControlPlane): Step {
   if (isRefused(found)) return found;
   const { stateMachine, name } = found;
   // Step Functions itself waits so for what a task has started.
-  const isAwaited = plane.caller.principal === "states.amazonaws.com";
+  const isAwaited = plane.caller.awaitsEnd === true;
   const input = { type: isAwaited ? "awaitExecution" : "describeExecution", name } as const;
   return { type: "ask", resource: stateMachine.number, input, kept: stateMachine.name };
 }

@@ -7,7 +7,7 @@ import type { ControlPlane, ResourceConnection, Step } from "../../../service/se
 import { controlName } from "../../../service/service-model.ts";
 import { wallClockAt } from "../../../text/wall-clock.ts";
 import {
-  callerWith,
+  callersWith,
   stateMachineSettings,
   type LoggingSettings,
   type LogLevel,
@@ -192,7 +192,7 @@ const revisionOf = (
   id: `${revisionId ?? "INITIAL"}${version === null ? "" : `:${version}`}`,
   definition,
   roleArn,
-  caller: callerWith(roleArn, arn, plane),
+  ...callersWith(roleArn, arn, plane),
   version,
 });
 

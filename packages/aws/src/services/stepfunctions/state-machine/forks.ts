@@ -315,7 +315,7 @@ export function withdraw(turn: Turn, id: SlabId): void {
 /** Stops the execution that a task has started and waits for. Nobody waits for the answer. */
 function stopFollowed(turn: Turn, id: SlabId): void {
   const { strand, execution } = located(turn, id);
-  const { settings, now } = turn.context;
+  const { now } = turn.context;
   if (strand.work === null || strand.work.child === null) return;
   const until = after(now, seconds(60));
   const input: Call = {
@@ -324,7 +324,7 @@ function stopFollowed(turn: Turn, id: SlabId): void {
     operation: "StopExecution",
     params: { executionArn: strand.work.child },
     trail: execution.trail,
-    caller: settings.service,
+    caller: revisionAt(turn.machine, execution.revision).waiter,
     until,
   };
   turn.effects.push({ type: "send", port: ports.calls, to: 0, input, tag: -1, deadline: until });

@@ -294,7 +294,6 @@ export function givenUpAt(
 /** What is sent to a child of Step Functions itself: it answers once that has ended. */
 export function follow(turn: Turn, id: SlabId, executionArn: string): void {
   const { strand, execution } = located(turn, id);
-  const { settings } = turn.context;
   const until = strand.work!.timeoutAt === -1 ? endsAt(turn, execution) : strand.work!.timeoutAt;
   const input: Call = {
     type: "call",
@@ -302,7 +301,7 @@ export function follow(turn: Turn, id: SlabId, executionArn: string): void {
     operation: "DescribeExecution",
     params: { executionArn },
     trail: execution.trail,
-    caller: settings.service,
+    caller: revisionAt(turn.machine, execution.revision).waiter,
     until: after(until, margin),
   };
   strand.condition = "following";
