@@ -22,7 +22,8 @@ export interface WorkgroupSettings {
   readonly busKind: string;
   /** The buckets that its queries write to, in the order of its connections. */
   readonly buckets: readonly BucketJoin[];
-  readonly isPublishing: boolean;
+  /** The query with which it was made, as the first of its account; `null`: there was none. */
+  readonly first: QueryPlan | null;
   /** Which of its connections leads to the capacity reservation that serves it; -1: none does. */
   readonly reserved: number;
   readonly assumed: AthenaFigures;

@@ -25,8 +25,8 @@ export const athenaService: ServiceModel = {
   access: athenaAccess,
   callRates: athenaCallRates,
   quotas: athenaQuotas,
-  // The model leaves it out; its protocol has 400 for what callers do wrong.
-  model: athenaModel,
+  // What queries do is no parameter of AWS.
+  model: athenaModel.with({ members: { CreateWorkGroup: { QueryBehavior: "any" } } }),
   // A request that breaks a bound is one of those that are not valid.
   dialect: { violations: "InvalidRequestException" },
   templateTypes: athenaTemplateTypes,

@@ -14,6 +14,9 @@ export const glueService: ServiceModel = {
   operations: glueOperations,
   access: glueAccess,
   quotas: glueQuotas,
-  model: glueModel,
+  // What lies in S3 is no parameter of AWS.
+  model: glueModel.with({
+    members: { CreateTable: { TableContents: "any" }, UpdateTable: { TableContents: "any" } },
+  }),
   templateTypes: glueTemplateTypes,
 };

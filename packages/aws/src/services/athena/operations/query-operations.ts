@@ -3,10 +3,13 @@ import { numberOf, textOf, textsOf } from "../../../request/params.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { athenaLimits } from "../limits.ts";
-import { workgroupKindName } from "../names.ts";
-import type { QueryShown, WorkgroupReply } from "../protocol.ts";
+import type { QueryPlan } from "../config.ts";
+import { primary, workgroupKindName } from "../names.ts";
+import type { Resource } from "../../../service/resource.ts";
+import type { QueryShown, StartQuery, WorkgroupReply } from "../protocol.ts";
 import { planOf } from "./query-plan.ts";
 import {
+  giveFirst,
   invalid,
   isRefused,
   keepWorkgroup,
@@ -22,10 +25,9 @@ import { shownQuery, shownResults, shownStatistics } from "./shown-query.ts";
 type Shown = Extract<WorkgroupReply, { type: "queriesShown" }>;
 
 /** Asks each workgroup: an id does not say whose it is. */
-function askEach(input: Tagged, plane: ControlPlane): Step {
-  makePrimary(plane);
+function askEach(input: Tagged, plane: ControlPlane, none: Step): Step {
   const asks = plane.list(workgroupKindName).map(({ number }) => ({ resource: number, input }));
-  return { type: "askAll", asks };
+  return asks.length === 0 ? none : { type: "askAll", asks };
 }
 
 const showing = (ids: readonly string[], waits: boolean): Tagged => {
@@ -52,7 +54,11 @@ const aboutOne = (
 ): Operations[string] => ({
   // Step Functions waits for its end so.
   begin: (params, plane) =>
-    askEach(showing([idIn(params)], plane.caller.principal === "states.amazonaws.com"), plane),
+    askEach(
+      showing([idIn(params)], plane.caller.principal === "states.amazonaws.com"),
+      plane,
+      notFound(params),
+    ),
   next(bodies, params, plane) {
     const query = shownIn(bodies);
     if (query === undefined) return notFound(params);
@@ -65,12 +71,17 @@ const aboutOne = (
 export const queryOperations: Operations = {
   StartQueryExecution: {
     begin: start,
-    respond: (body) => ({ QueryExecutionId: (body as Tagged & { id: string }).id }), // It was begun.
+    next([body], _params, plane, kept) {
+      if (body?.type === "queryStarted") {
+        return respond({ QueryExecutionId: (body as Tagged & { id: string }).id }); // It says so.
+      }
+      return asking(makePrimary(plane), kept as unknown as QueryPlan); // Kept below.
+    },
   },
   StopQueryExecution: {
     begin: (params, plane) => {
       const input: Tagged & { id: string } = { type: "stopQuery", id: idIn(params) };
-      return askEach(input, plane);
+      return askEach(input, plane, notFound(params));
     },
     next: (bodies, params) =>
       toldBy(bodies, "queryStopped") === undefined ? notFound(params) : respond(),
@@ -80,28 +91,24 @@ export const queryOperations: Operations = {
   })),
   BatchGetQueryExecution: {
     begin: (params, plane) =>
-      askEach(showing(textsOf(params["QueryExecutionIds"]), false), plane),
+      askEach(
+        showing(textsOf(params["QueryExecutionIds"]), false),
+        plane,
+        respond(batchOf([], params, plane)),
+      ),
     next(bodies, params, plane) {
       const found = bodies.flatMap((body) =>
         body.type === "queriesShown" ? (body as Shown).queries : [],
       );
-      const ids = textsOf(params["QueryExecutionIds"]);
-      return respond({
-        QueryExecutions: ids.flatMap((id) =>
-          found.filter(({ plan }) => plan.id === id).map((each) => shownQuery(each, plane)),
-        ),
-        UnprocessedQueryExecutionIds: ids
-          .filter((id) => !found.some(({ plan }) => plan.id === id))
-          .map((QueryExecutionId) => ({
-            QueryExecutionId,
-            ErrorCode: "INTERNAL_FAILURE", // Assumed: the code.
-            ErrorMessage: `QueryExecution ${QueryExecutionId} was not found`,
-          })),
-      });
+      return respond(batchOf(found, params, plane));
     },
   },
   ListQueryExecutions: {
     begin(params, plane) {
+      const isUntouched = plane.find(workgroupKindName, primary) === undefined;
+      if (isUntouched && (textOf(params["WorkGroup"]) ?? primary) === primary) {
+        return respond({ QueryExecutionIds: [] });
+      }
       const workgroup = workgroupIn(params, plane);
       if (isRefused(workgroup)) return workgroup;
       const from = Number(textOf(params["NextToken"]) ?? 0);
@@ -136,7 +143,29 @@ export const queryOperations: Operations = {
   })),
 };
 
+function batchOf(
+  found: readonly QueryShown[],
+  params: PlainObject,
+  plane: ControlPlane,
+): PlainObject {
+  const ids = textsOf(params["QueryExecutionIds"]);
+  return {
+    QueryExecutions: ids.flatMap((id) =>
+      found.filter(({ plan }) => plan.id === id).map((each) => shownQuery(each, plane)),
+    ),
+    UnprocessedQueryExecutionIds: ids
+      .filter((id) => !found.some(({ plan }) => plan.id === id))
+      .map((QueryExecutionId) => ({
+        QueryExecutionId,
+        ErrorCode: "INTERNAL_FAILURE", // Assumed: the code.
+        ErrorMessage: `QueryExecution ${QueryExecutionId} was not found`,
+      })),
+  };
+}
+
 function start(params: PlainObject, plane: ControlPlane): Step {
+  const [other] = plane.list(workgroupKindName);
+  const isThere = plane.find(workgroupKindName, textOf(params["WorkGroup"]) ?? primary) !== undefined;
   const workgroup = workgroupIn(params, plane);
   if (isRefused(workgroup)) return workgroup;
   const planned = planOf(params, workgroup, plane);
@@ -145,11 +174,17 @@ function start(params: PlainObject, plane: ControlPlane): Step {
   if (buckets.length > workgroupRecordOf(workgroup).buckets.length) {
     keepWorkgroup(workgroup, { buckets }, plane);
   }
-  const input: Tagged & { plan: typeof plan; trail: typeof plan.trail } = {
-    type: "startQuery",
-    plan,
-    trail: plan.trail,
-  };
-  return { type: "ask", resource: workgroup.number, input };
+  if (isThere) return asking(workgroup, plan);
+  if (other === undefined) {
+    giveFirst(workgroup, plan, plane);
+    return respond({ QueryExecutionId: plan.id });
+  }
+  const kept = plan as unknown as PlainObject; // Plain data by its type.
+  return { type: "ask", resource: other.number, input: showing([], false), kept };
+}
+
+function asking({ number }: Resource, plan: QueryPlan): Step {
+  const input: StartQuery = { type: "startQuery", plan, trail: plan.trail };
+  return { type: "ask", resource: number, input };
 }
 

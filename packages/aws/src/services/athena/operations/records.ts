@@ -15,6 +15,7 @@ import { wallClockAt } from "../../../text/wall-clock.ts";
 import type {
   AccountRecord,
   AccountSettings,
+  QueryPlan,
   ReservationRecord,
   WorkgroupRecord,
   WorkgroupSettings,
@@ -173,18 +174,28 @@ export const keepWorkgroup = (
   const record = { ...before, ...change, reservations };
   const { number, name } = workgroup;
   const isJoined = change.buckets !== undefined || change.reservation !== undefined;
-  const isSet = isJoined || change.configuration !== undefined;
   return plane.change(workgroup, {
     record: plain(record),
-    ...(isSet ? { settings: settingsOf(number, name, record, plane) } : {}),
-    ...(isJoined ? { connections: connectionsOf(name, record, plane) } : {}),
+    ...(isJoined
+      ? {
+          settings: settingsOf(number, name, record, plane),
+          connections: connectionsOf(name, record, plane),
+        }
+      : {}),
   });
 };
+
+/** Gives a workgroup that was just made its first query: what a call makes can be asked after it alone. */
+export function giveFirst(workgroup: Resource, first: QueryPlan, plane: ControlPlane): void {
+  const { number, name } = workgroup;
+  const record = workgroupRecordOf(plane.find(workgroupKindName, name)!); // It was made.
+  plane.change(workgroup, { record: plain(record), settings: { ...settingsOf(number, name, record, plane), first } });
+}
 
 const settingsOf = (
   workgroup: number,
   name: string,
-  { configuration, buckets, reservation, reservations }: WorkgroupRecord,
+  { buckets, reservation, reservations }: WorkgroupRecord,
   plane: ControlPlane,
 ): WorkgroupSettings => ({
   workgroup,
@@ -195,7 +206,7 @@ const settingsOf = (
   epochMilliseconds: plane.epochMilliseconds,
   busKind: plane.target(busArn(plane))!.kind, // An account has one.
   buckets,
-  isPublishing: configuration["PublishCloudWatchMetricsEnabled"] === true,
+  first: null,
   reserved: reservation === null ? -1 : reservations.indexOf(reservation),
   assumed: figures(plane),
 });

@@ -7,7 +7,7 @@ import type { QuerySaid } from "../extras.ts";
 import { athenaLimits } from "../limits.ts";
 import type { TableLayout } from "../scan/layout.ts";
 import { combinations } from "../scan/matching.ts";
-import { keyOf } from "../scan/scanning.ts";
+import { columnShare, keyOf } from "../scan/scanning.ts";
 import type { TableMade } from "../sql/create-table.ts";
 import type { Written } from "../sql/statement.ts";
 import { catalogNamed, catalogTable, failing, isGlue, type Resolved, type Where } from "./resolving.ts";
@@ -57,14 +57,17 @@ export function writtenObjects(
   const isColumnar = made === null && existing !== null ? existing.isColumnar : isColumnarName(formatOf(writes));
   const compression = compressionOf(writes);
   const factor = packed(1_000_000, isColumnar, compression, figures) / 1_000_000;
-  const read = resolved?.tables[0]?.layout;
+  const [first] = resolved?.tables ?? [];
+  const read = first?.layout;
+  // All of a line of text is read, and what is asked for is written.
+  const share = first === undefined ? 1 : columnShare(first.layout, first.asked.columns);
   const objects = Array.from({ length: partitions }, (_, place) =>
     keys.length === 0 ? `${id}/part-00000` : `${keys.join("-")}-${place}/${id}`,
   );
   return {
     bucket: bucketAt(bucket),
     keys: objects.map((each) => `${keyOf(location)}${each}`),
-    textFactor: read?.compression === "GZIP" ? factor * figures.textRatio : factor,
+    textFactor: share * factor * (read?.compression === "GZIP" ? figures.textRatio : 1),
     columnarFactor: factor * figures.columnarRatio * (read?.compression === "ZSTD" ? 1 / (1 - figures.zstdSaving) : 1),
     size: said.written,
     table: made === null ? (existing?.call ?? null) : newTable(made, keys, resolved, partitions),

@@ -257,7 +257,7 @@ export const hiveValues = (key: string, keys: readonly Column[]): readonly strin
   keys.map(({ name }) => new RegExp(`(?:^|/)${name}=([^/]*)/`, "i").exec(key)?.[1] ?? "");
 
 /** Which part of a columnar table's bytes some columns have. */
-function columnShare(layout: TableLayout, asked: readonly string[] | null): number {
+export function columnShare(layout: TableLayout, asked: readonly string[] | null): number {
   if (asked === null) return 1;
   const weightOf = ({ name, type }: Column): number => layout.weights[name] ?? weightOfType(type);
   const total = layout.columns.reduce((all, column) => all + weightOf(column), 0);

@@ -64,7 +64,9 @@ function measure({ query }: Handled, { context }: Flow): void {
   }
   const isReserved = query.reserved !== -1;
   if (isReserved) context.observe(metrics.DPUCount, plan.dpus);
-  const isBilled = plan.type === "DML" && !isReserved && !query.isReused;
+  // CREATE TABLE AS is DDL that reads.
+  const isReading = plan.type === "DML" || plan.subtype === "CREATE_TABLE_AS_SELECT";
+  const isBilled = isReading && !isReserved && !query.isReused;
   if (isBilled) context.observe(metrics.BilledBytes, billedBytes(status, query.bytes));
 }
 

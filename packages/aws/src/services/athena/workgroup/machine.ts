@@ -9,13 +9,12 @@ import {
 } from "@orrery/kernel";
 import type { EntryOf } from "../../../service/entry.ts";
 import { refused, type Refused } from "../../../service/refusal.ts";
-import type { WorkgroupSettings } from "../config.ts";
+import type { QueryPlan, WorkgroupSettings } from "../config.ts";
 import { workgroupKindName } from "../names.ts";
 import type {
   AccountReply,
   ListQueries,
   ShowQueries,
-  StartQuery,
   WorkgroupEffect,
   WorkgroupInput,
   WorkgroupReply,
@@ -75,10 +74,13 @@ export const workgroupMachine = (
       return flow.effects;
     };
     switch (input.type) {
-      case "settingsChanged":
+      case "settingsChanged": {
+        const { first } = context.settings;
+        if (first !== null && workgroup.count === 0) start(first, flow);
         return flow.effects;
+      }
       case "startQuery":
-        return answer(start(input, flow));
+        return answer(start(input.plan, flow));
       case "stopQuery": {
         const handled = handledAt(workgroup, table.get(workgroup.byId, input.id));
         if (handled === null) return answer(notFound(input.id));
@@ -137,7 +139,7 @@ function handledAt(workgroup: Workgroup, id: SlabId | undefined): Handled | null
 const notFound = (id: string): Refused =>
   refused("InvalidRequestException", `QueryExecution ${id} was not found`);
 
-function start({ plan }: StartQuery, flow: Flow): WorkgroupReply {
+function start(plan: QueryPlan, flow: Flow): WorkgroupReply {
   const { workgroup, context } = flow;
   const known = plan.token === null ? undefined : table.get(workgroup.byToken, plan.token);
   if (known !== undefined) {
