@@ -1,4 +1,13 @@
-import { isObject, listOf, memberOf, numberOf, objectOf, textMapOf, textOf, textsOf } from "../../request/params.ts";
+import {
+  isObject,
+  listOf,
+  memberOf,
+  numberOf,
+  objectOf,
+  textMapOf,
+  textOf,
+  textsOf,
+} from "../../request/params.ts";
 import type { Plain } from "@orrery/kernel";
 import type { Home } from "../../service/caller.ts";
 import type { PlainObject } from "../../service/refusal.ts";
@@ -74,7 +83,9 @@ export function layoutOf(
   const raw = numberOf(contents["raw"]);
   const size =
     numberOf(contents["size"]) ??
-    (raw === undefined ? numberIn(parameters, "sizeKey") : packed(raw, isColumnar, compression, figures));
+    (raw === undefined
+      ? numberIn(parameters, "sizeKey")
+      : packed(raw, isColumnar, compression, figures));
   const buckets = numberOf(storage["NumberOfBuckets"]) ?? 0;
   const by = textsOf(storage["BucketColumns"]).map((name) => name.toLowerCase());
   return {
@@ -115,7 +126,12 @@ const formatTexts = (storage: PlainObject, parameters: ReadonlyMap<string, strin
     parameters.get("classification") ?? "",
   ].join(" ");
 
-const compressionNames = ["parquet.compression", "orc.compress", "write.compression", "compressionType"];
+const compressionNames = [
+  "parquet.compression",
+  "orc.compress",
+  "write.compression",
+  "compressionType",
+];
 
 function compressionOf(
   storage: PlainObject,
@@ -192,7 +208,10 @@ const formats: Readonly<Record<string, readonly [input: string, serde: string]>>
     "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
     "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
   ],
-  ORC: ["org.apache.hadoop.hive.ql.io.orc.OrcInputFormat", "org.apache.hadoop.hive.ql.io.orc.OrcSerde"],
+  ORC: [
+    "org.apache.hadoop.hive.ql.io.orc.OrcInputFormat",
+    "org.apache.hadoop.hive.ql.io.orc.OrcSerde",
+  ],
   AVRO: [
     "org.apache.hadoop.hive.ql.io.avro.AvroContainerInputFormat",
     "org.apache.hadoop.hive.serde2.avro.AvroSerDe",
@@ -228,7 +247,11 @@ export function tableInputOf(made: TableMade): PlainObject {
   };
 }
 
-const call = (operation: string, params: PlainObject, tolerates: string | null = null): PlannedCall => ({
+const call = (
+  operation: string,
+  params: PlainObject,
+  tolerates: string | null = null,
+): PlannedCall => ({
   service: "glue",
   operation,
   params,
@@ -280,7 +303,9 @@ export function repairCalls(
   }
   const calls: PlannedCall[] = [];
   for (let from = 0; from < inputs.length; from += partitionBatch) {
-    calls.push(catalogCalls.addPartitions(database, table, inputs.slice(from, from + partitionBatch)));
+    calls.push(
+      catalogCalls.addPartitions(database, table, inputs.slice(from, from + partitionBatch)),
+    );
   }
   return calls;
 }

@@ -23,7 +23,9 @@ export const connectorCall = (
       queryId,
       catalogName: catalog,
       tableName: { schemaName: database, tableName: table },
-      ...(request === "ReadRecords" ? { split: { spillLocation: null, number: split }, columns } : {}),
+      ...(request === "ReadRecords"
+        ? { split: { spillLocation: null, number: split }, columns }
+        : {}),
     }),
   } as PlainObject,
 });

@@ -57,7 +57,8 @@ export const queryBehavior: Extra = {
       const at = `${path}.queries[${place}]`;
       if (!isObject(each)) throw new ConfigError(at, "a mapping", shownValue(each));
       for (const name of Object.keys(each)) {
-        if (!members.includes(name)) throw new ConfigError(at, `one of ${members.join(", ")}`, name);
+        if (!members.includes(name))
+          throw new ConfigError(at, `one of ${members.join(", ")}`, name);
       }
       saidIn(each, at);
     });
@@ -81,7 +82,9 @@ function bytesIn(path: string, said: Plain | undefined): number | null {
 
 function shareIn(path: string, said: Plain | undefined): number {
   const share =
-    typeof said === "string" && /^\d+(?:\.\d+)?%$/.test(said) ? Number(said.slice(0, -1)) / 100 : said;
+    typeof said === "string" && /^\d+(?:\.\d+)?%$/.test(said)
+      ? Number(said.slice(0, -1)) / 100
+      : said;
   if (said === undefined) return 0;
   if (typeof share === "number" && share >= 0 && share <= 1) return share;
   throw new ConfigError(path, "a share from 0 to 1, or a percentage", shownValue(said));

@@ -167,7 +167,8 @@ export const athenaAssumptions = assumedFigures("athena", {
     min: 1,
     max: 1_000_000,
     text: "How many files a query opens in a second.",
-    source: "Ours, by the published statement that 1.7 million small files are over ten times slower.",
+    source:
+      "Ours, by the published statement that 1.7 million small files are over ten times slower.",
   }),
   workerRate: assumedBytes({
     default: 100_000_000,

@@ -69,7 +69,11 @@ export type WorkgroupReply =
   | { readonly type: "queryStarted"; readonly id: string }
   | { readonly type: "queryStopped" }
   | { readonly type: "queriesShown"; readonly queries: readonly QueryShown[] }
-  | { readonly type: "queriesListed"; readonly ids: readonly string[]; readonly next: number | null };
+  | {
+      readonly type: "queriesListed";
+      readonly ids: readonly string[];
+      readonly next: number | null;
+    };
 
 /** What a query says of itself. */
 export interface QueryShown {
@@ -111,9 +115,7 @@ export interface FreeCapacity {
 
 /** How an account answers. */
 export type AccountReply =
-  | Refused
-  | { readonly type: "admitted"; readonly load: number }
-  | { readonly type: "taken" };
+  Refused | { readonly type: "admitted"; readonly load: number } | { readonly type: "taken" };
 
 /** All that a capacity reservation reacts to. */
 export type ReservationInput =

@@ -17,7 +17,11 @@ const ignored = (meaning: string): PropertyMeaning => ({ verdict: "ignored", mea
 const tags = ignored("Tags change nothing.");
 
 const removing =
-  (operation: string, member: string, more: PlainObject = {}): NonNullable<MadeType["deployment"]>["remove"] =>
+  (
+    operation: string,
+    member: string,
+    more: PlainObject = {},
+  ): NonNullable<MadeType["deployment"]>["remove"] =>
   ({ operations: [made] }) => [
     { operation, params: { [member]: made?.params[member] ?? null, ...more } },
   ];
@@ -234,7 +238,8 @@ const reservationType: MadeType = {
       },
     ];
   },
-  meaning: ({ TargetDpus = 24 }) => `A capacity reservation of ${spelled(TargetDpus)} DPUs, simulated.`,
+  meaning: ({ TargetDpus = 24 }) =>
+    `A capacity reservation of ${spelled(TargetDpus)} DPUs, simulated.`,
   after: ["AWS::Athena::WorkGroup"],
   deployment: {
     change({ operations: [before] }, [after]) {
@@ -243,8 +248,14 @@ const reservationType: MadeType = {
       return [{ operation: "UpdateCapacityReservation", params: after.params }];
     },
     remove: ({ operations: [made] }) => [
-      { operation: "CancelCapacityReservation", params: { Name: textOf(made?.params["Name"]) ?? null } },
-      { operation: "DeleteCapacityReservation", params: { Name: textOf(made?.params["Name"]) ?? null } },
+      {
+        operation: "CancelCapacityReservation",
+        params: { Name: textOf(made?.params["Name"]) ?? null },
+      },
+      {
+        operation: "DeleteCapacityReservation",
+        params: { Name: textOf(made?.params["Name"]) ?? null },
+      },
     ],
   },
 };

@@ -4,7 +4,11 @@ import { itKeepsTheContract } from "../../../test/service-contract.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import { glueService } from "./index.ts";
 
-const asks = (operation: string, params: PlainObject) => (): JourneyCall => ["glue", operation, params];
+const asks = (operation: string, params: PlainObject) => (): JourneyCall => [
+  "glue",
+  operation,
+  params,
+];
 const orders: PlainObject = {
   Name: "orders",
   PartitionKeys: [{ Name: "dt", Type: "string" }],

@@ -13,7 +13,10 @@ export interface AccountState extends Capacity {
 }
 
 /** What it counts. */
-export const meters = { QueriesAdmitted: "count", QueriesThrottled: "count" } as const satisfies MetricForms;
+export const meters = {
+  QueriesAdmitted: "count",
+  QueriesThrottled: "count",
+} as const satisfies MetricForms;
 const metrics = declareMeters(meters);
 
 /** What can be read off it at any instant. */

@@ -1,4 +1,12 @@
-import { ring, table, type Draft, type Reply, type RequestId, type Ring, type Table } from "@orrery/kernel";
+import {
+  ring,
+  table,
+  type Draft,
+  type Reply,
+  type RequestId,
+  type Ring,
+  type Table,
+} from "@orrery/kernel";
 
 /** Who has capacity, and who waits for some. */
 export interface Capacity {
@@ -43,11 +51,7 @@ export function grant(capacity: Draft<Capacity>, most: number): readonly Taken[]
 }
 
 /** Somebody gives some back. */
-export function free(
-  capacity: Draft<Capacity>,
-  amount: number,
-  most: number,
-): readonly Taken[] {
+export function free(capacity: Draft<Capacity>, amount: number, most: number): readonly Taken[] {
   capacity.used -= amount;
   return grant(capacity, most);
 }

@@ -41,12 +41,15 @@ export function changeOf(
         return failing("FAILED: ParseException: a table needs a LOCATION", 1_003); // Assumed: the words.
       }
       const input = tableInputOf(change.made);
-      return { calls: [...ensured(home), catalogCalls.createTable(home, input, change.isTolerant)] };
+      return {
+        calls: [...ensured(home), catalogCalls.createTable(home, input, change.isTolerant)],
+      };
     }
     case "createView": {
       const home = homeOf(change.made);
       const input = tableInputOf(change.made);
-      const isThere = change.isReplaced && catalogTable(home, change.made.name, plane) !== undefined;
+      const isThere =
+        change.isReplaced && catalogTable(home, change.made.name, plane) !== undefined;
       const call = isThere
         ? catalogCalls.updateTable(home, input)
         : catalogCalls.createTable(home, input, false);
@@ -106,7 +109,10 @@ function tableChange(
     case "repair": {
       const location = textOf(objectOf(table["StorageDescriptor"])["Location"]) ?? "";
       const known = found.partitions.map((each) => textsOf(each["Values"]).join("/"));
-      return { calls: [], repair: { database, table: name, keys: tableKeys(found), location, known } };
+      return {
+        calls: [],
+        repair: { database, table: name, keys: tableKeys(found), location, known },
+      };
     }
     case "dropTable":
       return { calls: [] };
@@ -130,7 +136,9 @@ function added(
   }
   const calls: PlannedCall[] = [];
   for (let from = 0; from < inputs.length; from += partitionBatch) {
-    calls.push(catalogCalls.addPartitions(database, table, inputs.slice(from, from + partitionBatch)));
+    calls.push(
+      catalogCalls.addPartitions(database, table, inputs.slice(from, from + partitionBatch)),
+    );
   }
   return { calls };
 }

@@ -9,7 +9,15 @@ import { awsDataCatalog } from "../names.ts";
 import type { Column } from "../scan/layout.ts";
 import { databasesIn, tablesIn } from "./catalog-rows.ts";
 import { catalogNamed, catalogTable, hasDatabase, isGlue } from "./resolving.ts";
-import { catalogsIn, invalid, isRefused, keepCatalogs, pageSize, respond, tagsIn } from "./records.ts";
+import {
+  catalogsIn,
+  invalid,
+  isRefused,
+  keepCatalogs,
+  pageSize,
+  respond,
+  tagsIn,
+} from "./records.ts";
 
 /** Operations on data catalogs, and what they show of what is in them. */
 export const catalogOperations: Operations = {
@@ -135,7 +143,10 @@ const shown = ({ Tags: _, ...catalog }: PlainObject): PlainObject => ({
 function create(params: PlainObject, plane: ControlPlane): Step {
   const { Name, Type, Description, Parameters, Tags } = params;
   const name = textOf(Name) ?? "";
-  if (catalogNamed(name, plane) !== undefined || name.toLowerCase() === awsDataCatalog.toLowerCase()) {
+  if (
+    catalogNamed(name, plane) !== undefined ||
+    name.toLowerCase() === awsDataCatalog.toLowerCase()
+  ) {
     return invalid(`DataCatalog ${name} already exists`);
   }
   if (Type === "HIVE" || Type === "FEDERATED") {

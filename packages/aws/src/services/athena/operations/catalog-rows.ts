@@ -1,6 +1,12 @@
 import { textOf, textsOf } from "../../../request/params.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
-import { databaseArn, tableColumns, tableKeys, viewOf, type CatalogTable } from "../athena-to-glue.ts";
+import {
+  databaseArn,
+  tableColumns,
+  tableKeys,
+  viewOf,
+  type CatalogTable,
+} from "../athena-to-glue.ts";
 import type { QueryFailure } from "../config.ts";
 import type { Column } from "../scan/layout.ts";
 import type { CatalogShown } from "../sql/statement.ts";
@@ -42,14 +48,22 @@ export function rowsShown(shows: CatalogShown, database: string, plane: ControlP
     case "tables":
       return shownAs("tab_name", tableNamesIn(shows.database || database, plane));
     case "views": {
-      const views = tablesIn(shows.database || database, plane).filter((each) => viewOf(each) !== null);
-      return shownAs("views", views.map(({ table }) => textOf(table["Name"]) ?? ""));
+      const views = tablesIn(shows.database || database, plane).filter(
+        (each) => viewOf(each) !== null,
+      );
+      return shownAs(
+        "views",
+        views.map(({ table }) => textOf(table["Name"]) ?? ""),
+      );
     }
     default: {
       const { of } = shows;
       const found = catalogTable(of.database || database, of.name, plane);
       if (found === undefined) {
-        const failure = failing(`FAILED: SemanticException [Error 10001]: Table not found ${of.name}`, 1_003);
+        const failure = failing(
+          `FAILED: SemanticException [Error 10001]: Table not found ${of.name}`,
+          1_003,
+        );
         return { columns: [], rows: [], failure };
       }
       return shownOfTable(shows.type, found);
@@ -73,13 +87,21 @@ function shownOfTable(
       return shownAs("partition", lines);
     }
     case "columns":
-      return shownAs("field", columns.map(({ name }) => name));
+      return shownAs(
+        "field",
+        columns.map(({ name }) => name),
+      );
     case "describe":
-      return shownAs("col_name", columns.map(({ name, type: each }) => `${name.padEnd(20)}\t${each}`));
+      return shownAs(
+        "col_name",
+        columns.map(({ name, type: each }) => `${name.padEnd(20)}\t${each}`),
+      );
     case "createTable": {
       const name = `\`${textOf(found.table["DatabaseName"]) ?? ""}.${textOf(found.table["Name"]) ?? ""}\``;
       const list = (of: readonly Column[]): readonly string[] =>
-        of.map((each, place) => `  \`${each.name}\` ${each.type}${place < of.length - 1 ? ", " : ")"}`);
+        of.map(
+          (each, place) => `  \`${each.name}\` ${each.type}${place < of.length - 1 ? ", " : ")"}`,
+        );
       const keys = tableKeys(found);
       const view = viewOf(found);
       if (view !== null) return shownAs("createtab_stmt", [`CREATE VIEW ${name} AS`, view]);

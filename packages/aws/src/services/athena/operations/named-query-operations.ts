@@ -61,12 +61,16 @@ export const namedQueryOperations: Operations = {
       const found = queryIn(params, plane);
       if (isRefused(found)) return found;
       const { Name, Description, QueryString } = params;
-      keepQuery(found, {
-        ...found.query,
-        ...(Name === undefined ? {} : { Name }),
-        ...(Description === undefined ? {} : { Description }),
-        ...(QueryString === undefined ? {} : { QueryString }),
-      }, plane);
+      keepQuery(
+        found,
+        {
+          ...found.query,
+          ...(Name === undefined ? {} : { Name }),
+          ...(Description === undefined ? {} : { Description }),
+          ...(QueryString === undefined ? {} : { QueryString }),
+        },
+        plane,
+      );
       return respond();
     },
   },
@@ -91,7 +95,9 @@ export const namedQueryOperations: Operations = {
       if (isRefused(workgroup)) return workgroup;
       const { statements } = workgroupRecordOf(workgroup);
       const names = textsOf(params["PreparedStatementNames"]);
-      const found = statements.filter((each) => names.includes(textOf(each["StatementName"]) ?? ""));
+      const found = statements.filter((each) =>
+        names.includes(textOf(each["StatementName"]) ?? ""),
+      );
       const known = found.map((each) => each["StatementName"]);
       return respond({
         PreparedStatements: found,
@@ -145,7 +151,9 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   if (isRefused(workgroup)) return workgroup;
   const { queries } = workgroupRecordOf(workgroup);
   const token = textOf(params["ClientRequestToken"]);
-  const earlier = queries.find((each) => token !== undefined && each["ClientRequestToken"] === token);
+  const earlier = queries.find(
+    (each) => token !== undefined && each["ClientRequestToken"] === token,
+  );
   if (earlier !== undefined) return respond({ NamedQueryId: earlier["NamedQueryId"] ?? "" });
   const id = plane.uuid();
   const { Name, Database, QueryString, Description } = params;
@@ -182,7 +190,11 @@ function queryIn(params: PlainObject, plane: ControlPlane): FoundQuery | Refused
   return queryAt(id, plane) ?? invalid(`NamedQuery ${id} was not found`);
 }
 
-function keepQuery({ workgroup, query }: FoundQuery, changed: PlainObject | null, plane: ControlPlane): void {
+function keepQuery(
+  { workgroup, query }: FoundQuery,
+  changed: PlainObject | null,
+  plane: ControlPlane,
+): void {
   const { queries } = workgroupRecordOf(workgroup);
   const isIt = (each: PlainObject): boolean => each["NamedQueryId"] === query["NamedQueryId"];
   const left =
@@ -247,4 +259,3 @@ function keepStatement(
       : statements.map((each) => (isIt(each) ? changed : each));
   keepWorkgroup(workgroup, { statements: left }, plane);
 }
-

@@ -165,7 +165,8 @@ function batchOf(
 
 function start(params: PlainObject, plane: ControlPlane): Step {
   const [other] = plane.list(workgroupKindName);
-  const isThere = plane.find(workgroupKindName, textOf(params["WorkGroup"]) ?? primary) !== undefined;
+  const isThere =
+    plane.find(workgroupKindName, textOf(params["WorkGroup"]) ?? primary) !== undefined;
   const workgroup = workgroupIn(params, plane);
   if (isRefused(workgroup)) return workgroup;
   const planned = planOf(params, workgroup, plane);
@@ -187,4 +188,3 @@ function asking({ number }: Resource, plan: QueryPlan): Step {
   const input: StartQuery = { type: "startQuery", plan, trail: plan.trail };
   return { type: "ask", resource: number, input };
 }
-

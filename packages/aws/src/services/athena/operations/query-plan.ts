@@ -76,7 +76,8 @@ export function planOf(
           plane,
         );
   const writing = objects !== null && "message" in objects ? objects : null;
-  const change = statement?.change == null ? null : changeOf(statement.change, where.database, plane);
+  const change =
+    statement?.change == null ? null : changeOf(statement.change, where.database, plane);
   const failure =
     found.failure ??
     writing ??
@@ -102,14 +103,19 @@ export function planOf(
       output.location === null || join === null
         ? null
         : { location: output.location, bucket: bucketAt(join), key: prefix },
-    shown: { ...output.shown, ...contextShown(context), EngineVersion: shownEngine(record.configuration) },
+    shown: {
+      ...output.shown,
+      ...contextShown(context),
+      EngineVersion: shownEngine(record.configuration),
+    },
     cutoff: numberOf(record.configuration["BytesScannedCutoffPerQuery"]) ?? null,
     timeout: minutes(timeout),
     reuse,
     dpus: quota === "ddl" ? athenaLimits.ddlDpus : figures.dmlDpus,
     tables: isQuery ? (found.resolved?.tables ?? []) : [],
     federated: isQuery ? (found.resolved?.federated ?? []) : [],
-    columns: said.answer === null ? found.columns : answerColumns(said.answer.columns, found.columns),
+    columns:
+      said.answer === null ? found.columns : answerColumns(said.answer.columns, found.columns),
     rows: said.answer?.rows ?? found.rows,
     said: {
       bytes: said.bytes,
@@ -158,7 +164,12 @@ function foundBy(
   const resolved = resolve(statement.query, where, plane);
   const isWrite = statement.writes !== null;
   const { columns, failure } = resolved;
-  return { ...nothing, resolved, columns: isWrite ? [{ name: "rows", type: "bigint" }] : columns, failure };
+  return {
+    ...nothing,
+    resolved,
+    columns: isWrite ? [{ name: "rows", type: "bigint" }] : columns,
+    failure,
+  };
 }
 
 const answerColumns = (
@@ -237,7 +248,9 @@ function reuseOf(
   { location, shown }: Output,
   statement: Statement | null,
 ): Pick<QueryPlan, "reuse"> {
-  const said = objectOf(objectOf(params["ResultReuseConfiguration"])["ResultReuseByAgeConfiguration"]);
+  const said = objectOf(
+    objectOf(params["ResultReuseConfiguration"])["ResultReuseByAgeConfiguration"],
+  );
   const isFit = statement?.subtype === "SELECT" || statement?.subtype === "EXECUTE";
   if (said["Enabled"] !== true || location === null || !isFit) return { reuse: null };
   const age = minutes(numberOf(said["MaxAgeInMinutes"]) ?? athenaLimits.resultAge.default);

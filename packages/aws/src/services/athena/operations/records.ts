@@ -189,7 +189,10 @@ export const keepWorkgroup = (
 export function giveFirst(workgroup: Resource, first: QueryPlan, plane: ControlPlane): void {
   const { number, name } = workgroup;
   const record = workgroupRecordOf(plane.find(workgroupKindName, name)!); // It was made.
-  plane.change(workgroup, { record: plain(record), settings: { ...settingsOf(number, name, record, plane), first } });
+  plane.change(workgroup, {
+    record: plain(record),
+    settings: { ...settingsOf(number, name, record, plane), first },
+  });
 }
 
 const settingsOf = (

@@ -103,7 +103,9 @@ function missing(
   plane: ControlPlane,
 ): QueryFailure {
   return hasDatabase(database, plane)
-    ? failing(`TABLE_NOT_FOUND: Table '${catalog || "awsdatacatalog"}.${database}.${table}' does not exist`)
+    ? failing(
+        `TABLE_NOT_FOUND: Table '${catalog || "awsdatacatalog"}.${database}.${table}' does not exist`,
+      )
     : failing(`SCHEMA_NOT_FOUND: Schema '${database}' does not exist`);
 }
 

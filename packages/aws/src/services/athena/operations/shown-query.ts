@@ -50,7 +50,11 @@ export function shownQuery(query: QueryShown, plane: ControlPlane): PlainObject 
             },
           }),
     },
-    Statistics: { ...timeline(query), DataScannedInBytes: query.bytes, ResultReuseInformation: { ReusedPreviousResult: isReused } },
+    Statistics: {
+      ...timeline(query),
+      DataScannedInBytes: query.bytes,
+      ResultReuseInformation: { ReusedPreviousResult: isReused },
+    },
     ...(plan.parameters.length === 0 ? {} : { ExecutionParameters: plan.parameters }),
     SubstatementType: plan.subtype,
   };
@@ -70,7 +74,9 @@ function timeline({
     QueryPlanningTimeInMillis: milliseconds(Math.min(planning, engine)),
     ServicePreProcessingTimeInMillis: 0,
     ServiceProcessingTimeInMillis: milliseconds(service),
-    ...(endedAt === null ? {} : { TotalExecutionTimeInMillis: milliseconds(endedAt - submittedAt) }),
+    ...(endedAt === null
+      ? {}
+      : { TotalExecutionTimeInMillis: milliseconds(endedAt - submittedAt) }),
   };
 }
 
@@ -113,6 +119,11 @@ export function shownStatistics(query: QueryShown): PlainObject {
   const output = plan.said.rows ?? plan.rows.length;
   return {
     Timeline: timeline(query),
-    Rows: { InputRows: rowsRead, InputBytes: bytes, OutputRows: output, OutputBytes: plan.said.resultBytes ?? 0 },
+    Rows: {
+      InputRows: rowsRead,
+      InputBytes: bytes,
+      OutputRows: output,
+      OutputBytes: plan.said.resultBytes ?? 0,
+    },
   };
 }

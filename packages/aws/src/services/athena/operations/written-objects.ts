@@ -2,7 +2,13 @@ import { numberOf, objectOf, textOf } from "../../../request/params.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
 import { catalogCalls, packed, tableInputOf, tableKeys, viewOf } from "../athena-to-glue.ts";
 import { bucketArnIn } from "../athena-to-s3.ts";
-import type { PlannedCall, PlannedObjects, PlannedTable, QueryFailure, ResultColumn } from "../config.ts";
+import type {
+  PlannedCall,
+  PlannedObjects,
+  PlannedTable,
+  QueryFailure,
+  ResultColumn,
+} from "../config.ts";
 import type { QuerySaid } from "../extras.ts";
 import { athenaLimits } from "../limits.ts";
 import type { TableLayout } from "../scan/layout.ts";
@@ -10,7 +16,14 @@ import { combinations } from "../scan/matching.ts";
 import { columnShare, keyOf } from "../scan/scanning.ts";
 import type { TableMade } from "../sql/create-table.ts";
 import type { Written } from "../sql/statement.ts";
-import { catalogNamed, catalogTable, failing, isGlue, type Resolved, type Where } from "./resolving.ts";
+import {
+  catalogNamed,
+  catalogTable,
+  failing,
+  isGlue,
+  type Resolved,
+  type Where,
+} from "./resolving.ts";
 import { figuresIn } from "./records.ts";
 
 /** A query that writes. */
@@ -26,7 +39,10 @@ export interface Writing {
 /** What CREATE TABLE AS, INSERT INTO and UNLOAD write, or why they fail. */
 export function writtenObjects(
   writing: Writing,
-  { resolved, columns }: { readonly resolved: Resolved | null; readonly columns: readonly ResultColumn[] },
+  {
+    resolved,
+    columns,
+  }: { readonly resolved: Resolved | null; readonly columns: readonly ResultColumn[] },
   bucketAt: (arn: string) => number,
   plane: ControlPlane,
 ): PlannedObjects | QueryFailure {
@@ -38,11 +54,15 @@ export function writtenObjects(
   const existing = writes.isNew || writes.table === null ? null : existingFor(writing, plane);
   if (existing !== null && "message" in existing) return existing;
   if (made !== null && catalogTable(made.database, made.name, plane) !== undefined) {
-    return failing(`TABLE_ALREADY_EXISTS: Table 'awsdatacatalog.${made.database}.${made.name}' already exists`);
+    return failing(
+      `TABLE_ALREADY_EXISTS: Table 'awsdatacatalog.${made.database}.${made.name}' already exists`,
+    );
   }
   const location = made?.location ?? existing?.location ?? writes.location;
   if (location === null || location === "") {
-    return failing("The place of what it writes is not known: give external_location, or results a place."); // Ours.
+    return failing(
+      "The place of what it writes is not known: give external_location, or results a place.",
+    ); // Ours.
   }
   const bucket = bucketArnIn(location, plane.partition);
   if (bucket === null) return failing(`External location must be a valid S3 path: ${location}`); // Assumed: the words.
@@ -54,7 +74,8 @@ export function writtenObjects(
     );
   }
   const figures = figuresIn(plane);
-  const isColumnar = made === null && existing !== null ? existing.isColumnar : isColumnarName(formatOf(writes));
+  const isColumnar =
+    made === null && existing !== null ? existing.isColumnar : isColumnarName(formatOf(writes));
   const compression = compressionOf(writes);
   const factor = packed(1_000_000, isColumnar, compression, figures) / 1_000_000;
   const [first] = resolved?.tables ?? [];
@@ -68,14 +89,20 @@ export function writtenObjects(
     bucket: bucketAt(bucket),
     keys: objects.map((each) => `${keyOf(location)}${each}`),
     textFactor: share * factor * (read?.compression === "GZIP" ? figures.textRatio : 1),
-    columnarFactor: factor * figures.columnarRatio * (read?.compression === "ZSTD" ? 1 / (1 - figures.zstdSaving) : 1),
+    columnarFactor:
+      factor *
+      figures.columnarRatio *
+      (read?.compression === "ZSTD" ? 1 / (1 - figures.zstdSaving) : 1),
     size: said.written,
     table: made === null ? (existing?.call ?? null) : newTable(made, keys, resolved, partitions),
   };
 }
 
 /** The table that CREATE TABLE AS makes. */
-function madeBy({ writes, where, id, output }: Writing, columns: readonly ResultColumn[]): TableMade {
+function madeBy(
+  { writes, where, id, output }: Writing,
+  columns: readonly ResultColumn[],
+): TableMade {
   const { table, properties } = writes;
   const keys = partitionsOf(writes);
   const base = output === null ? "" : output.endsWith("/") ? output : `${output}/`;
@@ -84,7 +111,10 @@ function madeBy({ writes, where, id, output }: Writing, columns: readonly Result
     database: table?.database || where.database,
     name: table?.name ?? "",
     columns: columns.filter(({ name }) => !keys.includes(name)),
-    keys: keys.map((name) => ({ name, type: columns.find((each) => each.name === name)?.type ?? "string" })),
+    keys: keys.map((name) => ({
+      name,
+      type: columns.find((each) => each.name === name)?.type ?? "string",
+    })),
     location: writes.location ?? (base === "" ? "" : `${base}tables/${id}/`),
     format: formatOf(writes),
     properties: { "write.compression": compressionOf(writes) },
@@ -92,7 +122,8 @@ function madeBy({ writes, where, id, output }: Writing, columns: readonly Result
   };
 }
 
-const formatOf = ({ properties }: Written): string => (properties["format"] ?? "PARQUET").toUpperCase();
+const formatOf = ({ properties }: Written): string =>
+  (properties["format"] ?? "PARQUET").toUpperCase();
 const isColumnarName = (format: string): boolean => format === "PARQUET" || format === "ORC";
 const partitionsOf = ({ properties }: Written): readonly string[] =>
   (properties["partitioned_by"] ?? "")
@@ -123,9 +154,12 @@ function existingFor({ writes, where }: Writing, plane: ControlPlane): Existing 
   const database = name.database || where.database;
   const found = catalogTable(database, name.name, plane);
   if (found === undefined) {
-    return failing(`TABLE_NOT_FOUND: Table 'awsdatacatalog.${database}.${name.name}' does not exist`);
+    return failing(
+      `TABLE_NOT_FOUND: Table 'awsdatacatalog.${database}.${name.name}' does not exist`,
+    );
   }
-  if (viewOf(found) !== null) return failing("NOT_SUPPORTED: Inserting into views is not supported");
+  if (viewOf(found) !== null)
+    return failing("NOT_SUPPORTED: Inserting into views is not supported");
   const storage = objectOf(found.table["StorageDescriptor"]);
   const isSized = numberOf(found.contents["size"]) !== undefined;
   const call = catalogCalls.updateTable(database, found.table);

@@ -5,8 +5,7 @@ import { number, plural } from "../../../text/figures.ts";
 const many = (all: readonly Seen[], metric: string, say: (count: number, name: string) => string) =>
   all.flatMap(({ name, sum }) => (sum(metric) === 0 ? [] : [say(sum(metric), name)]));
 
-const queries = (count: number): string =>
-  count === 1 ? "1 query" : `${number(count)} queries`;
+const queries = (count: number): string => (count === 1 ? "1 query" : `${number(count)} queries`);
 
 const failureWarnings = (all: readonly Seen[]): readonly string[] => [
   ...many(all, "QueriesFailed", (count, name) => `${queries(count)} of ${name} failed.`),

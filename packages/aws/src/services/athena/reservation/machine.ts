@@ -36,7 +36,10 @@ export interface ReservationState extends Capacity {
 export const timers = declare("provisioned");
 
 /** What it counts. */
-export const meters = { QueriesServed: "count", QueriesTooLarge: "count" } as const satisfies MetricForms;
+export const meters = {
+  QueriesServed: "count",
+  QueriesTooLarge: "count",
+} as const satisfies MetricForms;
 const metrics = declareMeters(meters);
 
 /** What can be read off it: DPUs, and DPUs times microseconds that AWS bills. */
@@ -57,7 +60,13 @@ export const reservationMachine: Machine<
 > = {
   kind: reservationKindName,
   stateVersion: 1,
-  inputs: declare("settingsChanged", "awaitCapacity", "freeCapacity", "showReservation", "timerFired"),
+  inputs: declare(
+    "settingsChanged",
+    "awaitCapacity",
+    "freeCapacity",
+    "showReservation",
+    "timerFired",
+  ),
   timers,
   ports: declare(),
   purposes: declare(),
@@ -126,10 +135,7 @@ export const reservationMachine: Machine<
   gauges: (reservation, { minimum }, now) => ({
     DPUAllocated: reservation.allocated,
     DPUConsumed: reservation.used,
-    BilledDpuTime: Math.max(
-      heldBy(reservation, now),
-      reservation.firstDpus * minimum,
-    ),
+    BilledDpuTime: Math.max(heldBy(reservation, now), reservation.firstDpus * minimum),
   }),
 };
 
@@ -168,4 +174,3 @@ function shownOf(
         : "UPDATE_PENDING";
   return { type: "reservationShown", status, allocated, askedAt, allocatedAt };
 }
-

@@ -9,7 +9,13 @@ export const priceRules: readonly Rule[] = [
     source: "https://aws.amazon.com/athena/pricing/",
     date: read,
     text: "A query costs 5 dollars for each TB of 1,024^4 bytes that it reads in us-east-1: what is stored, of the columns and row groups that it needs, in whole MB, 10 at least.",
-    semantics: ["athena §0 price.scan", "athena §0 price.minBytesPerQuery", "athena §0 price.rounding", "athena §1.1", "athena §1 ¶1"],
+    semantics: [
+      "athena §0 price.scan",
+      "athena §0 price.minBytesPerQuery",
+      "athena §0 price.rounding",
+      "athena §1.1",
+      "athena §1 ¶1",
+    ],
     operations: ["StartQueryExecution"],
   },
   {

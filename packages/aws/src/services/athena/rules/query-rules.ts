@@ -8,8 +8,8 @@ export const queryRules: readonly Rule[] = [
     status: "documented",
     source: guide("connect-to-a-data-source"),
     date: read,
-    text: "A query on a data catalog of a connector asks its function for the table, its layout and its splits, and then reads each split by an invocation of its own, all at once; results go to S3 like any other.",
-    semantics: ["athena §5.1", "athena §9.8"],
+    text: "A query on a data catalog of a connector, AWS's or one's own, asks its function for the table, its layout and its splits, and then reads each split by an invocation of its own, all at once; results go to S3 like any other.",
+    semantics: ["athena §5.1", "athena §5 ¶1", "athena §9.8"],
     operations: ["CreateDataCatalog"],
   },
   {

@@ -9,7 +9,12 @@ export const quotaRules: readonly Rule[] = [
     source: "AWS General Reference, Amazon Athena endpoints and quotas",
     date: read,
     text: "An account has 200 active DML queries in us-east-1, 150 or 100 in other large Regions, and 20 elsewhere.",
-    semantics: ["athena §0 quota.activeDml (running + queued) us-east-1", "athena §0 … us-east-2, us-west-2, ap-northeast-1, eu-central-1, eu-west-1", "athena §0 … ap-northeast-2, ap-south-1, ap-southeast-1, ap-southeast-2, eu-west-2", "athena §0 … other Regions"],
+    semantics: [
+      "athena §0 quota.activeDml (running + queued) us-east-1",
+      "athena §0 … us-east-2, us-west-2, ap-northeast-1, eu-central-1, eu-west-1",
+      "athena §0 … ap-northeast-2, ap-south-1, ap-southeast-1, ap-southeast-2, eu-west-2",
+      "athena §0 … other Regions",
+    ],
     operations: ["StartQueryExecution"],
   },
   {
@@ -45,7 +50,12 @@ export const quotaRules: readonly Rule[] = [
     source: "AWS General Reference, Amazon Athena endpoints and quotas",
     date: read,
     text: "Calls above the rate of their operation are refused with ThrottlingException: Rate exceeded.",
-    semantics: ["athena §0 api.StartQueryExecution", "athena §0 api.GetQueryExecution", "athena §0 api.GetQueryResults", "athena §2.3"],
+    semantics: [
+      "athena §0 api.StartQueryExecution",
+      "athena §0 api.GetQueryExecution",
+      "athena §0 api.GetQueryResults",
+      "athena §2.3",
+    ],
     operations: ["StartQueryExecution", "GetQueryExecution", "GetQueryResults"],
   },
   {

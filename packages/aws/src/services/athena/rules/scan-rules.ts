@@ -126,7 +126,11 @@ export const scanRules: readonly Rule[] = [
     source: "Derived from published figures of one run",
     date: read,
     text: "2.51 GB of Parquet take a few seconds, over 30 times less than the same data as text, and cost a cent.",
-    semantics: ["athena §4 same data as Parquet, 130 GB", "athena §4 savings", "athena §4 migration CSV→Parquet in production"],
+    semantics: [
+      "athena §4 same data as Parquet, 130 GB",
+      "athena §4 savings",
+      "athena §4 migration CSV→Parquet in production",
+    ],
     operations: ["StartQueryExecution"],
   },
   {

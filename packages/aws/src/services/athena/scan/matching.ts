@@ -104,7 +104,8 @@ export function combinations(
   const product = left.reduce((count, { size }) => count * size, 1);
   const named = left.flatMap(({ key, values }) => (values === null ? [] : [{ key, values }]));
   const combined = named.reduce((count, { values }) => count * values.length, 1);
-  if (named.length < 2 || combined > mostCombined || combined === 0) return { matched: product, all };
+  if (named.length < 2 || combined > mostCombined || combined === 0)
+    return { matched: product, all };
   let matched = 0;
   const chosen = new Map<string, string>();
   const choose = (place: number): void => {
@@ -128,11 +129,7 @@ interface Left {
   readonly size: number;
 }
 
-function matchedOf(
-  axis: Axis,
-  condition: Condition,
-  isNumber: (name: string) => boolean,
-): Left {
+function matchedOf(axis: Axis, condition: Condition, isNumber: (name: string) => boolean): Left {
   const { key } = axis;
   if (axis.type === "values") {
     const values = axis.values.filter(

@@ -74,7 +74,9 @@ const unitSizes: Readonly<Record<string, number>> = {
 /** Dates of a range; `null`: it is not read. */
 function dates(key: string, of: Property, now: number): Axis | null {
   const format = of("format") ?? "yyyy-MM-dd";
-  const [from, until] = (of("range") ?? "").split(",").map((each) => dateAt(each.trim(), format, now));
+  const [from, until] = (of("range") ?? "")
+    .split(",")
+    .map((each) => dateAt(each.trim(), format, now));
   if (from == null || until == null) return null;
   const unit = (of("interval.unit") ?? unitIn(format)).toUpperCase();
   const by = Number(of("interval") ?? 1);
@@ -82,7 +84,10 @@ function dates(key: string, of: Property, now: number): Axis | null {
   let at = from;
   while (at <= until && values.length < mostValues) {
     values.push(written(at, format));
-    const next = unit === "MONTHS" || unit === "YEARS" ? monthsAfter(at, unit === "YEARS" ? 12 * by : by) : at + by * (unitSizes[unit] ?? 0);
+    const next =
+      unit === "MONTHS" || unit === "YEARS"
+        ? monthsAfter(at, unit === "YEARS" ? 12 * by : by)
+        : at + by * (unitSizes[unit] ?? 0);
     if (!(next > at)) return null;
     at = next;
   }

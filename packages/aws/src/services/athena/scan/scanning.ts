@@ -147,8 +147,10 @@ function saidLeft(layout: TableLayout, { condition }: Asked): Left {
   }
 }
 
-const sum = (each: readonly Pick<Left, "size" | "files" | "rows">[], what: "size" | "files" | "rows"): number =>
-  each.reduce((all, one) => all + one[what], 0);
+const sum = (
+  each: readonly Pick<Left, "size" | "files" | "rows">[],
+  what: "size" | "files" | "rows",
+): number => each.reduce((all, one) => all + one[what], 0);
 
 /** Equality on all keys is answered by those partitions alone; all else goes through the list. */
 function lookupsFor(
@@ -184,7 +186,8 @@ function partitionCount({ partitioning }: TableLayout): number {
 const countOf = (axes: readonly Axis[]): number =>
   axes.reduce(
     (product, axis) =>
-      product * (axis.type === "values" ? axis.values.length : axis.type === "count" ? axis.count : 1),
+      product *
+      (axis.type === "values" ? axis.values.length : axis.type === "count" ? axis.count : 1),
     1,
   );
 

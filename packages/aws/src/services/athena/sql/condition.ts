@@ -67,7 +67,9 @@ function comparisonOf(tokens: readonly Token[], now: number): Condition {
     const [left, right] = sides as [readonly Token[], readonly Token[]];
     const sign = tokens[left.length]!.text;
     return (
-      compared(left, sign, right, now) ?? compared(right, turned[sign] ?? sign, left, now) ?? unknown
+      compared(left, sign, right, now) ??
+      compared(right, turned[sign] ?? sign, left, now) ??
+      unknown
     );
   }
   const [before, after] = split(tokens, "BETWEEN");
@@ -159,7 +161,8 @@ function valueOf(tokens: readonly Token[], now: number): string | null {
     if (first.type === "text" || first.type === "number") return first.text;
     if (isWord(first, "TRUE", "FALSE")) return first.text.toLowerCase();
   }
-  if (inner.length === 2 && isSign(first, "-") && second?.type === "number") return `-${second.text}`;
+  if (inner.length === 2 && isSign(first, "-") && second?.type === "number")
+    return `-${second.text}`;
   if (inner.length === 2 && isWord(first, "DATE", "TIMESTAMP") && second?.type === "text") {
     return second.text;
   }

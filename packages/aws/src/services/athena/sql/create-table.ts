@@ -24,7 +24,9 @@ export interface TableMade extends Named {
 export const propertiesIn = (tokens: readonly Token[]): Readonly<Record<string, string>> =>
   Object.fromEntries(
     partsOf(tokens, (token) => isSign(token, ",")).flatMap(([name, sign, value]) =>
-      name !== undefined && isSign(sign, "=") && value !== undefined ? [[name.text, value.text]] : [],
+      name !== undefined && isSign(sign, "=") && value !== undefined
+        ? [[name.text, value.text]]
+        : [],
     ),
   );
 

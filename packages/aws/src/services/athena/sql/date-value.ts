@@ -15,7 +15,10 @@ const units: Readonly<Record<string, number>> = {
  */
 export function dateOf(tokens: readonly Token[], now: number): string | null {
   const [first] = tokens;
-  if (isWord(first, "CAST", "TO_CHAR", "DATE_FORMAT", "FORMAT_DATETIME") && isSign(tokens[1], "(")) {
+  if (
+    isWord(first, "CAST", "TO_CHAR", "DATE_FORMAT", "FORMAT_DATETIME") &&
+    isSign(tokens[1], "(")
+  ) {
     const within = tokens.slice(2, -1);
     if (isWord(first, "CAST")) {
       const end = within.findIndex((token) => isWord(token, "AS"));

@@ -131,7 +131,8 @@ function selectReads(
     const columns = isAll ? starred : own;
     const condition: Condition = { type: "all", of: [ofSource(within, source.alias), pushed] };
     const cte = source.path.length === 1 ? named.get(source.path[0]!) : undefined;
-    const view = source.path.length === 0 || cte !== undefined ? undefined : around.viewAt(source.path);
+    const view =
+      source.path.length === 0 || cte !== undefined ? undefined : around.viewAt(source.path);
     const query = source.query ?? cte ?? view;
     if (query !== undefined) {
       const others =

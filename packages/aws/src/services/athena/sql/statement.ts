@@ -5,7 +5,15 @@ import {
   type Named,
   type TableMade,
 } from "./create-table.ts";
-import { behindParenthesis, isName, isSign, isWord, partsOf, tokensOf, type Token } from "./tokens.ts";
+import {
+  behindParenthesis,
+  isName,
+  isSign,
+  isWord,
+  partsOf,
+  tokensOf,
+  type Token,
+} from "./tokens.ts";
 
 /** A partition as a statement names it. Plain data. */
 export interface PartitionSaid {
@@ -28,7 +36,11 @@ export type CatalogChange =
       readonly partitions: readonly PartitionSaid[];
     }
   | { readonly type: "repair"; readonly of: Named }
-  | { readonly type: "setProperties"; readonly of: Named; readonly properties: Readonly<Record<string, string>> }
+  | {
+      readonly type: "setProperties";
+      readonly of: Named;
+      readonly properties: Readonly<Record<string, string>>;
+    }
   | { readonly type: "addColumns"; readonly of: Named; readonly columns: TableMade["columns"] };
 
 /** What a statement shows of the catalog. Plain data. */

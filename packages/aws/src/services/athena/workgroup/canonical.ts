@@ -16,7 +16,12 @@ function queryView(query: Query, now: Instant): Plain {
     [status, stage, reason, ending, query.isReused, query.reserved, query.hasCapacity],
     [planning, reading, engine, service, bytes, query.told],
     [query.place, query.question, query.pending, query.federatedBytes, query.federatedRows],
-    [since(query.submittedAt), since(query.startedAt), since(query.readingAt), since(query.endedAt)],
+    [
+      since(query.submittedAt),
+      since(query.startedAt),
+      since(query.readingAt),
+      since(query.endedAt),
+    ],
     query.found.map(({ key, size }) => [key, size]),
     query.listed.map((each) => each?.map(({ key, size }) => [key, size]) ?? null),
     [query.scan.textBytes, query.scan.columnarBytes, query.scan.files, query.waiters.length],

@@ -11,7 +11,10 @@ export const workgroupInvariants: Invariants<WorkgroupState> = {
   "runs a query that has begun and is not over": ({ queries }) =>
     slab
       .list(queries)
-      .every(({ status, startedAt, endedAt }) => status !== "RUNNING" || (startedAt !== null && endedAt === null)),
+      .every(
+        ({ status, startedAt, endedAt }) =>
+          status !== "RUNNING" || (startedAt !== null && endedAt === null),
+      ),
 
   "says why a query failed": ({ queries }) =>
     slab.list(queries).every(({ status, failure }) => (status === "FAILED") === (failure !== null)),

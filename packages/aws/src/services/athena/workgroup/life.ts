@@ -43,9 +43,8 @@ export function begin(handled: Handled, load: number, flow: Flow): void {
   const drawn =
     queueDelay === 0
       ? 0
-      : sampleDuration(
-          { type: "lognormal", median: queueDelay, sigma: 0.5 },
-          () => context.random(purposes.queueDelay),
+      : sampleDuration({ type: "lognormal", median: queueDelay, sigma: 0.5 }, () =>
+          context.random(purposes.queueDelay),
         );
   const wait = Math.round(drawn * (1 + load)) as Duration;
   const at = after(context.now, wait);
@@ -97,7 +96,11 @@ export function expire(handled: Handled, flow: Flow): void {
   // Assumed: the words.
   fail(
     handled,
-    { message: "The query waited in the queue of its capacity reservation for too long.", category: 1, errorType: 240 },
+    {
+      message: "The query waited in the queue of its capacity reservation for too long.",
+      category: 1,
+      errorType: 240,
+    },
     flow,
   );
 }
@@ -333,7 +336,7 @@ function writtenBytes({ query }: Pick<Handled, "query">): number {
   if (objects.size !== null) return objects.size;
   const isColumnar = tables.some(({ layout }) => layout.isColumnar);
   const read = query.scan.textBytes + query.scan.columnarBytes + query.federatedBytes;
-  return Math.round((read * (isColumnar ? objects.columnarFactor : objects.textFactor)));
+  return Math.round(read * (isColumnar ? objects.columnarFactor : objects.textFactor));
 }
 
 function write(handled: Handled, flow: Flow): void {
@@ -362,7 +365,14 @@ function write(handled: Handled, flow: Flow): void {
   query.pending += 2;
   sendObject(handled, output.bucket, `${output.key}.${ending}`, text, resultTime, flow);
   const metadata = { body: "", size: 100 + 50 * plan.columns.length };
-  sendObject(handled, output.bucket, `${output.key}.${ending}.metadata`, metadata, resultTime, flow);
+  sendObject(
+    handled,
+    output.bucket,
+    `${output.key}.${ending}.metadata`,
+    metadata,
+    resultTime,
+    flow,
+  );
 }
 
 /** S3 has taken an object, or has not. */

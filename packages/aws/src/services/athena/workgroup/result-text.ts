@@ -10,7 +10,10 @@ const quoted = (text: string | null): string =>
   text === null ? "" : `"${text.replaceAll('"', '""')}"`;
 
 /** The file of a query's results: CSV with names first, or lines of text. */
-export function resultText({ type, columns, rows, said }: QueryPlan, sizeOf: (text: string) => number): ResultText {
+export function resultText(
+  { type, columns, rows, said }: QueryPlan,
+  sizeOf: (text: string) => number,
+): ResultText {
   const body =
     type === "DML"
       ? [columns.map(({ name }) => quoted(name)), ...rows.map((row) => row.map(quoted))]

@@ -14,9 +14,7 @@ export const untold = -1;
 
 /** Who gives a query capacity: its reservation, or the account. */
 const capacityOf = ({ reserved }: Handled["query"]) =>
-  reserved === -1
-    ? { port: ports.account, to: 0 }
-    : { port: ports.capacity, to: reserved };
+  reserved === -1 ? { port: ports.account, to: 0 } : { port: ports.capacity, to: reserved };
 
 const amountOf = ({ reserved, plan }: Handled["query"]): number =>
   reserved === -1 ? 1 : plan.dpus;

@@ -1,4 +1,12 @@
-import { slab, table, type Instant, type RequestId, type Slab, type SlabId, type Table } from "@orrery/kernel";
+import {
+  slab,
+  table,
+  type Instant,
+  type RequestId,
+  type Slab,
+  type SlabId,
+  type Table,
+} from "@orrery/kernel";
 import type { QueryFailure, QueryPlan } from "../config.ts";
 import type { QueryStatus } from "../protocol.ts";
 import { noScan, type Scan } from "../scan/layout.ts";

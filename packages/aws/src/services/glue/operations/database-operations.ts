@@ -47,7 +47,10 @@ function create(params: PlainObject, plane: ControlPlane): Step {
     return refused("AlreadyExistsException", "Database already exists.");
   }
   if (plane.list(databaseKindName).length >= plane.quota("glue.databases")) {
-    return refused("ResourceNumberLimitExceededException", "Number of databases exceeds the limit."); // Assumed: the words.
+    return refused(
+      "ResourceNumberLimitExceededException",
+      "Number of databases exceeds the limit.",
+    ); // Assumed: the words.
   }
   if (name !== fallback && plane.find(databaseKindName, fallback) === undefined) {
     make(fallback, { Name: fallback }, plane);

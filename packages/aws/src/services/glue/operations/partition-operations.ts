@@ -13,9 +13,7 @@ export const partitionOperations: Operations = {
       const found = tableIn(params["DatabaseName"], params["TableName"], plane);
       if (isRefused(found)) return found;
       const [error] = add(found, [objectOf(params["PartitionInput"])], plane);
-      return error === undefined
-        ? respond()
-        : refused(error.code, error.message);
+      return error === undefined ? respond() : refused(error.code, error.message);
     },
   },
   BatchCreatePartition: {

@@ -62,8 +62,7 @@ export const keepTables = (
   database: Resource,
   tables: readonly string[],
   plane: ControlPlane,
-): Resource =>
-  plane.change(database, { record: plain({ ...databaseRecordOf(database), tables }) });
+): Resource => plane.change(database, { record: plain({ ...databaseRecordOf(database), tables }) });
 
 /** The values of a partition, as one text. */
 export const valuesOf = (partition: Plain | undefined): string =>

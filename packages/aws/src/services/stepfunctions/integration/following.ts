@@ -10,7 +10,10 @@ interface Followed {
   readonly stop: string;
   paramsOf(child: string): PlainObject;
   /** What names it in the answer, and its state. */
-  endIn(response: PlainObject): { readonly child: string | undefined; readonly status: string | undefined };
+  endIn(response: PlainObject): {
+    readonly child: string | undefined;
+    readonly status: string | undefined;
+  };
 }
 
 /** Jobs that are simulated and so can be followed, by the services that do them. */
