@@ -269,7 +269,8 @@ export const catalogCalls = {
     call("DeleteDatabase", { Name: name }, isTolerant ? absent : null),
   createTable: (database: string, input: PlainObject, isTolerant: boolean) =>
     call("CreateTable", { DatabaseName: database, TableInput: input }, isTolerant ? present : null),
-  updateTable: (database: string, input: PlainObject) =>
+  /** A table as it is kept names its database, which its input does not. */
+  updateTable: (database: string, { DatabaseName: _, ...input }: PlainObject) =>
     call("UpdateTable", { DatabaseName: database, TableInput: input }),
   dropTable: (database: string, name: string, isTolerant: boolean) =>
     call("DeleteTable", { DatabaseName: database, Name: name }, isTolerant ? absent : null),

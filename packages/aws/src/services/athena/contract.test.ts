@@ -1,49 +1,108 @@
-import { seconds } from "@orrery/kernel";
+import { hours, minutes, seconds } from "@orrery/kernel";
 import type { JourneyCall, Journeys } from "../../../test/journey.ts";
 import { itKeepsTheContract } from "../../../test/service-contract.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import { athenaService } from "./index.ts";
+import { ordersTable } from "./test/query-account.ts";
 
 const asks = (operation: string, params: PlainObject) => (): JourneyCall => [
-  "glue",
+  "athena",
   operation,
   params,
 ];
-const orders: PlainObject = {
-  Name: "orders",
-  PartitionKeys: [{ Name: "dt", Type: "string" }],
-  StorageDescriptor: { Columns: [{ Name: "id", Type: "string" }], Location: "s3://lake/orders/" },
+const start = (QueryString: string, more: PlainObject = {}) =>
+  asks("StartQueryExecution", {
+    QueryString,
+    WorkGroup: "reports",
+    QueryExecutionContext: { Database: "shop" },
+    ...more,
+  });
+const begun =
+  (operation: string) =>
+  (answers: (operation: string) => { readonly response: PlainObject } | undefined) => {
+    const QueryExecutionId = answers("StartQueryExecution")?.response["QueryExecutionId"];
+    return QueryExecutionId === undefined ? undefined : asks(operation, { QueryExecutionId })();
+  };
+const assign = (names: readonly string[]) =>
+  asks("PutCapacityAssignmentConfiguration", {
+    CapacityReservationName: "own",
+    CapacityAssignments: [{ WorkGroupNames: names }],
+  });
+const reuse = {
+  ResultReuseConfiguration: {
+    ResultReuseByAgeConfiguration: { Enabled: true, MaxAgeInMinutes: 5 },
+  },
 };
-const partition = (day: string): PlainObject => ({ Values: [day] });
-const of = { DatabaseName: "shop", TableName: "orders" };
 
 const journeys: Journeys = {
-  // What is shown bears when it was made.
+  // Each query has an id of its own, which it shows.
   seldomAlike: true,
   made: [
+    ["s3", "CreateBucket", { Bucket: "results" }],
     ["glue", "CreateDatabase", { DatabaseInput: { Name: "shop" } }],
-    ["glue", "CreateTable", { DatabaseName: "shop", TableInput: orders }],
+    ["glue", "CreateTable", ordersTable()],
+    [
+      "athena",
+      "CreateWorkGroup",
+      {
+        Name: "reports",
+        Configuration: { ResultConfiguration: { OutputLocation: "s3://results/" } },
+        QueryBehavior: { queries: [{ match: "shaky", time: "2s", failures: 0.5 }] },
+      },
+    ],
+    ["athena", "CreateWorkGroup", { Name: "others", Configuration: {} }],
+    ["athena", "CreateCapacityReservation", { Name: "own", TargetDpus: 4 }],
   ],
   courses: [
+    [start("SELECT * FROM orders"), seconds(3), begun("StopQueryExecution"), seconds(1)],
     [
-      asks("BatchCreatePartition", { ...of, PartitionInputList: [partition("1"), partition("2")] }),
+      start("SELECT shaky FROM orders", reuse),
+      seconds(5),
+      start("SELECT shaky FROM orders", reuse),
+    ],
+    // A query waits behind another one until it has waited for too long.
+    [
+      assign(["reports"]),
       seconds(1),
-      asks("BatchDeletePartition", { ...of, PartitionsToDelete: [partition("1")] }),
+      asks("UpdateCapacityReservation", { Name: "own", TargetDpus: 8 }),
+      minutes(31),
+      start("SELECT * FROM orders"),
+      start("SELECT * FROM orders WHERE dt = '2026-01-02'"),
+      start("SELECT * FROM orders WHERE dt = '2026-01-03'"),
+      seconds(20),
+    ],
+    [
+      asks("CancelCapacityReservation", { Name: "own" }),
       seconds(1),
+      asks("CreateCapacityReservation", { Name: "late", TargetDpus: 4 }),
+      asks("PutCapacityAssignmentConfiguration", {
+        CapacityReservationName: "late",
+        CapacityAssignments: [{ WorkGroupNames: ["reports"] }],
+      }),
+      start("SELECT 1"),
+      asks("CancelCapacityReservation", { Name: "late" }),
+      hours(11),
     ],
   ],
   asked: [
-    asks("CreatePartition", { ...of, PartitionInput: partition("3") }),
-    asks("DeletePartition", { ...of, PartitionValues: ["3"] }),
-    asks("GetPartitions", of),
-    asks("GetTable", { DatabaseName: "shop", Name: "orders" }),
-    asks("GetTables", { DatabaseName: "shop" }),
-    asks("UpdateTable", { DatabaseName: "shop", TableInput: { ...orders, Description: "all" } }),
-    asks("GetDatabase", { Name: "shop" }),
-    asks("GetDatabases", {}),
-    asks("CreateTable", { DatabaseName: "shop", TableInput: { ...orders, Name: "others" } }),
-    asks("DeleteTable", { DatabaseName: "shop", Name: "others" }),
+    start("SELECT id FROM orders WHERE dt = '2026-01-02'"),
+    start("SHOW TABLES"),
+    start("SELECT * FROM missing"),
+    start("CREATE EXTERNAL TABLE raw (a string) LOCATION 's3://results/raw/'"),
+    start("SELECT * FROM raw"),
+    start("UNLOAD (SELECT id FROM orders) TO 's3://elsewhere/' WITH (format = 'PARQUET')"),
+    begun("GetQueryExecution"),
+    begun("GetQueryResults"),
+    begun("StopQueryExecution"),
+    asks("ListQueryExecutions", { WorkGroup: "reports" }),
+    asks("GetCapacityReservation", { Name: "own" }),
+    asks("UpdateWorkGroup", { WorkGroup: "reports", Description: "all" }),
+    assign(["reports", "others"]),
+    assign([]),
   ],
 };
 
-itKeepsTheContract(athenaService, journeys);
+itKeepsTheContract(athenaService, journeys, {
+  bodiless: ["stateChange"],
+  placeless: ["stateChange"],
+});

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { callsInside } from "../../../../test/calls-inside.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import { ordersTable, QueryAccount, reasonOf } from "../test/query-account.ts";
 
@@ -273,15 +274,12 @@ describe("requests", () => {
         "athena.getResultsCallsPerSecond": 1,
       },
     });
-    const id = account.start("SELECT 1");
-    const throttled = "ThrottlingException: Rate exceeded";
-    const again = { QueryString: "SELECT 2", ...place };
-    account.call("StartQueryExecution", again);
-    expect(account.refusal("StartQueryExecution", again)).toBe(throttled);
-    account.query(id);
-    expect(account.refusal("GetQueryExecution", { QueryExecutionId: id })).toBe(throttled);
-    account.refusal("GetQueryResults", { QueryExecutionId: id });
-    expect(account.refusal("GetQueryResults", { QueryExecutionId: id })).toBe(throttled);
+    const { outcome, many } = callsInside(account.simulation, "athena");
+    expect(many(3, "StartQueryExecution", { QueryString: "SELECT 2", ...place })).toBe(2);
+    const id = { QueryExecutionId: account.start("SELECT 1") };
+    expect(many(2, "GetQueryExecution", id)).toBe(1);
+    outcome("GetQueryResults", id);
+    expect(outcome("GetQueryResults", id)).toBe("ThrottlingException");
   });
 
   it("begin one query for one token", () => {

@@ -78,8 +78,10 @@ export function planOf(
   const writing = objects !== null && "message" in objects ? objects : null;
   const change =
     statement?.change == null ? null : changeOf(statement.change, where.database, plane);
+  // What a scenario says of a query holds whether or not anybody could read it.
+  const unread = isSaid ? null : found.failure;
   const failure =
-    found.failure ??
+    unread ??
     writing ??
     (change !== null && "message" in change ? change : null) ??
     deniedOf(join, plane, output.location);
@@ -125,7 +127,7 @@ export function planOf(
       failures: said.failures,
       error: said.error,
     },
-    failure: isSaid && found.isUnread ? null : failure,
+    failure,
     isUnread: found.isUnread && !isSaid,
     calls: change === null || "message" in change ? [] : change.calls,
     repair: change === null || "message" in change ? null : (change.repair ?? null),

@@ -1,5 +1,7 @@
-import { minutes, seconds, type Duration, type Instant } from "@orrery/kernel";
+import { minutes, type Duration, type Instant } from "@orrery/kernel";
 import { simulate, type AwsOptions } from "../../../index.ts";
+import type { Meters } from "../../../service/billing.ts";
+import { workgroupCharges } from "../pricing.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 
 /** A table of text with a partition for each of ten days, as its operation makes it. */
@@ -113,6 +115,19 @@ export class QueryAccount {
     return (Contents as readonly PlainObject[]).map(({ Key }) => String(Key));
   }
 
+  /** What the queries of `primary` cost. */
+  charges(): readonly { readonly what: string; readonly dollars: number }[] {
+    return this.chargesOf(this.simulation.metersOf("athena.workgroup:primary"));
+  }
+
+  /** What queries cost that had these meters. */
+  chargesOf(meters: Meters): readonly { readonly what: string; readonly dollars: number }[] {
+    return workgroupCharges(meters, null, new Map()).map(({ what, dollars }) => ({
+      what,
+      dollars,
+    }));
+  }
+
   /** The sum of a metric of a workgroup. */
   sum(metric: string, workgroup = "primary"): number {
     return this.simulation.metersOf(`athena.workgroup:${workgroup}`)[metric]?.sum ?? 0;
@@ -132,6 +147,3 @@ export const reasonOf = (query: PlainObject): string => {
   const { State, StateChangeReason } = query["Status"] as PlainObject;
   return String(StateChangeReason ?? State);
 };
-
-/** A while. */
-export const aWhile = seconds(30);
