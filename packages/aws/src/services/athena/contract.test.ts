@@ -23,6 +23,11 @@ const begun =
     const QueryExecutionId = answers("StartQueryExecution")?.response["QueryExecutionId"];
     return QueryExecutionId === undefined ? undefined : asks(operation, { QueryExecutionId })();
   };
+const inTurn = (sql: string) => start(sql, { WorkGroup: "reserved" });
+const elsewhere = start("SELECT 3", {
+  WorkGroup: "others",
+  ResultConfiguration: { OutputLocation: "s3://elsewhere/" },
+});
 const assign = (names: readonly string[]) =>
   asks("PutCapacityAssignmentConfiguration", {
     CapacityReservationName: "own",
@@ -51,7 +56,23 @@ const journeys: Journeys = {
       },
     ],
     ["athena", "CreateWorkGroup", { Name: "others", Configuration: {} }],
+    [
+      "athena",
+      "CreateWorkGroup",
+      {
+        Name: "reserved",
+        Configuration: { ResultConfiguration: { OutputLocation: "s3://results/" } },
+      },
+    ],
     ["athena", "CreateCapacityReservation", { Name: "own", TargetDpus: 4 }],
+    [
+      "athena",
+      "PutCapacityAssignmentConfiguration",
+      {
+        CapacityReservationName: "own",
+        CapacityAssignments: [{ WorkGroupNames: ["reserved"] }],
+      },
+    ],
   ],
   courses: [
     [start("SELECT * FROM orders"), seconds(3), begun("StopQueryExecution"), seconds(1)],
@@ -60,29 +81,26 @@ const journeys: Journeys = {
       seconds(5),
       start("SELECT shaky FROM orders", reuse),
     ],
-    // A query waits behind another one until it has waited for too long.
+    [inTurn("SELECT * FROM orders"), inTurn("SHOW TABLES"), seconds(8)],
     [
-      assign(["reports"]),
-      seconds(1),
       asks("UpdateCapacityReservation", { Name: "own", TargetDpus: 8 }),
+      inTurn("SELECT 1"),
       minutes(31),
-      start("SELECT * FROM orders"),
-      start("SELECT * FROM orders WHERE dt = '2026-01-02'"),
-      start("SELECT * FROM orders WHERE dt = '2026-01-03'"),
+      inTurn("SELECT * FROM orders"),
+      inTurn("SELECT 1"),
       seconds(20),
     ],
+    // A query waits behind another one until it has waited for too long.
     [
+      inTurn("SELECT * FROM orders"),
+      inTurn("SELECT 1"),
+      seconds(2),
       asks("CancelCapacityReservation", { Name: "own" }),
-      seconds(1),
-      asks("CreateCapacityReservation", { Name: "late", TargetDpus: 4 }),
-      asks("PutCapacityAssignmentConfiguration", {
-        CapacityReservationName: "late",
-        CapacityAssignments: [{ WorkGroupNames: ["reports"] }],
-      }),
-      start("SELECT 1"),
-      asks("CancelCapacityReservation", { Name: "late" }),
       hours(11),
+      inTurn("SELECT 2"),
+      seconds(2),
     ],
+    [elsewhere, seconds(5), elsewhere, seconds(5)],
   ],
   asked: [
     start("SELECT id FROM orders WHERE dt = '2026-01-02'"),
@@ -97,8 +115,11 @@ const journeys: Journeys = {
     asks("ListQueryExecutions", { WorkGroup: "reports" }),
     asks("GetCapacityReservation", { Name: "own" }),
     asks("UpdateWorkGroup", { WorkGroup: "reports", Description: "all" }),
-    assign(["reports", "others"]),
-    assign([]),
+    inTurn("SELECT 5"),
+    inTurn("SHOW DATABASES"),
+    elsewhere,
+    assign(["reserved", "others"]),
+    assign(["reserved"]),
   ],
 };
 

@@ -11,13 +11,7 @@ import type {
 } from "@orrery/kernel";
 import type { CallReply } from "../../service/call.ts";
 import type { Refused } from "../../service/refusal.ts";
-import type {
-  AccountSettings,
-  QueryFailure,
-  QueryPlan,
-  ReservationSettings,
-  WorkgroupSettings,
-} from "./config.ts";
+import type { QueryFailure, QueryPlan, ReservationSettings, WorkgroupSettings } from "./config.ts";
 
 /** Where a query is in its life, as AWS names it. */
 export type QueryStatus = "QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELLED";
@@ -94,7 +88,6 @@ export interface QueryShown {
 
 /** All that an account reacts to. */
 export type AccountInput =
-  | SettingsChanged<AccountSettings>
   | { readonly type: "admit"; readonly quota: "dml" | "ddl" }
   | { readonly type: "dismiss"; readonly quota: "dml" | "ddl" }
   | AwaitCapacity
@@ -103,6 +96,8 @@ export type AccountInput =
 /** Waits for capacity; answered once it is there. */
 export interface AwaitCapacity {
   readonly type: "awaitCapacity";
+  /** Who wants it. */
+  readonly key: string;
   /** How much: runners of an account, DPUs of a reservation. */
   readonly amount: number;
 }
@@ -110,7 +105,8 @@ export interface AwaitCapacity {
 /** Gives capacity back. */
 export interface FreeCapacity {
   readonly type: "freeCapacity";
-  readonly amount: number;
+  /** Who has had it. */
+  readonly key: string;
 }
 
 /** How an account answers. */

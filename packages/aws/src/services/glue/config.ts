@@ -3,6 +3,7 @@ import type { PlainObject } from "../../service/refusal.ts";
 /** How many tables a database has; what it is otherwise is kept by the control plane. */
 export interface DatabaseSettings {
   readonly name: string;
+  readonly tables: number;
 }
 
 /** How a table is set. */

@@ -25,6 +25,12 @@ const journeys: Journeys = {
     ["glue", "CreateTable", { DatabaseName: "shop", TableInput: orders }],
   ],
   courses: [
+    ["one", "two"].flatMap((Name) => [
+      asks("CreateTable", { DatabaseName: "shop", TableInput: { ...orders, Name } }),
+      seconds(1),
+      asks("DeleteTable", { DatabaseName: "shop", Name }),
+      seconds(1),
+    ]),
     [
       asks("BatchCreatePartition", { ...of, PartitionInputList: [partition("1"), partition("2")] }),
       seconds(1),

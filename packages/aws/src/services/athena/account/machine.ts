@@ -1,10 +1,10 @@
-import { declare, table, unreachable, type Machine, type Reply } from "@orrery/kernel";
+import { declare, unreachable, type Machine, type Reply } from "@orrery/kernel";
 import { declareMeters, type MetricForms } from "../../../service/metric.ts";
 import { refused } from "../../../service/refusal.ts";
 import type { AccountSettings } from "../config.ts";
 import { accountKindName } from "../names.ts";
 import type { AccountInput, AccountReply } from "../protocol.ts";
-import { allFree, free, grant, want, type Capacity } from "./waiting.ts";
+import { allFree, canonicalCapacity, free, want, type Capacity } from "./waiting.ts";
 
 /** What is used of an account's quotas. */
 export interface AccountState extends Capacity {
@@ -35,7 +35,7 @@ export const accountMachine: Machine<
 > = {
   kind: accountKindName,
   stateVersion: 1,
-  inputs: declare("settingsChanged", "admit", "dismiss", "awaitCapacity", "freeCapacity"),
+  inputs: declare("admit", "dismiss", "awaitCapacity", "freeCapacity"),
   timers: declare(),
   ports: declare(),
   purposes: declare(),
@@ -50,8 +50,6 @@ export const accountMachine: Machine<
       { type: "reply", to: request, body },
     ];
     switch (input.type) {
-      case "settingsChanged":
-        return grant(account, settings.runners);
       case "admit": {
         const isDml = input.quota === "dml";
         const active = isDml ? account.dmlQueries : account.ddlQueries;
@@ -69,9 +67,9 @@ export const accountMachine: Machine<
         else account.ddlQueries -= 1;
         return answer(taken);
       case "awaitCapacity":
-        return want(account, request, input.amount, settings.runners);
+        return want(account, input.key, { request, amount: input.amount }, settings.runners);
       case "freeCapacity":
-        return [...answer(taken), ...free(account, input.amount, settings.runners)];
+        return [...answer(taken), ...free(account, input.key, settings.runners)];
       default:
         return unreachable(input);
     }
@@ -79,12 +77,7 @@ export const accountMachine: Machine<
 
   fingerprint: (input) => (input.type === "admit" && input.quota === "dml" ? 1 : 0),
 
-  canonical: ({ dmlQueries, ddlQueries, used, wanted }) => [
-    dmlQueries,
-    ddlQueries,
-    used,
-    table.list(wanted).map(([, amount]) => amount),
-  ],
+  canonical: (account) => [account.dmlQueries, account.ddlQueries, canonicalCapacity(account)],
 
   gauges: ({ dmlQueries, ddlQueries, used }) => ({
     ActiveDmlQueries: dmlQueries,

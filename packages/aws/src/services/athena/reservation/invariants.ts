@@ -1,10 +1,9 @@
-import { ring, table, type Invariants } from "@orrery/kernel";
+import type { Invariants } from "@orrery/kernel";
+import { isCounted } from "../account/waiting.ts";
 import type { ReservationState } from "./machine.ts";
 
 /** What holds of a capacity reservation between any two inputs. */
 export const reservationInvariants: Invariants<ReservationState> = {
-  "gives no less than nothing": ({ used, allocated, held }) =>
-    used >= 0 && allocated >= 0 && held >= 0,
-  "knows what each wants that waits": ({ waiting, wanted }) =>
-    ring.list(waiting).length === table.sizeOf(wanted),
+  "gives no less than nothing": ({ allocated, accrued }) => allocated >= 0 && accrued >= 0,
+  "uses what its queries have": isCounted,
 };

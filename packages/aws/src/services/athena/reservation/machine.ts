@@ -2,7 +2,6 @@ import {
   after,
   declare,
   start,
-  table,
   unreachable,
   type Draft,
   type Instant,
@@ -12,7 +11,14 @@ import {
 } from "@orrery/kernel";
 import { declareMeters, type MetricForms } from "../../../service/metric.ts";
 import { refused, type Refused } from "../../../service/refusal.ts";
-import { allFree, free, grant, want, type Capacity } from "../account/waiting.ts";
+import {
+  allFree,
+  canonicalCapacity,
+  free,
+  grant,
+  want,
+  type Capacity,
+} from "../account/waiting.ts";
 import type { ReservationSettings } from "../config.ts";
 import { reservationKindName } from "../names.ts";
 import type { ReservationInput, ReservationReply } from "../protocol.ts";
@@ -27,7 +33,7 @@ export interface ReservationState extends Capacity {
   readonly askedAt: Instant;
   readonly allocatedAt: Instant | null;
   /** DPUs times microseconds that were held until `countedAt`. */
-  readonly held: number;
+  readonly accrued: number;
   readonly countedAt: Instant;
   readonly isCancelled: boolean;
 }
@@ -80,7 +86,7 @@ export const reservationMachine: Machine<
     firstAt: start,
     askedAt: start,
     allocatedAt: isReady ? start : null,
-    held: 0,
+    accrued: 0,
     countedAt: start,
     isCancelled: false,
   }),
@@ -106,9 +112,14 @@ export const reservationMachine: Machine<
           return [answer(tooLarge)];
         }
         context.observe(metrics.QueriesServed, 1);
-        return want(reservation, request, input.amount, reservation.allocated);
+        return want(
+          reservation,
+          input.key,
+          { request, amount: input.amount },
+          reservation.allocated,
+        );
       case "freeCapacity":
-        return [answer(taken), ...free(reservation, input.amount, reservation.allocated)];
+        return [answer(taken), ...free(reservation, input.key, reservation.allocated)];
       case "showReservation":
         return [answer(shownOf(reservation, settings))];
       case "timerFired":
@@ -125,9 +136,8 @@ export const reservationMachine: Machine<
 
   canonical: (reservation, now) => [
     reservation.allocated,
-    reservation.used,
     reservation.isCancelled,
-    table.list(reservation.wanted).map(([, amount]) => amount),
+    canonicalCapacity(reservation),
     now - reservation.askedAt,
     reservation.allocatedAt === null ? null : now - reservation.allocatedAt,
   ],
@@ -139,11 +149,11 @@ export const reservationMachine: Machine<
   }),
 };
 
-const heldBy = ({ held, allocated, countedAt }: ReservationState, now: Instant): number =>
-  held + allocated * (now - countedAt);
+const heldBy = ({ accrued, allocated, countedAt }: ReservationState, now: Instant): number =>
+  accrued + allocated * (now - countedAt);
 
 function allocate(reservation: Draft<ReservationState>, dpus: number, now: Instant): void {
-  reservation.held = heldBy(reservation, now);
+  reservation.accrued = heldBy(reservation, now);
   reservation.countedAt = now;
   reservation.allocated = dpus;
   if (reservation.firstDpus === 0 && dpus > 0) {

@@ -1,6 +1,7 @@
 import { after, days, type Duration, type Tagged } from "@orrery/kernel";
 import type { Call } from "../../../service/call.ts";
 import { sizeInUtf8 } from "../../../text/utf8.ts";
+import type { WorkgroupSettings } from "../config.ts";
 import { athenaLimits } from "../limits.ts";
 import type { QueryStatus } from "../protocol.ts";
 import { busEventOf } from "./bus-event.ts";
@@ -19,12 +20,20 @@ const capacityOf = ({ reserved }: Handled["query"]) =>
 const amountOf = ({ reserved, plan }: Handled["query"]): number =>
   reserved === -1 ? 1 : plan.dpus;
 
+/** By what a query is known among those of all workgroups. */
+const keyOf = ({ number }: Handled["query"], { workgroup }: WorkgroupSettings): string =>
+  `${workgroup} ${number}`;
+
 /** Asks for capacity. */
 export function awaitCapacity({ id, query }: Handled, { context, effects }: Flow): void {
   effects.push({
     type: "send",
     ...capacityOf(query),
-    input: { type: "awaitCapacity", amount: amountOf(query) } as Tagged,
+    input: {
+      type: "awaitCapacity",
+      key: keyOf(query, context.settings),
+      amount: amountOf(query),
+    } as Tagged,
     tag: id,
     deadline: after(context.now, forever),
   });
@@ -35,7 +44,7 @@ export function freeCapacity({ query }: Handled, { context, effects }: Flow): vo
   effects.push({
     type: "send",
     ...capacityOf(query),
-    input: { type: "freeCapacity", amount: amountOf(query) } as Tagged,
+    input: { type: "freeCapacity", key: keyOf(query, context.settings) } as Tagged,
     tag: untold,
     deadline: after(context.now, athenaLimits.patience),
   });

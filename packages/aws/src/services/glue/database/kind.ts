@@ -1,6 +1,6 @@
 import type { ResourceKind } from "../../../service/resource-kind.ts";
 import { databaseInvariants } from "./invariants.ts";
-import { databaseMachine } from "./machine.ts";
+import { databaseMachine, gauges } from "./machine.ts";
 
 /** A database, as everybody else sees it. */
 export const databaseKind: ResourceKind = {
@@ -8,5 +8,5 @@ export const databaseKind: ResourceKind = {
   invariants: databaseInvariants,
   noun: "database",
   rules: [],
-  metrics: {},
+  metrics: gauges,
 };

@@ -7,6 +7,9 @@ import type { DatabaseInput } from "../protocol.ts";
 /** What is kept does nothing by itself. */
 export type KeptState = Record<never, never>;
 
+/** What can be read off a database at any instant. */
+export const gauges = { Tables: "level" } as const;
+
 /** A database of the catalog: a name for its tables. */
 export const databaseMachine: Machine<DatabaseSettings, KeptState, DatabaseInput, never> = {
   kind: databaseKindName,
@@ -21,4 +24,5 @@ export const databaseMachine: Machine<DatabaseSettings, KeptState, DatabaseInput
   transition: () => noEffects,
   fingerprint: () => 0,
   canonical: () => null,
+  gauges: (_state, { tables }) => ({ Tables: tables }),
 };

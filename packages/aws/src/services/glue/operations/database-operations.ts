@@ -71,7 +71,7 @@ const make = (name: string, input: PlainObject, plane: ControlPlane): Resource =
       record: plain({ input: { ...input, Name: name }, tables: [] }),
       ...(name === fallback ? { isShared: true } : {}),
     },
-    () => ({ name }),
+    () => ({ name, tables: 0 }),
   );
 
 const shown = (database: Resource, plane: ControlPlane): PlainObject => ({

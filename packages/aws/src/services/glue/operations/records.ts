@@ -62,7 +62,11 @@ export const keepTables = (
   database: Resource,
   tables: readonly string[],
   plane: ControlPlane,
-): Resource => plane.change(database, { record: plain({ ...databaseRecordOf(database), tables }) });
+): Resource =>
+  plane.change(database, {
+    record: plain({ ...databaseRecordOf(database), tables }),
+    settings: { name: database.name, tables: tables.length },
+  });
 
 /** The values of a partition, as one text. */
 export const valuesOf = (partition: Plain | undefined): string =>
