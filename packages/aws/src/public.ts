@@ -4,6 +4,7 @@
 export * from "./services/apigateway/public.ts";
 export * from "./services/apigatewayv2/public.ts";
 export * from "./services/application-autoscaling/public.ts";
+export * from "./services/athena/public.ts";
 export * from "./services/cloudfront/public.ts";
 export * from "./services/cloudwatch/public.ts";
 export * from "./services/codedeploy/public.ts";
@@ -13,6 +14,7 @@ export * from "./services/dynamodb/public.ts";
 export * from "./services/elbv2/public.ts";
 export * from "./services/events/public.ts";
 export * from "./services/firehose/public.ts";
+export * from "./services/glue/public.ts";
 export * from "./services/kafka/public.ts";
 export * from "./services/kinesis/public.ts";
 export * from "./services/lambda/public.ts";

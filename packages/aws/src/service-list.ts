@@ -5,6 +5,7 @@ import { apigatewayService } from "./services/apigateway/index.ts";
 import { apigatewaymanagementapiService } from "./services/apigatewaymanagementapi/index.ts";
 import { apigatewayv2Service } from "./services/apigatewayv2/index.ts";
 import { applicationAutoscalingService } from "./services/application-autoscaling/index.ts";
+import { athenaService } from "./services/athena/index.ts";
 import { cloudfrontService } from "./services/cloudfront/index.ts";
 import { cloudwatchService } from "./services/cloudwatch/index.ts";
 import { codedeployService } from "./services/codedeploy/index.ts";
@@ -17,6 +18,7 @@ import { dynamodbstreamsService } from "./services/dynamodbstreams/index.ts";
 import { elbv2Service } from "./services/elbv2/index.ts";
 import { eventsService } from "./services/events/index.ts";
 import { firehoseService } from "./services/firehose/index.ts";
+import { glueService } from "./services/glue/index.ts";
 import { iamService } from "./services/iam/index.ts";
 import { kafkaService } from "./services/kafka/index.ts";
 import { kinesisService } from "./services/kinesis/index.ts";
@@ -64,4 +66,6 @@ export const services: readonly ServiceModel[] = [
   codedeployService,
   cognitoIdpService,
   iamService,
+  athenaService,
+  glueService,
 ];

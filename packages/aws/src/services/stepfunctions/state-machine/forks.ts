@@ -2,6 +2,8 @@ import { after, seconds, slab, vector, type Plain, type SlabId } from "@orrery/k
 import type { Call } from "../../../service/call.ts";
 import type { EventType } from "../history/event.ts";
 import type { Failed } from "../language/failure.ts";
+import { followedServices } from "../integration/following.ts";
+import { taskResource } from "../integration/resource.ts";
 import { within, type Variables } from "../language/frame.ts";
 import { frameOf } from "./context-object.ts";
 import { ports, type Turn, type WritableFork } from "./declarations.ts";
@@ -312,17 +314,21 @@ export function withdraw(turn: Turn, id: SlabId): void {
   turn.effects.push({ type: "send", port: ports.activities, to, input, tag: -1, deadline: now });
 }
 
-/** Stops the execution that a task has started and waits for. Nobody waits for the answer. */
+/** Stops what a task has started and follows. Nobody waits for the answer. */
 function stopFollowed(turn: Turn, id: SlabId): void {
-  const { strand, execution } = located(turn, id);
+  const { strand, execution, state } = located(turn, id);
   const { now } = turn.context;
-  if (strand.work === null || strand.work.child === null) return;
+  if (strand.work === null || strand.work.child === null || state.type !== "Task") return;
+  const resource = taskResource(state.resource.arn);
+  if (resource.type !== "service") return;
+  const { service } = resource;
+  const { stop, paramsOf } = followedServices[service]!; // It follows what that does.
   const until = after(now, seconds(60));
   const input: Call = {
     type: "call",
-    service: "stepfunctions",
-    operation: "StopExecution",
-    params: { executionArn: strand.work.child },
+    service,
+    operation: stop,
+    params: paramsOf(strand.work.child),
     trail: execution.trail,
     caller: revisionAt(turn.machine, execution.revision).waiter,
     until,

@@ -1,5 +1,6 @@
 import {
   after,
+  own,
   seconds,
   slab,
   type Plain,
@@ -21,6 +22,7 @@ import {
   saidResult,
   type HttpResult,
 } from "../integration/http-result.ts";
+import { followedServices } from "../integration/following.ts";
 import { resultOf } from "../integration/result.ts";
 import { isTooLarge } from "../payload-size.ts";
 import type { TaskOutcome } from "../protocol.ts";
@@ -164,11 +166,10 @@ function hearService(
     details,
   );
   if (service.pattern !== "waitForTaskToken") {
-    const child = result["ExecutionArn"];
+    const child = own(followedServices, service.service)?.childIn(result);
     // What runs elsewhere is over when the scenario's answer comes.
-    if (typeof child !== "string" || service.service !== "stepfunctions")
-      return succeed(turn, id, result);
-    follow(turn, id, child);
+    if (child === undefined) return succeed(turn, id, result);
+    follow(turn, id, service.service, child);
     return null;
   }
   const work = strand.work!; // It was asked.
@@ -190,7 +191,7 @@ function httpResultOf(
   return http === undefined ? saidResult(response, errors) : heardResult(http, errors);
 }
 
-/** A child execution has ended. */
+/** What a task has started and follows has ended. */
 export function hearEnd(turn: Turn, { tag, body }: Replied<Tagged>): Step {
   const id = tag as SlabId;
   const { condition, work } = located(turn, id).strand;
@@ -199,7 +200,9 @@ export function hearEnd(turn: Turn, { tag, body }: Replied<Tagged>): Step {
   if (body.type === "lost") return timeOut(turn, id, "States.Timeout");
   const service = serviceOf(resourceAt(turn, id))!; // It has started one.
   const answer = body as CallReply; // The control plane gives no other.
-  if (answer.type === "called" && answer.response["executionArn"] !== work.child) return null;
+  const { endIn } = followedServices[service.service]!; // It follows what that does.
+  const ended = answer.type === "called" ? endIn(answer.response) : null;
+  if (ended !== null && ended.child !== work.child) return null;
   if (answer.type === "refused") return fail(turn, id, refusalIn(turn, service, answer));
   if (answer.type !== "called") {
     return fail(turn, id, { error: "States.TaskFailed", cause: answer.type });
@@ -211,8 +214,11 @@ export function hearEnd(turn: Turn, { tag, body }: Replied<Tagged>): Step {
     SdkResponseMetadata: _sdk,
     ...described
   } = resultOf({ ...service, isOptimized: true }, answer.response, answered);
-  const shown = withIncluded(described, service.pattern === "syncJson");
-  if (answer.response["status"] === "SUCCEEDED") return succeed(turn, id, shown);
+  const shown =
+    service.service === "stepfunctions"
+      ? withIncluded(described, service.pattern === "syncJson")
+      : described;
+  if (ended?.status === "SUCCEEDED") return succeed(turn, id, shown);
   return fail(turn, id, { error: "States.TaskFailed", cause: JSON.stringify(shown) });
 }
 

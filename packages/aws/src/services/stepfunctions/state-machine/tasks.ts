@@ -2,6 +2,7 @@ import { after, seconds, type Duration, type Instant, type SlabId } from "@orrer
 import { roleCaller } from "../../../service/caller.ts";
 import type { Call } from "../../../service/call.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
+import { followedServices } from "../integration/following.ts";
 import { apiRequestOf } from "../integration/api-request.ts";
 import { withAdditions, type TaskOrigin } from "../integration/additions.ts";
 import { requestOf } from "../integration/request.ts";
@@ -291,20 +292,21 @@ export function givenUpAt(
   return at;
 }
 
-/** What is sent to a child of Step Functions itself: it answers once that has ended. */
-export function follow(turn: Turn, id: SlabId, executionArn: string): void {
+/** What is asked about what a task has started: it is answered once that has ended. */
+export function follow(turn: Turn, id: SlabId, service: string, child: string): void {
   const { strand, execution } = located(turn, id);
+  const { show, paramsOf } = followedServices[service]!; // It can be followed.
   const until = strand.work!.timeoutAt === -1 ? endsAt(turn, execution) : strand.work!.timeoutAt;
   const input: Call = {
     type: "call",
-    service: "stepfunctions",
-    operation: "DescribeExecution",
-    params: { executionArn },
+    service,
+    operation: show,
+    params: paramsOf(child),
     trail: execution.trail,
     caller: revisionAt(turn.machine, execution.revision).waiter,
     until: after(until, margin),
   };
   strand.condition = "following";
-  strand.work = { ...strand.work!, child: executionArn };
+  strand.work = { ...strand.work!, child };
   turn.effects.push({ type: "send", port: ports.waits, to: 0, input, tag: id, deadline: until });
 }

@@ -1,0 +1,1 @@
+export * as athena from "./construct.ts";

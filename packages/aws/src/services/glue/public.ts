@@ -1,0 +1,1 @@
+export * as glue from "./construct.ts";
