@@ -116,7 +116,8 @@ describe("an alias of a state machine whose version changes in an update", () =>
     expect(step.until! - step.from!).toBe(minutes(5) + seconds(5));
     const starts = metrics["FlowAliaslive"]!["AliasStarts"]!.sum;
     expect(starts).toBeGreaterThan(1_790);
-    expect(metrics["Flow"]!["ExecutionsSucceeded"]!.sum).toBe(starts);
+    // The last one may be under way.
+    expect(starts - metrics["Flow"]!["ExecutionsSucceeded"]!.sum).toBeLessThan(2);
   });
 
   it("stepfunctions.alias.alarms: goes back at once where an alarm goes off, with all of the update", () => {
