@@ -1,5 +1,5 @@
 import { isObject, objectOf } from "../request/params.ts";
-import type { DeployedOperations, Deployment, TemplateOperation } from "./deployment.ts";
+import type { Change, Deployment, TemplateOperation } from "./deployment.ts";
 import type { PlainObject } from "./refusal.ts";
 
 /** Parameters of the operation that made a resource, under the names that another one has for them. */
@@ -16,7 +16,10 @@ export function namedIn(params: PlainObject, names: Named): PlainObject {
 }
 
 /** By which operation a resource goes, with parameters of the one that made it. */
-export const removedBy = (operation: string, ...names: Named): Pick<Deployment, "remove"> => ({
+export const removedBy = (
+  operation: string,
+  ...names: Named
+): Pick<Deployment, "remove"> => ({
   remove: ({ operations }) =>
     operations.slice(0, 1).map(({ params }) => ({ operation, params: namedIn(params, names) })),
 });
@@ -37,7 +40,7 @@ export interface UpdateRule {
 export const updatedBy = (
   operation: string,
   { names, fixed = [], without = [], resets = {} }: UpdateRule,
-): Pick<Deployment, "change"> => ({
+): { readonly change: NonNullable<Deployment["change"]> } => ({
   change({ operations: [before] }, [after]) {
     if (before === undefined || after === undefined) return "replace";
     const keys = names.map((name) => (typeof name === "string" ? name : name[0]));
@@ -127,17 +130,11 @@ function tagsIn(said: unknown): Readonly<Record<string, string>> {
 }
 
 /** What several rules of a change come to: another resource as soon as one of them says so. */
-export function allChanges(
-  ...changes: readonly ReturnType<NonNullable<Deployment["change"]>>[]
-): ReturnType<NonNullable<Deployment["change"]>> {
+export function allChanges(...changes: readonly Change[]): Change {
   const operations: TemplateOperation[] = [];
   for (const change of changes) {
-    if (change === "replace" || "code" in change) return change;
+    if (change === null || change === "replace" || "code" in change) return change;
     operations.push(...change);
   }
   return operations;
 }
-
-/** The operation that made a resource. */
-export const madeIn = ({ operations: [made] }: DeployedOperations): PlainObject =>
-  made?.params ?? {};

@@ -16,6 +16,17 @@ import { basePathType, domainType } from "./domain/template.ts";
 import facts from "./resource-types.json" with { type: "json" };
 import { apiKeyType, usagePlanKeyType, usagePlanType } from "./keys/template.ts";
 import { stagePatches } from "./stage-patches.ts";
+import {
+  authorizerDeployment,
+  deploymentDeployment,
+  gatewayResponseDeployment,
+  methodDeployment,
+  modelDeployment,
+  resourceDeployment,
+  restApiDeployment,
+  stageDeployment,
+  validatorDeployment,
+} from "./deployment.ts";
 
 const modeled = (meaning: string, read: Reading): PropertyMeaning => ({
   verdict: "modeled",
@@ -112,11 +123,7 @@ const restApiType: MadeType = {
     ];
   },
   meaning: () => "A REST API, simulated.",
-  deployment: {
-    remove: ({ operations }) => [
-      { operation: "DeleteRestApi", params: { restApiId: operations[0]!.params["id"]! } },
-    ],
-  },
+  deployment: restApiDeployment,
 };
 
 const resourceType: MadeType = {
@@ -139,6 +146,7 @@ const resourceType: MadeType = {
     return [{ operation: "CreateResource", params }];
   },
   meaning: ({ PathPart }) => `The part ${spelled(PathPart)} of a path, simulated.`,
+  deployment: resourceDeployment,
 };
 
 const integration: Reading = {
@@ -238,6 +246,7 @@ const methodType: MadeType = {
   },
   meaning: ({ HttpMethod }) =>
     `${HttpMethod === undefined ? "A method" : spelled(HttpMethod)} of a path, simulated.`,
+  deployment: methodDeployment,
 };
 
 const deploymentType: MadeType = {
@@ -276,6 +285,7 @@ const deploymentType: MadeType = {
     return [create, { operation: "UpdateStage", params }];
   },
   meaning: () => "What of the API is deployed, simulated.",
+  deployment: deploymentDeployment,
 };
 
 const stageType: MadeType = {
@@ -318,6 +328,7 @@ const stageType: MadeType = {
     ];
   },
   meaning: (_values, { name }) => `The stage ${name}, simulated.`,
+  deployment: stageDeployment,
 };
 
 const modelType: MadeType = {
@@ -344,6 +355,7 @@ const modelType: MadeType = {
     return [{ operation: "CreateModel", params }];
   },
   meaning: (_values, { name }) => `The model ${name}, simulated.`,
+  deployment: modelDeployment,
 };
 
 const validatorType: MadeType = {
@@ -364,6 +376,7 @@ const validatorType: MadeType = {
     return [{ operation: "CreateRequestValidator", params }];
   },
   meaning: () => "How requests are checked, simulated.",
+  deployment: validatorDeployment,
 };
 
 const authorizerType: MadeType = {
@@ -406,6 +419,7 @@ const authorizerType: MadeType = {
     return [{ operation: "CreateAuthorizer", params }];
   },
   meaning: () => "Who is asked who may call, simulated.",
+  deployment: authorizerDeployment,
 };
 
 const gatewayResponseType: MadeType = {
@@ -424,6 +438,7 @@ const gatewayResponseType: MadeType = {
     return [{ operation: "PutGatewayResponse", params: { restApiId, ...said(values, names) } }];
   },
   meaning: ({ ResponseType }) => `What callers hear of ${spelled(ResponseType)}, simulated.`,
+  deployment: gatewayResponseDeployment,
 };
 
 const leftOut = ({

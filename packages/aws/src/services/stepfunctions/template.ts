@@ -10,6 +10,7 @@ import {
 } from "../../service/template-type.ts";
 import { retrierWarnings } from "./retrier-lint.ts";
 import facts from "./resource-types.json" with { type: "json" };
+import { isSame } from "../../service/update-operations.ts";
 
 const modeled = (meaning: string, read: Reading): PropertyMeaning => ({
   verdict: "modeled",
@@ -172,6 +173,7 @@ const activityType: MadeType = {
   ],
   meaning: () => "An activity, whose tasks workers ask for, simulated.",
   deployment: {
+    change: () => "replace",
     remove: ({ responses }) =>
       responses.map(({ activityArn }) => ({
         operation: "DeleteActivity",
@@ -212,6 +214,7 @@ const versionType: MadeType = {
   },
   meaning: () => "A version of a state machine, simulated.",
   deployment: {
+    change: () => "replace",
     remove: ({ responses }) =>
       responses.map(({ stateMachineVersionArn }) => ({
         operation: "DeleteStateMachineVersion",
@@ -251,6 +254,19 @@ const aliasType: MadeType = {
   },
   meaning: () => "An alias of a state machine, simulated.",
   deployment: {
+    change({ operations: [before], responses: [made] }, [after]) {
+      if (before === undefined || after === undefined) return "replace";
+      if (before.params["name"] !== after.params["name"]) return "replace";
+      if (isSame(before.params, after.params)) return [];
+      const { name: _, ...said } = after.params;
+      const stateMachineAliasArn = made?.["stateMachineAliasArn"] ?? null;
+      return [
+        {
+          operation: "UpdateStateMachineAlias",
+          params: { description: "", ...said, stateMachineAliasArn },
+        },
+      ];
+    },
     remove: ({ responses }) =>
       responses.map(({ stateMachineAliasArn }) => ({
         operation: "DeleteStateMachineAlias",
