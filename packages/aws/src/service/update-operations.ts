@@ -1,4 +1,5 @@
-import { isObject, objectOf } from "../request/params.ts";
+import type { Plain } from "@orrery/kernel";
+import { listOf, memberOf, objectOf, spelled } from "../request/params.ts";
 import type { Change, Deployment, TemplateOperation } from "./deployment.ts";
 import type { PlainObject } from "./refusal.ts";
 
@@ -16,10 +17,7 @@ export function namedIn(params: PlainObject, names: Named): PlainObject {
 }
 
 /** By which operation a resource goes, with parameters of the one that made it. */
-export const removedBy = (
-  operation: string,
-  ...names: Named
-): Pick<Deployment, "remove"> => ({
+export const removedBy = (operation: string, ...names: Named): Pick<Deployment, "remove"> => ({
   remove: ({ operations }) =>
     operations.slice(0, 1).map(({ params }) => ({ operation, params: namedIn(params, names) })),
 });
@@ -118,14 +116,12 @@ export function tagChanges(
   ];
 }
 
-function tagsIn(said: unknown): Readonly<Record<string, string>> {
+function tagsIn(said: Plain | undefined): Readonly<Record<string, string>> {
   const entries = Array.isArray(said)
-    ? (said as readonly PlainObject[]).map(
-        ({ Key, Value, key, value }) => [String(Key ?? key), String(Value ?? value)] as const,
+    ? listOf(said).map(
+        (tag) => [spelled(memberOf(tag, "Key")), spelled(memberOf(tag, "Value"))] as const,
       )
-    : Object.entries(objectOf(isObject(said as PlainObject) ? (said as PlainObject) : {})).map(
-        ([key, value]) => [key, String(value)] as const,
-      );
+    : Object.entries(objectOf(said)).map(([key, value]) => [key, spelled(value)] as const);
   return Object.fromEntries(entries);
 }
 

@@ -30,7 +30,7 @@ export const apiDeployment: Deployment = {
         names: ["ApiId"],
         without: ["Name", "ProtocolType", ...fixed],
         resets: { DisableExecuteApiEndpoint: false },
-      }).change!(made, next), // It has one.
+      }).change(made, next), // It has one.
       hasLost ? [{ operation: "DeleteCorsConfiguration", params: { ApiId: after["ApiId"]! } }] : [],
       tells === undefined || isSame(told?.params, tells.params) ? [] : [tells],
     );
@@ -96,7 +96,7 @@ export const stageDeployment: Deployment = {
       updatedBy("UpdateStage", {
         names: ["ApiId", "StageName"],
         resets: { AutoDeploy: false, StageVariables: {}, DefaultRouteSettings: usualSettings },
-      }).change!(made, next), // It has one.
+      }).change(made, next), // It has one.
       routes.map((RouteKey) => ({
         operation: "DeleteRouteSettings",
         params: { ...named, RouteKey },

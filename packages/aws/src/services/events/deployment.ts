@@ -29,7 +29,7 @@ export const busDeployment: Deployment = {
       fixed: ["EventSourceName"],
       without: ["Tags"],
       resets: { Description: "", DeadLetterConfig: {}, LogConfig: { Level: "OFF" } },
-    }).change!;
+    }).change;
     const one = { operations: [before], responses: [], arn, found: {} };
     return allChanges(
       change(one, [after]),

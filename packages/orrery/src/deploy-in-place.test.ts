@@ -1,19 +1,9 @@
-import { afterAll, describe, expect, it } from "vitest";
-import { Folder, orrery } from "../test/captured.ts";
+import { Folder } from "../../cli/test/captured.ts";
+import { afterAll, expect, it } from "vitest";
+import { run, type RunResult } from "./index.ts";
 
 const folder = new Folder();
 afterAll(() => folder.remove());
-
-interface Printed {
-  readonly actions: readonly {
-    readonly outcome: { readonly type: string; readonly message?: string } | null;
-    readonly steps: readonly {
-      readonly logicalId: string;
-      readonly change: string;
-      readonly end?: string;
-    }[];
-  }[];
-}
 
 /** A function whose variables Lambda refuses, which comes last and takes all back. */
 const wrongAfter = (all: string) => `
@@ -24,26 +14,50 @@ const wrongAfter = (all: string) => `
 `;
 
 let count = 0;
-/** Updates one template to the other after a minute, and back after half an hour, with what fails. */
-async function updated(before: string, after: string): Promise<Printed> {
+/** Updates one template to the other after a minute, and back after half an hour, with what fails; and makes the other at once. */
+function updated(before: string, after: string) {
   count += 1;
   folder.write(`${count}-1.yaml`, `Resources:\n${before}`);
   folder.write(`${count}-2.yaml`, `Resources:\n${after}`);
   folder.write(`${count}-3.yaml`, `Resources:\n${before}${wrongAfter(before)}`);
-  const path = folder.write(
-    `${count}.scenario.yaml`,
-    `template: ./${count}-1.yaml
-duration: 1h
-actions: [{ at: 1m, do: deploy ${count}-2.yaml }, { at: 30m, do: deploy ${count}-3.yaml }]
-`,
-  );
-  const { out, err, status } = await orrery(["run", path, "--json"]);
-  if (out === "") throw new Error(`${status}: ${err}`);
-  return JSON.parse(out) as Printed;
+  const of = (template: string, actions: string) =>
+    run(
+      folder.write(
+        `${count}.scenario.yaml`,
+        `template: ./${template}\nduration: 1h\nactions: [${actions}]\n`,
+      ),
+    );
+  const there = `{ at: 1m, do: deploy ${count}-2.yaml }`;
+  const back = `{ at: 30m, do: deploy ${count}-3.yaml }`;
+  const result = of(`${count}-1.yaml`, `${there}, ${back}`);
+  return { result, fresh: of(`${count}-2.yaml`, ""), actions: result.report.actions };
 }
 
-const changesIn = ({ steps }: Printed["actions"][0]) =>
-  steps.map(({ change, logicalId }) => `${change} ${logicalId}`);
+/** What says when, how often or under which number something was made or changed, and not what it is. */
+const passing = [
+  "deploymentId",
+  "activeFrom",
+  "version",
+  "arn",
+  "to",
+  // Shards are a stream's state; and a stream does not change its mode a third time on one day.
+  "shardCount",
+  "mode",
+];
+
+/** The settings of what is there at the end, by logical id. */
+function settingsIn({ run: { resources, simulation } }: RunResult): unknown {
+  const there = resources.filter(({ component }) => simulation.has(component));
+  const all = there.map(({ logicalId, component }) => [
+    logicalId.replace(/~.*/, ""),
+    simulation.settingsOf(component),
+  ]);
+  return JSON.parse(
+    JSON.stringify(Object.fromEntries(all), (name, value: unknown) =>
+      passing.includes(name) ? undefined : value,
+    ),
+  );
+}
 
 const table = (more: string, attributes = "{ AttributeName: id, AttributeType: S }") =>
   `  Store: { Type: AWS::DynamoDB::Table, Properties: { AttributeDefinitions: [${attributes}], KeySchema: [{ AttributeName: id, KeyType: HASH }], ${more} } }`;
@@ -214,21 +228,45 @@ const cases: readonly (readonly [
   ],
 ];
 
-describe("what CloudFormation changes in place, operations of AWS change in a run; a step that fails takes it back", () => {
-  it.each(cases)("%s", async (_name, before, after, changes) => {
-    const [there, back] = (await updated(before, after)).actions;
+it.each(cases)(
+  "%s is changed in place to what a new stack has, and a step that fails takes another change back",
+  (_name, before, after, changes) => {
+    const { result, fresh, actions } = updated(before, after);
+    const [there, back] = actions;
     expect(there!.outcome).toEqual({ type: "deployed" });
-    expect([...changesIn(there!)].sort()).toEqual([...changes].sort());
+    const done = there!.steps!.map(({ change, logicalId }) => `${change} ${logicalId}`);
+    expect(done.sort()).toEqual([...changes].sort());
     expect(back!.outcome).toMatchObject({ type: "rolledBack", logicalId: "Wrong" });
-    const ends = back!.steps.filter(({ change }) => change !== "removes").map(({ end }) => end);
+    const ends = back!.steps!.filter(({ change }) => change !== "removes").map(({ end }) => end);
     expect(ends).toEqual([...ends.slice(1).map(() => "undone"), "failed"]);
+    expect(settingsIn(result)).toEqual(settingsIn(fresh));
+  },
+);
+
+it("AWS refuses to take back what it lets change once in an hour", () => {
+  const until = `${onDemand}, TimeToLiveSpecification: { AttributeName: until, Enabled: true }`;
+  const [there, back] = updated(table(onDemand), table(until)).actions;
+  expect(there!.outcome).toEqual({ type: "deployed" });
+  expect(back!.outcome).toMatchObject({
+    type: "rolledBack",
+    logicalId: "Store",
+    message: expect.stringContaining("Time to live has been modified multiple times") as string,
   });
 });
 
-it("AWS refuses to take back what it lets change once in an hour", async () => {
-  const until = `${onDemand}, TimeToLiveSpecification: { AttributeName: until, Enabled: true }`;
-  const [there, back] = (await updated(table(onDemand), table(until))).actions;
-  expect(there!.outcome).toEqual({ type: "deployed" });
-  expect(back!.outcome).toMatchObject({ type: "rolledBack", logicalId: "Store" });
-  expect(back!.outcome?.message).toContain("Time to live has been modified multiple times");
+it("two indexes more fail the step before it does anything, and the others go back", () => {
+  const bucket = "  Files: { Type: AWS::Logs::LogGroup }";
+  const [action] = updated(
+    table(onDemand),
+    `${bucket}\n${table(indexes(index("one"), index("two")))}`,
+  ).actions;
+  expect(action!.outcome).toMatchObject({
+    type: "rolledBack",
+    message: "Cannot perform more than one GSI creation or deletion in a single update",
+  });
+  const ends = action!.steps!.map(({ logicalId, end }) => [logicalId, end]);
+  expect(ends.sort()).toEqual([
+    ["Files", "undone"],
+    ["Store", "failed"],
+  ]);
 });
