@@ -142,6 +142,7 @@ export class Stacks {
       if (JSON.stringify(old.operations) === JSON.stringify(resource.operations)) return old;
       const change =
         deploymentOf(resource).change?.(knownOf(old), resource.operations) ?? "replace";
+      if (change === null) throw new NotModeledError(`changes ${resource.type} in place`);
       if (typeof change === "object" && "code" in change) throw new StackRefusal(change.message);
       if (change === "replace") {
         given.push(old);
@@ -216,7 +217,9 @@ export class Stacks {
 
   private remove(resource: DeployedResource): void {
     if (resource.operations.length === 0) return;
-    this.perform(resource.type, deploymentOf(resource).remove(knownOf(resource)));
+    const operations = deploymentOf(resource).remove(knownOf(resource));
+    if (operations === null) throw new NotModeledError(`deletes ${resource.type}`);
+    this.perform(resource.type, operations);
   }
 
   private perform(type: string, operations: readonly StackOperation[]): readonly PlainObject[] {
@@ -285,6 +288,7 @@ function leftOutOperations({ type, properties }: StackResource): readonly StackO
 const knownOf = ({ type, physicalId, operations, responses }: DeployedResource) => ({
   operations,
   responses,
+  found: {},
   get arn(): string {
     if (physicalId.startsWith("arn:")) return physicalId;
     throw new NotModeledError(`changes ${type} by its ARN`);

@@ -10,7 +10,8 @@ What becomes of a resource when its stack is updated, by the properties that dif
 writes it. Which properties have CloudFormation make another resource is published (${updates.source}); all others change in
 place, with or without a short interruption, which is not published. The last column says what \`do: deploy new.yaml\` does in a run
 with what changes in place: it carries it out by operations of the service, or refuses it before the run. A property under "may" is one of
-which CloudFormation decides by its value.
+which CloudFormation decides by its value; what has it changed in place has some interruption. What an API, a user pool, an app client or
+an authorizer is called is refused too where it changes: its id follows from its name here.
 `;
 
 type Made = TemplateType & MadeType;
@@ -21,8 +22,9 @@ const listed = (names: string | undefined): string =>
   names === undefined ? "–" : names.split(" ").join(", ");
 
 /** What a run does with a resource of the type. */
-function inRun({ deployment }: Made): string {
+function inRun({ deployment, facts }: Made, replaces: string): string {
   if (deployment === undefined) return "makes it; refuses changes and removal";
+  if (facts.properties.every((name) => replaces.split(" ").includes(name))) return "nothing does";
   return deployment.change === undefined ? "refuses changes in place" : "carries them out";
 }
 
@@ -31,7 +33,7 @@ function rowOf(type: Made): string {
     readonly replaces?: string;
     readonly may?: string;
   };
-  return `| \`${type.type}\` | ${listed(replaces)} | ${listed(may)} | ${inRun(type)} |`;
+  return `| \`${type.type}\` | ${listed(replaces)} | ${listed(may)} | ${inRun(type, replaces ?? "")} |`;
 }
 
 /** The page of what updates of stacks do to each type that is modeled. */

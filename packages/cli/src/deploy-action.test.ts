@@ -265,20 +265,17 @@ describe("deploy with a preference for how traffic shifts", () => {
   });
 
   it("refuses what it cannot perform before the run begins", async () => {
-    folder.write(
-      "table-1.yaml",
-      "Resources: { Store: { Type: AWS::DynamoDB::Table, Properties: { AttributeDefinitions: [{ AttributeName: id, AttributeType: S }], KeySchema: [{ AttributeName: id, KeyType: HASH }], BillingMode: PAY_PER_REQUEST } } }",
-    );
-    folder.write(
-      "table-2.yaml",
-      "Resources: { Store: { Type: AWS::DynamoDB::Table, Properties: { AttributeDefinitions: [{ AttributeName: id, AttributeType: S }], KeySchema: [{ AttributeName: id, KeyType: HASH }], ProvisionedThroughput: { ReadCapacityUnits: 5, WriteCapacityUnits: 5 } } } }",
-    );
+    const broker = (logs: boolean) =>
+      `Resources: { Mail: { Type: AWS::AmazonMQ::Broker, Properties: { BrokerName: mail, DeploymentMode: SINGLE_INSTANCE, EngineType: RABBITMQ, HostInstanceType: mq.m5.large, PubliclyAccessible: true, EngineVersion: "${logs ? "4.2" : "3.13"}", Users: [{ Username: me, Password: aLongPassword }] } } }`;
+    folder.write("broker-1.yaml", broker(false));
+    folder.write("broker-2.yaml", broker(true));
     const file = folder.write(
-      "table.yaml",
-      "template: ./table-1.yaml\nduration: 10m\nactions: [{ at: 1m, do: deploy table-2.yaml }]\n",
+      "broker.yaml",
+      "template: ./broker-1.yaml\nduration: 10m\nactions: [{ at: 1m, do: deploy broker-2.yaml }]\n",
     );
     const { err, status } = await orrery(["run", file]);
     expect(status).toBe(2);
-    expect(err).toContain("no AWS::DynamoDB::Table is changed in a run");
+    expect(err.trim().split("\n")).toHaveLength(1);
+    expect(err).toContain("no AWS::AmazonMQ::Broker is changed in a run");
   });
 });

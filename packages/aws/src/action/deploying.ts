@@ -1,35 +1,8 @@
-import {
-  after,
-  invariant,
-  noEffects,
-  type Context,
-  type Draft,
-  type Duration,
-} from "@orrery/kernel";
+import { after, invariant, noEffects } from "@orrery/kernel";
 import type { Call, CallReply } from "../service/call.ts";
 import type { PlainObject } from "../service/refusal.ts";
-import type { Change, ChangeOperation, TemplateOperation } from "../service/deployment.ts";
-import type {
-  DeploymentOf,
-  PlannedStep,
-  StepState,
-  UpdateEffect,
-  UpdateFailure,
-  UpdatesState,
-  UpdateState,
-} from "./update-state.ts";
-
-interface Updating {
-  readonly state: Draft<UpdatesState>;
-  readonly context: Context<{
-    readonly steps: readonly PlannedStep[];
-    /** How often CloudFormation looks at what it waits for, and the number of its metric. */
-    readonly check: { readonly every: Duration; readonly figure: number };
-  }>;
-  readonly deploymentOf: DeploymentOf;
-  /** The number of the metric that tells of each turn of an update: a step begins, or ends. */
-  readonly turns: number;
-}
+import { deployed, listOf, operationsOf, type Updating } from "./step-operations.ts";
+import type { StepState, UpdateEffect, UpdateFailure, UpdateState } from "./update-state.ts";
 
 /** States are values: whoever changes one makes another. */
 function setStep(
@@ -61,6 +34,7 @@ export function hearStep(
   const planned = context.settings.steps[place]!;
   const deployment = updating.deploymentOf(planned.type);
   if (answer.type === "called") {
+    if (step.looksFor !== null) return goOnAfter(updating, place, answer.response);
     if (step.waitsFor !== null) return hearEnd(updating, place, answer.response);
     const makes = planned.change === "adds" || planned.change === "replaces";
     const isMade = makes && !step.isUndoing;
@@ -78,6 +52,13 @@ export function hearStep(
   const { code, message } =
     answer.type === "refused" ? answer : { code: "Lost", message: "There was no answer." };
   return fail(updating, place, { code, message });
+}
+
+/** Performs what a step has looked for; what it comes to may be that it fails. */
+function goOnAfter(updating: Updating, place: number, found: PlainObject): readonly UpdateEffect[] {
+  const effects = perform(updating, place, found);
+  const { action } = updating.context.settings.steps[place]!;
+  return updating.state.steps[place]!.status === "failed" ? goOn(updating, action) : effects;
 }
 
 /** Hears how far that is which a step waits for. */
@@ -106,16 +87,16 @@ function fail(
   why: Omit<UpdateFailure, "logicalId">,
 ): readonly UpdateEffect[] {
   const { state, context } = updating;
-  const planned = context.settings.steps[place]!;
+  const { change, action } = context.settings.steps[place]!;
   const { isUndoing, answered } = state.steps[place]!;
   // What cannot be removed in the end is left where it is, and so is what cannot be undone.
   if (isUndoing) {
-    setStep(updating, place, { answered: answered + 1, waitsFor: null });
+    setStep(updating, place, { answered: answered + 1, looksFor: null, waitsFor: null });
     return callOrSettle(updating, place);
   }
-  if (planned.change === "removes") return settle(updating, place);
+  if (change === "removes") return settle(updating, place);
   markFailed(updating, place, why);
-  return goOn(updating, planned.action);
+  return goOn(updating, action);
 }
 
 function markFailed(
@@ -183,55 +164,47 @@ function undoNext(
   action: number,
   places: readonly number[],
 ): readonly UpdateEffect[] {
-  const { state, context, deploymentOf } = updating;
+  const { state, context } = updating;
   for (const place of [...places].reverse()) {
     const step = state.steps[place]!;
-    const planned = context.settings.steps[place]!;
     const isPartly = step.status === "failed" && step.answered > 0 && !step.isUndoing;
     if (step.status !== "done" && !isPartly) continue;
-    const deployment = deploymentOf(planned.type);
-    const { arn } = planned;
-    const made = { operations: planned.after, responses: madeBy(updating, place), arn };
-    const operations =
-      planned.change === "changes"
-        ? (deployment?.change?.(made, planned.before.map(atOnce)) ?? [])
-        : (deployment?.remove?.(made) ?? []);
     context.observe(updating.turns, 1);
     setStep(updating, place, {
       isUndoing: true,
       undoingAt: context.now,
-      operations: listOf(operations),
       answered: 0,
       waitsFor: null,
     });
-    return callOrSettle(updating, place);
+    return begin(updating, place);
   }
   setUpdate(updating, action, { isOver: true });
   return noEffects;
 }
 
-/** Operations that a change comes to: none, where it is none. */
-const listOf = (change: Change): readonly ChangeOperation[] =>
-  change === "replace" || "code" in change ? [] : change;
-
-/** What is taken back is not taken back little by little. */
-const atOnce = ({ updatePolicy: _, ...made }: TemplateOperation): TemplateOperation => made;
-
 function start(updating: Updating, place: number): readonly UpdateEffect[] {
-  const { context, deploymentOf } = updating;
-  const planned = context.settings.steps[place]!;
-  const deployment = deploymentOf(planned.type);
-  const { arn } = planned;
-  const made = { operations: planned.before, responses: before(updating, place), arn };
-  const operations = {
-    adds: () => planned.after,
-    replaces: () => planned.after,
-    changes: () => deployment?.change?.(made, planned.after) ?? [],
-    removes: () => deployment?.remove?.(made) ?? [],
-  }[planned.change]();
+  const { context } = updating;
   context.observe(updating.turns, 1);
-  setStep(updating, place, { startedAt: context.now, operations: listOf(operations) });
-  if (typeof operations === "object" && "code" in operations) {
+  setStep(updating, place, { startedAt: context.now });
+  return begin(updating, place);
+}
+
+/** Begins a step, or its taking back: finds out what it comes to, where that depends on how the resource is now. */
+function begin(updating: Updating, place: number): readonly UpdateEffect[] {
+  const { deploymentOf, context } = updating;
+  const { type, change } = context.settings.steps[place]!;
+  const looks = change === "changes" ? deploymentOf(type)?.looks : undefined;
+  if (looks === undefined) return perform(updating, place, {});
+  setStep(updating, place, { looksFor: looks(deployed(updating, place, {})) });
+  return callOrSettle(updating, place);
+}
+
+/** Performs a step, or takes it back, with what was found. */
+function perform(updating: Updating, place: number, found: PlainObject): readonly UpdateEffect[] {
+  const operations = operationsOf(updating, place, found);
+  const { isUndoing } = updating.state.steps[place]!;
+  setStep(updating, place, { operations: listOf(operations), looksFor: null });
+  if (!isUndoing && typeof operations === "object" && operations !== null && "code" in operations) {
     markFailed(updating, place, operations);
     return noEffects;
   }
@@ -241,7 +214,7 @@ function start(updating: Updating, place: number): readonly UpdateEffect[] {
 function callOrSettle(updating: Updating, place: number): readonly UpdateEffect[] {
   const { state, context } = updating;
   const step = state.steps[place]!;
-  const next = step.waitsFor ?? step.operations[step.answered];
+  const next = step.looksFor ?? step.waitsFor ?? step.operations[step.answered];
   if (next === undefined) return settle(updating, place);
   if (step.waitsFor === null && dueIn(updating, place) > 0) return pauseUntilDue(updating, place);
   const { service, logicalId, change } = context.settings.steps[place]!;
@@ -292,20 +265,4 @@ function settle(updating: Updating, place: number): readonly UpdateEffect[] {
   const { context } = updating;
   const { takes } = context.settings.steps[place]!;
   return [{ type: "settle", step: place, at: after(context.now, takes) }];
-}
-
-/** What answered those who made what a step changes or removes. */
-function before({ state, context }: Updating, place: number): readonly PlainObject[] {
-  const { from, responses } = context.settings.steps[place]!;
-  return from === null ? responses : madeBy({ state, context }, from);
-}
-
-/** What answered those who made what is there after a step. */
-function madeBy(
-  updating: Pick<Updating, "state" | "context">,
-  place: number,
-): readonly PlainObject[] {
-  const { change } = updating.context.settings.steps[place]!;
-  if (change === "changes") return before(updating as Updating, place);
-  return updating.state.steps[place]!.responses;
 }

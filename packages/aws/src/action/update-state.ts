@@ -62,6 +62,8 @@ export interface StepState {
   /** How many of them were answered. */
   readonly answered: number;
   readonly isUndoing: boolean;
+  /** What is asked before it is known which operations there are; `null`: that is known. */
+  readonly looksFor: TemplateOperation | null;
   /** What is asked until it is over; `null`: nothing is waited for. */
   readonly waitsFor: TemplateOperation | null;
   /** What those answered that made the resource. */
@@ -105,6 +107,7 @@ export const freshStep: StepState = {
   operations: [],
   answered: 0,
   isUndoing: false,
+  looksFor: null,
   waitsFor: null,
   responses: [],
   startedAt: null,

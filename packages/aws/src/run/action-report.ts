@@ -1,11 +1,4 @@
-import type {
-  Interruption,
-  PlannedStep,
-  StepChange,
-  StepState,
-  UpdateFailure,
-  UpdateState,
-} from "../action/update-state.ts";
+import type { PlannedStep, StepState, UpdateFailure, UpdateState } from "../action/update-state.ts";
 import {
   actorName,
   type ActionOutcome,
@@ -21,7 +14,7 @@ import {
   windowsOf,
   type UpdateTimeline,
 } from "./update/timeline.ts";
-import type { Traffic } from "./update/traffic.ts";
+import type { StepReport } from "./update/step-report.ts";
 import type { UpdateWatch } from "./update/update-watch.ts";
 
 /** An action of a run, and what became of it. */
@@ -43,33 +36,6 @@ export type UpdateOutcome =
   | { readonly type: "deployed" }
   /** A step failed, and all is as it was before. */
   | ({ readonly type: "rolledBack" } & UpdateFailure);
-
-/** What an update did to a resource. Times are in microseconds; `null`: not in this run. */
-export interface StepReport {
-  readonly logicalId: string;
-  /** The type of CloudFormation. */
-  readonly type: string;
-  readonly change: StepChange;
-  /** What CloudFormation says of such a change; `null` of what is added or removed. */
-  readonly interruption: Interruption | null;
-  readonly from: number | null;
-  readonly until: number | null;
-  /** Left out: it was neither refused nor taken back. */
-  readonly end?: "failed" | "undone";
-  /** When it was taken back; left out: it was not. */
-  readonly back?: StepSpan;
-  /** What those outside met while it was under way; left out: nobody watched. */
-  readonly traffic?: Traffic;
-  /** Of what is removed: how much waited in it then; left out: nothing waits in such a thing. */
-  readonly held?: number;
-}
-
-/** From when to when something was under way, and what those outside met meanwhile. */
-export interface StepSpan {
-  readonly from: number;
-  readonly until: number | null;
-  readonly traffic?: Traffic;
-}
 
 /** What a run's actions came to, in the order of the scenario's; without a watch, not what those outside met. */
 export function actionsOf(

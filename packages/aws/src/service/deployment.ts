@@ -28,21 +28,26 @@ export interface Deployment {
    * run changes any.
    */
   readonly takes?: AssumedFigure<Duration>;
+  /** What is asked before a change, where that depends on how the resource is now; left out: nothing. */
+  looks?(before: DeployedOperations): TemplateOperation;
   /**
    * The operations that lead from a resource to what other operations would make; `replace` where CloudFormation
    * makes another and removes this one; or why the step fails before any. Left out: every change replaces.
    */
   change?(before: DeployedOperations, after: readonly TemplateOperation[]): Change;
-  /** The operations that take it away. */
-  remove(made: DeployedOperations): readonly TemplateOperation[];
+  /** The operations that take it away; `null`: no run takes one away. */
+  remove(made: DeployedOperations): readonly TemplateOperation[] | null;
   /** Whether CloudFormation makes a request that is refused so once more a little later, since something is under way. */
   isUnderWay?(refusal: Refused): boolean;
   /** What CloudFormation waits for once a change was asked for; left out: nothing. */
   readonly waits?: DeploymentWait;
 }
 
-/** How a resource becomes another: by operations, by another resource, or not at all. */
-export type Change = readonly ChangeOperation[] | "replace" | Refused;
+/**
+ * How a resource becomes another: by operations, by another resource, or not at all, where CloudFormation refuses it; `null`
+ * where CloudFormation changes it in place and no run does.
+ */
+export type Change = readonly ChangeOperation[] | "replace" | Refused | null;
 
 /** Something that a change begins, and that goes on after the answer. */
 export interface DeploymentWait {
@@ -59,4 +64,6 @@ export interface DeployedOperations {
   readonly responses: readonly PlainObject[];
   /** Of the resource. */
   readonly arn: string;
+  /** What {@link Deployment.looks} was answered; empty where nothing was asked yet. */
+  readonly found: PlainObject;
 }

@@ -1,5 +1,6 @@
-import { isObject, objectOf } from "../request/params.ts";
-import type { DeployedOperations, Deployment, TemplateOperation } from "./deployment.ts";
+import type { Plain } from "@orrery/kernel";
+import { listOf, memberOf, objectOf, spelled } from "../request/params.ts";
+import type { Change, Deployment, TemplateOperation } from "./deployment.ts";
 import type { PlainObject } from "./refusal.ts";
 
 /** Parameters of the operation that made a resource, under the names that another one has for them. */
@@ -37,7 +38,7 @@ export interface UpdateRule {
 export const updatedBy = (
   operation: string,
   { names, fixed = [], without = [], resets = {} }: UpdateRule,
-): Pick<Deployment, "change"> => ({
+): { readonly change: NonNullable<Deployment["change"]> } => ({
   change({ operations: [before] }, [after]) {
     if (before === undefined || after === undefined) return "replace";
     const keys = names.map((name) => (typeof name === "string" ? name : name[0]));
@@ -115,29 +116,21 @@ export function tagChanges(
   ];
 }
 
-function tagsIn(said: unknown): Readonly<Record<string, string>> {
+function tagsIn(said: Plain | undefined): Readonly<Record<string, string>> {
   const entries = Array.isArray(said)
-    ? (said as readonly PlainObject[]).map(
-        ({ Key, Value, key, value }) => [String(Key ?? key), String(Value ?? value)] as const,
+    ? listOf(said).map(
+        (tag) => [spelled(memberOf(tag, "Key")), spelled(memberOf(tag, "Value"))] as const,
       )
-    : Object.entries(objectOf(isObject(said as PlainObject) ? (said as PlainObject) : {})).map(
-        ([key, value]) => [key, String(value)] as const,
-      );
+    : Object.entries(objectOf(said)).map(([key, value]) => [key, spelled(value)] as const);
   return Object.fromEntries(entries);
 }
 
 /** What several rules of a change come to: another resource as soon as one of them says so. */
-export function allChanges(
-  ...changes: readonly ReturnType<NonNullable<Deployment["change"]>>[]
-): ReturnType<NonNullable<Deployment["change"]>> {
+export function allChanges(...changes: readonly Change[]): Change {
   const operations: TemplateOperation[] = [];
   for (const change of changes) {
-    if (change === "replace" || "code" in change) return change;
+    if (change === null || change === "replace" || "code" in change) return change;
     operations.push(...change);
   }
   return operations;
 }
-
-/** The operation that made a resource. */
-export const madeIn = ({ operations: [made] }: DeployedOperations): PlainObject =>
-  made?.params ?? {};

@@ -160,10 +160,12 @@ function changeBetween(
   if (action === "replaces" || old.type !== next.type) return "replaces";
   if (sameOperations(old, next)) return "stays";
   const { operations, arn } = old;
-  const made = { operations, responses: operations.map(() => ({})), arn };
+  const made = { operations, responses: operations.map(() => ({})), arn, found: {} };
   const change = deploymentFor(old.type)?.change?.(made, next.operations);
   // What CloudFormation changes in place is not made anew because nobody here says how.
-  if (change === undefined && action === "changes") throw notPerformed(path, next, "changed");
+  if (change === null || (change === undefined && action === "changes")) {
+    throw notPerformed(path, next, "changed");
+  }
   if (change === undefined || change === "replace") return "replaces";
   return "length" in change && change.length === 0 ? "stays" : "changes";
 }
@@ -179,6 +181,12 @@ const sameOperations = (old: PlannedResource, next: PlannedResource): boolean =>
 function deploymentFor(type: string): Deployment | undefined {
   const definition = modeledType(type)?.definition;
   return definition !== undefined && "make" in definition ? definition.deployment : undefined;
+}
+
+/** Whether a run takes such a resource away. */
+function isRemovable({ type, operations, arn }: PlannedResource): boolean {
+  const made = { operations, responses: operations.map(() => ({})), arn, found: {} };
+  return (deploymentFor(type)?.remove(made) ?? null) !== null;
 }
 
 const notPerformed = (
@@ -267,7 +275,7 @@ function planOf(
   });
   const removals = new Map<string, number>();
   for (const old of gone.reverse()) {
-    if (deploymentFor(old.type) === undefined) throw notPerformed(path, old, "taken away");
+    if (!isRemovable(old)) throw notPerformed(path, old, "taken away");
     const users = gone.filter(({ needs }) => needs.includes(old.logicalId));
     const waits = users.flatMap(({ logicalId }) => removals.get(logicalId) ?? []);
     removals.set(old.logicalId, steps.length);

@@ -2,7 +2,7 @@ import type { Instant } from "@orrery/kernel";
 import type { StateChange } from "../../service/reporting.ts";
 import { allKinds } from "../../services.ts";
 import type { RunView } from "../run-view.ts";
-import type { StepReport } from "../action-report.ts";
+import type { StepReport } from "./step-report.ts";
 import { together, trafficIn, type Span, type Traffic } from "./traffic.ts";
 import type { UpdateWatch } from "./update-watch.ts";
 

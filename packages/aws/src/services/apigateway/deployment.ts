@@ -1,161 +1,179 @@
 import type { Plain } from "@orrery/kernel";
-import { isObject, listOf, objectOf, spelled } from "../../request/params.ts";
-import type {
-  DeployedOperations,
-  Deployment,
-  TemplateOperation,
-} from "../../service/deployment.ts";
+import { isObject, listOf, objectOf, spelled, textOf } from "../../request/params.ts";
+import type { Change, Deployment, TemplateOperation } from "../../service/deployment.ts";
 import type { PlainObject } from "../../service/refusal.ts";
+import { isSame, namedIn, removedBy } from "../../service/update-operations.ts";
+import {
+  listed,
+  mapped,
+  memberChanges,
+  patch,
+  patchedPart,
+  placeChanges,
+  removed,
+  replace,
+  type Places,
+} from "./place-changes.ts";
 
-/** Whether two operations have the same values under some names. */
-const agree = (
-  one: TemplateOperation,
-  other: TemplateOperation,
-  names: readonly string[],
-): boolean => names.every((name) => one.params[name] === other.params[name]);
+const definitionIn = (operations: readonly TemplateOperation[]): TemplateOperation | undefined =>
+  operations.find(({ operation }) => operation === "PutRestApi");
 
-/** Takes away what one operation made, by the parameters that name it. */
-const removedBy =
-  (operation: string, names: Readonly<Record<string, string>>): Deployment["remove"] =>
-  ({ operations: [made] }) =>
-    made === undefined
-      ? []
-      : [
-          {
-            operation,
-            params: Object.fromEntries(
-              Object.entries(names).map(([name, from]) => [name, made.params[from] ?? ""]),
-            ),
-          },
-        ];
-
-/** What becomes of an API when its stack changes: its definition is put over the old one. */
-export const apiDeployment: Deployment = {
-  change({ operations: [before] }, [after, ...rest]) {
-    if (before === undefined || after === undefined) return "replace";
-    return JSON.stringify(before) === JSON.stringify(after) ? rest : "replace";
+/** What becomes of an API when its stack changes: what is deployed stays as it is until it is deployed again. */
+export const restApiDeployment: Deployment = {
+  change({ operations }, next) {
+    const [before, after] = [operations[0]?.params ?? {}, next[0]?.params ?? {}];
+    // Its id follows from its name here.
+    if (before["id"] !== after["id"]) return null;
+    const typesIn = ({ endpointConfiguration }: PlainObject): readonly Plain[] =>
+      listOf(objectOf(endpointConfiguration)["types"]);
+    const [[was = "EDGE"], [is = "EDGE"]] = [typesIn(before), typesIn(after)];
+    const changes = [
+      ...placeChanges(before, after, {
+        policy: ["/policy", ""],
+        apiKeySource: ["/apiKeySource", "HEADER"],
+        disableExecuteApiEndpoint: ["/disableExecuteApiEndpoint", "false"],
+      }),
+      ...memberChanges(
+        listed(before["binaryMediaTypes"]),
+        listed(after["binaryMediaTypes"]),
+        "/binaryMediaTypes",
+      ),
+      ...(was === is ? [] : [replace(`/endpointConfiguration/types/${spelled(was)}`, spelled(is))]),
+    ];
+    const [told, tells] = [definitionIn(operations), definitionIn(next)];
+    return [
+      ...patch("UpdateRestApi", { restApiId: after["id"]! }, changes),
+      ...(tells === undefined || isSame(told?.params, tells.params) ? [] : [tells]),
+    ];
   },
-  remove: removedBy("DeleteRestApi", { restApiId: "id" }),
+  ...removedBy("DeleteRestApi", ["id", "restApiId"]),
 };
 
+/** What becomes of a part of a path: each of its properties is another one's. */
 export const resourceDeployment: Deployment = {
-  remove: removedBy("DeleteResource", { restApiId: "restApiId", resourceId: "id" }),
+  change: () => "replace",
+  ...removedBy("DeleteResource", "restApiId", ["id", "resourceId"]),
 };
 
-const removeMethod = removedBy("DeleteMethod", {
-  restApiId: "restApiId",
-  resourceId: "resourceId",
-  httpMethod: "httpMethod",
-});
-
-/** A method is put again: stages have what was deployed to them, whatever becomes of it. */
+/** What becomes of a method: it is taken away and put again, with all that it has. */
 export const methodDeployment: Deployment = {
-  change(before, after) {
-    const [made] = before.operations;
-    const [wanted] = after;
-    if (made === undefined || wanted === undefined) return "replace";
-    const names = ["restApiId", "resourceId", "httpMethod"];
-    return agree(made, wanted, names) ? [...removeMethod(before), ...after] : "replace";
-  },
-  remove: removeMethod,
-};
-
-export const deploymentDeployment: Deployment = {
-  remove: removedBy("DeleteDeployment", { restApiId: "restApiId", deploymentId: "id" }),
-};
-
-export const validatorDeployment: Deployment = {
-  remove: removedBy("DeleteRequestValidator", {
-    restApiId: "restApiId",
-    requestValidatorId: "id",
-  }),
-};
-
-export const modelDeployment: Deployment = {
-  remove: removedBy("DeleteModel", { restApiId: "restApiId", modelName: "name" }),
-};
-
-export const authorizerDeployment: Deployment = {
-  remove: removedBy("DeleteAuthorizer", { restApiId: "restApiId", authorizerId: "id" }),
-};
-
-export const gatewayResponseDeployment: Deployment = {
   change({ operations: [before] }, after) {
-    const [wanted] = after;
-    if (before === undefined || wanted === undefined) return "replace";
-    return agree(before, wanted, ["restApiId", "responseType"]) ? after : "replace";
+    const [made] = after;
+    if (before === undefined || made === undefined) return "replace";
+    const names = ["restApiId", "resourceId", "httpMethod"];
+    if (names.some((name) => before.params[name] !== made.params[name])) return "replace";
+    return [{ operation: "DeleteMethod", params: namedIn(made.params, names) }, ...after];
   },
-  remove: removedBy("DeleteGatewayResponse", {
-    restApiId: "restApiId",
-    responseType: "responseType",
-  }),
+  ...removedBy("DeleteMethod", "restApiId", "resourceId", "httpMethod"),
 };
 
-/** What becomes of a stage when its stack changes: it is patched, so that requests under way go on. */
-export const stageDeployment: Deployment = {
-  change({ operations }, after) {
-    const [before] = operations;
-    const [wanted] = after;
-    if (before === undefined || wanted === undefined) return "replace";
-    if (!agree(before, wanted, ["restApiId", "stageName"])) return "replace";
-    const { restApiId = "", stageName = "" } = wanted.params;
-    const patchOperations = patchesBetween(saidBy(operations), saidBy(after));
-    if (patchOperations.length === 0) return [];
-    return [{ operation: "UpdateStage", params: { restApiId, stageName, patchOperations } }];
-  },
-  remove: removedBy("DeleteStage", { restApiId: "restApiId", stageName: "stageName" }),
-};
-
-/** What a stage is made with, by the paths of patches. */
-function saidBy(operations: DeployedOperations["operations"]): ReadonlyMap<string, string> {
-  const said = new Map<string, string>();
-  for (const { operation, params } of operations) {
-    if (operation === "CreateStage") {
-      for (const name of [
-        "deploymentId",
-        "cacheClusterEnabled",
-        "cacheClusterSize",
-        "tracingEnabled",
-      ]) {
-        if (params[name] !== undefined) said.set(`/${name}`, spelled(params[name]));
-      }
-      for (const [name, value] of Object.entries(objectOf(params["variables"]))) {
-        said.set(`/variables/${name}`, spelled(value));
-      }
-    }
-    // What an update says is over what came before.
-    for (const patch of listOf(params["patchOperations"] as Plain).filter(isObject)) {
-      if (patch["op"] === "remove") forget(said, spelled(patch["path"]!));
-      else said.set(spelled(patch["path"]!), spelled(patch["value"]!));
-    }
-  }
-  return said;
-}
-
-function forget(said: Map<string, string>, path: string): void {
-  for (const known of [...said.keys()]) {
-    if (known === path || known.startsWith(`${path}/`)) said.delete(known);
-  }
-}
-
-const canary = "/canarySettings";
-
-/** The patches from one stage to another: what is gone first, a canary as a whole. */
-function patchesBetween(
-  before: ReadonlyMap<string, string>,
-  after: ReadonlyMap<string, string>,
-): readonly PlainObject[] {
-  const isCanary = (path: string) => path.startsWith(canary);
-  const hasCanary = [...after.keys()].some(isCanary);
-  const gone = [...before.keys()].filter(
-    (path) => !after.has(path) && !(isCanary(path) && !hasCanary),
+const patchesOf = (operations: readonly TemplateOperation[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    operations
+      .filter(({ operation }) => operation === "UpdateStage")
+      .flatMap(({ params }) => listOf(params["patchOperations"]).filter(isObject))
+      .map(({ path, value }) => [spelled(path), spelled(value)]),
   );
-  const ends = [...before.keys()].some(isCanary) && !hasCanary;
+
+const stagePlaces: Places = {
+  deploymentId: ["/deploymentId", null],
+  cacheClusterEnabled: ["/cacheClusterEnabled", "false"],
+  cacheClusterSize: ["/cacheClusterSize", null],
+  tracingEnabled: ["/tracingEnabled", "false"],
+};
+
+/** Changes of a stage: those of its making, and those that followed. */
+function stageChanges(
+  before: readonly TemplateOperation[],
+  after: readonly TemplateOperation[],
+): readonly PlainObject[] {
+  const [was, is] = [before[0]?.params ?? {}, after[0]?.params ?? {}];
+  const [told, tells] = [patchesOf(before), patchesOf(after)];
+  const gone = Object.keys(told).filter((path) => !(path in tells));
+  const isCanary = (path: string) => path.startsWith("/canarySettings");
+  const hasCanary = Object.keys(tells).some(isCanary);
   return [
-    ...(ends ? [{ op: "remove", path: canary }] : []),
-    ...gone.map((path) => ({ op: "remove", path })),
-    ...[...after].flatMap(([path, value]) =>
-      before.get(path) === value ? [] : [{ op: "replace", path, value }],
-    ),
+    ...placeChanges(was, is, stagePlaces),
+    ...memberChanges(mapped(was["variables"]), mapped(is["variables"]), "/variables"),
+    ...(gone.some(isCanary) && !hasCanary ? [removed("/canarySettings")] : []),
+    ...gone.filter((path) => !isCanary(path) || hasCanary).map(removed),
+    ...Object.entries(tells)
+      .filter(([path, value]) => told[path] !== value)
+      .map(([path, value]) => replace(path, value)),
   ];
 }
+
+/** What becomes of a stage: it gets another deployment, and other settings, without an interruption. */
+export const stageDeployment: Deployment = {
+  change({ operations }, next): Change {
+    const [before, after] = [operations[0]?.params ?? {}, next[0]?.params ?? {}];
+    const names = ["restApiId", "stageName"];
+    if (names.some((name) => before[name] !== after[name])) return "replace";
+    return patch("UpdateStage", namedIn(after, names), stageChanges(operations, next));
+  },
+  ...removedBy("DeleteStage", "restApiId", "stageName"),
+};
+
+/** What becomes of a deployment: what it deployed stays; of its stage, settings are changed. */
+export const deploymentDeployment: Deployment = {
+  change({ operations }, next) {
+    const [before, after] = [operations[0]?.params ?? {}, next[0]?.params ?? {}];
+    if (before["restApiId"] !== after["restApiId"]) return "replace";
+    const [was, is] = [textOf(before["stageName"]), textOf(after["stageName"])];
+    // No run makes a stage of a deployment that is there, or leaves one of it behind.
+    if (was !== is) return null;
+    if (is === undefined) return [];
+    const same = ({ params, ...rest }: TemplateOperation): TemplateOperation => {
+      const { id: _, ...said } = params;
+      return { ...rest, params: said };
+    };
+    const changes = stageChanges(operations.map(same), next.map(same));
+    return patch("UpdateStage", { restApiId: after["restApiId"]!, stageName: is }, changes);
+  },
+  ...removedBy("DeleteDeployment", "restApiId", ["id", "deploymentId"]),
+};
+
+/** What becomes of a model. */
+export const modelDeployment = patchedPart({
+  noun: "Model",
+  names: ["restApiId", ["name", "modelName"]],
+  fixed: ["contentType"],
+  places: { schema: ["/schema", "{}"] },
+});
+
+/** What becomes of how requests are checked. */
+export const validatorDeployment = patchedPart({
+  noun: "RequestValidator",
+  names: ["restApiId", ["id", "requestValidatorId"]],
+  places: {
+    validateRequestBody: ["/validateRequestBody", "false"],
+    validateRequestParameters: ["/validateRequestParameters", "false"],
+  },
+});
+
+/** What becomes of an authorizer. */
+export const authorizerDeployment = patchedPart({
+  noun: "Authorizer",
+  names: ["restApiId", ["id", "authorizerId"]],
+  known: "id",
+  places: {
+    type: ["/type", null],
+    authorizerUri: ["/authorizerUri", null],
+    authorizerResultTtlInSeconds: ["/authorizerResultTtlInSeconds", "300"],
+    identitySource: ["/identitySource", null],
+    identityValidationExpression: ["/identityValidationExpression", null],
+  },
+  more: (before, after) =>
+    memberChanges(listed(before["providerARNs"]), listed(after["providerARNs"]), "/providerARNs"),
+});
+
+/** What becomes of what callers hear of errors. */
+export const gatewayResponseDeployment: Deployment = {
+  change({ operations: [before] }, [after]) {
+    if (before === undefined || after === undefined) return "replace";
+    const names = ["restApiId", "responseType"];
+    if (names.some((name) => before.params[name] !== after.params[name])) return "replace";
+    return [after];
+  },
+  ...removedBy("DeleteGatewayResponse", "restApiId", "responseType"),
+};

@@ -13,20 +13,20 @@ import {
 import { utf8Of } from "../../text/utf8.ts";
 import { idOf, rootResourceIdOf } from "../../gateway/api-id.ts";
 import { basePathType, domainType } from "./domain/template.ts";
+import facts from "./resource-types.json" with { type: "json" };
+import { apiKeyType, usagePlanKeyType, usagePlanType } from "./keys/template.ts";
+import { stagePatches } from "./stage-patches.ts";
 import {
-  apiDeployment,
   authorizerDeployment,
   deploymentDeployment,
   gatewayResponseDeployment,
   methodDeployment,
   modelDeployment,
   resourceDeployment,
+  restApiDeployment,
   stageDeployment,
   validatorDeployment,
 } from "./deployment.ts";
-import facts from "./resource-types.json" with { type: "json" };
-import { apiKeyType, usagePlanKeyType, usagePlanType } from "./keys/template.ts";
-import { stagePatches } from "./stage-patches.ts";
 
 const modeled = (meaning: string, read: Reading): PropertyMeaning => ({
   verdict: "modeled",
@@ -123,7 +123,7 @@ const restApiType: MadeType = {
     ];
   },
   meaning: () => "A REST API, simulated.",
-  deployment: apiDeployment,
+  deployment: restApiDeployment,
 };
 
 const resourceType: MadeType = {

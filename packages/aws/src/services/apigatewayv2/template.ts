@@ -21,6 +21,16 @@ import {
   stageWarnings,
 } from "./http-lint.ts";
 import facts from "./resource-types.json" with { type: "json" };
+import {
+  apiDeployment,
+  authorizerDeployment,
+  deploymentDeployment,
+  integrationDeployment,
+  modelDeployment,
+  routeDeployment,
+  routeResponseDeployment,
+  stageDeployment,
+} from "./deployment.ts";
 
 const modeled = (meaning: string, read: Reading): PropertyMeaning => ({
   verdict: "modeled",
@@ -129,11 +139,7 @@ const apiType: MadeType = {
   warnings: apiWarnings,
   meaning: ({ ProtocolType }) =>
     ProtocolType === "WEBSOCKET" ? "A WebSocket API, simulated." : "An HTTP API, simulated.",
-  deployment: {
-    remove: ({ operations }) => [
-      { operation: "DeleteApi", params: { ApiId: operations[0]!.params["ApiId"]! } },
-    ],
-  },
+  deployment: apiDeployment,
 };
 
 const routeType: MadeType = {
@@ -170,6 +176,7 @@ const routeType: MadeType = {
       return [{ operation: "CreateRoute", params }];
     }),
   meaning: ({ RouteKey }) => `The route ${spelled(RouteKey)}, simulated.`,
+  deployment: routeDeployment,
 };
 
 /** `ResponseParameters` as requests have them: by status, maps of texts. */
@@ -236,6 +243,7 @@ const integrationType: MadeType = {
       return [{ operation: "CreateIntegration", params }];
     }),
   meaning: () => "What a route asks, simulated.",
+  deployment: integrationDeployment,
 };
 
 const limits: Reading = {
@@ -299,6 +307,7 @@ const stageType: MadeType = {
       return [{ operation: "CreateStage", params }];
     }),
   meaning: (_values, { name }) => `The stage ${name}, simulated.`,
+  deployment: stageDeployment,
 };
 
 const deploymentType: MadeType = {
@@ -317,6 +326,7 @@ const deploymentType: MadeType = {
       },
     ]),
   meaning: () => "What of the API is deployed, simulated.",
+  deployment: deploymentDeployment,
 };
 
 const authorizerType: MadeType = {
@@ -358,6 +368,7 @@ const authorizerType: MadeType = {
       return [{ operation: "CreateAuthorizer", params }];
     }),
   meaning: () => "Who is asked who may call, simulated.",
+  deployment: authorizerDeployment,
 };
 
 const modelType: MadeType = {
@@ -385,6 +396,7 @@ const modelType: MadeType = {
       },
     ]),
   meaning: (_values, { name }) => `The model ${name}, simulated.`,
+  deployment: modelDeployment,
 };
 
 const routeResponseType: MadeType = {
@@ -410,6 +422,7 @@ const routeResponseType: MadeType = {
       },
     ]),
   meaning: () => "That the sender of a message hears what came of it, simulated.",
+  deployment: routeResponseDeployment,
 };
 
 const leftOut = ({

@@ -20,6 +20,7 @@ import {
 } from "./names.ts";
 import facts from "./resource-types.json" with { type: "json" };
 import { apiConfigOf, distributionConfigOf } from "./template-config.ts";
+import { distributionDeployment } from "./deployment.ts";
 
 const modeled = (meaning: string, read: Reading): PropertyMeaning => ({
   verdict: "modeled",
@@ -56,6 +57,7 @@ const distributionType: MadeType = {
     ];
   },
   meaning: () => "A distribution, simulated.",
+  deployment: distributionDeployment,
 };
 
 const monitoringType: MadeType = {

@@ -208,6 +208,7 @@ const detectorType: MadeType = {
   make: (values) => [{ operation: "PutAnomalyDetector", params: values }],
   meaning: () => "An anomaly detector, which is kept and decides nothing, simulated.",
   deployment: {
+    change: (_before, after) => after,
     remove: ({ operations }) =>
       operations.map(({ params: { Configuration: _c, MetricCharacteristics: _m, ...params } }) => ({
         operation: "DeleteAnomalyDetector",

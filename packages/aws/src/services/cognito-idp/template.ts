@@ -12,6 +12,14 @@ import {
 import { triggerNames } from "./config.ts";
 import { clientIdOf, clientSecretOf, poolArnOf, poolIdOf, providerNameOf } from "./names.ts";
 import facts from "./resource-types.json" with { type: "json" };
+import {
+  clientDeployment,
+  domainDeployment,
+  groupDeployment,
+  membershipDeployment,
+  poolDeployment,
+  userDeployment,
+} from "./deployment.ts";
 
 const poolType = "AWS::Cognito::UserPool";
 
@@ -144,6 +152,7 @@ const poolDefinition: MadeType = {
     return [create];
   },
   meaning: () => "A user pool, simulated.",
+  deployment: poolDeployment,
 };
 
 const clientDefinition: MadeType = {
@@ -195,6 +204,7 @@ const clientDefinition: MadeType = {
   },
   meaning: (_values, { named }) =>
     `An app client of ${named["UserPoolId"]?.resource?.logicalId ?? "a user pool"}, simulated.`,
+  deployment: clientDeployment,
 };
 
 const groupDefinition: MadeType = {
@@ -217,6 +227,7 @@ const groupDefinition: MadeType = {
     ];
   },
   meaning: () => "A group of users, simulated.",
+  deployment: groupDeployment,
 };
 
 const attributes: Reading = { items: { members: { Name: "text", Value: "text" } } };
@@ -247,6 +258,7 @@ const userDefinition: MadeType = {
     return [{ operation: "AdminCreateUser", params }];
   },
   meaning: () => "A user made by an administrator, simulated.",
+  deployment: userDeployment,
 };
 
 const membershipDefinition: MadeType = {
@@ -267,6 +279,7 @@ const membershipDefinition: MadeType = {
     },
   ],
   meaning: () => "A user in a group, simulated.",
+  deployment: membershipDeployment,
 };
 
 const domainDefinition: MadeType = {
@@ -290,6 +303,7 @@ const domainDefinition: MadeType = {
     },
   ],
   meaning: () => "A domain of a user pool, at which nobody signs in, simulated.",
+  deployment: domainDeployment,
 };
 
 const leftOut = ({

@@ -1,5 +1,6 @@
 import { capacityRules } from "./capacity/capacity-rules.ts";
 import { scalingRules } from "./capacity/scaling-rules.ts";
+import { deploymentRules } from "./deployment-rules.ts";
 import { expressionRules } from "./expression/expression-rules.ts";
 import { partiqlRules } from "./expression/partiql/partiql-rules.ts";
 import { operationRules } from "./operations/operation-rules.ts";
@@ -20,4 +21,5 @@ export const dynamodbRules: readonly DynamodbRule[] = [
   ...scalingRules,
   ...timeToLiveRules,
   ...destinationRules,
+  ...deploymentRules,
 ];

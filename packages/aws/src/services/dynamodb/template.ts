@@ -8,6 +8,7 @@ import {
   type TemplateOperation,
   type TemplateResource,
 } from "../../service/template-type.ts";
+import { tableDeployment } from "./deployment.ts";
 import { bucketType } from "./dynamodb-to-s3.ts";
 import facts from "./resource-types.json" with { type: "json" };
 import { tableOfReplica } from "./global-table.ts";
@@ -256,14 +257,6 @@ function meaningOf({ BillingMode, GlobalSecondaryIndexes, LocalSecondaryIndexes 
 /** The name of the table in the ARN of its stream. */
 const nameInStream = (text: string): string => streamIn(text)?.table ?? text;
 
-const deployment: MadeType["deployment"] = {
-  remove: ({ operations }) =>
-    operations.slice(0, 1).map(({ params }) => {
-      const made = (params["TableCreationParameters"] ?? params) as PlainObject; // Of an import, or of CreateTable.
-      return { operation: "DeleteTable", params: { TableName: made["TableName"]! } };
-    }),
-};
-
 const tableType: MadeType = {
   type: "AWS::DynamoDB::Table",
   nameProperty: "TableName",
@@ -278,7 +271,7 @@ const tableType: MadeType = {
   make: makeTable,
   beside: [bucketType],
   meaning: (values) => meaningOf(values),
-  deployment,
+  deployment: tableDeployment,
   standIn: {
     noun: "table",
     service: "DynamoDB",
@@ -369,7 +362,7 @@ const globalTableType: MadeType = {
   },
   make: (values, { name, region }) => makeTable(tableOfReplica(values, region), { name }),
   meaning: (values) => meaningOf(values),
-  deployment,
+  deployment: tableDeployment,
 };
 
 /** What templates may have of DynamoDB. */

@@ -18,6 +18,12 @@ import {
   targetGroupArnOf,
 } from "./arns.ts";
 import facts from "./resource-types.json" with { type: "json" };
+import {
+  listenerDeployment,
+  listenerRuleDeployment,
+  loadBalancerDeployment,
+  targetGroupDeployment,
+} from "./deployment.ts";
 
 const modeled = (meaning: string, read: Reading): PropertyMeaning => ({
   verdict: "modeled",
@@ -82,6 +88,7 @@ const loadBalancerType: MadeType = {
     ];
   },
   meaning: () => "An Application Load Balancer, simulated.",
+  deployment: loadBalancerDeployment,
 };
 
 const targetGroupType: MadeType = {
@@ -165,6 +172,7 @@ const targetGroupType: MadeType = {
     textOf(TargetType) === functionType
       ? "A target group with a function, simulated."
       : "A target group whose targets answer as the scenario says, simulated.",
+  deployment: targetGroupDeployment,
 };
 
 const targetGroups: Reading = {
@@ -238,6 +246,7 @@ const listenerType: MadeType = {
     ];
   },
   meaning: ({ Port }) => `A listener at port ${JSON.stringify(Port ?? 80)}, simulated.`,
+  deployment: listenerDeployment,
 };
 
 const values: Reading = { members: { Values: "textList" } };
@@ -283,6 +292,7 @@ const listenerRuleType: MadeType = {
     },
   ],
   meaning: ({ Priority }) => `A rule of priority ${JSON.stringify(Priority ?? 1)}, simulated.`,
+  deployment: listenerRuleDeployment,
 };
 
 const leftOut = ({

@@ -2,15 +2,50 @@ import { listOf, memberOf, textOf } from "../../request/params.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import type { DeployedOperations, Deployment } from "../../service/deployment.ts";
 import type { TemplateOperation } from "../../service/template-type.ts";
+import { allChanges, removedBy, tagChanges, updatedBy } from "../../service/update-operations.ts";
 
-/** What becomes of a resource that an operation takes away by its name. */
-export const namedDeployment = (operation: string, member = "Name"): Deployment => ({
-  remove: ({ operations }) =>
-    operations.slice(-1).map(({ params }) => ({ operation, params: { Name: params[member]! } })),
-});
+/** What becomes of a connection when its stack changes. */
+export const connectionDeployment: Deployment = {
+  ...updatedBy("UpdateConnection", { names: ["Name"], resets: { Description: "" } }),
+  ...removedBy("DeleteConnection", "Name"),
+};
+
+/** What becomes of an API destination when its stack changes. */
+export const apiDestinationDeployment: Deployment = {
+  ...updatedBy("UpdateApiDestination", {
+    names: ["Name"],
+    resets: { Description: "", InvocationRateLimitPerSecond: 300 },
+  }),
+  ...removedBy("DeleteApiDestination", "Name"),
+};
 
 /** What becomes of a bus when its stack changes; the bus of every account stays. */
 export const busDeployment: Deployment = {
+  change({ operations, arn }, next) {
+    const [before, after] = [operations.at(-1), next.at(-1)]; // A partner's source comes first.
+    if (before === undefined || after === undefined) return "replace";
+    const change = updatedBy("UpdateEventBus", {
+      names: ["Name"],
+      fixed: ["EventSourceName"],
+      without: ["Tags"],
+      resets: { Description: "", DeadLetterConfig: {}, LogConfig: { Level: "OFF" } },
+    }).change;
+    const one = { operations: [before], responses: [], arn, found: {} };
+    return allChanges(
+      change(one, [after]),
+      tagChanges(before, after, {
+        member: "Tags",
+        set: (tags) => ({
+          operation: "TagResource",
+          params: {
+            ResourceARN: arn,
+            Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+          },
+        }),
+        unset: (TagKeys) => ({ operation: "UntagResource", params: { ResourceARN: arn, TagKeys } }),
+      }),
+    );
+  },
   remove: ({ operations }) =>
     operations
       .filter(({ operation }) => operation === "CreateEventBus")

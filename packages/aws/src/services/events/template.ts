@@ -11,7 +11,13 @@ import {
   type TemplateOperation,
 } from "../../service/template-type.ts";
 import { nameInArn } from "../../service/arn.ts";
-import { archiveDeployment, busDeployment, namedDeployment, ruleDeployment } from "./deployment.ts";
+import {
+  apiDestinationDeployment,
+  archiveDeployment,
+  busDeployment,
+  connectionDeployment,
+  ruleDeployment,
+} from "./deployment.ts";
 import facts from "./resource-types.json" with { type: "json" };
 
 const modeled = (meaning: string, read: Reading): PropertyMeaning => ({
@@ -227,7 +233,7 @@ const connectionType: MadeType = {
     service: "EventBridge",
     properties: () => ({ AuthorizationType: "API_KEY" }),
   },
-  deployment: namedDeployment("DeleteConnection"),
+  deployment: connectionDeployment,
 };
 
 const apiDestinationType: MadeType = {
@@ -257,7 +263,7 @@ const apiDestinationType: MadeType = {
     return [{ operation: "CreateApiDestination", params }];
   },
   meaning: () => "An API destination, simulated.",
-  deployment: namedDeployment("DeleteApiDestination"),
+  deployment: apiDestinationDeployment,
 };
 
 const noId = "00000000-0000-4000-8000-000000000000";

@@ -8,6 +8,7 @@ import {
 } from "../../service/template-type.ts";
 import { isObject } from "../../request/params.ts";
 import facts from "./resource-types.json" with { type: "json" };
+import { deliveryStreamDeployment } from "./deployment.ts";
 
 const hints: Reading = {
   members: { SizeInMBs: "wholeNumber", IntervalInSeconds: "wholeNumber" },
@@ -97,13 +98,7 @@ const deliveryStreamType: MadeType = {
     const { SizeInMBs = 5, IntervalInSeconds = 300 } = hintsIn(configuration as PlainObject); // Read as an object.
     return `A delivery stream that collects up to ${JSON.stringify(SizeInMBs)} MiB or ${JSON.stringify(IntervalInSeconds)} s, simulated.`;
   },
-  deployment: {
-    remove: ({ operations }) =>
-      operations.map(({ params }) => ({
-        operation: "DeleteDeliveryStream",
-        params: { DeliveryStreamName: params["DeliveryStreamName"]! },
-      })),
-  },
+  deployment: deliveryStreamDeployment,
 };
 
 const hintsIn = ({ BufferingHints: given }: PlainObject): PlainObject =>

@@ -9,6 +9,7 @@ import {
 import { utf8Of } from "../../text/utf8.ts";
 import { clusterArnOf, topicArnIn } from "./operations/names.ts";
 import facts from "./resource-types.json" with { type: "json" };
+import { updatedBy } from "../../service/update-operations.ts";
 
 const modeled = (meaning: string, read: Reading): PropertyMeaning => ({
   verdict: "modeled",
@@ -42,6 +43,18 @@ const clusterParts = {
   }),
   nameIn: (text: string) => /:cluster\/([^/]+)\//.exec(text)?.[1] ?? text,
   deployment: {
+    change({ operations: [before], responses: [made] }, [after]) {
+      if (before === undefined || after === undefined) return "replace";
+      const [was, is] = [before, after].map(({ params }) => params["NumberOfBrokerNodes"]);
+      if (before.params["ClusterName"] !== after.params["ClusterName"]) return "replace";
+      if (was === is) return [];
+      const params = {
+        ClusterArn: made?.["ClusterArn"] ?? null,
+        CurrentVersion: "K1",
+        TargetNumberOfBrokerNodes: is ?? null,
+      };
+      return [{ operation: "UpdateBrokerCount", params }];
+    },
     remove: ({ responses }) => [
       { operation: "DeleteCluster", params: { ClusterArn: responses[0]!["ClusterArn"]! } },
     ],
@@ -144,6 +157,11 @@ const topicType: MadeType = {
   meaning: ({ PartitionCount }) =>
     `A topic of ${JSON.stringify(PartitionCount ?? 1)} partitions, simulated.`,
   deployment: {
+    ...updatedBy("UpdateTopic", {
+      names: ["ClusterArn", "TopicName"],
+      fixed: ["ReplicationFactor"],
+      resets: { Configs: "" },
+    }),
     remove: ({ operations }) =>
       operations.map(({ params: { ClusterArn, TopicName } }) => ({
         operation: "DeleteTopic",

@@ -8,6 +8,7 @@ import {
   type TemplateOperation,
 } from "../../service/template-type.ts";
 import facts from "./resource-types.json" with { type: "json" };
+import { streamDeployment } from "./deployment.ts";
 
 const modeled = (meaning: string, read: Reading): PropertyMeaning => ({
   verdict: "modeled",
@@ -91,14 +92,8 @@ const streamType: MadeType = {
     const count = JSON.stringify(ShardCount ?? 1);
     return `A stream of ${count} ${count === "1" ? "shard" : "shards"}, simulated.`;
   },
-  deployment: {
-    remove: ({ operations }) =>
-      operations.slice(0, 1).map(({ params }) => ({
-        operation: "DeleteStream",
-        params: { StreamName: params["StreamName"]!, EnforceConsumerDeletion: true },
-      })),
-  },
   standIn: { noun: "stream", service: "Kinesis", properties: () => ({}) },
+  deployment: streamDeployment,
 };
 
 /** A consumer is named by an ARN of its stream's, which says when it was registered. */
@@ -141,6 +136,7 @@ const consumerType: MadeType = {
   meaning: (_values, { named }) =>
     `A consumer of ${named["StreamARN"]?.resource?.logicalId} with a throughput of its own, simulated.`,
   deployment: {
+    change: () => "replace",
     remove: ({ operations }) =>
       operations.map(({ params: { StreamARN, ConsumerName } }) => ({
         operation: "DeregisterStreamConsumer",

@@ -3,6 +3,7 @@ import { objectOf } from "../../request/params.ts";
 import type { PlainObject, Refused } from "../../service/refusal.ts";
 import type { Deployment } from "../../service/deployment.ts";
 import type { TemplateOperation } from "../../service/template-type.ts";
+import { removedBy, updatedBy } from "../../service/update-operations.ts";
 
 /** Whether Lambda says that something is under way, after which CloudFormation asks again. */
 export const isBusy = ({ code, message }: Refused): boolean =>
@@ -107,4 +108,36 @@ export const mappingDeployment: Deployment = {
   remove: ({ responses: [made] }) => [
     { operation: "DeleteEventSourceMapping", params: { UUID: made?.["UUID"] ?? null } },
   ],
+};
+
+/** What becomes of a permission when its stack changes: every property of it is another permission's. */
+export const permissionDeployment: Deployment = {
+  change: () => "replace",
+  isUnderWay: isBusy,
+  ...removedBy("RemovePermission", "FunctionName", "StatementId", "Qualifier"),
+};
+
+/** Likewise of one for a layer. */
+export const layerPermissionDeployment: Deployment = {
+  change: () => "replace",
+  ...removedBy("RemoveLayerVersionPermission", "LayerName", "VersionNumber", "StatementId"),
+};
+
+/** What becomes of a function URL when its stack changes. */
+export const urlDeployment: Deployment = {
+  ...updatedBy("UpdateFunctionUrlConfig", {
+    names: ["FunctionName", "Qualifier"],
+    resets: { Cors: {}, InvokeMode: "BUFFERED" },
+  }),
+  ...removedBy("DeleteFunctionUrlConfig", "FunctionName", "Qualifier"),
+};
+
+/** What becomes of a capacity provider when its stack changes: only how it scales is changed. */
+export const capacityProviderDeployment: Deployment = {
+  ...updatedBy("UpdateCapacityProvider", {
+    names: ["CapacityProviderName"],
+    fixed: ["VpcConfig", "PermissionsConfig", "InstanceRequirements", "KmsKeyArn"],
+    resets: { CapacityProviderScalingConfig: {} },
+  }),
+  ...removedBy("DeleteCapacityProvider", "CapacityProviderName"),
 };

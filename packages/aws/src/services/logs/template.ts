@@ -5,10 +5,11 @@ import {
   type MadeType,
   type PropertyMeaning,
   type Reading,
-  type TemplateOperation,
 } from "../../service/template-type.ts";
 import { destinationServiceOf } from "./destination-service.ts";
 import facts from "./resource-types.json" with { type: "json" };
+import { removedBy } from "../../service/update-operations.ts";
+import { groupDeployment } from "./deployment.ts";
 
 const left = (verdict: "ignored" | "opaque", meaning: string): LeftOutMeaning => ({
   verdict,
@@ -27,15 +28,6 @@ const ignored = (meaning: string, read: Reading = "plain"): PropertyMeaning => (
   verdict: "ignored",
   meaning,
   read,
-});
-
-/** What says by which operation a resource goes, with the parameters of the one that made it. */
-const removedBy = (operation: string, ...names: readonly string[]) => ({
-  remove: ({ operations }: { readonly operations: readonly TemplateOperation[] }) =>
-    operations.slice(0, 1).map(({ params }) => ({
-      operation,
-      params: Object.fromEntries(names.map((name) => [name, params[name]!])),
-    })),
 });
 
 const groupType: MadeType = {
@@ -93,7 +85,7 @@ const groupType: MadeType = {
     ];
   },
   meaning: () => "A log group, simulated.",
-  deployment: removedBy("DeleteLogGroup", "logGroupName"),
+  deployment: groupDeployment,
 };
 
 const streamType: MadeType = {
@@ -111,7 +103,10 @@ const streamType: MadeType = {
     },
   ],
   meaning: () => "A log stream, simulated.",
-  deployment: removedBy("DeleteLogStream", "logGroupName", "logStreamName"),
+  deployment: {
+    change: () => "replace",
+    ...removedBy("DeleteLogStream", "logGroupName", "logStreamName"),
+  },
 };
 
 const metricFilterType: MadeType = {

@@ -11,6 +11,7 @@ import { deliveryStreamTemplateType } from "./pipes-to-firehose.ts";
 import { bucketTemplateType } from "./pipes-to-s3.ts";
 import { queueTemplateType } from "./pipes-to-sqs.ts";
 import facts from "./resource-types.json" with { type: "json" };
+import { pipeDeployment } from "./deployment.ts";
 
 const modeled = (meaning: string, read: Reading): PropertyMeaning => ({
   verdict: "modeled",
@@ -139,13 +140,7 @@ const pipeType: MadeType = {
       named[property]?.resource?.logicalId ?? textOf(memberOf(values, property)) ?? "";
     return `A pipe from ${nameOf("Source")} to ${nameOf("Target")}, simulated.`;
   },
-  deployment: {
-    remove: ({ operations }) =>
-      operations.map(({ params }) => ({
-        operation: "DeletePipe",
-        params: { Name: params["Name"]! },
-      })),
-  },
+  deployment: pipeDeployment,
 };
 
 /** What templates may have of EventBridge Pipes. */

@@ -382,6 +382,10 @@ const policyType: MadeType = {
   meaning: (_values, { named }) =>
     `The policy of ${named["Bucket"]?.resource?.logicalId}, which is kept, simulated.`,
   deployment: {
+    change({ operations: [before] }, [after]) {
+      if (before?.params["Bucket"] !== after?.params["Bucket"]) return "replace";
+      return after === undefined ? [] : [after];
+    },
     remove: ({ operations }) =>
       operations.map(({ params }) => ({
         operation: "DeleteBucketPolicy",

@@ -181,6 +181,7 @@ const activityType: MadeType = {
   ],
   meaning: () => "An activity, whose tasks workers ask for, simulated.",
   deployment: {
+    change: () => "replace",
     remove: ({ responses }) =>
       responses.map(({ activityArn }) => ({
         operation: "DeleteActivity",

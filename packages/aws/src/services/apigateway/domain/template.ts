@@ -2,6 +2,8 @@ import { idOf } from "../../../gateway/api-id.ts";
 import { objectOf, textOf, textsOf } from "../../../request/params.ts";
 import type { MadeType, PropertyMeaning, Reading } from "../../../service/template-type.ts";
 import { aliasOf } from "./domain-record.ts";
+import type { Deployment } from "../../../service/deployment.ts";
+import { removedBy } from "../../../service/update-operations.ts";
 
 const modeled = (meaning: string, read: Reading): PropertyMeaning => ({
   verdict: "modeled",
@@ -67,6 +69,16 @@ export const domainType: MadeType = {
     return [{ operation: "CreateDomainName", params }];
   },
   meaning: () => "A custom domain, simulated.",
+  deployment: removedBy("DeleteDomainName", "domainName"),
+};
+
+/** A mapping without a path goes by another name. */
+const basePathDeployment: Deployment = {
+  remove: ({ operations }) =>
+    operations.map(({ params }) => ({
+      operation: "DeleteBasePathMapping",
+      params: { domainName: params["domainName"]!, basePath: params["basePath"] ?? "(none)" },
+    })),
 };
 
 /** An API at a base path of a domain in templates. */
@@ -101,4 +113,5 @@ export const basePathType: MadeType = {
     return [{ operation: "CreateBasePathMapping", params }];
   },
   meaning: () => "An API at a base path of a domain, simulated.",
+  deployment: basePathDeployment,
 };

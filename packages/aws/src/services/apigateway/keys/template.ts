@@ -2,6 +2,7 @@ import { isObject, listOf, numberOf, objectOf, textOf } from "../../../request/p
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { MadeType, PropertyMeaning, Reading } from "../../../service/template-type.ts";
 import { idOf } from "../../../gateway/api-id.ts";
+import { apiKeyDeployment, usagePlanDeployment, usagePlanKeyDeployment } from "./deployment.ts";
 
 const modeled = (meaning: string, read: Reading): PropertyMeaning => ({
   verdict: "modeled",
@@ -51,6 +52,7 @@ export const apiKeyType: MadeType = {
     return [{ operation: "CreateApiKey", params }];
   },
   meaning: (_values, { name }) => `The API key ${name}, simulated.`,
+  deployment: apiKeyDeployment,
 };
 
 /** A usage plan in a template. */
@@ -104,6 +106,7 @@ export const usagePlanType: MadeType = {
     return [{ operation: "CreateUsagePlan", params }];
   },
   meaning: (_values, { name }) => `The usage plan ${name}, simulated.`,
+  deployment: usagePlanDeployment,
 };
 
 /** A key's place in a usage plan in a template. */
@@ -121,4 +124,5 @@ export const usagePlanKeyType: MadeType = {
     },
   ],
   meaning: () => "A key of a usage plan, simulated.",
+  deployment: usagePlanKeyDeployment,
 };

@@ -3,6 +3,8 @@ import { idOf } from "../../../gateway/api-id.ts";
 import { listOf, objectOf } from "../../../request/params.ts";
 import type { MadeType, PropertyMeaning, Reading } from "../../../service/template-type.ts";
 import { aliasOf, restTypes } from "../apigatewayv2-to-apigateway.ts";
+import { removedBy } from "../../../service/update-operations.ts";
+import { mappingDeployment, routingRuleDeployment } from "../deployment.ts";
 
 const modeled = (meaning: string, read: Reading): PropertyMeaning => ({
   verdict: "modeled",
@@ -58,6 +60,7 @@ export const domainType: MadeType = {
     return [{ operation: "CreateDomainName", params }];
   },
   meaning: () => "A custom domain, simulated.",
+  deployment: removedBy("DeleteDomainName", "DomainName"),
 };
 
 /** An API at a base path of a domain in templates. */
@@ -88,6 +91,7 @@ export const mappingType: MadeType = {
     return [{ operation: "CreateApiMapping", params }];
   },
   meaning: () => "An API at a base path of a domain, simulated.",
+  deployment: mappingDeployment,
 };
 
 /** A rule of a domain in templates. */
@@ -112,4 +116,5 @@ export const routingRuleType: MadeType = {
     return [{ operation: "CreateRoutingRule", params }];
   },
   meaning: () => "A rule of a domain, simulated.",
+  deployment: routingRuleDeployment,
 };

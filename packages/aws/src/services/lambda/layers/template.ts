@@ -1,4 +1,5 @@
 import type { MadeType, PropertyMeaning, Reading } from "../../../service/template-type.ts";
+import { layerPermissionDeployment } from "../deployment.ts";
 
 const modeled = (meaning: string, read: Reading): PropertyMeaning => ({
   verdict: "modeled",
@@ -34,6 +35,7 @@ export const layerType: MadeType = {
   ],
   meaning: () => "A version of a layer, whose code is not run, simulated.",
   deployment: {
+    change: () => "replace",
     remove: ({ operations: [made], responses: [answer] }) => [
       {
         operation: "DeleteLayerVersion",
@@ -58,7 +60,7 @@ export const layerPermissionType: MadeType = {
     Principal: modeled("Says to which account.", "text"),
     OrganizationId: modeled("Says to which organization.", "text"),
   },
-  make({ LayerVersionArn: _, ...rest }, { named, logicalId }) {
+  make({ LayerVersionArn: _, ...rest }, { named, logicalId, generation }) {
     const layer = named["LayerVersionArn"]?.resource;
     if (layer === undefined || layer === null) {
       return "Its layer is not in this template: nothing is made of it.";
@@ -66,11 +68,13 @@ export const layerPermissionType: MadeType = {
     const params = {
       LayerName: layer.name,
       VersionNumber: firstVersion,
-      StatementId: logicalId.replaceAll(/[^a-zA-Z0-9-_]/g, "-"),
+      // One that takes the place of another is there beside it for a while.
+      StatementId: `${logicalId.replaceAll(/[^a-zA-Z0-9-_]/g, "-")}${generation === 1 ? "" : `-${generation}`}`,
       ...rest,
     };
     return [{ operation: "AddLayerVersionPermission", params }];
   },
   meaning: (_values, { named }) =>
     `In the policy of ${named["LayerVersionArn"]?.resource?.logicalId ?? "a layer"}, which nobody asks, simulated.`,
+  deployment: layerPermissionDeployment,
 };

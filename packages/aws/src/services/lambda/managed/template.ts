@@ -1,4 +1,5 @@
 import type { MadeType, PropertyMeaning, Reading } from "../../../service/template-type.ts";
+import { capacityProviderDeployment } from "../deployment.ts";
 
 const modeled = (meaning: string, read: Reading): PropertyMeaning => ({
   verdict: "modeled",
@@ -56,4 +57,5 @@ export const capacityProviderType: MadeType = {
   },
   returns: () => ({ State: "Active" }),
   meaning: () => "Managed instances on which functions run, simulated.",
+  deployment: capacityProviderDeployment,
 };

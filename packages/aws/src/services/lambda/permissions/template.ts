@@ -1,5 +1,6 @@
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { MadeType, PropertyMeaning } from "../../../service/template-type.ts";
+import { permissionDeployment } from "../deployment.ts";
 
 const modeled = (meaning: string): PropertyMeaning => ({
   verdict: "modeled",
@@ -31,7 +32,7 @@ export const permissionType: MadeType = {
       read: "truth",
     },
   },
-  make({ FunctionName: given, ...rest }, { named, logicalId, unknown = [] }) {
+  make({ FunctionName: given, ...rest }, { named, logicalId, generation, unknown = [] }) {
     const fn = named["FunctionName"]?.resource;
     if (fn === undefined || fn === null) {
       return "Its function is not in this template: nothing is made of it.";
@@ -42,7 +43,8 @@ export const permissionType: MadeType = {
     const params: PlainObject = {
       FunctionName: fn.name,
       // In a nested stack it has the stack's name before a slash.
-      StatementId: logicalId.replaceAll(/[^a-zA-Z0-9-_]/g, "-"),
+      // One that takes the place of another is there beside it for a while.
+      StatementId: `${logicalId.replaceAll(/[^a-zA-Z0-9-_]/g, "-")}${generation === 1 ? "" : `-${generation}`}`,
       ...qualifierIn(given as string | undefined), // Read as a text.
       // What only a deployment knows narrows down what a service may do: without it the service may do more.
       ...Object.fromEntries(Object.entries(rest).filter(([name]) => !unknown.includes(name))),
@@ -52,6 +54,7 @@ export const permissionType: MadeType = {
   meaning: (_values, { named }) =>
     `In the policy of ${named["FunctionName"]?.resource?.logicalId ?? "a function"}, which only its function URLs ask, simulated.`,
   nameIn: (text) => text,
+  deployment: permissionDeployment,
 };
 
 /** What follows the function in the ARN of a version or an alias. */

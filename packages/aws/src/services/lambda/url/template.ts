@@ -2,6 +2,7 @@ import type { PlainObject } from "../../../service/refusal.ts";
 import { domainOf } from "./request-event.ts";
 import { urlIdOf } from "./url-id.ts";
 import type { MadeType, PropertyMeaning, Reading } from "../../../service/template-type.ts";
+import { urlDeployment } from "../deployment.ts";
 
 const modeled = (meaning: string, read: Reading): PropertyMeaning => ({
   verdict: "modeled",
@@ -67,6 +68,7 @@ export const urlType: MadeType = {
   meaning: (_values, { named }) =>
     `An endpoint of HTTP of ${named["TargetFunctionArn"]?.resource?.logicalId ?? "a function"}, simulated.`,
   nameIn: (text) => text,
+  deployment: urlDeployment,
 };
 
 /** The alias in the ARN of one; nothing in the ARN of a function, or in a name. */
