@@ -50,10 +50,12 @@ export class Answering extends World {
       this.armDeadline(id, request);
       return;
     }
-    this.queue.cancel(request.deadlineEvent);
-    request.deadlineEvent = noEvent;
+    if (request.deadlineEvent !== noEvent) {
+      this.queue.cancel(request.deadlineEvent);
+      request.deadlineEvent = noEvent;
+    }
     const target = Math.max(requester, 0);
-    this.queue.schedule(at as Instant, target, replyEvent, id, body, this.cause);
+    this.queue.place(at as Instant, target, replyEvent, id, body, this.cause);
   }
 
   /** Lets a request be given up at its deadline, where that is not arranged yet. */

@@ -22,7 +22,7 @@ export class Sending extends Answering {
     const { target } = link;
     const tag = effects.tags[place]!;
     const id = this.requests.open(number, number, target, port, to, tag, deadline, null);
-    this.queue.schedule(at, target, requestEvent, id, effects.values[place], this.cause);
+    this.queue.place(at, target, requestEvent, id, effects.values[place], this.cause);
     if (at > deadline) this.armDeadline(id, this.requests.get(id)!);
   }
 
@@ -39,7 +39,7 @@ export class Sending extends Answering {
         ? number
         : (this.requests.get(effect.onBehalfOf)?.sender ?? number);
     const id = this.requests.open(number, sender, target, port, to, effect.tag, deadline, null);
-    this.queue.schedule(at, target, requestEvent, id, effect.input, this.cause);
+    this.queue.place(at, target, requestEvent, id, effect.input, this.cause);
     if (at > deadline) this.armDeadline(id, this.requests.get(id)!);
   }
 
@@ -51,7 +51,7 @@ export class Sending extends Answering {
     const at = this.arrivalBy(component, link, undefined);
     const request = this.requests.get(id);
     // Given up before, or nobody waits: it is done all the same.
-    this.queue.schedule(at, link.target, requestEvent, id, effect.input, this.cause);
+    this.queue.place(at, link.target, requestEvent, id, effect.input, this.cause);
     if (request === null) return;
     if (request.stage !== "delivered" || request.target !== component.number) {
       throw new DefectError(`"${component.name}" hands on a request that is not its own`);
