@@ -8,8 +8,9 @@ import {
 } from "./scheduler.ts";
 import type { Instant } from "./time.ts";
 
-const generationUnit = 2 ** 26;
-const slotMask = generationUnit - 1;
+/** A key is a slot and so many times a generation. */
+export const generationUnit = 2 ** 26;
+export const slotMask = generationUnit - 1;
 /** A slot that had so many tenants is given up, so that no key ever means another event. */
 const lastGeneration = 2 ** 27 - 1;
 const wordSize = 2 ** 32;
@@ -143,6 +144,23 @@ export class EventQueue implements Scheduler {
     payload: unknown,
     cause: number,
   ): EventKey {
+    return this.keyOf(this.place(at, target, kind, argument, payload, cause));
+  }
+
+  /** The key of the event that has a slot. */
+  keyOf(slot: number): EventKey {
+    return (slot + (this.states[slot]! & generationMask) * generationUnit) as EventKey;
+  }
+
+  /** Schedules an event, of which it says the slot: a key would be a number in a box of its own. */
+  place(
+    at: Instant,
+    target: number,
+    kind: number,
+    argument: number,
+    payload: unknown,
+    cause: number,
+  ): number {
     if (!(at >= this.now)) this.refusePast(at); // Also when it is no number.
     invariant(
       target < mostTargets && kind <= kindMask,
@@ -174,13 +192,16 @@ export class EventQueue implements Scheduler {
       this.nextAt = at;
       this.nextPlace = place;
     }
-    return (slot + generation * generationUnit) as EventKey;
+    return slot;
   }
 
   cancel(event: EventKey): boolean {
     if (event === noEvent) return false;
-    const generation = event < generationUnit ? 0 : Math.floor(event / generationUnit);
-    const slot = event & slotMask;
+    return this.cancelAt(event & slotMask, Math.floor(event / generationUnit));
+  }
+
+  /** Cancels the event of a slot, if it is that of this generation. */
+  cancelAt(slot: number, generation: number): boolean {
     if (slot >= this.slots) return false;
     const state = this.states[slot]!;
     if ((state & generationMask) !== generation) return false;
@@ -567,7 +588,10 @@ export class EventQueue implements Scheduler {
 
   private freeBlocks(place: number): void {
     const last = this.last[place]!;
-    this.eachEntry(place, () => (this.remains -= 1));
+    for (let block = this.first[place]!; block !== last; block = this.blockNext[block]!) {
+      this.remains -= entriesPerBlock;
+    }
+    this.remains -= this.filled[place]!;
     this.blockNext[last] = this.freeBlock;
     this.freeBlock = this.first[place]!;
     this.first[place] = nowhere;
@@ -578,17 +602,46 @@ export class EventQueue implements Scheduler {
   /** Drops what buckets say of cancelled events: each entry is looked at once for each cancelled one. */
   private dropRemains(): void {
     for (let place = levelPlaces; place < levels * levelPlaces; place += 1) {
-      if (this.first[place] === nowhere) continue;
-      const live: number[] = [];
-      this.eachEntry(place, (at, slot, generation) => {
-        if (at !== Infinity && this.isLive(slot, generation)) live.push(at, slot, generation);
-      });
-      this.freeBlocks(place);
-      for (let entry = 0; entry < live.length; entry += 3) {
-        this.append(place, live[entry]!, live[entry + 1]!, live[entry + 2]!);
-      }
+      if (this.first[place] !== nowhere) this.dropRemainsOf(place);
     }
     this.remains = 0;
+  }
+
+  /** Moves the entries of a bucket that stand for events to its front, and gives back the blocks behind them. */
+  private dropRemainsOf(place: number): void {
+    const { entries, entryIntegers, blockNext } = this;
+    const end = this.last[place]!;
+    let kept = this.first[place]!;
+    let keptEntries = 0;
+    for (let block = kept; ; block = blockNext[block]!) {
+      const count = block === end ? this.filled[place]! : entriesPerBlock;
+      for (let entry = 0; entry < count; entry += 1) {
+        const from = block * doublesPerBlock + entry * 2;
+        const slot = entryIntegers[2 * from + 2]!;
+        const generation = entryIntegers[2 * from + 3]!;
+        if (entries[from] === Infinity || !this.isLive(slot, generation)) continue;
+        if (keptEntries === entriesPerBlock) {
+          kept = blockNext[kept]!;
+          keptEntries = 0;
+        }
+        const to = kept * doublesPerBlock + keptEntries * 2;
+        entries[to] = entries[from]!;
+        entryIntegers[2 * to + 2] = slot;
+        entryIntegers[2 * to + 3] = generation;
+        keptEntries += 1;
+      }
+      if (block === end) break;
+    }
+    if (keptEntries === 0) {
+      this.freeBlocks(place); // What remains is counted anew.
+      return;
+    }
+    this.last[place] = kept;
+    this.filled[place] = keptEntries;
+    if (kept === end) return;
+    const dropped = blockNext[kept]!;
+    blockNext[end] = this.freeBlock;
+    this.freeBlock = dropped;
   }
 
   private eachEntry(

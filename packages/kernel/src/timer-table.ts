@@ -1,4 +1,5 @@
 import { currentEpoch } from "./collections/epoch.ts";
+import { generationUnit, slotMask, type EventQueue } from "./event-queue.ts";
 import { noEvent, type EventKey } from "./scheduler.ts";
 
 // Indexes are slots, below 2²⁶.
@@ -27,6 +28,15 @@ export class TimerTable {
   get(index: number): EventKey {
     const page = this.pages[index >> pageBits];
     return page === undefined ? noEvent : (page.events[index & pageMask]! as EventKey);
+  }
+
+  /** Cancels the event of the timer at `index`, where one is set; it stays in the table. */
+  cancelIn(queue: EventQueue, index: number): void {
+    const page = this.pages[index >> pageBits];
+    if (page === undefined) return;
+    const event = page.events[index & pageMask]!;
+    // In two small numbers: as one it would need a box.
+    if (event !== noEvent) queue.cancelAt(event & slotMask, Math.floor(event / generationUnit));
   }
 
   set(index: number, event: EventKey): void {

@@ -55,10 +55,13 @@ export class Answering extends World {
       this.armDeadline(id, request);
       return;
     }
-    this.queue.cancel(requests.deadlineEventOf(request));
-    requests.setDeadlineEvent(request, noEvent);
+    const event = requests.deadlineEventOf(request);
+    if (event !== noEvent) {
+      this.queue.cancel(event);
+      requests.setDeadlineEvent(request, noEvent);
+    }
     const target = Math.max(requester, 0);
-    this.queue.schedule(at as Instant, target, replyEvent, id, body, this.cause);
+    this.queue.place(at as Instant, target, replyEvent, id, body, this.cause);
   }
 
   /** Lets a request be given up at its deadline, where that is not arranged yet. */

@@ -120,7 +120,7 @@ export class Dispatching extends Sending {
       effects = component.transition(state as object, question, context) as typeof effects;
     }
     this.consulting -= 1;
-    const [answer] = listed(effects);
+    const answer = listed(effects)[0]; // Taken apart, it would take an iterator.
     if (answer?.type !== "reply" || effects.length !== 1) {
       throw new DefectError(`${machine.kind} does not just answer "${question.type}"`);
     }
@@ -164,9 +164,10 @@ export class Dispatching extends Sending {
         digest.fold(number, 3 + timer * 8);
         digest.fold(number, at);
         const table = component.timers[timer]!;
-        this.queue.cancel(table.get(index));
+        table.cancelIn(this.queue, index);
         const kind = timerEvent + (timer << kindBits);
-        table.set(index, this.queue.schedule(at, number, kind, index, null, this.cause));
+        const slot = this.queue.place(at, number, kind, index, null, this.cause);
+        table.set(index, this.queue.keyOf(slot));
         return;
       }
       case clearTimerListed: {
@@ -174,7 +175,7 @@ export class Dispatching extends Sending {
         const index = effects.places[place]!;
         digest.fold(number, 4 + timer * 8);
         const table = component.timers[timer]!;
-        this.queue.cancel(table.get(index));
+        table.cancelIn(this.queue, index);
         table.set(index, noEvent);
         return;
       }

@@ -23,7 +23,7 @@ export class Sending extends Answering {
     const { target } = link;
     const tag = effects.tags[place]!;
     const id = this.requests.open(number, number, target, port, to, tag, deadline, null);
-    this.queue.schedule(at, target, requestEvent, id, effects.values[place], this.cause);
+    this.queue.place(at, target, requestEvent, id, effects.values[place], this.cause);
     if (at > deadline) this.armDeadline(id, this.requests.find(id));
   }
 
@@ -39,7 +39,7 @@ export class Sending extends Answering {
     const origin = effect.onBehalfOf === undefined ? noPlace : requests.find(effect.onBehalfOf);
     const sender = origin === noPlace ? number : requests.senderOf(origin);
     const id = requests.open(number, sender, target, port, to, effect.tag, deadline, null);
-    this.queue.schedule(at, target, requestEvent, id, effect.input, this.cause);
+    this.queue.place(at, target, requestEvent, id, effect.input, this.cause);
     if (at > deadline) this.armDeadline(id, requests.find(id));
   }
 
@@ -52,7 +52,7 @@ export class Sending extends Answering {
     const { requests } = this;
     const request = requests.find(id);
     // Given up before, or nobody waits: it is done all the same.
-    this.queue.schedule(at, link.target, requestEvent, id, effect.input, this.cause);
+    this.queue.place(at, link.target, requestEvent, id, effect.input, this.cause);
     if (request === noPlace) return;
     if (
       requests.stageOf(request) !== delivered ||

@@ -55,6 +55,7 @@ export const versionType: MadeType = {
   },
   meaning: () => "A version of a state machine, simulated.",
   deployment: {
+    change: () => "replace",
     remove: ({ responses }) =>
       responses.map(({ stateMachineVersionArn }) => ({
         operation: "DeleteStateMachineVersion",

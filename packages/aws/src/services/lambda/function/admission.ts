@@ -1,4 +1,4 @@
-import { slab, table, type RequestId } from "@orrery/kernel";
+import { listed, slab, table, type RequestId, type Effects } from "@orrery/kernel";
 import type { Refused } from "../../../service/refusal.ts";
 import {
   functionNotFound,
@@ -53,7 +53,7 @@ export function invoke(
   input: Invoke,
   context: FunctionContext,
   runner: ScriptRunner,
-): readonly FunctionEffect[] {
+): Effects<FunctionEffect> {
   const { request, settings } = context;
   const { payload, event } = input;
   // What Lambda does by itself is not limited by rates of requests.
@@ -111,14 +111,15 @@ function invokeManaged(
   managed: ManagedInstances,
   context: FunctionContext,
   runner: ScriptRunner,
-): readonly FunctionEffect[] {
+): Effects<FunctionEffect> {
   const { request } = context;
   if (!managed.isPublished) return [refuse(request, nothingPublished)];
   const taken = takeManaged(fn, input, managed, context);
   const watch = watchManaged(fn, context);
   if (typeof taken === "object") return [throttle(request, taken, context), ...watch];
   const environment = environmentOf(fn, taken);
-  return [...watch, ...startInvocation(fn, taken, environment, context, runner)];
+  const effects = startInvocation(fn, taken, environment, context, runner);
+  return watch.length === 0 ? effects : [...watch, ...listed(effects)];
 }
 
 /** Gives an environment that is there already an invocation. */
@@ -142,7 +143,7 @@ export function lend(
   fn: FunctionDraft,
   { environment, isEvent }: AcquireConcurrency,
   context: FunctionContext,
-): readonly FunctionEffect[] {
+): Effects<FunctionEffect> {
   const denied = isDeleted(fn) ? concurrencyDenial : admit(fn, environment, isEvent, context);
   if (denied !== null) return [answerTo(context, denied)];
   fn.lentCount += 1;
@@ -155,7 +156,7 @@ export function takeBack(
   fn: FunctionDraft,
   count: number,
   context: FunctionContext,
-): readonly FunctionEffect[] {
+): Effects<FunctionEffect> {
   if (!isDeleted(fn)) {
     fn.lentCount -= count;
     if (context.settings.reservedConcurrency === null) adjustPool(-count, context);
@@ -168,7 +169,7 @@ export function countElsewhere(
   fn: FunctionDraft,
   by: number,
   context: FunctionContext,
-): readonly FunctionEffect[] {
+): Effects<FunctionEffect> {
   fn.elsewhereCount += by;
   if (by > 0) context.observe(metrics.ConcurrentExecutions, concurrencyOf(fn));
   return [answerTo(context, released)];

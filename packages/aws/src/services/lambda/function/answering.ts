@@ -1,7 +1,7 @@
 import { settingsOf } from "./environment-settings.ts";
 import { finish } from "./finishing.ts";
 import { inMicroseconds, stepAfter } from "./steps.ts";
-import { type SlabId } from "@orrery/kernel";
+import { type SlabId, type Effects } from "@orrery/kernel";
 import { responseTooLarge } from "./function-error.ts";
 import { lambdaLimits, responseStreaming } from "../limits.ts";
 import type { FunctionEffect } from "../protocol.ts";
@@ -18,7 +18,7 @@ export function answer(
   outcome: Outcome,
   bytes: number,
   context: FunctionContext,
-): readonly FunctionEffect[] {
+): Effects<FunctionEffect> {
   if (!environment.streams) {
     const isTooLarge = bytes > lambdaLimits.responsePayload;
     return finish(fn, id, environment, isTooLarge ? tooLargeOutcome : outcome, context);

@@ -1,7 +1,16 @@
 import { hasPort, reaches } from "../environment-traits.ts";
 import { forEver, stepAfter } from "./steps.ts";
 import { numberOfCall } from "./profile-calls.ts";
-import { table, after, earlier, noEffects, slab, type SlabId } from "@orrery/kernel";
+import {
+  after,
+  earlier,
+  listed,
+  noEffects,
+  slab,
+  table,
+  type Effects,
+  type SlabId,
+} from "@orrery/kernel";
 import type { FunctionSettings } from "../config.ts";
 import type { CallStop } from "../../../service/stop.ts";
 import type { Call, CallNotModeled, CallUnknown } from "../../../service/call.ts";
@@ -20,7 +29,7 @@ export function sendCall(
   input: Call,
   context: FunctionContext,
   strand?: number,
-): readonly FunctionEffect[] {
+): Effects<FunctionEffect> {
   const { invocation, timeoutAt } = environment;
   const { vpc } = context.settings;
   const network = vpc === null ? null : vpc.network;
@@ -48,7 +57,7 @@ function waitInVain(
   service: string,
   context: FunctionContext,
   strand: number | undefined,
-): readonly FunctionEffect[] {
+): Effects<FunctionEffect> {
   context.observe(metrics.UnreachableCalls, 1);
   table.set(fn.unreachable, service, (table.get(fn.unreachable, service) ?? 0) + 1);
   // Other strands of a durable handler go on.
@@ -64,14 +73,14 @@ export function goOnDurably(
   environment: EnvironmentDraft,
   { calls, updates, dueAt }: Extract<ScriptResult, { readonly type: "durable" }>,
   context: FunctionContext,
-): readonly FunctionEffect[] {
+): Effects<FunctionEffect> {
   const { invocation, timeoutAt } = environment;
   const effects: FunctionEffect[] = [];
   const { caller } = context.settings;
   for (const { strand, service, operation, params, handled } of calls) {
     const trail = nextTrail(environment, handled, context);
     const made: Call = { type: "call", service, operation, params, trail, caller };
-    effects.push(...sendCall(fn, id, environment, made, context, strand));
+    effects.push(...listed(sendCall(fn, id, environment, made, context, strand)));
   }
   if (updates !== null) {
     const tag = slab.insert(fn.calls, { environment: id, invocation, strand: noStrand });
@@ -111,7 +120,7 @@ export function stopByCall(
   no: CallNotModeled | CallUnknown,
   context: FunctionContext,
   runner: ScriptRunner,
-): readonly FunctionEffect[] {
+): Effects<FunctionEffect> {
   const place =
     settings.behavior.type === "script"
       ? (runner.placeOfCall(environment, settings, context) ?? `script "${settings.behavior.name}"`)

@@ -3,11 +3,11 @@ import type { ExtensionPlan } from "./plan.ts";
 import {
   after,
   between,
-  noEffects,
   noRequest,
   slab,
   type Duration,
   type SlabId,
+  type EffectList,
 } from "@orrery/kernel";
 import type { FunctionSettings } from "../config.ts";
 import { requestIdIn, timeoutError } from "./function-error.ts";
@@ -37,7 +37,7 @@ export function timeOut(
   id: SlabId,
   environment: EnvironmentDraft,
   context: FunctionContext,
-): readonly FunctionEffect[] {
+): EffectList {
   const settings = settingsOf(fn, environment, context);
   const requestId = requestIdIn(environment, settings);
   const payload = timeoutError(settings, requestId, context.now);
@@ -54,7 +54,7 @@ export function finish(
   environment: EnvironmentDraft,
   { functionError, payload, failedItems, cause }: Outcome,
   context: FunctionContext,
-): readonly FunctionEffect[] {
+): EffectList {
   const settings = settingsOf(fn, environment, context);
   const { extensions } = planOf(settings);
   const longer = extensions === null ? 0 : drawExtending(extensions, environment, cause, context);
@@ -117,13 +117,15 @@ function extend(
   longer: Duration,
   reply: FunctionEffect,
   context: FunctionContext,
-): readonly FunctionEffect[] {
+): EffectList {
   environment.condition = "extending";
   environment.request = noRequest;
-  const end = setTimer(timers.step, id, after(context.now, longer));
-  if (!environment.timeoutIsSet) return [reply, end];
+  const { effects } = context;
+  effects.push(reply);
+  if (environment.timeoutIsSet) effects.clearTimer(timers.timeout, slab.slotOf(id));
   environment.timeoutIsSet = false;
-  return [reply, { type: "clearTimer", timer: timers.timeout, index: slab.slotOf(id) }, end];
+  effects.setTimer(timers.step, slab.slotOf(id), after(context.now, longer));
+  return effects;
 }
 
 /** The extensions are done, or have run into the function's timeout, which resets the environment. */
@@ -132,7 +134,7 @@ export function endExtending(
   id: SlabId,
   environment: EnvironmentDraft,
   context: FunctionContext,
-): readonly FunctionEffect[] {
+): EffectList {
   if (environment.timesOut) {
     context.observe(metrics.Timeouts, 1);
     environment.isReset = true;
@@ -164,10 +166,11 @@ export function endShutdown(
   id: SlabId,
   environment: EnvironmentDraft,
   context: FunctionContext,
-): readonly FunctionEffect[] {
+): EffectList {
   fn.shuttingDownCount -= 1;
   const expiry = retireOrKeep(fn, id, environment, context);
-  return expiry === null ? noEffects : [expiry];
+  if (expiry !== null) context.effects.push(expiry);
+  return context.effects;
 }
 
 /** A snapshot was not restored in time: its environment is given up, and who invoked hears it. */
@@ -176,7 +179,7 @@ export function failRestore(
   id: SlabId,
   environment: EnvironmentDraft,
   context: FunctionContext,
-): readonly FunctionEffect[] {
+): EffectList {
   environment.ageUntil = dead;
   environment.timesOut = false;
   const { request } = environment;
@@ -190,7 +193,7 @@ function free(
   environment: EnvironmentDraft,
   reply: FunctionEffect | null,
   context: FunctionContext,
-): readonly FunctionEffect[] {
+): EffectList {
   const { timeoutIsSet } = environment;
   environment.timeoutIsSet = false;
   fn.runningCount -= 1;
@@ -207,17 +210,13 @@ function free(
   const isPooled = reservedConcurrency === null && !environment.isProvisioned && managed === null;
   if (isPooled && !isDeleted(fn)) releaseConcurrency(context);
   const expiry = leave(fn, id, environment, context);
-  if (reply === null) return expiry === null ? noEffects : [expiry];
-  if (timeoutIsSet) {
-    const clear: FunctionEffect = {
-      type: "clearTimer",
-      timer: timers.timeout,
-      index: slab.slotOf(id),
-    };
-    return expiry === null ? [reply, clear] : [reply, clear, expiry];
+  const { effects } = context;
+  if (reply !== null) {
+    effects.push(reply);
+    if (timeoutIsSet) effects.clearTimer(timers.timeout, slab.slotOf(id));
   }
-  // Arrays of the right length from the start: they come from nearly every invocation.
-  return expiry === null ? [reply] : [reply, expiry];
+  if (expiry !== null) effects.push(expiry);
+  return effects;
 }
 
 const nothingPrinted: readonly Printed[] = Object.freeze([]);

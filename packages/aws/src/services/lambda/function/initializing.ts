@@ -1,4 +1,12 @@
-import { after, earlier, seconds, type Duration, type Plain, type SlabId } from "@orrery/kernel";
+import {
+  after,
+  earlier,
+  seconds,
+  type Duration,
+  type Plain,
+  type SlabId,
+  type Effects,
+} from "@orrery/kernel";
 import type { FunctionSettings } from "../config.ts";
 import { lambdaLimits } from "../limits.ts";
 import type { FunctionEffect } from "../protocol.ts";
@@ -17,7 +25,7 @@ export function beginInit(
   id: SlabId,
   environment: EnvironmentDraft,
   context: FunctionContext,
-): readonly FunctionEffect[] {
+): Effects<FunctionEffect> {
   context.observe(metrics.ColdStarts, 1);
   context.observe(metrics.EnvironmentsStarted, 1);
   if (environment.tenantId !== null) context.observe(metrics.TenantEnvironmentsStarted, 1);
@@ -101,7 +109,7 @@ export function repeatInit(
   environment: EnvironmentDraft,
   plan: Plan,
   context: FunctionContext,
-): readonly FunctionEffect[] {
+): Effects<FunctionEffect> {
   environment.isReset = false;
   environment.wasCalled = false;
   environment.memory = null;

@@ -17,6 +17,7 @@ import {
   type Replied,
   type SlabId,
   type TimerFired,
+  type Effects,
 } from "@orrery/kernel";
 import type { FunctionSettings, ProfileBehavior } from "../config.ts";
 import { exitError, handlerError, requestIdIn } from "./function-error.ts";
@@ -50,7 +51,7 @@ export function startInvocation(
   environment: EnvironmentDraft,
   context: FunctionContext,
   runner: ScriptRunner,
-): readonly FunctionEffect[] {
+): Effects<FunctionEffect> {
   fn.runningCount += 1;
   fn.invocationCount += 1;
   environment.invocation = fn.invocationCount;
@@ -77,7 +78,7 @@ export function step(
   { index }: TimerFired,
   context: FunctionContext,
   runner: ScriptRunner,
-): readonly FunctionEffect[] {
+): Effects<FunctionEffect> {
   const id = slab.idAt(fn.environments, index);
   invariant(id !== undefined, "a step of an environment that is gone");
   const environment = environmentOf(fn, id);
@@ -134,14 +135,14 @@ export function timeOutCall(
   fn: FunctionDraft,
   { index }: TimerFired,
   context: FunctionContext,
-): readonly FunctionEffect[] {
+): Effects<FunctionEffect> {
   const id = slab.idAt(fn.environments, index);
   invariant(id !== undefined, "the timeout of an environment that is gone");
   const environment = environmentOf(fn, id);
   const wasBusy = environment.condition === "busy";
   environment.timeoutIsSet = false;
-  const effects = timeOut(fn, id, environment, context);
-  return wasBusy ? [{ type: "clearTimer", timer: timers.step, index }, ...effects] : effects;
+  if (wasBusy) context.effects.clearTimer(timers.step, index);
+  return timeOut(fn, id, environment, context);
 }
 
 /** Another service has answered. */
@@ -150,7 +151,7 @@ export function hearCall(
   { tag, body }: Replied<CallReply>,
   context: FunctionContext,
   runner: ScriptRunner,
-): readonly FunctionEffect[] {
+): Effects<FunctionEffect> {
   const open = slab.read(fn.calls, tag as SlabId); // The tag that `sendCall` gave.
   invariant(open !== undefined, "an answer to a call that nobody made");
   const { environment: id, invocation, strand } = open;
@@ -197,7 +198,7 @@ export function hearCheckpoint(
   { tag, body }: Replied<DurableReply>,
   context: FunctionContext,
   runner: ScriptRunner,
-): readonly FunctionEffect[] {
+): Effects<FunctionEffect> {
   const open = slab.read(fn.calls, tag as SlabId); // The tag that `writeCheckpoint` gave.
   invariant(open !== undefined, "an answer to a checkpoint that nobody wrote");
   const { environment: id, invocation } = open;
@@ -213,8 +214,8 @@ export function hearCheckpoint(
     body.type === "refused",
     "a checkpoint is written or refused while its invocation runs",
   );
-  const clear = clearStep(id, environment);
-  return [...clear, ...finish(fn, id, environment, afterRefusal(body), context)];
+  context.effects.pushAll(clearStep(id, environment));
+  return finish(fn, id, environment, afterRefusal(body), context);
 }
 
 /** From here on the invocation has a duration, and the timeout counts. */
@@ -224,7 +225,7 @@ function beginHandling(
   environment: EnvironmentDraft,
   context: FunctionContext,
   runner: ScriptRunner,
-): readonly FunctionEffect[] {
+): Effects<FunctionEffect> {
   const settings = settingsOf(fn, environment, context);
   environment.startedAt = context.now;
   environment.timeoutAt = after(context.now, settings.timeout);
@@ -240,7 +241,7 @@ function handle(
   environment: EnvironmentDraft,
   context: FunctionContext,
   runner: ScriptRunner,
-): readonly FunctionEffect[] {
+): Effects<FunctionEffect> {
   const settings = settingsOf(fn, environment, context);
   const firstCall = environment.wasCalled
     ? 0
@@ -273,7 +274,7 @@ function failByFault(
   environment: EnvironmentDraft,
   settings: FunctionSettings,
   context: FunctionContext,
-): readonly FunctionEffect[] {
+): Effects<FunctionEffect> {
   const { errorType, errorMessage } = environment.impairment!.error!; // There is one.
   const requestId = requestIdIn(environment, settings);
   const payload = handlerError(settings.runtime, requestId, errorType, errorMessage);
@@ -305,7 +306,7 @@ function callOrFinish(
   behavior: ProfileBehavior,
   context: FunctionContext,
   { formOf }: ScriptRunner,
-): readonly FunctionEffect[] {
+): Effects<FunctionEffect> {
   const next = nextCallOf(environment, behavior, context, formOf);
   if (next !== null) {
     const { service, operation, params } = next.call;
@@ -333,7 +334,7 @@ function resume(
   resumption: Resumption,
   context: FunctionContext,
   runner: ScriptRunner,
-): readonly FunctionEffect[] {
+): Effects<FunctionEffect> {
   const result = runner.resume(environment, settings, resumption, context);
   const lines = runner.printed();
   if (lines.length > 0) logPrinted(fn, environment, lines, context.now);
@@ -356,7 +357,8 @@ function resume(
       environment.memory = result.memory;
       const payload = result.output as unknown as Plain; // Plain data.
       const outcome: Outcome = { functionError: null, payload, failedItems: null, cause: null };
-      return [...clearStep(id, environment), ...finish(fn, id, environment, outcome, context)];
+      context.effects.pushAll(clearStep(id, environment));
+      return finish(fn, id, environment, outcome, context);
     }
     case "returned": {
       environment.memory = result.memory;
@@ -394,8 +396,8 @@ function resume(
           ? handlerError(settings.runtime, requestId, errorType, errorMessage)
           : exitError(requestId, exitStatus);
       const cause = exitStatus === null ? "script" : "exit";
-      const effects = finish(fn, id, environment, failedOutcome(cause, payload), context);
-      return clear === noEffects ? effects : [...clear, ...effects];
+      context.effects.pushAll(clear);
+      return finish(fn, id, environment, failedOutcome(cause, payload), context);
     }
   }
 }
@@ -405,8 +407,8 @@ export function loseEnvironments(
   fn: FunctionDraft,
   { share }: LoseEnvironments,
   context: FunctionContext,
-): readonly FunctionEffect[] {
-  const effects: FunctionEffect[] = [];
+): Effects<FunctionEffect> {
+  const { effects } = context;
   for (let slot = 0; slot < fn.environments.slots; slot += 1) {
     const id = slab.idAt(fn.environments, slot);
     if (id === undefined) continue;
@@ -417,10 +419,10 @@ export function loseEnvironments(
     const settings = settingsOf(fn, environment, context);
     environment.ageUntil = dead;
     if (condition === "busy") {
-      effects.push({ type: "clearTimer", timer: timers.step, index: slab.slotOf(id) });
+      effects.clearTimer(timers.step, slab.slotOf(id));
     }
     const payload = exitError(requestIdIn(environment, settings), 1);
-    effects.push(...finish(fn, id, environment, failedOutcome("crash", payload), context));
+    finish(fn, id, environment, failedOutcome("crash", payload), context);
   }
   return effects;
 }

@@ -11,6 +11,7 @@ import {
   type SettingsChanged,
   type SlabId,
   type TimerFired,
+  type Effects,
 } from "@orrery/kernel";
 import type { FunctionSettings } from "../config.ts";
 import type { FunctionEffect } from "../protocol.ts";
@@ -125,7 +126,7 @@ export function expire(
   fn: FunctionDraft,
   { index }: TimerFired,
   context: FunctionContext,
-): readonly FunctionEffect[] {
+): Effects<FunctionEffect> {
   const id = slab.idAt(fn.environments, index);
   invariant(id !== undefined, "the expiry timer of an environment outlives it");
   const environment = environmentOf(fn, id);
@@ -170,7 +171,7 @@ function watch(fn: FunctionDraft, id: SlabId, environment: EnvironmentDraft): Fu
 }
 
 /** The last environment of a function lives for its idle lifetime, which may be over. */
-function hurryLast(fn: FunctionDraft, { now }: FunctionContext): readonly FunctionEffect[] {
+function hurryLast(fn: FunctionDraft, { now }: FunctionContext): Effects<FunctionEffect> {
   const id = fn.newestIdle;
   if (onDemand(fn) !== 1 || id === -1) return noEffects;
   const environment = environmentOf(fn, id);
@@ -220,7 +221,7 @@ const pooled = ({ runningCount, provisionedBusy, lentCount }: FunctionDraft): nu
 export function beginDeletion(
   fn: FunctionDraft,
   context: FunctionContext,
-): readonly FunctionEffect[] {
+): Effects<FunctionEffect> {
   fn.deletion = context.request;
   for (let left = fn.deliveries.size; left > 0; left -= 1) {
     // They go with the function.

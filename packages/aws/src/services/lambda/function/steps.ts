@@ -1,6 +1,13 @@
-import { after, earlier, minutes, type Duration, type SlabId } from "@orrery/kernel";
-import type { FunctionEffect } from "../protocol.ts";
-import { setTimer, timers, type FunctionContext } from "./declarations.ts";
+import {
+  after,
+  earlier,
+  minutes,
+  slab,
+  type Duration,
+  type SlabId,
+  type EffectList,
+} from "@orrery/kernel";
+import { timers, type FunctionContext } from "./declarations.ts";
 import { type EnvironmentDraft } from "./state.ts";
 
 /** The next step of an environment is over after so long, or at the timeout. */
@@ -8,11 +15,12 @@ export function stepAfter(
   id: SlabId,
   environment: EnvironmentDraft,
   duration: Duration,
-  { now }: FunctionContext,
-): readonly FunctionEffect[] {
+  { now, effects }: FunctionContext,
+): EffectList {
   const at = after(now, duration);
   environment.timesOut = at > environment.timeoutAt;
-  return [setTimer(timers.step, id, earlier(at, environment.timeoutAt))];
+  effects.setTimer(timers.step, slab.slotOf(id), earlier(at, environment.timeoutAt));
+  return effects;
 }
 
 /** Longer than any timeout. */

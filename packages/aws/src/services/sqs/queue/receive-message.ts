@@ -28,7 +28,7 @@ import { groupIdOf, listGroup } from "./message-groups.ts";
 import { become, hideUntil, list, receivesHere, type EditedMessage } from "./messages.ts";
 import type { QueueReply, Receipt, ReceivedMessage, ReceiveMessage } from "../protocol.ts";
 import { bill, respond } from "./reply.ts";
-import { groupIn, none, receiveCountOf, trailOf, undelivered, type Waiter } from "./state.ts";
+import { groupIn, none, receiveCountOf, trailOf, undelivered, type Delivery, type Waiter } from "./state.ts";
 import { actions } from "./action-buckets.ts";
 import { throttle } from "./throughput.ts";
 
@@ -278,8 +278,27 @@ function receive(
   }
   become(queue, stored, "inFlight");
   const until = after(now, hidden as Duration);
-  stored.delivery = { receiveCount, firstReceivedAt, hiddenAt: now, until };
+  stored.delivery = deliveryOf(receiveCount, firstReceivedAt, now, until);
   effects.setTimer(timers.visibility, slab.slotOf(id), until);
+}
+
+// A memo of a pure function: the messages of one receive have the same in most cases, which is a value.
+let lastDelivery: Delivery = undelivered;
+
+function deliveryOf(
+  receiveCount: number,
+  firstReceivedAt: Instant,
+  hiddenAt: Instant,
+  until: Instant,
+): Delivery {
+  const last = lastDelivery;
+  const isSame =
+    last.hiddenAt === hiddenAt &&
+    last.until === until &&
+    last.firstReceivedAt === firstReceivedAt &&
+    last.receiveCount === receiveCount;
+  if (!isSame) lastDelivery = { receiveCount, firstReceivedAt, hiddenAt, until };
+  return lastDelivery;
 }
 
 /** FIFO: empties one group after another, each from its head up to what may not be received. */
