@@ -1,5 +1,5 @@
-import { noTime, ring, slab, type SlabId, type Tagged } from "@orrery/kernel";
-import { admits, learn } from "./breaker.ts";
+import { noTime, ring, slab, vector, type SlabId, type Tagged } from "@orrery/kernel";
+import { admits, circuitOf, learn } from "./breaker.ts";
 import { connect, hasConnection, queueUp, release, tellWait } from "./connections.ts";
 import {
   ports,
@@ -31,8 +31,9 @@ export function dispatch(
   if (breaker === null && connections === null) return send(input, id, context, port);
   const pending = slab.edit(workload.pending, id)!; // It was put there.
   if (breaker !== null) {
-    if (!admits(workload, breaker, context)) return reject(workload, id, pending, context);
-    pending.changes = workload.circuit.changes;
+    const place = circuitOf(breaker, pending.route);
+    if (!admits(workload, place, breaker, context)) return reject(workload, id, pending, context);
+    pending.changes = vector.at(workload.circuits, place).changes;
   }
   if (connections === null) return send(input, id, context, port);
   const takes = connect(workload, connections, pending, context);
@@ -70,7 +71,10 @@ export function conclude(
   context: WorkloadContext,
 ): void {
   const { breaker, connections } = context.settings;
-  if (breaker !== null) learn(workload, breaker, pending.changes, failed, context);
+  if (breaker !== null) {
+    const { route, changes } = pending;
+    learn(workload, circuitOf(breaker, route), breaker, changes, failed, context);
+  }
   if (connections !== null) release(workload, connections, pending, isLost, context);
 }
 

@@ -16,7 +16,7 @@ import type { EntryOf } from "../service/entry.ts";
 import { hear } from "./answers.ts";
 import { arrivalAt, nextOne, routeOfLast, timeOfNext } from "./arrivals.ts";
 import { gather, sendGathered } from "./batching.ts";
-import { noCircuit } from "./breaker.ts";
+import { noCircuits } from "./breaker.ts";
 import { unconnected } from "./connections.ts";
 import {
   ports,
@@ -65,7 +65,7 @@ export const workloadMachine = (entryOf: EntryOf): WorkloadMachine => ({
   choices: declare(),
   metrics,
 
-  initialState: ({ arrivals, users, origin, retry, routes, connections }) => ({
+  initialState: ({ arrivals, users, origin, retry, routes, breaker, connections }) => ({
     ...initialArrivals(arrivals ?? noArrivals, origin),
     count: 0,
     pending: slab.empty(),
@@ -75,8 +75,7 @@ export const workloadMachine = (entryOf: EntryOf): WorkloadMachine => ({
     sessions: slab.empty(),
     sessionCount: 0,
     tallies: noRouteTallies(routes.length),
-    circuit: noCircuit,
-    attempts: vector.of([]),
+    ...noCircuits(breaker, routes.length),
     openConnections: 0,
     idleConnections: 0,
     lastUses: vector.of(connections === null ? [] : unconnected(users?.count ?? 0)),
@@ -232,7 +231,7 @@ function canonicalOf(state: WorkloadState): unknown {
     tallies: _tallies,
     ...rest
   } = state;
-  const { sessions, sessionCount, circuit, attempts, waiting, ...others } = rest;
+  const { sessions, sessionCount, circuits, attempts, waiting, ...others } = rest;
   const { openConnections, idleConnections, lastUses, ...arrivals } = others;
   return {
     arrivals: arrivals.ended ? null : arrivals,
@@ -241,7 +240,7 @@ function canonicalOf(state: WorkloadState): unknown {
     tokens,
     sessions: slab.list(sessions).map((session) => Object.values(session)),
     sessionCount,
-    circuit,
+    circuits: vector.list(circuits).map((circuit) => Object.values(circuit)),
     attempts: vector.list(attempts),
     connections: [openConnections, idleConnections, vector.list(lastUses)],
     waiting: waiting.size,
