@@ -694,6 +694,8 @@ export type WorkloadInput = {
     readonly openFor?: DurationSaid;
     /** How many requests go through after that; once all succeeded, it closes. @defaultValue 1 */
     readonly trials?: number;
+    /** Whether each route of HTTP has its own. @defaultValue route */
+    readonly per?: "route" | "caller";
   };
   /** What connections of callers cost. @defaultValue nothing, and there are as many as are needed */
   readonly connections?: {

@@ -284,3 +284,12 @@ it("caller.location.way: callers elsewhere wait for the way there and back", () 
     "expected a Region such as eu-west-1",
   );
 });
+
+it("apigateway.connection.idle: a connection is closed that nothing came on for 310 s", () => {
+  const opened = (rate: string) =>
+    reportAfter(
+      `workload: [{ to: Shop, arrivals: { constant: { rate: ${rate} } }, request: { path: /orders }, payload: { json: {} }, connections: { idle: 1h } }]`,
+    ).sum("ConnectionsOpened");
+  expect(opened("12/h")).toBe(1);
+  expect(opened("11/h")).toBe(2);
+});

@@ -1,4 +1,3 @@
-import type { Plain } from "@orrery/kernel";
 import { isObject, listOf, objectOf, spelled } from "../../request/params.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import type {
@@ -124,9 +123,9 @@ function saidBy(operations: DeployedOperations["operations"]): ReadonlyMap<strin
       }
     }
     // What an update says is over what came before.
-    for (const patch of listOf(params["patchOperations"] as Plain).filter(isObject)) {
-      if (patch["op"] === "remove") forget(said, spelled(patch["path"]!));
-      else said.set(spelled(patch["path"]!), spelled(patch["value"]!));
+    for (const patch of listOf(params["patchOperations"]).filter(isObject)) {
+      if (patch["op"] === "remove") forget(said, spelled(patch["path"]));
+      else said.set(spelled(patch["path"]), spelled(patch["value"]));
     }
   }
   return said;
