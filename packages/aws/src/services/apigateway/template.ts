@@ -13,17 +13,6 @@ import {
 import { utf8Of } from "../../text/utf8.ts";
 import { idOf, rootResourceIdOf } from "../../gateway/api-id.ts";
 import { basePathType, domainType } from "./domain/template.ts";
-import {
-  apiDeployment,
-  authorizerDeployment,
-  deploymentDeployment,
-  gatewayResponseDeployment,
-  methodDeployment,
-  modelDeployment,
-  resourceDeployment,
-  stageDeployment,
-  validatorDeployment,
-} from "./deployment.ts";
 import facts from "./resource-types.json" with { type: "json" };
 import { apiKeyType, usagePlanKeyType, usagePlanType } from "./keys/template.ts";
 import { stagePatches } from "./stage-patches.ts";
@@ -123,7 +112,11 @@ const restApiType: MadeType = {
     ];
   },
   meaning: () => "A REST API, simulated.",
-  deployment: apiDeployment,
+  deployment: {
+    remove: ({ operations }) => [
+      { operation: "DeleteRestApi", params: { restApiId: operations[0]!.params["id"]! } },
+    ],
+  },
 };
 
 const resourceType: MadeType = {
@@ -146,7 +139,6 @@ const resourceType: MadeType = {
     return [{ operation: "CreateResource", params }];
   },
   meaning: ({ PathPart }) => `The part ${spelled(PathPart)} of a path, simulated.`,
-  deployment: resourceDeployment,
 };
 
 const integration: Reading = {
@@ -246,21 +238,19 @@ const methodType: MadeType = {
   },
   meaning: ({ HttpMethod }) =>
     `${HttpMethod === undefined ? "A method" : spelled(HttpMethod)} of a path, simulated.`,
-  deployment: methodDeployment,
 };
 
 /** A canary as requests say it. */
-const canaryOf = ({
-  PercentTraffic,
-  StageVariableOverrides,
-  UseStageCache,
-}: PlainObject): PlainObject => ({
-  ...(PercentTraffic === undefined ? {} : { percentTraffic: Number(PercentTraffic) }),
-  ...(StageVariableOverrides === undefined
-    ? {}
-    : { stageVariableOverrides: StageVariableOverrides }),
-  ...(UseStageCache === undefined ? {} : { useStageCache: spelled(UseStageCache) === "true" }),
-});
+const canaryOf = (said: PlainObject): PlainObject => {
+  const { PercentTraffic, StageVariableOverrides, UseStageCache } = said;
+  return {
+    ...(PercentTraffic === undefined ? {} : { percentTraffic: Number(PercentTraffic) }),
+    ...(StageVariableOverrides === undefined
+      ? {}
+      : { stageVariableOverrides: StageVariableOverrides }),
+    ...(UseStageCache === undefined ? {} : { useStageCache: spelled(UseStageCache) === "true" }),
+  };
+};
 
 const deploymentType: MadeType = {
   type: "AWS::ApiGateway::Deployment",
@@ -304,7 +294,6 @@ const deploymentType: MadeType = {
     return [create, { operation: "UpdateStage", params }];
   },
   meaning: () => "What of the API is deployed, simulated.",
-  deployment: deploymentDeployment,
 };
 
 const stageType: MadeType = {
@@ -347,7 +336,6 @@ const stageType: MadeType = {
     ];
   },
   meaning: (_values, { name }) => `The stage ${name}, simulated.`,
-  deployment: stageDeployment,
 };
 
 const modelType: MadeType = {
@@ -374,7 +362,6 @@ const modelType: MadeType = {
     return [{ operation: "CreateModel", params }];
   },
   meaning: (_values, { name }) => `The model ${name}, simulated.`,
-  deployment: modelDeployment,
 };
 
 const validatorType: MadeType = {
@@ -395,7 +382,6 @@ const validatorType: MadeType = {
     return [{ operation: "CreateRequestValidator", params }];
   },
   meaning: () => "How requests are checked, simulated.",
-  deployment: validatorDeployment,
 };
 
 const authorizerType: MadeType = {
@@ -438,7 +424,6 @@ const authorizerType: MadeType = {
     return [{ operation: "CreateAuthorizer", params }];
   },
   meaning: () => "Who is asked who may call, simulated.",
-  deployment: authorizerDeployment,
 };
 
 const gatewayResponseType: MadeType = {
@@ -457,7 +442,6 @@ const gatewayResponseType: MadeType = {
     return [{ operation: "PutGatewayResponse", params: { restApiId, ...said(values, names) } }];
   },
   meaning: ({ ResponseType }) => `What callers hear of ${spelled(ResponseType)}, simulated.`,
-  deployment: gatewayResponseDeployment,
 };
 
 const leftOut = ({
