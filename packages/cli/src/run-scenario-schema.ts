@@ -283,6 +283,7 @@ const workload = objectOf<Workload>({
     window: count.optional(),
     openFor: duration.optional(),
     trials: count.optional(),
+    per: z.enum(["route", "caller"]).optional(),
   }).optional(),
   connections: objectOf<ConnectionsConfig>({
     keepAlive: z.boolean().optional(),

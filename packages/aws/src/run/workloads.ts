@@ -73,6 +73,7 @@ export function startWorkload(
       `${path} connections`,
       workload.connections,
       distance?.roundTrip ?? null,
+      entry!.http?.idleConnection?.(own) ?? null,
     ),
     deduplication: entry!.identifies?.(own) ?? "none",
     groups,

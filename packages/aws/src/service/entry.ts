@@ -85,6 +85,8 @@ export interface Entry {
     readonly head: number;
     /** @defaultValue that in the refusal's details, or else 502 */
     statusOf?(refusal: Refused): number;
+    /** How long it keeps a connection open that nothing comes on; left out: as long as callers do. `settings` are its machine's own. */
+    idleConnection?(settings: unknown): Duration;
     /** Callers reach it near to where they are, and say their country in a header; left out: they reach it in its Region. */
     readonly nearby?: { readonly countryHeader: string; readonly roundTrip: Duration };
   };

@@ -657,6 +657,64 @@ export type WorkloadInput = {
         /** What paths in the file begin with that is not the target's. @defaultValue nothing */
         readonly under?: string;
       };
+  /** Of what takes HTTP: what each user does, one request after another. In the texts of a request ${session} is the session's number. @defaultValue each request is by itself */
+  readonly session?: readonly {
+    /** What the report calls it. @defaultValue its method and its path */
+    readonly name?: string;
+    /** Such as GET. @defaultValue POST */
+    readonly method?: string;
+    /** Such as /orders/7. @defaultValue / */
+    readonly path?: string;
+    /** Parameters after the path, each with a value or several. */
+    readonly query?: { readonly [name: string]: string | readonly string[] };
+    /** By name. @defaultValue a body is application/json */
+    readonly headers?: { readonly [name: string]: string };
+    /** Its body. @defaultValue the payload */
+    readonly body?: string;
+    /** Its body, as a value. */
+    readonly json?: Plain;
+    /** How long the user thinks before it. @defaultValue 0s */
+    readonly think?: Durations;
+    /** The part of sessions that have it; others go on. @defaultValue 100% */
+    readonly share?: ShareSaid;
+    /** How often it comes. @defaultValue 1 */
+    readonly times?: number;
+    /** Values of its answer for later requests, which have them as ${name}: body.token, headers.location, cookies.sid, status. */
+    readonly keep?: { readonly [name: string]: string };
+    /** Whether the session goes on where it fails. @defaultValue false, the user leaves */
+    readonly continues?: boolean;
+  }[];
+  /** What throttles, fails or does not answer too often is left alone for a while; {} has all defaults. @defaultValue none */
+  readonly circuitBreaker?: {
+    /** The part of failures at which it opens. @defaultValue 50% */
+    readonly threshold?: ShareSaid;
+    /** Of how many requests, the last ones. @defaultValue 20 */
+    readonly window?: number;
+    /** How long no request is sent then. @defaultValue 30s */
+    readonly openFor?: DurationSaid;
+    /** How many requests go through after that; once all succeeded, it closes. @defaultValue 1 */
+    readonly trials?: number;
+    /** Whether each route of HTTP has its own. @defaultValue route */
+    readonly per?: "route" | "caller";
+  };
+  /** What connections of callers cost. @defaultValue nothing, and there are as many as are needed */
+  readonly connections?: {
+    /** Whether a connection takes several requests, one after another. @defaultValue true */
+    readonly keepAlive?: boolean;
+    /** How many are open at most; users, and those in sessions, have one each. @defaultValue 50 */
+    readonly most?: number;
+    /** How long one stays open without a request. @defaultValue 60s */
+    readonly idle?: DurationSaid;
+    /** How long one takes to be set up, TLS included. @defaultValue two round trips */
+    readonly setUp?: DurationSaid;
+  };
+  /** Where callers are: a Region, or how far away. @defaultValue nearby */
+  readonly location?:
+    | string
+    | {
+        /** The way there and back. */
+        readonly roundTrip: DurationSaid;
+      };
   /** Message groups: how many, all as likely, or their weights by name. */
   readonly groups?: number | { readonly [name: string]: number };
   /** Of queues: an extended client library leaves large payloads in a bucket, and sends where they lie. @defaultValue none */
@@ -2126,6 +2184,14 @@ export interface ScenarioInput {
     readonly "sdk.throttledRetryPause"?: DurationSaid;
     /** The longest that passes before an attempt. */
     readonly "sdk.longestRetryPause"?: DurationSaid;
+    /** The way to a Region and back, of callers whose location is not said. */
+    readonly "caller.roundTrip"?: DurationSaid;
+    /** How many round trips pass before a new connection takes its first request. */
+    readonly "caller.handshakeRoundTrips"?: number;
+    /** How many connections a caller has open at most. */
+    readonly "caller.connections"?: number;
+    /** How long a connection stays open that nothing is sent on. */
+    readonly "caller.idleConnection"?: DurationSaid;
     /** How long a consumer waits after a receive that was refused or lost, before it asks again. */
     readonly "consumer.errorPause"?: DurationSaid;
   };
@@ -2572,6 +2638,8 @@ export type MetricName =
   | "ChangesKept"
   | "ChangesRead"
   | "ChildExecutionsStarted"
+  | "CircuitOpenTime"
+  | "CircuitOpened"
   | "ClaimedAccountConcurrency"
   | "ClientError"
   | "ColdStarts"
@@ -2586,7 +2654,9 @@ export type MetricName =
   | "ConnectionMinutes"
   | "ConnectionMinutesOpen"
   | "ConnectionTime"
+  | "ConnectionWait"
   | "Connections"
+  | "ConnectionsOpened"
   | "ConnectionsRefused"
   | "ConsumedChangeDataCaptureUnits"
   | "ConsumedReadCapacityUnits"
@@ -2835,6 +2905,7 @@ export type MetricName =
   | "MetricRequests"
   | "MinCapacity"
   | "NewConnectionCount"
+  | "NotSent"
   | "NotificationDelay"
   | "NotificationsDelivered"
   | "NotificationsLost"
@@ -3005,6 +3076,10 @@ export type MetricName =
   | "ServiceIntegrationsStarted"
   | "ServiceIntegrationsSucceeded"
   | "ServiceIntegrationsTimedOut"
+  | "SessionTime"
+  | "SessionsAbandoned"
+  | "SessionsBegun"
+  | "SessionsCompleted"
   | "ShardSplits"
   | "ShardsClosed"
   | "ShardsRead"

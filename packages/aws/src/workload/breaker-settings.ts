@@ -11,6 +11,8 @@ export interface BreakerConfig {
   readonly openFor?: Duration;
   /** How many requests go through after that; once all have succeeded, it closes. @defaultValue 1 */
   readonly trials?: number;
+  /** Whether each route of HTTP has its own, or a caller one for all it asks. @defaultValue route */
+  readonly per?: "route" | "caller";
 }
 
 /** A circuit breaker, complete and checked. */
@@ -40,7 +42,7 @@ export function resolveBreaker(
   said: BreakerConfig | undefined,
 ): BreakerSettings | null {
   if (said === undefined) return null;
-  const { threshold, window, openFor, trials } = { ...breakerDefaults, ...said };
+  const { threshold, window, openFor, trials, per } = { ...breakerDefaults, ...said };
   if (!(threshold > 0 && threshold <= 1)) {
     throw new ConfigError(
       `${path}.threshold`,
@@ -49,6 +51,7 @@ export function resolveBreaker(
     );
   }
   return {
+    per,
     threshold,
     window: withinBounds(`${path}.window`, window, callerBounds.window),
     openFor: withinBounds(`${path}.openFor`, openFor, callerBounds.openFor),

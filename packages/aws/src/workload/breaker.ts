@@ -2,6 +2,7 @@ import { after, between, vector, type Instant } from "@orrery/kernel";
 import type { BreakerSettings, Circuit } from "./breaker-settings.ts";
 import type { Workload, WorkloadContext } from "./declarations.ts";
 import { metrics } from "./metrics.ts";
+import type { WorkloadState } from "./state.ts";
 
 const closed: Omit<Circuit, "changes"> = {
   phase: "closed",
@@ -11,81 +12,107 @@ const closed: Omit<Circuit, "changes"> = {
 };
 
 /** A breaker that has seen nothing. */
-export const noCircuit: Circuit = Object.freeze({ ...closed, changes: 0 });
+const noCircuit: Circuit = Object.freeze({ ...closed, changes: 0 });
+
+/** The circuits of a caller of so many routes, and how their last attempts went. */
+export function noCircuits(
+  breaker: BreakerSettings | null,
+  routes: number,
+): Pick<WorkloadState, "circuits" | "attempts"> {
+  const count = breaker === null ? 0 : breaker.per === "route" ? Math.max(1, routes) : 1;
+  return {
+    circuits: vector.of(Array.from({ length: count }, () => noCircuit)),
+    attempts: vector.of(Array.from({ length: count * (breaker?.window ?? 0) }, () => 0)),
+  };
+}
+
+/** Which circuit a request of a route goes through. */
+export const circuitOf = ({ per }: BreakerSettings, route: number): number =>
+  per === "route" && route > 0 ? route : 0;
 
 /** Whether a request may be sent now. */
 export function admits(
-  workload: Workload,
+  { circuits }: Workload,
+  place: number,
   { trials }: BreakerSettings,
   { now }: WorkloadContext,
 ): boolean {
-  const { circuit } = workload;
+  const circuit = vector.at(circuits, place);
   if (circuit.phase === "closed") return true;
   if (circuit.phase === "open") {
     if (now < circuit.until) return false;
     const changes = circuit.changes + 1;
-    workload.circuit = { ...circuit, phase: "halfOpen", changes, tried: 1, succeeded: 0 };
+    vector.set(circuits, place, { ...circuit, phase: "halfOpen", changes, tried: 1, succeeded: 0 });
     return true;
   }
   if (circuit.tried >= trials) return false;
-  workload.circuit = { ...circuit, tried: circuit.tried + 1 };
+  vector.set(circuits, place, { ...circuit, tried: circuit.tried + 1 });
   return true;
 }
 
 /** Hears how an attempt went that was sent after so many changes of phase. */
 export function learn(
   workload: Workload,
+  place: number,
   breaker: BreakerSettings,
   changes: number,
   failed: boolean,
   context: WorkloadContext,
 ): void {
-  const { circuit } = workload;
+  const { circuits } = workload;
+  const circuit = vector.at(circuits, place);
   if (circuit.changes !== changes) return;
-  if (circuit.phase === "closed") learnClosed(workload, breaker, failed, context);
-  else if (failed) open(workload, breaker, context);
+  if (circuit.phase === "closed") learnClosed(workload, place, breaker, failed, context);
+  else if (failed) open(workload, place, breaker, context);
   else {
     const succeeded = circuit.succeeded + 1;
-    if (succeeded < breaker.trials) workload.circuit = { ...circuit, succeeded };
+    if (succeeded < breaker.trials) vector.set(circuits, place, { ...circuit, succeeded });
     else {
       context.observe(metrics.CircuitOpenTime, between(circuit.since, context.now));
-      workload.circuit = { ...closed, changes: changes + 1 };
+      vector.set(circuits, place, { ...closed, changes: changes + 1 });
     }
   }
 }
 
 function learnClosed(
   workload: Workload,
+  place: number,
   breaker: BreakerSettings,
   failed: boolean,
   context: WorkloadContext,
 ): void {
-  const { circuit, attempts } = workload;
+  const { circuits, attempts } = workload;
+  const circuit = vector.at(circuits, place);
   const { window, threshold } = breaker;
   const { next, seen } = circuit;
   const isFull = seen === window;
-  const before = isFull && vector.at(attempts, next) === 1 ? 1 : 0;
-  if (next < attempts.size) vector.set(attempts, next, failed ? 1 : 0);
-  else vector.push(attempts, failed ? 1 : 0);
+  const attempt = place * window + next;
+  const before = isFull ? vector.at(attempts, attempt) : 0;
+  vector.set(attempts, attempt, failed ? 1 : 0);
   const failures = circuit.failures - before + (failed ? 1 : 0);
-  workload.circuit = {
+  vector.set(circuits, place, {
     ...circuit,
     failures,
     seen: isFull ? seen : seen + 1,
     next: next + 1 === window ? 0 : next + 1,
-  };
+  });
   const isJudged = isFull || seen + 1 === window;
-  if (isJudged && failures >= threshold * window) open(workload, breaker, context);
+  if (isJudged && failures >= threshold * window) open(workload, place, breaker, context);
 }
 
-function open(workload: Workload, { openFor }: BreakerSettings, context: WorkloadContext): void {
-  const { phase, since, changes } = workload.circuit;
+function open(
+  { circuits }: Workload,
+  place: number,
+  { openFor }: BreakerSettings,
+  context: WorkloadContext,
+): void {
+  const { phase, since, changes } = vector.at(circuits, place);
   context.observe(metrics.CircuitOpened, 1);
-  workload.circuit = {
+  vector.set(circuits, place, {
     ...closed,
     phase: "open",
     changes: changes + 1,
     since: phase === "closed" ? context.now : since,
     until: after(context.now, openFor),
-  };
+  });
 }

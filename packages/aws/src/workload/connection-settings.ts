@@ -19,6 +19,8 @@ export interface ConnectionsSettings {
   readonly most: number | null;
   readonly idle: Duration | null;
   readonly setUp: Duration | null;
+  /** How long what they call keeps one open; `null`: as long as they do. */
+  readonly kept: Duration | null;
   /** The way there and back; `null`: what the assumed figure says. */
   readonly roundTrip: Duration | null;
 }
@@ -28,18 +30,21 @@ export function resolveConnections(
   path: string,
   said: ConnectionsConfig | undefined,
   roundTrip: Duration | null,
+  kept: Duration | null,
 ): ConnectionsSettings | null {
   if (said === undefined) return null;
   const { keepAlive = true } = said;
-  const given = <Name extends "most" | "idle" | "setUp">(name: Name) =>
+  const time = (name: "idle" | "setUp") =>
     said[name] === undefined
       ? null
-      : withinBounds(`${path}.${name}`, said[name], callerBounds[name] as never);
+      : withinBounds(`${path}.${name}`, said[name], callerBounds[name]);
   return {
     keepAlive,
-    most: given("most"),
-    idle: given("idle") as Duration | null, // Its bounds are of durations.
-    setUp: given("setUp") as Duration | null, // Likewise.
+    most:
+      said.most === undefined ? null : withinBounds(`${path}.most`, said.most, callerBounds.most),
+    idle: time("idle"),
+    setUp: time("setUp"),
+    kept,
     roundTrip,
   };
 }

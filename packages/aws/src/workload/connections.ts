@@ -27,7 +27,8 @@ export function connect(
   context: WorkloadContext,
 ): Duration | -1 {
   const { assumed } = context.settings;
-  const idle = settings.idle ?? assumed.idleConnection;
+  const own = settings.idle ?? assumed.idleConnection;
+  const idle = settings.kept !== null && settings.kept < own ? settings.kept : own;
   const owned = lastUseOf(workload, pending);
   if (owned !== undefined) {
     if (isOpen(owned, idle, settings, context)) return 0 as Duration;
@@ -40,7 +41,9 @@ export function connect(
       return 0 as Duration;
     }
     // It was used last of all that are idle, so that they have closed as well.
-    if (settings.idle === null) context.observe(metrics["caller.idleConnection"], 1);
+    if (settings.idle === null && idle === own) {
+      context.observe(metrics["caller.idleConnection"], 1);
+    }
     workload.openConnections -= workload.idleConnections;
     workload.idleConnections = 0;
   }
@@ -90,7 +93,7 @@ export function release(
 ): void {
   const usedAt = keepAlive && !isLost ? now : none;
   if (session !== noSession) {
-    slab.edit(workload.sessions, session as SlabId)!.usedAt = usedAt as Instant; // It goes on.
+    slab.edit(workload.sessions, session as SlabId)!.usedAt = usedAt; // It goes on.
   } else if (going.user !== noUser) {
     vector.set(workload.lastUses, going.user, usedAt);
   } else if (usedAt === none) workload.openConnections -= 1;

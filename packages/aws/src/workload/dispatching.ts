@@ -1,5 +1,5 @@
-import { ring, slab, type SlabId } from "@orrery/kernel";
-import { admits, learn } from "./breaker.ts";
+import { ring, slab, vector, type SlabId } from "@orrery/kernel";
+import { admits, circuitOf, learn } from "./breaker.ts";
 import { connect, hasConnection, queueUp, release, tellWait } from "./connections.ts";
 import { send, type Workload, type WorkloadContext } from "./declarations.ts";
 import { metrics } from "./metrics.ts";
@@ -22,11 +22,12 @@ export function dispatch(workload: Workload, id: SlabId, context: WorkloadContex
   }
   const pending = slab.edit(workload.pending, id)!; // It was put there.
   if (breaker !== null) {
-    if (!admits(workload, breaker, context)) {
+    const place = circuitOf(breaker, pending.route);
+    if (!admits(workload, place, breaker, context)) {
       reject(workload, id, pending, context);
       return;
     }
-    pending.changes = workload.circuit.changes;
+    pending.changes = vector.at(workload.circuits, place).changes;
   }
   if (connections === null) {
     send(workload, id, context);
@@ -59,7 +60,10 @@ export function conclude(
   context: WorkloadContext,
 ): void {
   const { breaker, connections } = context.settings;
-  if (breaker !== null) learn(workload, breaker, pending.changes, failed, context);
+  if (breaker !== null) {
+    const { route, changes } = pending;
+    learn(workload, circuitOf(breaker, route), breaker, changes, failed, context);
+  }
   if (connections !== null) release(workload, connections, pending, isLost, context);
 }
 

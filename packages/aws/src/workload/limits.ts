@@ -81,6 +81,7 @@ export const breakerDefaults = {
   window: 20,
   openFor: seconds(30),
   trials: 1,
+  per: "route",
 } as const;
 
 /** How long users pause at least whose request was not sent, so that they do not ask without end. */

@@ -15,7 +15,7 @@ import type { EntryOf } from "../service/entry.ts";
 import { hear } from "./answers.ts";
 import { awaitNext, nextOne, routeOfLast } from "./arrivals.ts";
 import { gather, sendGathered } from "./batching.ts";
-import { noCircuit } from "./breaker.ts";
+import { noCircuits } from "./breaker.ts";
 import { unconnected } from "./connections.ts";
 import {
   ports,
@@ -64,7 +64,7 @@ export const workloadMachine = (entryOf: EntryOf): WorkloadMachine => ({
   choices: declare(),
   metrics,
 
-  initialState: ({ arrivals, users, origin, retry, routes, connections }) => ({
+  initialState: ({ arrivals, users, origin, retry, routes, breaker, connections }) => ({
     ...initialArrivals(arrivals ?? noArrivals, origin),
     count: 0,
     pending: slab.empty(),
@@ -74,8 +74,7 @@ export const workloadMachine = (entryOf: EntryOf): WorkloadMachine => ({
     sessions: slab.empty(),
     sessionCount: 0,
     tallies: noRouteTallies(routes.length),
-    circuit: noCircuit,
-    attempts: vector.of([]),
+    ...noCircuits(breaker, routes.length),
     openConnections: 0,
     idleConnections: 0,
     lastUses: vector.of(connections === null ? [] : unconnected(users?.count ?? 0)),
@@ -220,16 +219,16 @@ function canonicalOf(state: WorkloadState): unknown {
     tallies: _tallies,
     ...rest
   } = state;
-  const { sessions, sessionCount, circuit, attempts, waiting, ...others } = rest;
+  const { sessions, sessionCount, circuits, attempts, waiting, ...others } = rest;
   const { openConnections, idleConnections, lastUses, ...arrivals } = others;
   return {
     arrivals: arrivals.ended ? null : arrivals,
     gathered: gathered.map(({ entry, trail }) => [entry, trail.number]),
     gatheredBytes,
     tokens,
-    sessions: slab.list(sessions).map((session) => Object.values(session)),
+    sessions: slab.list(sessions).map((session) => ({ ...session })),
     sessionCount,
-    circuit,
+    circuits: vector.list(circuits),
     attempts: vector.list(attempts),
     connections: [openConnections, idleConnections, vector.list(lastUses)],
     waiting: waiting.size,

@@ -1,4 +1,4 @@
-import { vector, type Duration, type Tagged, type Vector } from "@orrery/kernel";
+import { vector, type Tagged, type Vector } from "@orrery/kernel";
 import { bucketCount, latencyBucketOf, quantileOfBuckets } from "../gateway/latency-bucket.ts";
 import { statusOfRefusal, type Entry } from "../service/entry.ts";
 import type { Refused } from "../service/refusal.ts";
@@ -51,7 +51,7 @@ export function tally(
 ): void {
   const first = route * stride;
   add(tallies, first + outcomes.indexOf(outcome));
-  add(tallies, first + outcomes.length + latencyBucketOf(took as Duration));
+  add(tallies, first + outcomes.length + latencyBucketOf(took));
 }
 
 function add(tallies: Vector<number>, place: number): void {

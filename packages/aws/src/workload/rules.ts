@@ -69,9 +69,10 @@ export const workloadRules = [
   {
     id: "caller.breaker.shared",
     status: "assumed",
-    source: "Ours: a workload stands for one program with one breaker, however many ask it",
+    source:
+      "Ours: a workload stands for one program, however many ask it; resilience4j and Hystrix have a breaker for each call that a program makes",
     date: "2026-11",
-    text: "All requests of a workload, new attempts too, go through one circuit breaker; throttles, failures and answers that never came count, and what the client did wrong does not.",
+    text: "All requests of a route, new attempts too, go through one circuit breaker, or all of a workload where it says so; throttles, failures and answers that never came count, and what the client did wrong does not.",
     when: (settings: WorkloadSettings) => settings.breaker !== null,
   },
   {

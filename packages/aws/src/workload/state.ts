@@ -124,8 +124,8 @@ export interface WorkloadState extends Readonly<ArrivalState> {
   readonly sessionCount: number;
   /** What came of the requests of each route, as callers had it. */
   readonly tallies: Vector<number>;
-  /** The circuit breaker, and how its last attempts went: 1 for a failure. */
-  readonly circuit: Circuit;
+  /** The circuits of the breaker, and how the last attempts of each went: 1 for a failure. */
+  readonly circuits: Vector<Circuit>;
   readonly attempts: Vector<number>;
   /** Connections of a program: how many are open, and how many of those idle; or when each user used theirs last. */
   readonly openConnections: number;

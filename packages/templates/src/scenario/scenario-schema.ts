@@ -324,6 +324,9 @@ const circuitBreaker = z
       description:
         "How many requests go through after that; once all succeeded, it closes. Default: 1.",
     }),
+    per: z.enum(["route", "caller"]).optional().meta({
+      description: "Whether each route of HTTP has its own. Default: route.",
+    }),
   })
   .meta({
     description:

@@ -188,6 +188,18 @@ describe("a circuit breaker", () => {
     expect(sum("Refused")).toBe(600);
   });
 
+  it("caller.breaker.shared: each route has its own, or all have one", () => {
+    const both = (more: string) =>
+      reportAfter(
+        `${down}workload: [{ to: Shop, arrivals: { constant: { rate: 10/s } }, for: 200s, requests: [{ path: /orders, json: {} }, { method: GET, path: /items/1 }], retry: none, circuitBreaker: { window: 10, threshold: 40%${more} } }]`,
+      );
+    const apart = both("");
+    expect(apart.felt["POST /orders"]!["notSent"]).toBeGreaterThan(100);
+    expect(apart.felt["GET /items/1"]!["notSent"]).toBe(0);
+    const together = both(", per: caller");
+    expect(together.felt["GET /items/1"]!["notSent"]).toBeGreaterThan(100);
+  });
+
   it("lets users who do not think ask again after a while, and no session go on", () => {
     const { sum } = reportAfter(
       `faults: [{ at: 0s, for: 10m, fail: Order, with: Down }]\nworkload: [{ to: Shop, users: { count: 2 }, for: 2s, session: [{ path: /orders, json: {} }], retry: none, circuitBreaker: { window: 4 } }]`,
@@ -271,4 +283,13 @@ it("caller.location.way: callers elsewhere wait for the way there and back", () 
   expect(() => read("workload: [{ to: Shop, users: { count: 1 }, location: Europe }]")).toThrow(
     "expected a Region such as eu-west-1",
   );
+});
+
+it("apigateway.connection.idle: a connection is closed that nothing came on for 310 s", () => {
+  const opened = (rate: string) =>
+    reportAfter(
+      `workload: [{ to: Shop, arrivals: { constant: { rate: ${rate} } }, request: { path: /orders }, payload: { json: {} }, connections: { idle: 1h } }]`,
+    ).sum("ConnectionsOpened");
+  expect(opened("12/h")).toBe(1);
+  expect(opened("11/h")).toBe(2);
 });

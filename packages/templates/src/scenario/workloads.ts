@@ -99,7 +99,7 @@ function workloadOf(
   }
   const { circuitBreaker, connections, location } = callersOf(given);
   at(document, [...path, "circuitBreaker"], () => resolveBreaker("", circuitBreaker));
-  at(document, [...path, "connections"], () => resolveConnections("", connections, null));
+  at(document, [...path, "connections"], () => resolveConnections("", connections, null, null));
   const { timeout, delay, users, batch } = given;
   const said = {
     ...(given.arrivals === undefined

@@ -50,6 +50,8 @@ export const restLimits = {
   page: 25,
   largestPage: 500,
   logEvent: 1_024,
+  /** How long a connection stays open that no request comes on. */
+  idleConnection: seconds(310),
 } as const;
 
 /**

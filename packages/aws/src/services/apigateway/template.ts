@@ -146,7 +146,6 @@ const resourceType: MadeType = {
     return [{ operation: "CreateResource", params }];
   },
   meaning: ({ PathPart }) => `The part ${spelled(PathPart)} of a path, simulated.`,
-  deployment: resourceDeployment,
 };
 
 const integration: Reading = {
@@ -246,21 +245,19 @@ const methodType: MadeType = {
   },
   meaning: ({ HttpMethod }) =>
     `${HttpMethod === undefined ? "A method" : spelled(HttpMethod)} of a path, simulated.`,
-  deployment: methodDeployment,
 };
 
 /** A canary as requests say it. */
-const canaryOf = ({
-  PercentTraffic,
-  StageVariableOverrides,
-  UseStageCache,
-}: PlainObject): PlainObject => ({
-  ...(PercentTraffic === undefined ? {} : { percentTraffic: Number(PercentTraffic) }),
-  ...(StageVariableOverrides === undefined
-    ? {}
-    : { stageVariableOverrides: StageVariableOverrides }),
-  ...(UseStageCache === undefined ? {} : { useStageCache: spelled(UseStageCache) === "true" }),
-});
+const canaryOf = (said: PlainObject): PlainObject => {
+  const { PercentTraffic, StageVariableOverrides, UseStageCache } = said;
+  return {
+    ...(PercentTraffic === undefined ? {} : { percentTraffic: Number(PercentTraffic) }),
+    ...(StageVariableOverrides === undefined
+      ? {}
+      : { stageVariableOverrides: StageVariableOverrides }),
+    ...(UseStageCache === undefined ? {} : { useStageCache: spelled(UseStageCache) === "true" }),
+  };
+};
 
 const deploymentType: MadeType = {
   type: "AWS::ApiGateway::Deployment",
@@ -304,7 +301,6 @@ const deploymentType: MadeType = {
     return [create, { operation: "UpdateStage", params }];
   },
   meaning: () => "What of the API is deployed, simulated.",
-  deployment: deploymentDeployment,
 };
 
 const stageType: MadeType = {
@@ -347,7 +343,6 @@ const stageType: MadeType = {
     ];
   },
   meaning: (_values, { name }) => `The stage ${name}, simulated.`,
-  deployment: stageDeployment,
 };
 
 const modelType: MadeType = {
@@ -374,7 +369,6 @@ const modelType: MadeType = {
     return [{ operation: "CreateModel", params }];
   },
   meaning: (_values, { name }) => `The model ${name}, simulated.`,
-  deployment: modelDeployment,
 };
 
 const validatorType: MadeType = {
@@ -395,7 +389,6 @@ const validatorType: MadeType = {
     return [{ operation: "CreateRequestValidator", params }];
   },
   meaning: () => "How requests are checked, simulated.",
-  deployment: validatorDeployment,
 };
 
 const authorizerType: MadeType = {
@@ -438,7 +431,6 @@ const authorizerType: MadeType = {
     return [{ operation: "CreateAuthorizer", params }];
   },
   meaning: () => "Who is asked who may call, simulated.",
-  deployment: authorizerDeployment,
 };
 
 const gatewayResponseType: MadeType = {
@@ -457,7 +449,6 @@ const gatewayResponseType: MadeType = {
     return [{ operation: "PutGatewayResponse", params: { restApiId, ...said(values, names) } }];
   },
   meaning: ({ ResponseType }) => `What callers hear of ${spelled(ResponseType)}, simulated.`,
-  deployment: gatewayResponseDeployment,
 };
 
 const leftOut = ({

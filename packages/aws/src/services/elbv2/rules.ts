@@ -19,6 +19,13 @@ export const elbv2Rules: readonly BalancerRule[] = [
     text: "A request comes to the listener of the port that its host names, or else to the one of HTTPS, or else to the one that was made first; where nobody listens, the connection is refused.",
   },
   {
+    id: "elbv2.connection.idle",
+    status: "documented",
+    source: guide("edit-load-balancer-attributes"),
+    date: read,
+    text: "A connection of a caller is closed that nothing came on for the load balancer's idle timeout.",
+  },
+  {
     id: "elbv2.rule.order",
     status: "documented",
     source: guide("listener-rules"),

@@ -1,4 +1,4 @@
-import { slab, type Instant, type Plain } from "@orrery/kernel";
+import { slab, type Instant } from "@orrery/kernel";
 import type { HttpAnswer } from "../../../service/http.ts";
 import { requestIdOf } from "../../../gateway/request-facts.ts";
 import { queryOf } from "../../../gateway/query.ts";
@@ -163,7 +163,7 @@ function placeOf(target: IntegrationSettings["target"]): string | null {
 }
 
 /** As Java writes a map: `{a=1, b=2}`. */
-const mapText = (map: Readonly<Record<string, Plain>>): string =>
+const mapText = (map: Readonly<Record<string, string>>): string =>
   `{${Object.entries(map)
-    .map(([name, value]) => `${name}=${String(value)}`)
+    .map(([name, value]) => `${name}=${value}`)
     .join(", ")}}`;

@@ -173,6 +173,14 @@ export const frontRules: readonly RestRule[] = [
     ],
   },
   {
+    id: "apigateway.connection.idle",
+    status: "documented",
+    source: guide("api-gateway-execution-service-limits-table"),
+    date: read,
+    text: "A connection of a caller is closed that nothing came on for 310 seconds.",
+    semantics: ["api-gateway §0 rest.idleConnectionTimeout"],
+  },
+  {
     id: "apigateway.log.canary",
     status: "documented",
     source: guide("canary-release"),

@@ -25,7 +25,7 @@ function requestOf({ http, text, trail }: Arrival): RestRequest & Trailed {
 
 const entry: Entry = {
   sizeOf: () => ({ min: 0, max: restLimits.payload }),
-  http: { head: restLimits.requestHead },
+  http: { head: restLimits.requestHead, idleConnection: () => restLimits.idleConnection },
   doors: {
     request: {
       inputOf: requestOf,

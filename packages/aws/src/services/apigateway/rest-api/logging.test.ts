@@ -47,7 +47,7 @@ describe("apigateway.log.execution: a stage writes what became of requests", () 
       `Usage Plan check succeeded for API Key  and API Stage ${apiId}/prod`,
       "Starting execution for request: ID",
       "HTTP Method: GET, Resource Path: /",
-      expect.stringMatching(/^Sending request to arn:aws:apigateway:.*\/invocations$/),
+      "Sending request to arn:aws:lambda:us-east-1:123456789012:function:good",
       expect.stringMatching(/^Received response. Status: 200, Integration latency: \d+ ms$/),
       "Successfully completed execution",
       "Method completed with status: 200",

@@ -6,6 +6,7 @@ import { isServerError, type HttpAnswer } from "../../../service/http.ts";
 import type { Trailed } from "../../../service/origin.ts";
 import type { ResourceKind } from "../../../service/resource-kind.ts";
 import { balancerNameIn, fullNameOf, groupNameIn } from "../arns.ts";
+import type { LoadBalancerSettings } from "../config.ts";
 import { firewallBehavior } from "../extras.ts";
 import { clientTimeout, elbv2Limits } from "../limits.ts";
 import { balancerRecordOf } from "../operations/kept.ts";
@@ -28,7 +29,10 @@ const largestBody = 10 * elbv2Limits.lambdaPayload;
 
 const entry: Entry = {
   sizeOf: () => ({ min: 0, max: largestBody }),
-  http: { head: elbv2Limits.requestHeaders },
+  http: {
+    head: elbv2Limits.requestHeaders,
+    idleConnection: (settings) => (settings as LoadBalancerSettings).idleTimeout, // Of this kind.
+  },
   doors: {
     request: {
       inputOf: requestOf,

@@ -1,7 +1,9 @@
+import { seconds } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import type { PlainObject } from "../../../service/refusal.ts";
 import { loadBalancerCharges } from "../pricing.ts";
 import { BalancedAccount, fixed, forward } from "../test/balanced-account.ts";
+import { loadBalancerKind } from "./kind.ts";
 
 it("elbv2.listener.choice: the host's port, or HTTPS, or the first; where nobody listens, none is reached", () => {
   const account = new BalancedAccount();
@@ -18,6 +20,14 @@ it("elbv2.listener.choice: the host's port, or HTTPS, or the first; where nobody
   };
   account.listen(fixed("secure"), secure);
   expect(account.ask().body).toBe("secure");
+});
+
+it("elbv2.connection.idle: connections of callers are kept for the idle timeout", () => {
+  const { idleConnection } = loadBalancerKind.entry!.http!;
+  const account = new BalancedAccount();
+  account.listen(fixed("plain"));
+  const [component] = account.simulation.names.filter((name) => name.startsWith("elbv2.loadB"));
+  expect(idleConnection!(account.simulation.settingsOf(component!))).toBe(seconds(60));
 });
 
 it("elbv2.rule.order: the lowest priority whose conditions hold decides, whenever it was made", () => {

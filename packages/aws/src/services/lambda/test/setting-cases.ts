@@ -163,6 +163,19 @@ const inSession = (one: Part, other: Part): { base: Part; change: Part } => {
   };
   return { base: of(one), change: of(other) };
 };
+/** A function of two paths that fails at one, and a circuit breaker before it. */
+const breaking = (one: Part, other: Part): { base: Part; change: Part } => {
+  const of = (circuitBreaker: Part): Part => ({
+    functions: { Api: { failures: "60%" } },
+    workload: [
+      {
+        ...{ to: "ApiUrl", arrivals: { constant: { rate: "2/s" } }, circuitBreaker },
+        requests: [{ path: "/one" }, { path: "/other" }],
+      },
+    ],
+  });
+  return { base: of(one), change: of(other) };
+};
 const toCopied: Part = { to: "CopiedAliaslive", arrivals: { constant: { rate: "1/s" } } };
 const moved = {
   FunctionName: "stack-Copied",
@@ -390,6 +403,7 @@ export const lambdaSettingCases: ServiceSettingCases = {
       { keep: { code: "status" } },
       { keep: { code: "body.missing" } },
     ),
+    "workload[].circuitBreaker.per": breaking({}, { per: "caller" }),
     "workload[].session[].continues": {
       base: { ...inSession({}, {}).base, functions: { Api: { failures: "100%" } } },
       change: {
