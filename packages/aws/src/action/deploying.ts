@@ -1,4 +1,4 @@
-import { after, invariant, noEffects } from "@orrery/kernel";
+import { after, invariant, noEffects, type Duration } from "@orrery/kernel";
 import type { Call, CallReply } from "../service/call.ts";
 import type { PlainObject } from "../service/refusal.ts";
 import { deployed, listOf, operationsOf, type Updating } from "./step-operations.ts";

@@ -146,6 +146,7 @@ const resourceType: MadeType = {
     return [{ operation: "CreateResource", params }];
   },
   meaning: ({ PathPart }) => `The part ${spelled(PathPart)} of a path, simulated.`,
+  deployment: resourceDeployment,
 };
 
 const integration: Reading = {
@@ -245,6 +246,7 @@ const methodType: MadeType = {
   },
   meaning: ({ HttpMethod }) =>
     `${HttpMethod === undefined ? "A method" : spelled(HttpMethod)} of a path, simulated.`,
+  deployment: methodDeployment,
 };
 
 /** A canary as requests say it. */
@@ -301,6 +303,7 @@ const deploymentType: MadeType = {
     return [create, { operation: "UpdateStage", params }];
   },
   meaning: () => "What of the API is deployed, simulated.",
+  deployment: deploymentDeployment,
 };
 
 const stageType: MadeType = {
@@ -343,6 +346,7 @@ const stageType: MadeType = {
     ];
   },
   meaning: (_values, { name }) => `The stage ${name}, simulated.`,
+  deployment: stageDeployment,
 };
 
 const modelType: MadeType = {
@@ -369,6 +373,7 @@ const modelType: MadeType = {
     return [{ operation: "CreateModel", params }];
   },
   meaning: (_values, { name }) => `The model ${name}, simulated.`,
+  deployment: modelDeployment,
 };
 
 const validatorType: MadeType = {
@@ -389,6 +394,7 @@ const validatorType: MadeType = {
     return [{ operation: "CreateRequestValidator", params }];
   },
   meaning: () => "How requests are checked, simulated.",
+  deployment: validatorDeployment,
 };
 
 const authorizerType: MadeType = {
@@ -431,6 +437,7 @@ const authorizerType: MadeType = {
     return [{ operation: "CreateAuthorizer", params }];
   },
   meaning: () => "Who is asked who may call, simulated.",
+  deployment: authorizerDeployment,
 };
 
 const gatewayResponseType: MadeType = {
@@ -449,6 +456,7 @@ const gatewayResponseType: MadeType = {
     return [{ operation: "PutGatewayResponse", params: { restApiId, ...said(values, names) } }];
   },
   meaning: ({ ResponseType }) => `What callers hear of ${spelled(ResponseType)}, simulated.`,
+  deployment: gatewayResponseDeployment,
 };
 
 const leftOut = ({
