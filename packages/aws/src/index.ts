@@ -40,6 +40,7 @@ export {
   type StepReport,
   type UpdateOutcome,
 } from "./run/actions.ts";
+export { customDeployment, customOperation, isCustomType } from "./action/custom-resource.ts";
 export type { DeployStep, StepChange } from "./action/deploying.ts";
 export type { ActionOutcome } from "./action/machine.ts";
 export type { ActionTarget, ActionTargets } from "./action/action-line.ts";

@@ -80,6 +80,13 @@ const deployStep = objectOf<DeployStep>({
   after: templateOperations,
   of: text.nullable(),
   needs: z.array(count),
+  answer: objectOf<NonNullable<DeployStep["answer"]>>({
+    after: duration,
+    failure: objectOf<{ readonly code: string; readonly message: string }>({
+      code: text,
+      message: text,
+    }).nullable(),
+  }).optional(),
 });
 
 const distribution: z.ZodType<Distribution> = z.lazy(() => anyDistribution);

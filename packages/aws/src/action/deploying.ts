@@ -30,6 +30,11 @@ export interface DeployStep {
   readonly of: string | null;
   /** Steps of the same update, by their places, that must be done before. */
   readonly needs: readonly number[];
+  /** Of a custom resource: when whoever is asked answers, and why the step then fails. Left out: nobody is asked. */
+  readonly answer?: {
+    readonly after: Duration;
+    readonly failure: Omit<UpdateFailure, "logicalId"> | null;
+  };
 }
 
 /** A step with what is known once a run begins. */
@@ -213,8 +218,9 @@ export function settled(updating: Updating, place: number): readonly UpdateEffec
   const { state, context } = updating;
   const step = state.steps[place]!;
   if (step.status === "pausing") return lookAgain(updating, place);
-  const { figure, action } = context.settings.steps[place]!;
+  const { figure, action, answer } = context.settings.steps[place]!;
   context.observe(figure, 1);
+  if (answer?.failure != null && !step.isUndoing) return fail(updating, place, answer.failure);
   setStep(updating, place, {
     status: step.isUndoing ? "undone" : "done",
     doneAt: context.now,

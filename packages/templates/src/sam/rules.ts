@@ -223,7 +223,11 @@ const connectors = ruleTable(
     ["topic", "A topic gets the policy of a queue.", "1.5 SNS topic"],
     ["rule", "What a rule may be joined with.", "1.5 Events rule"],
     ["data-source", "What a data source of AppSync may be joined with.", "1.5 AppSync data source"],
-    ["others", "Nothing else begins a connection."],
+    [
+      "others",
+      "Nothing else begins a connection: what is made is a managed policy, a permission, or the policy of a queue or topic.",
+      "1.1 Connector",
+    ],
   ],
 );
 

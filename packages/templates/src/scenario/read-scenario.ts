@@ -66,15 +66,19 @@ export function readScenario(
   const answered = withCustomAnswers(
     document,
     (answers) => {
-      const first = architectureOf(document, sources, module, answers);
-      const { steps, operations: later } = deploymentsOf(
+      const first = architectureOf(document, sources, module, answers.first);
+      const {
+        steps,
+        operations: later,
+        requests,
+      } = deploymentsOf(
         document,
         sources,
         first,
         answers,
         scriptNames,
       );
-      return { ...first, later, updates: steps };
+      return { ...first, later, updates: steps, updateRequests: requests };
     },
     (read) => ({
       ...settingsIn(read),

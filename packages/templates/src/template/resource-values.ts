@@ -119,7 +119,10 @@ export function resourceValues(
       const { type, properties } = definition;
       checkAttribute(type, attribute, place);
       const answered = answerOf(logicalId);
-      if (answered !== undefined) return answeredValue(logicalId, answered, attribute, place);
+      const isOpen = answered?.isOpen === true && own(answered.data, attribute) === undefined;
+      if (answered !== undefined && !isOpen) {
+        return answeredValue(logicalId, answered, attribute, place);
+      }
       // What has the name of a property is that property, unless the type says more.
       const isProperty = attributesOf(type)?.get(attribute) === "property";
       const given =

@@ -157,10 +157,53 @@ const updates = [
   ]),
 ];
 
+const customResources = ruleTable(
+  "cloudformation.custom",
+  reference("aws-resource-cloudformation-customresource"),
+  [
+    [
+      "request",
+      "A custom resource sends its request, with every value as a text, to the function or topic of its ServiceToken.",
+      "3.4.1",
+    ],
+    ["topic", "Whoever hears of a topic may answer for a custom resource.", "3.4.1"],
+    [
+      "answer",
+      "An answer has a Status, an id, and as attributes its Data; with FAILED, no Status or above 4,096 bytes the stack fails.",
+      "3.4.2",
+      "0 cfn.customResource.response",
+    ],
+    [
+      "update",
+      "Another property sends Update with the id and the properties before; the update waits for the answer.",
+      "3.4.1",
+    ],
+    [
+      "added-and-removed",
+      "A custom resource that an update adds is asked to Create, and one that it removes to Delete.",
+      "3.4.1",
+    ],
+    ["moved", "Another id in the answer to Update sends Delete for the old one, in the end.", "3.4.3"],
+    ["failed", "An answer of FAILED rolls the update back, which sends Update again.", "3.4.3"],
+    [
+      "timeout",
+      "Without an answer within ServiceTimeout, an hour at most, the step has failed.",
+      "3.4.3",
+      "0 cfn.customResource.ServiceTimeout",
+    ],
+    [
+      "retries",
+      "Requests are asynchronous invocations: a function that fails is tried twice more.",
+      "3.4.4",
+    ],
+  ],
+);
+
 /** The rules of CloudFormation that templates follow; the test of each bears its id. */
 export const cloudformationRules: readonly Rule[] = [
   ...functions,
   ...quotas,
   ...updates,
+  ...customResources,
   ...returnRules,
 ];
