@@ -12,7 +12,7 @@ export const customOperation = (
   removal: TemplateOperation,
 ): TemplateOperation => ({
   ...asked,
-  updatePolicy: { removal: { ...removal } as PlainObject }, // An operation is plain.
+  updatePolicy: { removal: { ...removal } },
 });
 
 /** What becomes of custom resources: whoever answers for them is asked, by operations that were planned. */

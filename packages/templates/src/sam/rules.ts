@@ -147,7 +147,11 @@ const expansions = ruleTable("sam.expansion", translator("model/sam_resources.py
     "A deployment also makes the stage Stage, unless OpenApiVersion is set.",
     '0 api.extra stage named "Stage"',
   ],
-  ["http-api", "An HTTP API becomes an API and a stage, with a domain where asked for.", "1.1 HttpApi"],
+  [
+    "http-api",
+    "An HTTP API becomes an API and a stage, with a domain where asked for.",
+    "1.1 HttpApi",
+  ],
   [
     "default-stage",
     "The stage of an HTTP API is $default, unless StageName says another, and deploys by itself.",

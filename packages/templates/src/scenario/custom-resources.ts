@@ -187,7 +187,11 @@ function answersOf(
     else answers[operation.logicalId] = answer;
   }
   const updates = new Map<number, UpdateAnswers>();
-  const later = targetsIn([...architecture.operations, ...architecture.later], extras, architecture);
+  const later = targetsIn(
+    [...architecture.operations, ...architecture.later],
+    extras,
+    architecture,
+  );
   for (const [place, steps] of architecture.updates) {
     const told: Record<string, UpdateAnswer> = {};
     steps.forEach((step, at) => {

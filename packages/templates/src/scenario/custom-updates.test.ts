@@ -104,16 +104,15 @@ describe("a custom resource in an update", () => {
     });
     const { report, requests } = deployed(moving, [template(3), template(7), template(7)]);
     expect(typesOf(requests)).toEqual(["Create", "Update seed-3", "Delete seed-3"]);
-    expect(report.actions[0]!.steps!.map(({ logicalId, change }) => `${change} ${logicalId}`)).toEqual([
-      "changes Seed",
-      "changes Orders",
-      "removes Seed",
-    ]);
+    expect(
+      report.actions[0]!.steps!.map(({ logicalId, change }) => `${change} ${logicalId}`),
+    ).toEqual(["changes Seed", "changes Orders", "removes Seed"]);
     expect(report.actions[1]!.steps).toEqual([]);
   });
 
   it("cloudformation.custom.added-and-removed: is made and taken away", () => {
-    const other = "  Extra: { Type: Custom::Extra, Properties: { ServiceToken: !GetAtt Asked.Arn, Count: 1 } }\n";
+    const other =
+      "  Extra: { Type: Custom::Extra, Properties: { ServiceToken: !GetAtt Asked.Arn, Count: 1 } }\n";
     const { requests } = deployed(usual, [template(3), template(3, "", other), template(3)]);
     expect(requests.map(({ LogicalResourceId: id }) => id)).toEqual(["Seed", "Extra", "Extra"]);
     expect(typesOf(requests)).toEqual(["Create", "Create", "Delete seed"]);
@@ -143,17 +142,20 @@ describe("a custom resource in an update", () => {
   it.each([
     ["ServiceTimeout", ", ServiceTimeout: 90", seconds(90)],
     ["an hour", "", minutes(60)],
-  ])("cloudformation.custom.timeout: has failed after %s without an answer", (_what, more, time) => {
-    const silent: Answer = (request) =>
-      request.RequestType === "Update" ? null : usual(request);
-    const { report } = deployed(silent, [template(3, more), template(7, more)]);
-    expect(report.actions[0]!.outcome).toMatchObject({ type: "rolledBack", logicalId: "Seed" });
-    const [seed] = report.actions[0]!.steps!;
-    expect(seed!.end).toBe("undone");
-    const undone = report.actions[0]!.steps!.filter(({ end }) => end === "undone");
-    expect(undone.map(({ logicalId }) => logicalId)).toEqual(["Seed"]);
-    expect((seed!.until ?? 0) - (seed!.from ?? 0)).toBeGreaterThanOrEqual(time);
-  });
+  ])(
+    "cloudformation.custom.timeout: has failed after %s without an answer",
+    (_what, more, time) => {
+      const silent: Answer = (request) =>
+        request.RequestType === "Update" ? null : usual(request);
+      const { report } = deployed(silent, [template(3, more), template(7, more)]);
+      expect(report.actions[0]!.outcome).toMatchObject({ type: "rolledBack", logicalId: "Seed" });
+      const [seed] = report.actions[0]!.steps!;
+      expect(seed!.end).toBe("undone");
+      const undone = report.actions[0]!.steps!.filter(({ end }) => end === "undone");
+      expect(undone.map(({ logicalId }) => logicalId)).toEqual(["Seed"]);
+      expect((seed!.until ?? 0) - (seed!.from ?? 0)).toBeGreaterThanOrEqual(time);
+    },
+  );
 
   it("cloudformation.custom.retries: a function that fails is asked twice again, as any asynchronous invocation", () => {
     const failures = (count: number): Answer => {
@@ -170,13 +172,20 @@ describe("a custom resource in an update", () => {
     };
     const twice = deployed(failures(2), [template(3), template(7)]);
     expect(twice.report.actions[0]!.outcome).toEqual({ type: "deployed" });
-    expect(typesOf(twice.requests)).toEqual(["Create", "Update seed", "Update seed", "Update seed"]);
+    expect(typesOf(twice.requests)).toEqual([
+      "Create",
+      "Update seed",
+      "Update seed",
+      "Update seed",
+    ]);
     const [seed] = twice.report.actions[0]!.steps!;
     expect(seed!.until! - seed!.from!).toBeGreaterThan(minutes(3));
   });
 
   it("has the answers of the scenario, over those of scripts", () => {
-    const given = { customResources: { Seed: { physicalResourceId: "given", data: { Delay: 9 } } } };
+    const given = {
+      customResources: { Seed: { physicalResourceId: "given", data: { Delay: 9 } } },
+    };
     const { requests, delay, report } = deployed(usual, [template(3), template(7)], given);
     expect(delay).toBe("9");
     expect(typesOf(requests)).toEqual(["Create", "Update given"]);

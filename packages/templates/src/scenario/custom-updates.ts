@@ -138,7 +138,10 @@ export interface AskedUpdate {
 export function withUpdateRequests(
   steps: readonly DeployStep[],
   update: AskedUpdate,
-): { readonly steps: readonly DeployStep[]; readonly requests: ReadonlyMap<number, UpdateRequest> } {
+): {
+  readonly steps: readonly DeployStep[];
+  readonly requests: ReadonlyMap<number, UpdateRequest>;
+} {
   const asked = new Map<number, UpdateRequest>();
   const all: DeployStep[] = [];
   const left: DeployStep[] = [];

@@ -130,14 +130,14 @@ export function deploymentsOf(
 }
 
 /** The operations by which updates make resources, under the names that reports have for those. */
-const madeIn = (
-  updates: readonly (readonly DeployStep[])[],
-): readonly ArchitectureOperation[] =>
-  updates.flat().flatMap(({ logicalId, type, service, change, after }) =>
-    change === "changes" || change === "removes" || isCustomType(type)
-      ? []
-      : after.map(({ operation, params }) => ({ logicalId, service, operation, params })),
-  );
+const madeIn = (updates: readonly (readonly DeployStep[])[]): readonly ArchitectureOperation[] =>
+  updates
+    .flat()
+    .flatMap(({ logicalId, type, service, change, after }) =>
+      change === "changes" || change === "removes" || isCustomType(type)
+        ? []
+        : after.map(({ operation, params }) => ({ logicalId, service, operation, params })),
+    );
 
 /** What two updates say, the later one over the earlier, setting by setting. */
 function bothOf(before: LaterSections, later: LaterSections): LaterSections {

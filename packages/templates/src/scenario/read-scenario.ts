@@ -71,13 +71,7 @@ export function readScenario(
         steps,
         operations: later,
         requests,
-      } = deploymentsOf(
-        document,
-        sources,
-        first,
-        answers,
-        scriptNames,
-      );
+      } = deploymentsOf(document, sources, first, answers, scriptNames);
       return { ...first, later, updates: steps, updateRequests: requests };
     },
     (read) => ({

@@ -84,7 +84,8 @@ export function resourceValues(
       refuseCircle(logicalId, place);
       open.add(logicalId);
       const found = memberAt(evaluate(node), steps);
-      const text = found === undefined ? undefined : (textOf(found) ?? JSON.stringify(plainOf(found)));
+      const text =
+        found === undefined ? undefined : (textOf(found) ?? JSON.stringify(plainOf(found)));
       open.delete(logicalId);
       return text;
     };

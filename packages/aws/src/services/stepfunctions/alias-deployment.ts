@@ -67,8 +67,8 @@ function shiftBetween(
   policy: PlainObject = {},
 ): readonly ShiftStep[] | null {
   const type = textOf(policy["Type"]);
-  const [percentage = 100, interval = 0] = ["Percentage", "Interval"].map((name) =>
-    Number(policy[name] ?? Number.NaN), // Templates may have numbers as texts.
+  const [percentage = 100, interval = 0] = ["Percentage", "Interval"].map(
+    (name) => Number(policy[name] ?? Number.NaN), // Templates may have numbers as texts.
   );
   const isGradual = type === "LINEAR" || type === "CANARY";
   if (from === null || to === null || from === to || !isGradual) return null;
