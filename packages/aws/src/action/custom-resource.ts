@@ -1,4 +1,3 @@
-import type { PlainObject } from "../service/refusal.ts";
 import type { Deployment, TemplateOperation } from "../service/template-type.ts";
 import { stackAssumptions } from "./limits.ts";
 
