@@ -1,8 +1,8 @@
 import { minutes, type Duration } from "@orrery/kernel";
-import { listOf, memberOf, textOf } from "../../request/params.ts";
-import type { PlainObject } from "../../service/refusal.ts";
-import type { Deployment, TemplateOperation } from "../../service/template-type.ts";
-import { activeIn, alarmsLook } from "./stepfunctions-to-cloudwatch.ts";
+import { listOf, memberOf, textOf } from "../../../request/params.ts";
+import type { PlainObject } from "../../../service/refusal.ts";
+import type { Deployment, TemplateOperation } from "../../../service/template-type.ts";
+import { activeIn, alarmsLook } from "../stepfunctions-to-cloudwatch.ts";
 
 /**
  * What becomes of an alias when its stack changes: where its DeploymentPreference says so, CloudFormation shifts
