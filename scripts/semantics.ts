@@ -130,8 +130,7 @@ export function demandedSemantics(): readonly string[] {
   return readdirSync(semanticsFolder)
     .map((file) => file.replace(/\.md$/, ""))
     .filter(
-      (name) =>
-        names.has(name) || names.has(name.replace(/s$/, "")) || ofTemplates.includes(name),
+      (name) => names.has(name) || names.has(name.replace(/s$/, "")) || ofTemplates.includes(name),
     )
     .sort();
 }

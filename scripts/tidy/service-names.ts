@@ -67,6 +67,10 @@ const mayNameServices: readonly { readonly files: RegExp; readonly why: string }
   },
   { files: /^packages\/templates\/src\/sam\//, why: "the SAM transform, from text to text" },
   {
+    files: /^packages\/templates\/src\/template\/(?:return-)?rules\.ts$/,
+    why: "what the rules of CloudFormation are about",
+  },
+  {
     files: /^scripts\/conformance\/(?:cold-starts|published-numbers|files)\//,
     why: "what recorded cases are about",
   },

@@ -1,4 +1,5 @@
 import { own } from "@orrery/kernel";
+import { customDeployment, isCustomType } from "./action/custom-resource.ts";
 import { patternRules } from "./pattern/index.ts";
 import { alarmAssumptions } from "./alarm/limits.ts";
 import { authorizerOf, type Authorizer } from "./control/authorization.ts";
@@ -45,7 +46,8 @@ const deployments: ReadonlyMap<string, TimedDeployment> = new Map(
 );
 
 /** What becomes of resources of a type when their stack changes; `undefined`: no operation makes any. */
-export const deploymentOf = (type: string): TimedDeployment | undefined => deployments.get(type);
+export const deploymentOf = (type: string): TimedDeployment | undefined =>
+  isCustomType(type) ? customDeployment : deployments.get(type);
 
 /** How long CloudFormation takes for resources that it changes in a run, and how often it looks at what it waits for. */
 export const deploymentFigures: readonly AssumedFigure<Duration>[] = [

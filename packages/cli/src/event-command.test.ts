@@ -55,6 +55,54 @@ it("lists all events, or those of a service", async () => {
   }
 });
 
+/** The events of `sam local generate-event` whose services are simulated, or stood for by workloads. */
+const generated: Readonly<Record<string, string>> = {
+  "alb request": "elbv2 request",
+  "alexa-skills-kit start-session": "lambda alexa",
+  "alexa-smart-home smart-home-appliance-discovery-request": "lambda alexa-smart-home",
+  "apigateway authorizer": "apigateway token-authorizer",
+  "apigateway aws-proxy": "apigateway request",
+  "apigateway http-api-proxy": "apigatewayv2 request",
+  "apigateway request-authorizer": "apigateway request-authorizer",
+  "cloudformation create-request": "lambda cloudformation",
+  "cloudfront modify-querystring": "cloudfront viewer-request",
+  "cloudfront modify-response-header": "cloudfront viewer-response",
+  "cloudfront redirect-on-viewer-country": "cloudfront origin-request",
+  "cloudfront http-redirect": "cloudfront origin-response",
+  "cloudwatch logs": "logs event",
+  "cloudwatch scheduled-event": "events scheduled",
+  "codecommit repository": "lambda codecommit",
+  "codepipeline job": "lambda codepipeline",
+  "cognito sync-trigger": "lambda cognito-sync",
+  "config item-change-notification": "lambda config",
+  "dynamodb update": "dynamodb batch",
+  "kinesis get-records": "kinesis batch",
+  "kinesis kinesis-firehose": "firehose transformation",
+  "lex book-car": "lambda lex",
+  "lex-v2 book-car": "lambda lex-v2",
+  "s3 batch-invocation": "s3control invocation",
+  "s3 delete": "s3 delete",
+  "s3 put": "s3 put",
+  "ses email-receiving": "lambda ses",
+  "sns notification": "sns event",
+  "sqs receive-message": "sqs batch",
+};
+
+it("sam.generated-event.names: has what sam local generate-event has of the services that are there", async () => {
+  const place = ["--region", "eu-west-1", "--name", "shop"];
+  for (const [theirs, ours] of Object.entries(generated)) {
+    const { status, out, err } = await orrery("event", ...ours.split(" "), ...place);
+    expect({ theirs, status, err }).toEqual({ theirs, status: 0, err: "" });
+    expect(Object.keys(JSON.parse(out) as object), theirs).not.toEqual([]);
+  }
+  const { out } = await orrery("event", "lambda", "cloudformation", ...place);
+  expect(JSON.parse(out)).toMatchObject({
+    RequestType: "Create",
+    ResponseURL: expect.stringContaining("https://") as string,
+    ServiceToken: "arn:aws:lambda:eu-west-1:123456789012:function:shop",
+  });
+});
+
 it.each([
   [
     ["sqz"],

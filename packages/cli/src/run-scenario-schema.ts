@@ -85,6 +85,13 @@ const deployStep = objectOf<DeployStep>({
   of: text.nullable(),
   needs: z.array(count),
   interruption: z.enum(["none", "some", "replacement"]).nullable(),
+  answer: objectOf<NonNullable<DeployStep["answer"]>>({
+    after: duration,
+    failure: objectOf<{ readonly code: string; readonly message: string }>({
+      code: text,
+      message: text,
+    }).nullable(),
+  }).optional(),
 });
 
 const distribution: z.ZodType<Distribution> = z.lazy(() => anyDistribution);

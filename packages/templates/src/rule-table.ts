@@ -13,5 +13,7 @@ export const ruleTable = (
     id: `${topic}.${slug}`,
     ...shared,
     text,
-    ...(semantics.length === 0 ? {} : { semantics: semantics.map((mark) => `deployment §${mark}`) }),
+    ...(semantics.length === 0
+      ? {}
+      : { semantics: semantics.map((mark) => `deployment §${mark}`) }),
   }));

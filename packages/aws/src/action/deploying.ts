@@ -117,8 +117,9 @@ export function settled(updating: Updating, place: number): readonly UpdateEffec
   const { state, context } = updating;
   const step = state.steps[place]!;
   if (step.status === "pausing") return lookAgain(updating, place);
-  const { figure, action } = context.settings.steps[place]!;
+  const { figure, action, answer } = context.settings.steps[place]!;
   context.observe(figure, 1);
+  if (answer?.failure != null && !step.isUndoing) return fail(updating, place, answer.failure);
   context.observe(updating.turns, 1);
   setStep(
     updating,

@@ -29,6 +29,11 @@ export interface DeployStep {
   readonly needs: readonly number[];
   /** What CloudFormation says of such a change; `null` of what is added or removed. */
   readonly interruption: Interruption | null;
+  /** Of a custom resource: when whoever is asked answers, and why the step then fails. Left out: nobody is asked. */
+  readonly answer?: {
+    readonly after: Duration;
+    readonly failure: Omit<UpdateFailure, "logicalId"> | null;
+  };
 }
 
 /** A step with what is known once a run begins. */

@@ -116,7 +116,7 @@ function plannedSteps(
         needs: step.needs.map((place) => first + place),
         responses: responses.get(of) ?? [],
         from: madeBy.get(of) ?? null,
-        takes: (own(assumptions, takes.name) ?? takes.default) as Duration,
+        takes: step.answer?.after ?? ((own(assumptions, takes.name) ?? takes.default) as Duration),
         figure: deploymentFigures.indexOf(takes),
       });
     }

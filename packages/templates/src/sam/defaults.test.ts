@@ -33,7 +33,12 @@ it("sam.default.function: 3 s, 128 MB, x86_64 and a zip package, each within its
     MemorySize: 10_240,
     Architectures: ["arm64"],
   });
-  for (const more of [", Timeout: 901", ", Timeout: 0", ", MemorySize: 10241", ", MemorySize: 127"]) {
+  for (const more of [
+    ", Timeout: 901",
+    ", Timeout: 0",
+    ", MemorySize: 10241",
+    ", MemorySize: 127",
+  ]) {
     expect(() => settingsOf(more), more).toThrow(/valid|constraint|less|greater/i);
   }
   expect(() => settingsOf(", PackageType: Jar")).toThrow(/PackageType|Zip/);

@@ -147,7 +147,11 @@ const expansions = ruleTable("sam.expansion", translator("model/sam_resources.py
     "A deployment also makes the stage Stage, unless OpenApiVersion is set.",
     '0 api.extra stage named "Stage"',
   ],
-  ["http-api", "An HTTP API becomes an API and a stage, with a domain where asked for.", "1.1 HttpApi"],
+  [
+    "http-api",
+    "An HTTP API becomes an API and a stage, with a domain where asked for.",
+    "1.1 HttpApi",
+  ],
   [
     "default-stage",
     "The stage of an HTTP API is $default, unless StageName says another, and deploys by itself.",
@@ -223,7 +227,11 @@ const connectors = ruleTable(
     ["topic", "A topic gets the policy of a queue.", "1.5 SNS topic"],
     ["rule", "What a rule may be joined with.", "1.5 Events rule"],
     ["data-source", "What a data source of AppSync may be joined with.", "1.5 AppSync data source"],
-    ["others", "Nothing else begins a connection."],
+    [
+      "others",
+      "Nothing else begins a connection: what is made is a managed policy, a permission, or the policy of a queue or topic.",
+      "1.1 Connector",
+    ],
   ],
 );
 

@@ -1,4 +1,11 @@
-import type { ArchitectureOperation, DeployStep, Extras, LeftOut, Scripts } from "@orrery/aws";
+import {
+  isCustomType,
+  type ArchitectureOperation,
+  type DeployStep,
+  type Extras,
+  type LeftOut,
+  type Scripts,
+} from "@orrery/aws";
 import { shownValue } from "@orrery/kernel";
 import {
   constructPathsOf,
@@ -7,7 +14,6 @@ import {
 } from "../template/construct-paths.ts";
 import {
   customRequest,
-  isCustomType,
   type CustomAnswers,
   type CustomRequest,
 } from "../template/custom-resources.ts";
@@ -25,6 +31,7 @@ import {
   type DeployedStacks,
   type PlannedTemplate,
 } from "../template/update-plan.ts";
+import { withAsked, type UpdateRequest } from "./custom-updates.ts";
 import { checkGivenResources, givenResources, withGivenResources } from "./given-resources.ts";
 import { fail, fileAt, type ScenarioSources } from "./reading.ts";
 import { policiesOf } from "./policies.ts";
@@ -75,6 +82,8 @@ export interface Architecture extends Required<Omit<ArchitectureModule, "handler
   readonly later: readonly ArchitectureOperation[];
   /** The steps of updates, by the places of their actions. */
   readonly updates: ReadonlyMap<number, readonly DeployStep[]>;
+  /** What they ask for custom resources, by the places of actions and of steps. */
+  readonly updateRequests: ReadonlyMap<number, ReadonlyMap<number, UpdateRequest>>;
   /** Where the file says what an operation made of it, or `null`; `about` names a property of it. */
   placeOf(logicalId: string, about: string): string | null;
 }
@@ -139,6 +148,7 @@ function ofModule(document: ScenarioDocument, module: ArchitectureModule): Archi
     deployed: null,
     later: [],
     updates: new Map(),
+    updateRequests: new Map(),
   };
 }
 
@@ -257,9 +267,10 @@ function ofTemplates(document: ScenarioDocument, resolved: ResolvedTemplate): Ar
     paths,
     typeOf: (logicalId) => types.get(logicalId),
     placeOf: (logicalId, about) => resourcePlace(plan.resources, logicalId, about),
-    deployed: deployedFirst({ template: resolved, resources: made }),
+    deployed: deployedFirst(withAsked({ template: resolved, resources: made })),
     later: [],
     updates: new Map(),
+    updateRequests: new Map(),
   };
 }
 

@@ -76,7 +76,7 @@ describe("custom resources", () => {
     expect(scenario.warnings.filter((warning) => /Seed|Next/.test(warning))).toEqual([]);
   });
 
-  it("send the request of CloudFormation, with every value as a text", () => {
+  it("cloudformation.custom.request: send the request of CloudFormation, with every value as a text", () => {
     read(usual);
     const request = requests.find((each) => (each as Request).LogicalResourceId === "Seed");
     expect(request).toEqual({
@@ -107,7 +107,7 @@ describe("custom resources", () => {
     expect(reportOf(run).metrics["Asked"]?.["Errors"]?.sum ?? 0).toBe(0);
   });
 
-  it("are answered by whoever hears of their topic", () => {
+  it("cloudformation.custom.topic: are answered by whoever hears of their topic", () => {
     const byTopic = template
       .replaceAll("!GetAtt Asked.Arn", "!Ref Requests")
       .replace(
@@ -176,7 +176,7 @@ describe("custom resources", () => {
       answers(() => ({ Status: "SUCCESS", Data: {} })),
       "t.yaml:11:86: CustomResource attribute error: Vendor response doesn't contain Answer attribute in object of Seed",
     ],
-  ])("are refused where they get %s", (_what, scripts, message) => {
+  ])("cloudformation.custom.answer: are refused where they get %s", (_what, scripts, message) => {
     expect(messageOf(() => read(scripts))).toEqual(
       typeof message === "string" ? message : (expect.stringMatching(message) as string),
     );

@@ -1,7 +1,5 @@
 import {
-  allKinds,
   AwsError,
-  deployed,
   simulate,
   withExtras,
   type ArchitectureOperation,
@@ -11,10 +9,19 @@ import {
   type PlainObject,
   type Scripts,
 } from "@orrery/aws";
-import { seconds, shownValue, type Instant } from "@orrery/kernel";
+import { seconds, shownValue, type Duration, type Instant } from "@orrery/kernel";
 import type { CustomAnswer, CustomAnswers, CustomRequest } from "../template/custom-resources.ts";
 import type { Architecture } from "./architecture.ts";
 import { answering } from "./custom-answers.ts";
+import {
+  answerKey,
+  operationOf,
+  targetsIn,
+  type AllAnswers,
+  type Targets,
+  type UpdateAnswer,
+  type UpdateAnswers,
+} from "./custom-updates.ts";
 import { fail } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 import { unknownName } from "./wording.ts";
@@ -42,14 +49,14 @@ interface Answered {
  */
 export function withCustomAnswers(
   document: ScenarioDocument,
-  read: (answers: CustomAnswers) => Architecture,
+  read: (answers: AllAnswers) => Architecture,
   settingsOf: (architecture: Architecture) => DeploymentSettings,
   scripts: Scripts,
 ): Answered {
   const given = givenAnswers(document);
-  let answers: CustomAnswers = given;
+  let answers: AllAnswers = { first: given, updates: new Map(), given };
   let architecture = read(answers);
-  const ids = architecture.requests.map(({ request }) => request.logicalId);
+  const ids = customIdsOf(architecture);
   for (const id of Object.keys(given)) {
     if (!ids.includes(id)) fail(document, ["customResources", id], unknownName(ids, id));
   }
@@ -57,10 +64,10 @@ export function withCustomAnswers(
     return { architecture, operations: architecture.operations, warnings: [] };
   }
   // Each round settles at least one more of those that wait for each other.
-  for (let round = 0; round <= ids.length; round += 1) {
+  for (let round = 0; round <= ids.length * (1 + architecture.updates.size); round += 1) {
     const found = answersOf(architecture, settingsOf(architecture), scripts, Object.keys(given));
-    const next = { ...found.answers, ...given };
-    if (JSON.stringify(next) === JSON.stringify(answers)) {
+    const next = { first: { ...found.answers, ...given }, updates: found.updates, given };
+    if (shown(next) === shown(answers)) {
       const [failed] = found.failures;
       if (failed !== undefined) refuse(document, architecture, failed);
       break;
@@ -68,10 +75,22 @@ export function withCustomAnswers(
     answers = next;
     architecture = read(answers);
   }
-  const targets = targetsIn(architecture);
+  const targets = targetsOf(architecture);
   const operations = withRequests(architecture, targets);
-  return { architecture, operations, warnings: warningsOf(architecture, targets, answers) };
+  return { architecture, operations, warnings: warningsOf(architecture, targets, answers.first) };
 }
+
+/** The custom resources of a template, and of those that updates bring. */
+const customIdsOf = ({ requests, updateRequests }: Architecture): readonly string[] => [
+  ...new Set([
+    ...requests.map(({ request }) => request.logicalId),
+    ...[...updateRequests.values()].flatMap((asked) =>
+      [...asked.values()].map(({ request }) => request.logicalId),
+    ),
+  ]),
+];
+
+const shown = ({ first, updates }: AllAnswers): string => JSON.stringify([first, [...updates]]);
 
 /** What the scenario says that custom resources are answered. */
 function givenAnswers({ content }: ScenarioDocument): CustomAnswers {
@@ -105,27 +124,8 @@ function refuse(
   );
 }
 
-/** The resources that requests may go to, by ARN. */
-type Targets = ReadonlyMap<string, DeployedResource>;
-
-function targetsIn({ operations, extras, region, account }: Architecture): Targets {
-  const { resources } = deployed(operations, extras, { region, accountId: account });
-  return new Map(resources.map((resource) => [resource.arn, resource]));
-}
-
-/** The operation that brings a request; `null` where nothing that is modeled has the service token. */
-function operationOf(
-  { logicalId, serviceToken, event }: CustomRequest,
-  targets: Targets,
-): ArchitectureOperation | null {
-  const target = targets.get(serviceToken);
-  const call =
-    target === undefined ? undefined : allKinds.get(target.kind.machine.kind)?.entry?.call;
-  if (target === undefined || call === undefined) return null;
-  const [service = "", operation = ""] = call.name.split(":");
-  const params = call.paramsOf(target, JSON.stringify(event), "event", null);
-  return { logicalId, service, operation, params };
-}
+const targetsOf = (architecture: Architecture): Targets =>
+  targetsIn(architecture.operations, architecture.extras, architecture);
 
 /** All operations, each request as soon as all is there that it needs. */
 function withRequests(
@@ -143,6 +143,7 @@ function withRequests(
 interface Found {
   readonly answers: CustomAnswers;
   readonly failures: readonly Failure[];
+  readonly updates: ReadonlyMap<number, UpdateAnswers>;
 }
 
 /** Deploys an architecture by itself, and hears what scripts answer; those of `given` are not asked for it. */
@@ -158,29 +159,76 @@ function answersOf(
   });
   const simulation = simulate({ ...settings, scripts: listening });
   const client = simulation.client();
-  const targets = targetsIn(architecture);
+  const perform = ({ service, operation, params, logicalId }: ArchitectureOperation): boolean => {
+    try {
+      client.call(service, operation, params, logicalId);
+      return true;
+    } catch (error) {
+      if (error instanceof AwsError) return false; // The run itself says what AWS refuses.
+      throw error;
+    }
+  };
+  const hear = (request: CustomRequest, targets: Targets): CustomAnswer | Failure | null => {
+    if (given.includes(request.logicalId)) return null;
+    if (!mayAnswer(targets.get(request.serviceToken), extras)) return null;
+    const until = (simulation.now + request.timeout * seconds(1)) as Instant;
+    while (!heard.has(request.logicalId) && simulation.now < until && simulation.step());
+    return readAnswer(request, heard.get(request.logicalId));
+  };
+  const targets = targetsOf(architecture);
   const byId = new Map(architecture.requests.map(({ request }) => [request.logicalId, request]));
   const answers: Record<string, CustomAnswer> = {};
   const failures: Failure[] = [];
   for (const operation of withExtras(withRequests(architecture, targets), extras)) {
-    const { service, operation: name, params, logicalId } = operation;
-    try {
-      client.call(service, name, params, logicalId);
-    } catch (error) {
-      if (error instanceof AwsError) continue; // The run itself says what AWS refuses.
-      throw error;
-    }
-    const request = byId.get(logicalId);
-    if (request === undefined || given.includes(logicalId)) continue;
-    if (!mayAnswer(targets.get(request.serviceToken), extras)) continue;
-    const until = (simulation.now + request.timeout * seconds(1)) as Instant;
-    while (!heard.has(logicalId) && simulation.now < until && simulation.step());
-    const answer = readAnswer(request, heard.get(logicalId));
+    const request = byId.get(operation.logicalId);
+    const answer = perform(operation) && request !== undefined ? hear(request, targets) : null;
+    if (answer === null) continue;
     if ("received" in answer) failures.push(answer);
-    else answers[logicalId] = answer;
+    else answers[operation.logicalId] = answer;
   }
-  return { answers, failures };
+  const updates = new Map<number, UpdateAnswers>();
+  const later = targetsIn(
+    [...architecture.operations, ...architecture.later],
+    extras,
+    architecture,
+  );
+  for (const [place, steps] of architecture.updates) {
+    const told: Record<string, UpdateAnswer> = {};
+    steps.forEach((step, at) => {
+      const asked = architecture.updateRequests.get(place)?.get(at);
+      if (asked === undefined) {
+        // What is changed in place is not: who answers here is what it was at first.
+        if (step.change !== "adds" && step.change !== "replaces") return;
+        const { service, logicalId } = step;
+        const made = step.after.map((each) => ({ service, logicalId, ...each }));
+        for (const each of withExtras(made, extras)) perform(each);
+        return;
+      }
+      const { request, operation } = asked;
+      const from = simulation.now;
+      heard.delete(request.logicalId);
+      const answer = operation !== null && perform(operation) ? hear(request, later) : null;
+      if (answer === null) return;
+      const isRemoval = step.change === "removes";
+      told[answerKey(step)] = {
+        answer: "received" in answer || isRemoval ? null : answer,
+        // Silence ends with the time that it is waited for, whether or not anything happens until then.
+        after: heard.has(request.logicalId)
+          ? ((simulation.now - from) as Duration)
+          : ((request.timeout * seconds(1)) as Duration),
+        failure: "received" in answer && !isRemoval ? failureOf(answer) : null,
+      };
+    });
+    updates.set(place, told);
+  }
+  return { answers, failures, updates };
 }
+
+/** Assumed: the code, which CloudFormation has none of. */
+const failureOf = ({ received }: Failure) => ({
+  code: "CustomResourceFailed",
+  message: `Received ${received}`,
+});
 
 /** Whether a script may answer: that of a function, or of whoever hears of a topic. */
 function mayAnswer(

@@ -1,9 +1,22 @@
-import type { ArchitectureOperation, DeployStep, Extras, PlainObject } from "@orrery/aws";
+import {
+  isCustomType,
+  type ArchitectureOperation,
+  type DeployStep,
+  type Extras,
+  type PlainObject,
+} from "@orrery/aws";
 import { isAssembly } from "../template/assembly.ts";
 import { ConfigError, own } from "@orrery/kernel";
-import type { CustomAnswers } from "../template/custom-resources.ts";
 import { updatePlan, type DeployedStacks, type PlannedTemplate } from "../template/update-plan.ts";
 import { filesOf, plannedIn, type Architecture, type StackVersion } from "./architecture.ts";
+import {
+  answersAfter,
+  targetsIn,
+  withAsked,
+  withUpdateRequests,
+  type AllAnswers,
+  type UpdateRequest,
+} from "./custom-updates.ts";
 import { updatedExtras, type LaterSections } from "./extras.ts";
 import { at, fail, type ScenarioSources } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
@@ -27,6 +40,8 @@ export interface Deployments {
   readonly steps: ReadonlyMap<number, readonly DeployStep[]>;
   /** The operations that they make resources by, under the names that reports have for those. */
   readonly operations: readonly ArchitectureOperation[];
+  /** What each asks for custom resources, by the place of its action and that of the step. */
+  readonly requests: ReadonlyMap<number, ReadonlyMap<number, UpdateRequest>>;
 }
 
 const line = /^\s*deploy\s+(\S+)(?:\s+to\s+(\S+))?\s*$/;
@@ -51,7 +66,7 @@ export function deploymentsOf(
   document: ScenarioDocument,
   sources: ScenarioSources,
   first: Architecture,
-  answers: CustomAnswers,
+  answers: AllAnswers,
   scriptNames: readonly string[],
 ): Deployments {
   const actions = document.content.actions ?? [];
@@ -61,6 +76,9 @@ export function deploymentsOf(
   });
   asked.sort((one, other) => one.when - other.when || one.place - other.place);
   const steps = new Map<number, readonly DeployStep[]>();
+  const requests = new Map<number, ReadonlyMap<number, UpdateRequest>>();
+  const earlier: number[] = [];
+  let told = { ...answers.first, ...answers.given };
   let stacks: DeployedStacks | null = first.deployed;
   let version: StackVersion = {};
   let sections: LaterSections = {};
@@ -69,26 +87,57 @@ export function deploymentsOf(
     if (stacks === null) {
       return fail(document, path, `expected an architecture of a template, received a module's`);
     }
-    version = nextVersion(document, sources, path, deploy, version);
+    const next = nextVersion(document, sources, path, deploy, version);
     const before: DeployedStacks = stacks;
-    sections = bothOf(sections, deploy.sections);
-    const extras = updatedExtras(document, path, sections, first, scriptNames);
+    const said = bothOf(sections, deploy.sections);
+    const extras = updatedExtras(document, path, said, first, scriptNames);
+    const later = answersAfter(answers, earlier, place);
     const plan = at(document, path, () =>
       updatePlan("", before, (generations) =>
-        withExtras(plannedIn(document, sources, { ...version, generations, answers }), extras),
+        withExtras(
+          withAsked(plannedIn(document, sources, { ...next, generations, answers: later })),
+          extras,
+        ),
       ),
     );
-    steps.set(place, plan.steps);
+    const isAsked = plan.steps.some(({ type }) => isCustomType(type));
+    const asked = isAsked
+      ? withUpdateRequests(plan.steps, {
+          before: before.template,
+          after: plan.after.template,
+          answersBefore: told,
+          answersAfter: later,
+          known: answers.updates.get(place) ?? {},
+          number: steps.size + 1,
+          targets: targetsIn(
+            [...first.operations, ...madeIn([...steps.values(), plan.steps])],
+            first.extras,
+            first,
+          ),
+        })
+      : { steps: plan.steps, requests: new Map<number, UpdateRequest>() };
+    steps.set(place, asked.steps);
+    requests.set(place, asked.requests);
+    // What is rolled back leaves all as it was, as far as that is known before the run.
+    if (asked.steps.some(({ answer }) => answer?.failure != null)) continue;
+    version = next;
+    sections = said;
     stacks = plan.after;
+    told = later;
+    earlier.push(place);
   }
-  const made = [...steps.values()].flat().filter(({ change }) => change !== "removes");
-  const operations = made.flatMap(({ logicalId, service, change, after }) =>
-    change === "changes"
-      ? []
-      : after.map(({ operation, params }) => ({ logicalId, service, operation, params })),
-  );
-  return { steps, operations };
+  return { steps, operations: madeIn([...steps.values()]), requests };
 }
+
+/** The operations by which updates make resources, under the names that reports have for those. */
+const madeIn = (updates: readonly (readonly DeployStep[])[]): readonly ArchitectureOperation[] =>
+  updates
+    .flat()
+    .flatMap(({ logicalId, type, service, change, after }) =>
+      change === "changes" || change === "removes" || isCustomType(type)
+        ? []
+        : after.map(({ operation, params }) => ({ logicalId, service, operation, params })),
+    );
 
 /** What two updates say, the later one over the earlier, setting by setting. */
 function bothOf(before: LaterSections, later: LaterSections): LaterSections {

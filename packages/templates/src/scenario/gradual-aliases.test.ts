@@ -4,10 +4,7 @@ import { describe, expect, it } from "vitest";
 import { readScenario } from "./read-scenario.ts";
 import { scenarioDocumentOf } from "./scenario-document.ts";
 
-const template = (
-  state: string,
-  preference: string,
-) => `Transform: AWS::Serverless-2016-10-31
+const template = (state: string, preference: string) => `Transform: AWS::Serverless-2016-10-31
 Resources:
   Errors:
     Type: AWS::CloudWatch::Alarm
@@ -60,11 +57,11 @@ function routesAt(preference: string, times: readonly number[]): readonly string
   const { simulation } = deploying(preference);
   return times.map((time) => {
     simulation.run({ until: (begun + time) as Instant });
-    const { routingConfiguration } = simulation.client().call(
-      "stepfunctions",
-      "DescribeStateMachineAlias",
-      { stateMachineAliasArn: "arn:aws:states:us-east-1:123456789012:stateMachine:flow:live" },
-    );
+    const { routingConfiguration } = simulation
+      .client()
+      .call("stepfunctions", "DescribeStateMachineAlias", {
+        stateMachineAliasArn: "arn:aws:states:us-east-1:123456789012:stateMachine:flow:live",
+      });
     const routes = routingConfiguration as readonly {
       readonly stateMachineVersionArn: string;
       readonly weight: number;
@@ -121,7 +118,10 @@ describe("an alias of a state machine whose version changes in an update", () =>
   });
 
   it("stepfunctions.alias.alarms: goes back at once where an alarm goes off, with all of the update", () => {
-    const run = deploying("Type: CANARY, Percentage: 50, Interval: 10, Alarms: [errors]", "{Type: Fail}");
+    const run = deploying(
+      "Type: CANARY, Percentage: 50, Interval: 10, Alarms: [errors]",
+      "{Type: Fail}",
+    );
     continueRun(run);
     const { actions, metrics } = reportOf(run);
     expect(actions[0]!.outcome).toMatchObject({

@@ -44,7 +44,9 @@ interface RecordedCase {
 }
 const isThere = existsSync(casesPath);
 const recorded = isThere
-  ? (JSON.parse(readFileSync(casesPath, "utf8")) as { readonly cases: readonly RecordedCase[] }).cases
+  ? (
+      JSON.parse(readFileSync(casesPath, "utf8")) as { readonly cases: readonly RecordedCase[] }
+    ).cases
       .filter(({ kind }) => kind === "transform")
       .filter(({ input }) => JSON.stringify(input.template).includes('"DeploymentPreference"'))
   : [];
@@ -63,7 +65,9 @@ function made(template: Template, type: string): readonly { id: string; properti
 /** What AWS demands, and templates that are only transformed leave out. */
 const demanded: Readonly<Record<string, Members>> = {
   "AWS::CloudWatch::Alarm": { Statistic: "Sum", Period: 60, EvaluationPeriods: 1, Threshold: 1 },
-  "AWS::Serverless::StateMachine": { Definition: { StartAt: "A", States: { A: { Type: "Succeed" } } } },
+  "AWS::Serverless::StateMachine": {
+    Definition: { StartAt: "A", States: { A: { Type: "Succeed" } } },
+  },
 };
 
 /** A template that AWS would deploy, with all that it names by name alone, and with definitions that can be read. */
@@ -111,7 +115,10 @@ function completed(given: Template): Template {
       },
     },
   ]);
-  return { ...template, Resources: { ...Object.fromEntries([...providers, ...added]), ...template.Resources } };
+  return {
+    ...template,
+    Resources: { ...Object.fromEntries([...providers, ...added]), ...template.Resources },
+  };
 }
 
 /** The same with other code, and other definitions. */
@@ -133,7 +140,9 @@ function changed(template: Template): Template {
 const hooksOf = (template: Template): readonly string[] =>
   made(template, "AWS::Lambda::Function")
     .map(({ id }) => id)
-    .filter((id) => new RegExp(`"P(?:re|ost)Traffic":\\{"Ref":"${id}"\\}`).test(JSON.stringify(template)));
+    .filter((id) =>
+      new RegExp(`"P(?:re|ost)Traffic":\\{"Ref":"${id}"\\}`).test(JSON.stringify(template)),
+    );
 
 const scripts: Scripts = {
   *hook(event) {
@@ -200,7 +209,9 @@ describe(`what SAM makes of preferences${isThere ? "" : " (recorded ones skipped
       const owner = id.replace(/DeploymentGroup$/, "");
       const alias = aliases.find((each) => each.id.startsWith(`${owner}Alias`));
       // Where its function is under a condition that does not hold, the group is there alone.
-      expect(report.metrics[id]?.["DeploymentsSucceeded"]?.sum, id).toBe(alias === undefined ? 0 : 1);
+      expect(report.metrics[id]?.["DeploymentsSucceeded"]?.sum, id).toBe(
+        alias === undefined ? 0 : 1,
+      );
       if (alias === undefined) continue;
       const shift = shiftOf(String(properties["DeploymentConfigName"]));
       expect(tookOf(alias.id), alias.id).toBeGreaterThanOrEqual(minutes(shift));

@@ -66,15 +66,13 @@ export function readScenario(
   const answered = withCustomAnswers(
     document,
     (answers) => {
-      const first = architectureOf(document, sources, module, answers);
-      const { steps, operations: later } = deploymentsOf(
-        document,
-        sources,
-        first,
-        answers,
-        scriptNames,
-      );
-      return { ...first, later, updates: steps };
+      const first = architectureOf(document, sources, module, answers.first);
+      const {
+        steps,
+        operations: later,
+        requests,
+      } = deploymentsOf(document, sources, first, answers, scriptNames);
+      return { ...first, later, updates: steps, updateRequests: requests };
     },
     (read) => ({
       ...settingsIn(read),

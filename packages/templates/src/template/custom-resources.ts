@@ -1,3 +1,4 @@
+import { isCustomType } from "@orrery/aws";
 import { madeUpText, stackIdOf, urlSuffixOf, type StackEnvironment } from "./environment.ts";
 import { plainOf, textOf, childOf, type PlainObject, type PlainValue } from "./node.ts";
 import type { ResolvedResource } from "./resolved.ts";
@@ -8,14 +9,12 @@ export interface CustomAnswer {
   readonly physicalResourceId: string | null;
   /** What `Fn::GetAtt` returns, by attribute. */
   readonly data: PlainObject;
+  /** It may be answered otherwise yet: an attribute that it has not stands for what will be. */
+  readonly isOpen?: true;
 }
 
 /** What was answered, by logical id. */
 export type CustomAnswers = Readonly<Record<string, CustomAnswer>>;
-
-/** Whether a type is of a custom resource, which somebody's function or topic answers for. */
-export const isCustomType = (type: string): boolean =>
-  type.startsWith("Custom::") || type === "AWS::CloudFormation::CustomResource";
 
 /** What CloudFormation asks for a custom resource, and for how long it waits. */
 export interface CustomRequest {
@@ -40,7 +39,7 @@ export type CustomRequestKind =
 
 /**
  * The request of a custom resource, with the members that CloudFormation gives it; `null` without a service token.
- * All that is no mapping and no list comes as a text, as CloudFormation sends it.
+ * All that is no mapping and no list comes as a text, as CloudFormation sends it. `update`: the number of the update that asks.
  *
  * Source: AWSCloudFormation/latest/UserGuide/crpg-ref-requests.html and
  * AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html, read 2026-11.
@@ -49,11 +48,13 @@ export function customRequest(
   { logicalId, type, properties }: ResolvedResource,
   environment: StackEnvironment,
   kind: CustomRequestKind = { type: "Create" },
+  update = 0,
 ): CustomRequest | null {
   const serviceToken = textOf(childOf(properties, "ServiceToken"));
   if (!isCustomType(type) || serviceToken === undefined) return null;
   const stackId = stackIdOf(environment);
-  const id = madeUpText(`${stackId}/${logicalId}/${kind.type}`, 32, "0123456789abcdef");
+  const asked = `${stackId}/${logicalId}/${kind.type}${update === 0 ? "" : `/${update}`}`;
+  const id = madeUpText(asked, 32, "0123456789abcdef");
   const requestId = [0, 8, 12, 16, 20]
     .map((from, place, starts) => id.slice(from, starts[place + 1] ?? 32))
     .join("-");

@@ -177,21 +177,25 @@ describe("an intrinsic function", () => {
       ],
       [["!Length a", "expected a list"]],
     ],
-  ])("cloudformation.function.%s: comes to its value, and is refused where it cannot", (_row, values, refusals) => {
-    for (const [expression, value] of values) {
-      expect(valueOf(expression), expression).toEqual(value);
-    }
-    for (const [expression, message] of refusals) {
-      expect(refusalOf(expression), expression).toContain(message);
-    }
-  });
+  ])(
+    "cloudformation.function.%s: comes to its value, and is refused where it cannot",
+    (_row, values, refusals) => {
+      for (const [expression, value] of values) {
+        expect(valueOf(expression), expression).toEqual(value);
+      }
+      for (const [expression, message] of refusals) {
+        expect(refusalOf(expression), expression).toContain(message);
+      }
+    },
+  );
 
   it("cloudformation.function.and-or-counts: And and Or take two to ten conditions", () => {
     const conditions = (name: string, count: number) =>
       `Conditions: {A: {Fn::Equals: [a, a]}, C: {Fn::${name}: [${Array.from({ length: count }, () => "{Condition: A}").join(", ")}]}}\n`;
     for (const name of ["And", "Or"]) {
       for (const count of [2, 10]) expect(refusalOf("1", conditions(name, count))).toBe("nothing");
-      for (const count of [1, 11]) expect(refusalOf("!If [C, 1, 2]", conditions(name, count))).toContain(`Fn::${name}`);
+      for (const count of [1, 11])
+        expect(refusalOf("!If [C, 1, 2]", conditions(name, count))).toContain(`Fn::${name}`);
     }
   });
 
@@ -234,7 +238,14 @@ describe("an intrinsic function", () => {
       Value: "arn:aws:sqs:us-east-1:123456789012:shared",
     });
     expect(() =>
-      resolvedStacks([{ stackName: "two", template: "two.yaml", parameters: {} }, { stackName: "one", template: "three.yaml", parameters: {} }], memoryFiles({ "two.yaml": importing, "three.yaml": exporting("other") }), {}),
+      resolvedStacks(
+        [
+          { stackName: "two", template: "two.yaml", parameters: {} },
+          { stackName: "one", template: "three.yaml", parameters: {} },
+        ],
+        memoryFiles({ "two.yaml": importing, "three.yaml": exporting("other") }),
+        {},
+      ),
     ).toThrow("expected an export of another stack");
   });
 
@@ -251,22 +262,30 @@ Outputs: {Name: {Value: !GetAtt Orders.QueueName}}
     const { stacks, resources } = resolveTemplate(readTemplate(text, "t.yaml"));
     expect(stacks[0]!.outputs).toMatchObject([{ name: "Name", value: "prod" }]);
     expect(resources.map(({ logicalId }) => logicalId)).toEqual(["Orders", "A"]);
-    expect(() => readTemplate("Resources: {A: {Type: B, Properties: {C: !GetAZs !Ref D}}}", "t.yaml")).toThrow();
+    expect(() =>
+      readTemplate("Resources: {A: {Type: B, Properties: {C: !GetAZs !Ref D}}}", "t.yaml"),
+    ).toThrow();
   });
 
   it("cloudformation.function.pseudo-parameters: are those of the stack, its account and its partition", () => {
     const values = (options: ResolveOptions) =>
-      ["AccountId", "Partition", "Region", "StackName", "URLSuffix", "NotificationARNs", "NoValue"].map(
-        (name) => valueOf(`!Ref AWS::${name}`, options),
-      );
+      [
+        "AccountId",
+        "Partition",
+        "Region",
+        "StackName",
+        "URLSuffix",
+        "NotificationARNs",
+        "NoValue",
+      ].map((name) => valueOf(`!Ref AWS::${name}`, options));
     expect(values({})).toEqual([
       ...["123456789012", "aws", "us-east-1", "stack", "amazonaws.com"],
       [],
       undefined,
     ]);
-    expect(values({ region: "cn-north-1", partition: "aws-cn", stackName: "s" }).slice(1, 5)).toEqual([
-      ...["aws-cn", "cn-north-1", "s", "amazonaws.com.cn"],
-    ]);
+    expect(
+      values({ region: "cn-north-1", partition: "aws-cn", stackName: "s" }).slice(1, 5),
+    ).toEqual([...["aws-cn", "cn-north-1", "s", "amazonaws.com.cn"]]);
     expect(valueOf("!Ref AWS::StackId", { stackName: "s" })).toMatch(
       /^arn:aws:cloudformation:us-east-1:123456789012:stack\/s\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
     );

@@ -84,7 +84,8 @@ export function resourceValues(
       refuseCircle(logicalId, place);
       open.add(logicalId);
       const found = memberAt(evaluate(node), steps);
-      const text = found === undefined ? undefined : (textOf(found) ?? JSON.stringify(plainOf(found)));
+      const text =
+        found === undefined ? undefined : (textOf(found) ?? JSON.stringify(plainOf(found)));
       open.delete(logicalId);
       return text;
     };
@@ -119,7 +120,10 @@ export function resourceValues(
       const { type, properties } = definition;
       checkAttribute(type, attribute, place);
       const answered = answerOf(logicalId);
-      if (answered !== undefined) return answeredValue(logicalId, answered, attribute, place);
+      const isOpen = answered?.isOpen === true && own(answered.data, attribute) === undefined;
+      if (answered !== undefined && !isOpen) {
+        return answeredValue(logicalId, answered, attribute, place);
+      }
       // What has the name of a property is that property, unless the type says more.
       const isProperty = attributesOf(type)?.get(attribute) === "property";
       const given =

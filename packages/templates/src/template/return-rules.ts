@@ -18,7 +18,12 @@ const returned: readonly Returned[] = [
   ["layer-version", "a layer's version", "its ARN", "AWS::Lambda::LayerVersion"],
   ["mapping", "a mapping", "its identifier", "AWS::Lambda::EventSourceMapping"],
   ["url", "a function URL", "the ARN of its function", "AWS::Lambda::Url"],
-  ["invoke-config", "asynchronous invocation's settings", "an id", "AWS::Lambda::EventInvokeConfig"],
+  [
+    "invoke-config",
+    "asynchronous invocation's settings",
+    "an id",
+    "AWS::Lambda::EventInvokeConfig",
+  ],
   ["queue", "a queue", "its URL", "AWS::SQS::Queue"],
   ["topic", "a topic", "its ARN", "AWS::SNS::Topic"],
   ["subscription", "a subscription", "what its Arn is", "AWS::SNS::Subscription"],

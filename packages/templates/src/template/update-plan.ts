@@ -1,4 +1,11 @@
-import type { Deployment, DeployStep, StepChange, TemplateOperation } from "@orrery/aws";
+import {
+  customDeployment,
+  isCustomType,
+  type Deployment,
+  type DeployStep,
+  type StepChange,
+  type TemplateOperation,
+} from "@orrery/aws";
 import { ConfigError } from "@orrery/kernel";
 import { templateChanges, type UpdateAction } from "./changes.ts";
 import { plainOf } from "./node.ts";
@@ -179,6 +186,7 @@ const sameOperations = (old: PlannedResource, next: PlannedResource): boolean =>
 
 /** What the service says of becoming of such a resource. */
 function deploymentFor(type: string): Deployment | undefined {
+  if (isCustomType(type)) return customDeployment;
   const definition = modeledType(type)?.definition;
   return definition !== undefined && "make" in definition ? definition.deployment : undefined;
 }

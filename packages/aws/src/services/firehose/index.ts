@@ -3,6 +3,7 @@ import { sinkKind } from "../../sink/kind.ts";
 import { firehoseAccess } from "./access.ts";
 import { firehoseOperations } from "./api.ts";
 import { deliveryStreamKind } from "./delivery-stream/kind.ts";
+import { firehoseEvents } from "./events.ts";
 import { firehoseAssumptions, firehoseQuotas } from "./limits.ts";
 import { firehoseModel } from "./model.ts";
 import { unmodeledDestination } from "./operations/connections.ts";
@@ -27,4 +28,5 @@ export const firehoseService: ServiceModel = {
   model: firehoseModel,
   templateTypes: firehoseTemplateTypes,
   assumptions: Object.values(firehoseAssumptions),
+  events: firehoseEvents,
 };

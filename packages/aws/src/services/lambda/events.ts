@@ -1,11 +1,24 @@
 import type { Instant } from "@orrery/kernel";
 import { noTrail } from "../../service/origin.ts";
-import type { SampleEvents } from "../../service/sample-event.ts";
+import type { PlainObject } from "../../service/refusal.ts";
+import type { EventFacts, SampleEvents } from "../../service/sample-event.ts";
 import { sizeInUtf8 } from "../../text/utf8.ts";
+import { sampleTriggerEvent } from "./trigger/sample.ts";
+import { triggerSources } from "./trigger/source-list.ts";
 import { eventOf } from "./url/request-event.ts";
 
-/** What functions get of Lambda itself. */
+/** What functions get of Lambda itself, and of services that invoke them by themselves. */
 export const lambdaEvents: SampleEvents = {
+  ...Object.fromEntries(
+    triggerSources
+      // Without settings, the event is what is sent.
+      .filter(({ settings }) => Object.keys(settings).length > 0)
+      .map(({ name }) => [
+        name,
+        // Events are objects.
+        (facts: EventFacts) => sampleTriggerEvent(name, {}, undefined, facts) as PlainObject,
+      ]),
+  ),
   /** Of a function URL whose callers sign. */
   url: ({ name, body, attributes, region, accountId, epochMilliseconds }) =>
     eventOf(

@@ -9,7 +9,7 @@ import {
 } from "../../service/template-type.ts";
 import { idOf } from "../../gateway/api-id.ts";
 import { retrierWarnings } from "./retrier-lint.ts";
-import { aliasType, versionType } from "./versions-template.ts";
+import { aliasType, versionType } from "./versions/template.ts";
 import facts from "./resource-types.json" with { type: "json" };
 
 const modeled = (meaning: string, read: Reading): PropertyMeaning => ({

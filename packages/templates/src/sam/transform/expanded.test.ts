@@ -43,7 +43,9 @@ describe("a resource of SAM becomes", () => {
     ],
     [
       "invoke-config",
-      worker("\n      EventInvokeConfig: {DestinationConfig: {OnSuccess: {Type: SQS}, OnFailure: {Type: SNS}}}"),
+      worker(
+        "\n      EventInvokeConfig: {DestinationConfig: {OnSuccess: {Type: SQS}, OnFailure: {Type: SNS}}}",
+      ),
       [
         ...base,
         "WorkerEventInvokeConfig: Lambda::EventInvokeConfig",
@@ -148,7 +150,10 @@ describe("a resource of SAM becomes", () => {
     ],
     [
       "http-api",
-      thing("HttpApi", "DefinitionBody: {openapi: 3.0.1, paths: {}}, Domain: {DomainName: d.example, CertificateArn: c}"),
+      thing(
+        "HttpApi",
+        "DefinitionBody: {openapi: 3.0.1, paths: {}}, Domain: {DomainName: d.example, CertificateArn: c}",
+      ),
       [
         "A: ApiGatewayV2::Api",
         "AApiGatewayDefaultStage: ApiGatewayV2::Stage",
@@ -168,7 +173,11 @@ describe("a resource of SAM becomes", () => {
       ],
     ],
     ["layer", thing("LayerVersion", "ContentUri: s3://b/k"), ["A#: Lambda::LayerVersion"]],
-    ["application", thing("Application", "Location: 'https://b/t.yaml'"), ["A: CloudFormation::Stack"]],
+    [
+      "application",
+      thing("Application", "Location: 'https://b/t.yaml'"),
+      ["A: CloudFormation::Stack"],
+    ],
     [
       "capacity-provider",
       thing("CapacityProvider", "VpcConfig: {SubnetIds: [s]}"),
@@ -252,9 +261,11 @@ describe("what is made says", () => {
       ],
     });
     expect(memberOf(resources.B, "DependsOn")).toEqual(["WorkerInPermission"]);
-    expect(refusalOf(`Resources:${workerWith("{Type: S3, Properties: {Bucket: other, Events: a}}")}`).join()).toContain(
-      "S3 events must reference an S3 bucket in the same template",
-    );
+    expect(
+      refusalOf(
+        `Resources:${workerWith("{Type: S3, Properties: {Bucket: other, Events: a}}")}`,
+      ).join(),
+    ).toContain("S3 events must reference an S3 bucket in the same template");
   });
 
   it("sam.expansion.pool-event: a pool of the template gets the trigger", () => {
@@ -268,12 +279,17 @@ describe("what is made says", () => {
   });
 
   it("sam.expansion.provisioned: provisioned concurrency is the alias's, and needs one", () => {
-    const provisioned = "\n      ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: 5}";
-    const resources = resourcesOf(`Resources:${worker(`\n      AutoPublishAlias: live${provisioned}`)}`);
+    const provisioned =
+      "\n      ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: 5}";
+    const resources = resourcesOf(
+      `Resources:${worker(`\n      AutoPublishAlias: live${provisioned}`)}`,
+    );
     expect(property(resources, "WorkerAliaslive", "ProvisionedConcurrencyConfig")).toEqual({
       ProvisionedConcurrentExecutions: 5,
     });
-    expect(refusalOf(`Resources:${worker(provisioned)}`).join()).toContain("AutoPublishALias must be defined");
+    expect(refusalOf(`Resources:${worker(provisioned)}`).join()).toContain(
+      "AutoPublishALias must be defined",
+    );
   });
 
   it("sam.expansion.alias-references: F.Alias and F.Version lead to what was made", () => {
@@ -322,12 +338,14 @@ describe("what is made says", () => {
       { AttributeName: "id", AttributeType: "S" },
     ]);
     expect(property(table(""), "A", "BillingMode")).toBe("PAY_PER_REQUEST");
-    const other = table("PrimaryKey: {Name: n, Type: Number}, ProvisionedThroughput: {ReadCapacityUnits: 5}");
+    const other = table(
+      "PrimaryKey: {Name: n, Type: Number}, ProvisionedThroughput: {ReadCapacityUnits: 5}",
+    );
     expect(property(other, "A", "KeySchema")).toEqual([{ AttributeName: "n", KeyType: "HASH" }]);
     expect(property(other, "A", "BillingMode")).toBeUndefined();
-    expect(refusalOf(`Resources:${thing("SimpleTable", "PrimaryKey: {Name: n, Type: Text}")}`).join()).toContain(
-      `Invalid 'Type' "Text"`,
-    );
+    expect(
+      refusalOf(`Resources:${thing("SimpleTable", "PrimaryKey: {Name: n, Type: Text}")}`).join(),
+    ).toContain(`Invalid 'Type' "Text"`);
   });
 
   it("sam.expansion.default-stage: an HTTP API has the stage $default, which deploys by itself", () => {
@@ -379,7 +397,9 @@ describe("what is made says", () => {
     expect(layer("")).toBe("Retain");
     expect(layer(", RetentionPolicy: Delete")).toBe("Delete");
     const ids = (key: string) =>
-      Object.keys(typesOf(`Resources:${thing("LayerVersion", `ContentUri: s3://b/${key}`)}`)).join();
+      Object.keys(
+        typesOf(`Resources:${thing("LayerVersion", `ContentUri: s3://b/${key}`)}`),
+      ).join();
     expect(ids("one")).not.toBe(ids("two"));
   });
 });

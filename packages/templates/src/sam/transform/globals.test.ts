@@ -21,12 +21,15 @@ const supported = {
 const own = { Function: "FunctionName Role Policies Events ImageUri InlineCode", Api: "StageName" };
 
 const globals = (section: string, name: string): string =>
-  refusalOf(`Globals: {${section}: {${name}: null}}\nResources: {Q: {Type: AWS::SQS::Queue}}`).join();
+  refusalOf(
+    `Globals: {${section}: {${name}: null}}\nResources: {Q: {Type: AWS::SQS::Queue}}`,
+  ).join();
 
 describe("Globals", () => {
   it("sam.globals.sections: a section takes what its type shares, and nothing that names one resource", () => {
     for (const [section, names] of Object.entries(supported)) {
-      for (const name of names.split(" ")) expect(globals(section, name), `${section}.${name}`).toBe("");
+      for (const name of names.split(" "))
+        expect(globals(section, name), `${section}.${name}`).toBe("");
     }
     for (const [section, names] of Object.entries(own)) {
       for (const name of names.split(" ")) {

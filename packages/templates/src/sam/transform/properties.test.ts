@@ -85,13 +85,17 @@ describe("the properties of a type are those of SAM, each is taken, and the requ
     expect(own.sort()).toEqual([...names].sort());
 
     const unknown = `property Color not defined for resource of type ${type}`;
-    expect(refusalOf(templateOf(type, [...required, "Color"], "{Ref: P}")).join()).toContain(unknown);
+    expect(refusalOf(templateOf(type, [...required, "Color"], "{Ref: P}")).join()).toContain(
+      unknown,
+    );
     // What is null is there, and as if absent.
     expect(refusalOf(templateOf(type, names, "null")).join()).not.toContain("not defined");
     for (const missing of required) {
       const others = required.filter((each) => each !== missing);
       expect(refusalOf(templateOf(type, others, "{Ref: P}")).join()).toMatch(
-        new RegExp(`Missing required property '${missing}'\\.|missing the required \\[${missing}\\]`),
+        new RegExp(
+          `Missing required property '${missing}'\\.|missing the required \\[${missing}\\]`,
+        ),
       );
     }
     const demanded = Object.entries(rules).flatMap(([each, rule]) => (rule.required ? each : []));

@@ -256,7 +256,9 @@ ${hooks}`;
     return [account.status(id), account.alias];
   };
   expect(deployed(specification(""))).toEqual(["InProgress", "1 + 10 % 2"]);
-  const hooked = specification("Hooks:\n  - BeforeAllowTraffic: gone\n  - AfterAllowTraffic: gone\n");
+  const hooked = specification(
+    "Hooks:\n  - BeforeAllowTraffic: gone\n  - AfterAllowTraffic: gone\n",
+  );
   expect(deployed(hooked)).toEqual(["Failed: HOOK_EXECUTION_FAILURE", "1"]);
 });
 

@@ -35,7 +35,9 @@ const templateOf = (source: Name, destination: Name, permissions: string): strin
   `Resources: {C: {Type: AWS::Serverless::Connector, Properties: {Source: ${end(types[source])}, Destination: ${end(types[destination])}, Permissions: [${permissions}]}}}`;
 
 /** What each source may be joined with, by what is made for it. */
-const joined: Readonly<Record<string, Readonly<Record<string, readonly [keyof typeof access, string]>>>> = {
+const joined: Readonly<
+  Record<string, Readonly<Record<string, readonly [keyof typeof access, string]>>>
+> = {
   function: {
     function: ["W", policy],
     bucket: ["RW", policy],
@@ -90,9 +92,11 @@ describe("a connector makes what its ends need, where SAM knows them, and is ref
         for (const each of access.RW) {
           const what = `${source} ${each} ${destination}`;
           const text = templateOf(source, destination, each);
-          const isKnown = letters !== undefined && (access[letters] as readonly string[]).includes(each);
+          const isKnown =
+            letters !== undefined && (access[letters] as readonly string[]).includes(each);
           if (isKnown) expect([...new Set(Object.values(typesOf(text)))], what).toEqual([made]);
-          else expect(refusalOf(text).join(), what).toMatch(/Unable to create connector|Unsupported/);
+          else
+            expect(refusalOf(text).join(), what).toMatch(/Unable to create connector|Unsupported/);
         }
       }
     }

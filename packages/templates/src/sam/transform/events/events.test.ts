@@ -27,11 +27,7 @@ describe("an event takes the properties that its type has, and demands the requi
     ["msk", "MSK", `Stream* StartingPosition* ${common}`],
     ["mq", "MQ", `Broker* DynamicPolicyName ${common}`],
     ["self-managed-kafka", "SelfManagedKafka", common],
-    [
-      "document-db",
-      "DocumentDB",
-      `Cluster* DatabaseName* CollectionName FullDocument ${common}`,
-    ],
+    ["document-db", "DocumentDB", `Cluster* DatabaseName* CollectionName FullDocument ${common}`],
     [
       "api",
       "Api",
@@ -135,9 +131,9 @@ describe("what an event says of requests", () => {
     expect(integrationOf(get(), "ServerlessHttpApi")).toMatchObject({
       payloadFormatVersion: "2.0",
     });
-    expect(
-      integrationOf(get(", PayloadFormatVersion: '1.0'"), "ServerlessHttpApi"),
-    ).toMatchObject({ payloadFormatVersion: "1.0" });
+    expect(integrationOf(get(", PayloadFormatVersion: '1.0'"), "ServerlessHttpApi")).toMatchObject({
+      payloadFormatVersion: "1.0",
+    });
   });
 
   it("sam.event.http-timeout: has no timeout, unless it says one", () => {

@@ -74,7 +74,9 @@ describe("a preference for deployments", () => {
   });
 
   it("sam.preference.once: all functions of a stack share the application", () => {
-    const other = preferring("Type: AllAtOnce").slice("Resources:".length).replaceAll("Worker", "Other");
+    const other = preferring("Type: AllAtOnce")
+      .slice("Resources:".length)
+      .replaceAll("Worker", "Other");
     const ids = Object.keys(typesOf(`${preferring("Type: AllAtOnce")}${other}`));
     expect(ids.filter((id) => id === "ServerlessDeploymentApplication")).toHaveLength(1);
     expect(ids).toEqual(expect.arrayContaining(["WorkerDeploymentGroup", "OtherDeploymentGroup"]));

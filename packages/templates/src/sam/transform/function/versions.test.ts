@@ -73,6 +73,8 @@ it("sam.version.events-at-alias: events lead to the alias, not to the function",
   const rule = resourcesOf(
     `Resources:${workerWith("{Type: Schedule, Properties: {Schedule: rate(1 day)}}")}${alias}`,
   );
-  expect(property(rule, "WorkerIn", "Targets")).toMatchObject([{ Arn: { Ref: "WorkerAliaslive" } }]);
+  expect(property(rule, "WorkerIn", "Targets")).toMatchObject([
+    { Arn: { Ref: "WorkerAliaslive" } },
+  ]);
   expect(property(rule, "WorkerInPermission", "FunctionName")).toEqual({ Ref: "WorkerAliaslive" });
 });

@@ -51,7 +51,10 @@ it("sam.policy.templates: each is written out with its parameters, which it dema
     const statements = memberOf(memberOf(policy, "PolicyDocument"), "Statement") as JsonMap[];
     expect(statements.length, name).toBeGreaterThan(0);
     for (const { Action, Effect, Resource } of statements) {
-      expect([Effect, Action, Resource].every((each) => each !== undefined), name).toBe(true);
+      expect(
+        [Effect, Action, Resource].every((each) => each !== undefined),
+        name,
+      ).toBe(true);
     }
     const text = JSON.stringify(statements);
     for (const each of parameters) {

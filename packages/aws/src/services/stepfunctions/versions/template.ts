@@ -1,12 +1,12 @@
 import type { Plain } from "@orrery/kernel";
-import { isObject, listOf, textOf } from "../../request/params.ts";
-import type { PlainObject } from "../../service/refusal.ts";
+import { isObject, listOf, textOf } from "../../../request/params.ts";
+import type { PlainObject } from "../../../service/refusal.ts";
 import type {
   MadeType,
   PropertyMeaning,
   Reading,
   TemplateOperation,
-} from "../../service/template-type.ts";
+} from "../../../service/template-type.ts";
 import { aliasDeployment } from "./alias-deployment.ts";
 
 const modeled = (meaning: string, read: Reading): PropertyMeaning => ({

@@ -1,8 +1,8 @@
 import { minutes, type Duration } from "@orrery/kernel";
-import { listOf, memberOf, textOf } from "../../request/params.ts";
-import type { Deployment, TemplateOperation } from "../../service/deployment.ts";
-import type { PlainObject } from "../../service/refusal.ts";
-import { activeIn, alarmsLook } from "./stepfunctions-to-cloudwatch.ts";
+import { listOf, memberOf, textOf } from "../../../request/params.ts";
+import type { Deployment, TemplateOperation } from "../../../service/deployment.ts";
+import type { PlainObject } from "../../../service/refusal.ts";
+import { activeIn, alarmsLook } from "../stepfunctions-to-cloudwatch.ts";
 
 /**
  * What becomes of an alias when its stack changes: where its DeploymentPreference says so, CloudFormation shifts
@@ -67,8 +67,8 @@ function shiftBetween(
   policy: PlainObject = {},
 ): readonly ShiftStep[] | null {
   const type = textOf(policy["Type"]);
-  const [percentage = 100, interval = 0] = ["Percentage", "Interval"].map((name) =>
-    Number(policy[name] ?? Number.NaN), // Templates may have numbers as texts.
+  const [percentage = 100, interval = 0] = ["Percentage", "Interval"].map(
+    (name) => Number(policy[name] ?? Number.NaN), // Templates may have numbers as texts.
   );
   const isGradual = type === "LINEAR" || type === "CANARY";
   if (from === null || to === null || from === to || !isGradual) return null;
