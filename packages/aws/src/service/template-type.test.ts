@@ -35,6 +35,10 @@ const needed: Readonly<Record<string, PlainObject>> = {
     DomainNameArn: "arn:aws:apigateway:us-east-1::/domainnames/api.example.com",
     Priority: 1,
   },
+  "AWS::Athena::NamedQuery": { QueryString: "SELECT 1" },
+  "AWS::Athena::PreparedStatement": { QueryStatement: "SELECT 1" },
+  "AWS::Glue::Table": { DatabaseName: "shop" },
+  "AWS::Glue::Partition": { DatabaseName: "shop", TableName: "orders" },
   "AWS::Events::Rule": { ScheduleExpression: "rate(5 minutes)" },
   "AWS::Scheduler::Schedule": {
     ScheduleExpression: "rate(5 minutes)",
