@@ -75,7 +75,7 @@ describe.each(named(all))("%s", (_, { type }) => {
 
   it("names by a property that there is", () => {
     const { nameProperty, naming } = type;
-    const spoken = [...(nameProperty ?? "").split(" "), ...Object.keys(naming?.endings ?? {})];
+    const spoken = [...(nameProperty ?? "").split(".", 1), ...Object.keys(naming?.endings ?? {})];
     expect(type.facts.properties).toEqual(
       expect.arrayContaining(spoken.filter((property) => property !== "")),
     );

@@ -108,7 +108,7 @@ export const reservationMachine: Machine<
           return [];
         }
         context.observe(metrics["athena.provisioning"], 1);
-        const at = after(now, settings.provisioning);
+        const at = after(now, settings.assumed.provisioning);
         return [{ type: "setTimer", timer: timers.provisioned, index: 0, at }];
       }
       case "awaitCapacity":
@@ -118,7 +118,7 @@ export const reservationMachine: Machine<
           return [answer(tooLarge)];
         }
         context.observe(metrics.QueriesServed, 1);
-        if (now - reservation.firstAt < settings.minimum) {
+        if (now - reservation.firstAt < settings.assumed.reservationMinimum) {
           context.observe(metrics["athena.reservationMinimum"], 1);
         }
         return want(
@@ -151,10 +151,13 @@ export const reservationMachine: Machine<
     reservation.allocatedAt === null ? null : now - reservation.allocatedAt,
   ],
 
-  gauges: (reservation, { minimum }, now) => ({
+  gauges: (reservation, { assumed }, now) => ({
     DPUAllocated: reservation.allocated,
     DPUConsumed: reservation.used,
-    BilledDpuTime: Math.max(heldBy(reservation, now), reservation.firstDpus * minimum),
+    BilledDpuTime: Math.max(
+      heldBy(reservation, now),
+      reservation.firstDpus * assumed.reservationMinimum,
+    ),
   }),
 };
 

@@ -14,7 +14,7 @@ Resources:
         PartitionKeys: [{ Name: dt, Type: string }]
         Parameters: { classification: parquet }
         StorageDescriptor:
-          Columns: [{ Name: id, Type: string }, { Name: total, Type: double }]
+          Columns: [{ Name: id, Type: string }, { Name: total, Type: double }, { Name: note, Type: string }]
           Location: s3://lake/orders/
   Reports:
     Type: AWS::Athena::WorkGroup
@@ -50,15 +50,15 @@ export const glueSettingCases: ServiceSettingCases = {
   settings: {
     "catalogTables.*.size": saying({ size: "20GB" }),
     "catalogTables.*.raw": {
-      base: { ...asking, catalogTables: { Orders: { raw: "10GB" } } },
-      change: { catalogTables: { Orders: { raw: "20GB" } } },
+      base: { ...asking, catalogTables: { Orders: { raw: "10GB", partitions: { dt: 10 } } } },
+      change: { catalogTables: { Orders: { raw: "20GB", partitions: { dt: 10 } } } },
     },
     "catalogTables.*.files": saying({ files: 10_000 }),
     "catalogTables.*.rows": {
       base: { ...asking, catalogTables: { Orders: usual } },
       change: { catalogTables: { Orders: { ...usual, rows: 1_000 } } },
     },
-    "catalogTables.*.columns": saying({ columns: { id: 1, total: 50 } }),
+    "catalogTables.*.columns": saying({ columns: { id: 1, total: 1, note: 50 } }),
     "catalogTables.*.partitions": saying({ partitions: { dt: 1_000 } }),
     "catalogTables.*.surviving": saying({ surviving: { total: 0.1 } }),
     "quotas.glue.databases": {
