@@ -125,7 +125,9 @@ it("is asked by every operation of every service, which refuses in its service's
       expect(policies.asked, operation).toHaveLength(1);
       const [caller, action, arn] = policies.asked[0]!;
       expect(caller, operation).toMatchObject(root);
-      expect(arn, operation).toMatch(/^(?:\*|arn:aws:events:.*:event-bus\/default)$/); // What is left out.
+      expect(arn, operation).toMatch(
+        /^(?:\*|arn:aws:(?:events:.*:event-bus\/default|athena:.*:workgroup\/primary))$/,
+      ); // What is left out.
       expect(action, operation).toMatch(new RegExp(`^${prefixes[service] ?? service}:\\w+$`));
       count += 1;
     }

@@ -35,6 +35,10 @@ const needed: Readonly<Record<string, PlainObject>> = {
     DomainNameArn: "arn:aws:apigateway:us-east-1::/domainnames/api.example.com",
     Priority: 1,
   },
+  "AWS::Athena::NamedQuery": { QueryString: "SELECT 1" },
+  "AWS::Athena::PreparedStatement": { QueryStatement: "SELECT 1" },
+  "AWS::Glue::Table": { DatabaseName: "shop" },
+  "AWS::Glue::Partition": { DatabaseName: "shop", TableName: "orders" },
   "AWS::Events::Rule": { ScheduleExpression: "rate(5 minutes)" },
   "AWS::Scheduler::Schedule": {
     ScheduleExpression: "rate(5 minutes)",
@@ -71,7 +75,7 @@ describe.each(named(all))("%s", (_, { type }) => {
 
   it("names by a property that there is", () => {
     const { nameProperty, naming } = type;
-    const spoken = [...(nameProperty ?? "").split(" "), ...Object.keys(naming?.endings ?? {})];
+    const spoken = [...(nameProperty ?? "").split(".", 1), ...Object.keys(naming?.endings ?? {})];
     expect(type.facts.properties).toEqual(
       expect.arrayContaining(spoken.filter((property) => property !== "")),
     );

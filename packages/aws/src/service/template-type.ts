@@ -36,7 +36,7 @@ export type TemplateType = TemplateTypeDefinition & { readonly facts: ResourceTy
 interface NamedType {
   /** Such as `AWS::SNS::Topic`. */
   readonly type: string;
-  /** The property that names it. @defaultValue as for `AWS::SNS::Topic`: `TopicName`, or else `Name` */
+  /** The property that names it, with dots where it is within another. @defaultValue as for `AWS::SNS::Topic`: `TopicName`, or else `Name` */
   readonly nameProperty?: string;
   /** How the names are formed that CloudFormation gives. @defaultValue 255 characters */
   readonly naming?: NameRule;

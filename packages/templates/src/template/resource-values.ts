@@ -54,7 +54,11 @@ export function resourceValues(
     refuseCircle(logicalId, place);
     open.add(logicalId);
     const textIn = (property: string): string | undefined => {
-      const node = childOf(properties, property);
+      const [first = "", ...rest] = property.split(".");
+      const node = rest.reduce<ReturnType<typeof childOf>>(
+        (found, part) => (found === undefined ? undefined : childOf(found, part)),
+        childOf(properties, first),
+      );
       return node === undefined ? undefined : textOf(evaluate(node));
     };
     const property = namePropertyOf(type);

@@ -26,9 +26,11 @@ export const athenaAccess: Access = {
       const name = textIn(params, "Name") ?? textIn(params, "CapacityReservationName");
       return name === undefined ? "*" : reservationArn(name, home);
     }
-    const named = operation.endsWith("WorkGroup");
-    const name = textIn(params, "WorkGroup") ?? (named ? textIn(params, "Name") : undefined);
-    return workgroupArn(name ?? primary, home);
+    if (operation.endsWith("WorkGroup")) {
+      const name = textIn(params, "WorkGroup") ?? textIn(params, "Name");
+      return name === undefined ? "*" : workgroupArn(name, home);
+    }
+    return workgroupArn(textIn(params, "WorkGroup") ?? primary, home);
   },
   denied: (denial) => refused("AccessDeniedException", notAuthorized(denial)),
 };

@@ -14,7 +14,14 @@ import type { PlainObject } from "../../service/refusal.ts";
 import { formatWallClock, parseWallClock } from "../../text/wall-clock.ts";
 import type { AthenaFigures, PlannedCall, PlannedRepair } from "./config.ts";
 import { hiveValues, type FoundObject } from "./scan/scanning.ts";
-import type { Axis, Column, ListedPartition, Partitioning, TableLayout } from "./scan/layout.ts";
+import type {
+  Axis,
+  Column,
+  ListedPartition,
+  PackingFigure,
+  Partitioning,
+  TableLayout,
+} from "./scan/layout.ts";
 import { axesOf, isProjected } from "./scan/projection.ts";
 import type { TableMade } from "./sql/create-table.ts";
 import type { PartitionSaid } from "./sql/statement.ts";
@@ -97,6 +104,7 @@ export function layoutOf(
     keys,
     location: textOf(storage["Location"]) ?? "",
     size,
+    packedBy: raw === undefined ? [] : packingFigures(isColumnar, compression),
     rows: numberOf(contents["rows"]) ?? numberIn(parameters, "recordCount") ?? 0,
     files: numberOf(contents["files"]) ?? numberIn(parameters, "objectCount"),
     weights: numbersIn(contents["columns"]),
@@ -146,6 +154,11 @@ function compressionOf(
   if (isColumnar) return "SNAPPY";
   return storage["Compressed"] === true ? "GZIP" : "NONE";
 }
+
+const packingFigures = (isColumnar: boolean, compression: string): readonly PackingFigure[] => {
+  if (!isColumnar) return compression === "NONE" ? [] : ["textRatio"];
+  return compression === "ZSTD" ? ["columnarRatio", "zstdSaving"] : ["columnarRatio"];
+};
 
 /** What text becomes by a format and a compression. */
 export function packed(

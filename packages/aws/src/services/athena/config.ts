@@ -51,9 +51,7 @@ export interface ReservationSettings {
   readonly isCancelled: boolean;
   /** It is there as the run begins. */
   readonly isReady: boolean;
-  readonly provisioning: Duration;
-  /** For how long it is billed at least. */
-  readonly minimum: Duration;
+  readonly assumed: Pick<AthenaFigures, "provisioning" | "reservationMinimum">;
 }
 
 /** A column of results, with its type in Athena's words. */

@@ -31,9 +31,6 @@ export const athenaLimits = {
   /** Ids of a batch. */
   batch: 50,
   tags: 50,
-  /** Bytes that a query of a workgroup may read: the model says so in decimal. */
-  leastCutoff: 10_000_000,
-  mostCutoff: 7 * 2 ** 60,
   resultAge: countLimit({ default: 60, min: 0, max: 10_080 }),
   /** Of a capacity reservation. */
   leastDpus: 4,

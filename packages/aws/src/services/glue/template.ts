@@ -35,24 +35,23 @@ function withTexts({ Parameters, ...storage }: PlainObject): PlainObject {
 
 const databaseType: MadeType = {
   type: "AWS::Glue::Database",
-  nameProperty: "DatabaseName",
+  nameProperty: "DatabaseInput.Name",
   naming: { maxLength: 255, letters: "lower" },
   properties: {
     CatalogId: ownCatalog,
     DatabaseInput: modeled("Names the database.", { members: { Name: "text" } }),
     DatabaseName: modeled("Names the database.", "text"),
   },
-  make({ DatabaseInput }, { name }) {
-    const said = textOf(objectOf(DatabaseInput)["Name"]) ?? name;
-    return [{ operation: "CreateDatabase", params: { DatabaseInput: { Name: said } } }];
-  },
-  returns: ({ name }) => ({ Id: name }),
+  make: (_values, { name }) => [
+    { operation: "CreateDatabase", params: { DatabaseInput: { Name: name } } },
+  ],
+  returns: ({ name }) => ({ DatabaseName: name }),
   meaning: () => "A database of the Data Catalog, simulated.",
 };
 
 const tableType: MadeType = {
   type: "AWS::Glue::Table",
-  nameProperty: "Name",
+  nameProperty: "TableInput.Name",
   naming: { maxLength: 255, letters: "lower" },
   properties: {
     CatalogId: ownCatalog,
@@ -73,11 +72,12 @@ const tableType: MadeType = {
         operation: "CreateTable",
         params: {
           DatabaseName: database,
-          TableInput: tableInputOf(input, textOf(input["Name"]) ?? name),
+          TableInput: tableInputOf(input, name),
         },
       },
     ];
   },
+  returns: ({ name }) => ({ Id: name }),
   meaning: () => "A table of the Data Catalog, simulated.",
   after: ["AWS::Glue::Database"],
 };

@@ -146,8 +146,9 @@ const settingsOf = (
   isCancelled: boolean,
   plane: ControlPlane,
 ): ReservationSettings => {
-  const { provisioning, reservationMinimum: minimum } = figuresIn(plane);
-  return { name, dpus, isCancelled, isReady: plane.now === 0, provisioning, minimum };
+  const { provisioning, reservationMinimum } = figuresIn(plane);
+  const assumed = { provisioning, reservationMinimum };
+  return { name, dpus, isCancelled, isReady: plane.now === 0, assumed };
 };
 
 function create(params: PlainObject, plane: ControlPlane): Step {

@@ -3,7 +3,6 @@ import { page } from "../../../request/page.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
-import { athenaLimits } from "../limits.ts";
 import { primary, workgroupKindName } from "../names.ts";
 import {
   engineVersion,
@@ -99,10 +98,6 @@ function configurationOf(said: PlainObject, before: PlainObject): PlainObject | 
   const version = textOf(objectOf(EngineVersion)["SelectedEngineVersion"]);
   if (version !== undefined && /PySpark|Spark/i.test(version)) {
     return invalid("Workgroups of Apache Spark are not simulated."); // Ours.
-  }
-  const cutoff = said["BytesScannedCutoffPerQuery"];
-  if (typeof cutoff === "number" && cutoff > athenaLimits.mostCutoff) {
-    return invalid("BytesScannedCutoffPerQuery is too large."); // Assumed: the words.
   }
   const isManaged = objectOf(said["ManagedQueryResultsConfiguration"])["Enabled"] === true;
   if (isManaged && objectOf(said["ResultConfiguration"])["OutputLocation"] !== undefined) {

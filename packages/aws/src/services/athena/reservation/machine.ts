@@ -9,6 +9,7 @@ import {
   type Reply,
   type SetTimer,
 } from "@orrery/kernel";
+import { figureMeters } from "../../../service/assumed-figure.ts";
 import { declareMeters, type MetricForms } from "../../../service/metric.ts";
 import { refused, type Refused } from "../../../service/refusal.ts";
 import {
@@ -20,6 +21,7 @@ import {
   type Capacity,
 } from "../account/waiting.ts";
 import type { ReservationSettings } from "../config.ts";
+import { athenaAssumptions } from "../limits.ts";
 import { reservationKindName } from "../names.ts";
 import type { ReservationInput, ReservationReply } from "../protocol.ts";
 
@@ -41,10 +43,13 @@ export interface ReservationState extends Capacity {
 /** The timer of a capacity reservation. */
 export const timers = declare("provisioned");
 
+const { provisioning, reservationMinimum } = athenaAssumptions;
+
 /** What it counts. */
 export const meters = {
   QueriesServed: "count",
   QueriesTooLarge: "count",
+  ...figureMeters({ provisioning, reservationMinimum }),
 } as const satisfies MetricForms;
 const metrics = declareMeters(meters);
 
@@ -102,7 +107,8 @@ export const reservationMachine: Machine<
           reservation.isCancelled = true;
           return [];
         }
-        const at = after(now, settings.provisioning);
+        context.observe(metrics["athena.provisioning"], 1);
+        const at = after(now, settings.assumed.provisioning);
         return [{ type: "setTimer", timer: timers.provisioned, index: 0, at }];
       }
       case "awaitCapacity":
@@ -112,6 +118,9 @@ export const reservationMachine: Machine<
           return [answer(tooLarge)];
         }
         context.observe(metrics.QueriesServed, 1);
+        if (now - reservation.firstAt < settings.assumed.reservationMinimum) {
+          context.observe(metrics["athena.reservationMinimum"], 1);
+        }
         return want(
           reservation,
           input.key,
@@ -142,10 +151,13 @@ export const reservationMachine: Machine<
     reservation.allocatedAt === null ? null : now - reservation.allocatedAt,
   ],
 
-  gauges: (reservation, { minimum }, now) => ({
+  gauges: (reservation, { assumed }, now) => ({
     DPUAllocated: reservation.allocated,
     DPUConsumed: reservation.used,
-    BilledDpuTime: Math.max(heldBy(reservation, now), reservation.firstDpus * minimum),
+    BilledDpuTime: Math.max(
+      heldBy(reservation, now),
+      reservation.firstDpus * assumed.reservationMinimum,
+    ),
   }),
 };
 

@@ -12,6 +12,8 @@ export interface TableLayout {
   readonly location: string;
   /** What the scenario says of its bytes; `null`: they are looked for in S3. */
   readonly size: number | null;
+  /** The figures of ours that made the size of what is known as text. */
+  readonly packedBy: readonly PackingFigure[];
   readonly rows: number;
   /** `null`: by the size of partitions. */
   readonly files: number | null;
@@ -22,6 +24,9 @@ export interface TableLayout {
   readonly bucketed: { readonly by: readonly string[]; readonly count: number } | null;
   readonly partitioning: Partitioning;
 }
+
+/** A figure of how small packing makes text. */
+export type PackingFigure = "textRatio" | "columnarRatio" | "zstdSaving";
 
 /** A column with its type in Hive's words. */
 export interface Column {
@@ -72,6 +77,8 @@ export interface Scan {
   /** Partitions that are looked up in the catalog. */
   readonly lookups: number;
   readonly partitions: number;
+  /** Files of which only the end is read. */
+  readonly footers: number;
   /** The bytes of one file that only one worker can read; 0: all can be split. */
   readonly unsplittable: number;
 }
@@ -85,6 +92,7 @@ export const noScan: Scan = {
   pages: 0,
   lookups: 0,
   partitions: 0,
+  footers: 0,
   unsplittable: 0,
 };
 
@@ -97,6 +105,7 @@ export const bothScans = (one: Scan, other: Scan): Scan => ({
   pages: one.pages + other.pages,
   lookups: one.lookups + other.lookups,
   partitions: one.partitions + other.partitions,
+  footers: one.footers + other.footers,
   unsplittable: Math.max(one.unsplittable, other.unsplittable),
 });
 

@@ -71,7 +71,8 @@ export function scanOf(
     .reduce((product, [, part]) => product * part, 1);
   // Without columns the footers say how many rows there are.
   const columnarBytes = Math.round(share === 0 ? files * figures.footer : size * share * surviving);
-  return { ...found, columnarBytes, rows, partitions: left.partitions };
+  const footers = share === 0 ? files : 0;
+  return { ...found, columnarBytes, rows, partitions: left.partitions, footers };
 }
 
 const mostInjected = 1_000;

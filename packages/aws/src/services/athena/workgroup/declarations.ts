@@ -69,6 +69,7 @@ export const meters = {
   QueriesReused: "count",
   QueriesUnread: "count",
   BilledBytes: "bytes",
+  RowsRead: "count",
   FilesRead: "count",
   PartitionsRead: "count",
   ListRequests: "count",

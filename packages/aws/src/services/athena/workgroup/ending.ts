@@ -57,6 +57,7 @@ function measure({ query }: Handled, { context }: Flow): void {
     context.observe(metrics.EngineExecutionTime, query.engine);
     context.observe(metrics.ServicePreProcessingTime, 0);
     context.observe(metrics.ServiceProcessingTime, query.service);
+    context.observe(metrics.RowsRead, plan.said.rows ?? scan.rows + query.federatedRows);
     context.observe(metrics.FilesRead, scan.files);
     context.observe(metrics.PartitionsRead, scan.partitions);
     context.observe(metrics.ListRequests, scan.pages);

@@ -30,7 +30,6 @@ export const workgroupKind = ({ entryOf }: World): ResourceKind => ({
   rules: athenaRules,
   metrics: { ...meters, ...gauges },
   extras: { QueryBehavior: queryBehavior },
-  billedAs: "Athena queries",
   charges: workgroupCharges,
   unpriced: {
     type: "AWS::Athena::WorkGroup",

@@ -269,6 +269,9 @@ function noteFigures({ query }: Handled, { context }: Flow): void {
   const { plan, scan } = query;
   const note = (name: keyof typeof metrics & `athena.${string}`): void =>
     context.observe(metrics[name], 1);
+  for (const { layout } of plan.tables) {
+    for (const name of layout.packedBy) note(`athena.${name}`);
+  }
   if (plan.said.time !== null) return;
   if (plan.tables.length === 0 && plan.federated.length === 0) return note("athena.ddlTime");
   note("athena.planningLeast");
@@ -281,6 +284,7 @@ function noteFigures({ query }: Handled, { context }: Flow): void {
   if (scan.columnarBytes + query.federatedBytes > 0) note("athena.columnarRate");
   if (scan.files > 0) note("athena.fileRate");
   if (scan.unsplittable > 0) note("athena.workerRate");
+  if (scan.footers > 0) note("athena.footer");
 }
 
 /** The engine has read, or is stopped. */

@@ -148,6 +148,8 @@ function start(plan: QueryPlan, flow: Flow): WorkgroupReply {
       ? { type: "queryStarted", id: known }
       : refused("InvalidRequestException", "Idempotent parameters do not match");
   }
+  // The request was delivered twice.
+  if (table.has(workgroup.byId, plan.id)) return { type: "queryStarted", id: plan.id };
   let load = 0;
   const { reserved } = context.settings;
   if (reserved === -1) {

@@ -56,9 +56,9 @@ it("glue.catalog.missing: what is there, and what is not", () => {
 it("glue.partition.batch: adds those that are not there, and lists the others", () => {
   const { call, refusal } = account();
   const list = [{ Values: ["2"] }, { Values: ["1"] }, { Values: ["1"] }];
-  expect(call("BatchCreatePartition", { ...of, PartitionInputList: list })["Errors"]).toMatchObject([
-    { PartitionValues: ["1"], ErrorDetail: { ErrorCode: "AlreadyExistsException" } },
-  ]);
+  expect(call("BatchCreatePartition", { ...of, PartitionInputList: list })["Errors"]).toMatchObject(
+    [{ PartitionValues: ["1"], ErrorDetail: { ErrorCode: "AlreadyExistsException" } }],
+  );
   expect(call("GetPartitions", of)["Partitions"]).toEqual([{ Values: ["1"] }, { Values: ["2"] }]);
   call("DeletePartition", { ...of, PartitionValues: ["1"] });
   expect(refusal("DeletePartition", { ...of, PartitionValues: ["1"] })).toContain(
