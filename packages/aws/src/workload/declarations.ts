@@ -53,10 +53,11 @@ export const send = (
   id: SlabId,
   { now, settings }: WorkloadContext,
   port: number = ports.target,
+  to = 0,
 ): Send<Tagged> => ({
   type: "send",
   port,
-  to: 0,
+  to,
   input,
   tag: id,
   deadline: after(now, settings.timeout),

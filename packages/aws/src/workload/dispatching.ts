@@ -26,23 +26,24 @@ export function dispatch(
   input: Tagged,
   context: WorkloadContext,
   port: number = ports.target,
+  to = 0,
 ): WorkloadEffect | null {
   const { breaker, connections } = context.settings;
-  if (breaker === null && connections === null) return send(input, id, context, port);
+  if (breaker === null && connections === null) return send(input, id, context, port, to);
   const pending = slab.edit(workload.pending, id)!; // It was put there.
   if (breaker !== null) {
     const place = circuitOf(breaker, pending.route);
     if (!admits(workload, place, breaker, context)) return reject(workload, id, pending, context);
     pending.changes = vector.at(workload.circuits, place).changes;
   }
-  if (connections === null) return send(input, id, context, port);
+  if (connections === null) return send(input, id, context, port, to);
   const takes = connect(workload, connections, pending, context);
   if (takes === -1) {
     pending.queuedAt = context.now;
     queueUp(workload, id);
     return null;
   }
-  const effect = send(input, id, context, port);
+  const effect = send(input, id, context, port, to);
   return takes === noTime ? effect : { ...effect, after: takes };
 }
 
@@ -60,7 +61,7 @@ function reject(
   if (pending.route >= 0) {
     tally(workload, pending.route, "not sent", context.now - pending.input.trail.at);
   }
-  return moveOn(workload, id, pending, { succeeded: false, answer: null }, context);
+  return moveOn(workload, id, pending, { succeeded: false, answer: null, door: null }, context);
 }
 
 /** An attempt was answered or lost: the breaker learns of it, and its connection takes those who wait. */
@@ -91,7 +92,7 @@ export function sendWaiting(
     const id = ring.shift(workload.waiting) as SlabId; // It was queued there.
     const pending = slab.read(workload.pending, id)!; // It waits for this.
     tellWait(pending.queuedAt, context);
-    const effect = dispatch(workload, id, pending.input, context);
+    const effect = dispatch(workload, id, pending.input, context, ports.target, pending.to);
     if (effect !== null) all.push(effect);
   }
   return all;

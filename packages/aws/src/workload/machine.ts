@@ -9,7 +9,9 @@ import {
   unreachable,
   vector,
   type Machine,
+  type Replied,
   type SlabId,
+  type Tagged,
   type TimerFired,
 } from "@orrery/kernel";
 import type { EntryOf } from "../service/entry.ts";
@@ -32,7 +34,7 @@ import { dispatch, sendWaiting } from "./dispatching.ts";
 import { metrics } from "./metrics.ts";
 import { offload } from "./offloading.ts";
 import { noRouteTallies } from "./routes.ts";
-import { begin as beginSession } from "./sessions.ts";
+import { begin as beginSession, stepOf } from "./sessions.ts";
 import {
   alone as onItsOwn,
   noSession,
@@ -93,7 +95,7 @@ export const workloadMachine = (entryOf: EntryOf): WorkloadMachine => ({
         return sendWaiting(
           workload,
           context,
-          hear(workload, input, context, doorOf(context, entryOf), entryOf),
+          hear(workload, input, context, doorAsked(workload, input, context, entryOf), entryOf),
         );
       default:
         return unreachable(input);
@@ -121,6 +123,27 @@ function doorOf({ settings }: WorkloadContext, entryOf: EntryOf): Door {
   lastEntryOf = entryOf;
   lastDoor = door;
   return door;
+}
+
+/** Where the request went that was answered. */
+function doorAsked(
+  workload: Workload,
+  { tag }: Replied<Tagged>,
+  context: WorkloadContext,
+  entryOf: EntryOf,
+): Door {
+  const { others } = context.settings;
+  if (others.length === 0) return doorOf(context, entryOf);
+  return doorAt(slab.read(workload.pending, tag as SlabId)!.to, context, entryOf); // The tag that it was sent with.
+}
+
+/** Where one of the targets is entered. */
+function doorAt(to: number, context: WorkloadContext, entryOf: EntryOf): Door {
+  if (to === 0) return doorOf(context, entryOf);
+  const { kind, door } = context.settings.others[to - 1]!;
+  const found = entryOf(kind)?.doors[door];
+  invariant(found !== undefined, `nothing can be brought to ${kind}`);
+  return found;
 }
 
 /** Arrivals of a closed loop: none by themselves. */
@@ -194,17 +217,15 @@ function sendOne(
   const going = user === noUser ? onItsOwn : { ...onItsOwn, user };
   const offloaded = offload(workload, arrival, going, context, door, entryOf);
   if (offloaded !== null) return offloaded;
-  const input = door.inputOf(arrival);
+  const to = session === noSession ? 0 : stepOf(workload, session as SlabId, context).to;
+  const input = (to === 0 ? door : doorAt(to, context, entryOf)).inputOf(arrival);
   const id = slab.insert<Pending>(workload.pending, {
-    input,
-    then: null,
-    going,
-    session,
+    ...{ input, then: null, going, session, to },
     route: routeOfLast(),
     changes: 0,
     queuedAt: context.now,
   });
-  return dispatch(workload, id, input, context);
+  return dispatch(workload, id, input, context, ports.target, to);
 }
 
 function sendAgain(
@@ -217,7 +238,7 @@ function sendAgain(
   pending.going = { ...pending.going, attempt: pending.going.attempt + 1 };
   context.observe(metrics.Retried, 1);
   const port = pending.then === null ? ports.target : ports.store;
-  return dispatch(workload, id, pending.input, context, port);
+  return dispatch(workload, id, pending.input, context, port, pending.to);
 }
 
 /** What of a state decides what is to come. */

@@ -8,8 +8,13 @@ import {
   type Tagged,
 } from "@orrery/kernel";
 import type { Arrival } from "../service/entry.ts";
-import type { HttpAnswer } from "../service/http.ts";
-import { purposes, timers, type Workload, type WorkloadContext } from "./declarations.ts";
+import {
+  purposes,
+  timers,
+  type Door,
+  type Workload,
+  type WorkloadContext,
+} from "./declarations.ts";
 import { metrics } from "./metrics.ts";
 import { samplerOf } from "./payload.ts";
 import { count } from "./settling.ts";
@@ -31,7 +36,7 @@ export function begin(workload: Workload, user: number, context: WorkloadContext
     left: 0,
     user,
     began: context.now,
-    usedAt: -1,
+    usedAt: [],
     values: { [ownValue]: `${workload.sessionCount}` },
   });
   return nextFrom(workload, id, 0, context);
@@ -84,6 +89,13 @@ function end(
   return user === noUser ? null : userAt(user, context.now, context);
 }
 
+/** The step of a session that is due. */
+export const stepOf = (
+  { sessions }: Workload,
+  id: SlabId,
+  { settings }: WorkloadContext,
+): StepSettings => settings.session![slab.read(sessions, id)!.step]!; // It goes on.
+
 /** Puts the request of a session's step into an arrival. */
 export function putStep(
   workload: Workload,
@@ -93,7 +105,7 @@ export function putStep(
 ): void {
   const { step, values } = slab.read(workload.sessions, id)!; // It goes on.
   const { request, body } = settings.session![step]!;
-  arrival.http = headWith(request, values);
+  arrival.http = request === null ? undefined : headWith(request, values);
   if (body === null) return;
   arrival.text = "text" in body ? bodyWith(body, values) : body;
 }
@@ -107,13 +119,14 @@ export function stepEnded(
   id: SlabId,
   succeeded: boolean,
   answer: Tagged | null,
+  door: Door | null,
   context: WorkloadContext,
 ): SetTimer | null {
   const session = slab.edit(workload.sessions, id)!; // It goes on.
   const step = context.settings.session![session.step]!;
   let goesOn = succeeded || step.continues;
   if (succeeded && answer !== null) {
-    const values = valuesAfter(session.values, step.keep, answer as HttpAnswer); // Those who take HTTP give no other.
+    const values = valuesAfter(session.values, step.keep, answer, door!); // It answered.
     if (typeof values === "string") {
       const message = `The answer to ${step.name} has no ${values}.`;
       count(workload, { code: noValueCode, message }, 1);
