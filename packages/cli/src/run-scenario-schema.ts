@@ -275,6 +275,7 @@ const workload = objectOf<Workload>({
       objectOf<SessionStep>({
         ...httpRequest,
         name: text.optional(),
+        to: text.optional(),
         body: textBody.optional(),
         isJson: z.boolean().optional(),
         think: distribution.optional(),

@@ -194,6 +194,7 @@ function build(simulation: Simulation, experiment: Experiment): void {
     offloading: null,
     requests: null,
     session: null,
+    others: [],
     routes: [],
     routeOf: [],
     isDistant: false,

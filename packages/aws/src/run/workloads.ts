@@ -1,7 +1,7 @@
 import { ConfigError, withDefault, type Connection, type Instant } from "@orrery/kernel";
 import { entranceOf } from "../control/entrance.ts";
 import { figureValues } from "../service/assumed-figure.ts";
-import { doorFor } from "../service/entry.ts";
+import { doorFor, type DoorName, type Entry } from "../service/entry.ts";
 import { allKinds, authorizer } from "../services.ts";
 import { parseWallClock } from "../text/wall-clock.ts";
 import { inOrder } from "../workload/attributes.ts";
@@ -9,14 +9,16 @@ import { checkCaller, checkMessages, resolveRetry } from "../workload/caller.ts"
 import { resolveBreaker } from "../workload/breaker-settings.ts";
 import { resolveConnections } from "../workload/connection-settings.ts";
 import { callerAssumptions, sdkAssumptions } from "../workload/limits.ts";
-import { farther, resolveLocation } from "../workload/location.ts";
+import { farther, resolveLocation, type Distance } from "../workload/location.ts";
 import { offloadThreshold } from "../workload/offloading.ts";
 import { checkPayload } from "../workload/payload-check.ts";
 import { resolveRequests } from "../workload/requests.ts";
+import type { StepTarget } from "../workload/session.ts";
 import type { WorkloadSettings } from "../workload/state.ts";
 import { offloadSettings, offloadStore } from "./offload-store.ts";
 import type { Scenario, Workload } from "./scenario.ts";
 import type { AwsSimulation } from "./simulate.ts";
+import type { RunResource } from "./made-run.ts";
 import { targetNamed, type Resources } from "./targets.ts";
 
 /** Begins a workload of a scenario. @throws ConfigError */
@@ -44,7 +46,10 @@ export function startWorkload(
   const { arrivals, users, batch } = checkCaller(path, workload, entry!.doors[door]!, noun, own);
   const name = `workload:${number + 1}`;
   const distance = resolveLocation(`${path} location`, workload.location, entry!, region);
-  const requests = resolveRequests(path, workload, entry!, noun, distance);
+  const others = othersOf(`${path} session`, workload, resources, region);
+  const requests = resolveRequests(path, workload, entry!, noun, distance, ({ to }) =>
+    to === undefined || to === workload.to ? null : others.get(to)!,
+  );
   if (workload.session !== undefined && workload.batch !== undefined) {
     throw new ConfigError(`${path} batch`, "none beside a session", "a batch");
   }
@@ -54,6 +59,10 @@ export function startWorkload(
   const settings: WorkloadSettings = {
     target: target.kind,
     door,
+    others: [...others.values()].map(({ target: { kind }, door: entered }) => ({
+      kind,
+      door: entered,
+    })),
     number: number + 1,
     name: `workload-${number + 1}`,
     arrivals,
@@ -85,18 +94,19 @@ export function startWorkload(
       ...figureValues(callerAssumptions, assumptions),
     },
   };
-  const ways = entry!.latency(latencies);
-  const there = farther(ways.request, distance);
-  const back = farther(ways.reply, distance);
-  const connection: Connection = {
-    port: "target",
-    to: 0,
-    target: target.component,
-    ...(there === undefined ? {} : { request: there }),
-    ...(back === undefined ? {} : { reply: back }),
-  };
-  const access = { action: entry!.action, arn: target.arn };
-  const connections = [entranceOf(simulation, name, connection, access, authorizer)];
+  const ends = [{ to: 0, target, entry: entry!, distance }, ...others.values()];
+  const connections = ends.map((end) => {
+    const ways = end.entry.latency(latencies);
+    const there = farther(ways.request, end.distance);
+    const back = farther(ways.reply, end.distance);
+    const connection: Connection = {
+      ...{ port: "target", to: end.to, target: end.target.component },
+      ...(there === undefined ? {} : { request: there }),
+      ...(back === undefined ? {} : { reply: back }),
+    };
+    const access = { action: end.entry.action, arn: end.target.arn };
+    return entranceOf(simulation, name, connection, access, authorizer);
+  });
   if (store !== null) {
     const { action } = allKinds.get(store.kind)!.entry!; // It keeps payloads.
     const toStore: Connection = { port: "store", to: 0, target: store.component };
@@ -104,6 +114,34 @@ export function startWorkload(
   }
   simulation.apply({ do: "create", name, kind: "workload", settings, connections });
   simulation.tell(name, { type: "start" });
+}
+
+/** What a session asks beside the workload's own target. */
+interface OtherEnd extends StepTarget {
+  readonly target: RunResource;
+  readonly entry: Entry;
+  readonly door: DoorName;
+  readonly distance: Distance | null;
+}
+
+/** What the steps of a session go to, but the workload's own target, by logical id. @throws ConfigError */
+function othersOf(
+  path: string,
+  { to: own, session = [], location }: Workload,
+  resources: Resources,
+  region: string,
+): ReadonlyMap<string, OtherEnd> {
+  const others = new Map<string, OtherEnd>();
+  session.forEach(({ to }, place) => {
+    if (to === undefined || to === own || others.has(to)) return;
+    const target = targetNamed(to, `${path}[${place}].to`, resources);
+    const { entry, noun } = allKinds.get(target.kind)!; // A target has an entry.
+    const distance = resolveLocation(`${path} location`, location, entry!, region);
+    const door = doorFor(`${path}[${place}].to`, entry!, noun, undefined);
+    const header = distance?.header === undefined ? {} : { header: distance.header };
+    others.set(to, { to: others.size + 1, target, entry: entry!, noun, door, distance, ...header });
+  });
+  return others;
 }
 
 /** Microseconds from the midnight before to the start of the run. */

@@ -211,6 +211,8 @@ export interface BatchDoor {
 export interface RequestDoor extends EventDoor {
   /** Whether an answer says that the work failed. */
   hasFailed(answer: Tagged): boolean;
+  /** What an answer says to who asked; left out: it is an answer of HTTP, or what the {@link work} came to. */
+  saidIn?(answer: Tagged): Plain;
   /** How services have it work on payloads; left out: none does. */
   readonly work?: {
     /** Makes the input: of a batch, whose items bear the trails, `trail` is `null`. What can stream what it returns does so if asked. */

@@ -661,6 +661,8 @@ export type WorkloadInput = {
   readonly session?: readonly {
     /** What the report calls it. @defaultValue its method and its path */
     readonly name?: string;
+    /** The logical id of what it goes to. @defaultValue what the workload is to */
+    readonly to?: string;
     /** Such as GET. @defaultValue POST */
     readonly method?: string;
     /** Such as /orders/7. @defaultValue / */

@@ -50,11 +50,11 @@ export function hear(
   else settle(failed ? metrics.Failed : metrics.Accepted, at, context);
   let succeeded = !failed;
   if (pending.route >= 0) {
-    const outcome = outcomeOf(body, undefined);
+    const outcome = outcomeOf(body, undefined, failed);
     tally(workload, pending.route, outcome, between(at, context.now));
     succeeded &&= outcome === "answered";
   }
-  moveOn(workload, id, pending, { succeeded, answer: body }, context);
+  moveOn(workload, id, pending, { succeeded, answer: body, door }, context);
 }
 
 function hearRefusal(
@@ -81,10 +81,12 @@ function hearRefusal(
   }
   count(workload, refusal, times.length);
   if (pending.route >= 0) {
-    const outcome = outcomeOf(body, entryOf(context.settings.target)?.http);
+    const { target, others } = context.settings;
+    const kind = pending.to === 0 ? target : others[pending.to - 1]!.kind;
+    const outcome = outcomeOf(body, entryOf(kind)?.http, true);
     tally(workload, pending.route, outcome, between(input.trail.at, context.now));
   }
-  moveOn(workload, id, pending, { succeeded: false, answer: null }, context);
+  moveOn(workload, id, pending, { succeeded: false, answer: null, door: null }, context);
 }
 
 /** Has a request sent again, where there is an attempt left, and a token; whether that is so. */

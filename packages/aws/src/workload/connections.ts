@@ -78,8 +78,10 @@ function setUp(settings: ConnectionsSettings, context: WorkloadContext): Duratio
 }
 
 /** When the connection was used last that a request's user has to itself; `undefined`: it goes by those of a program. */
-function lastUseOf(workload: Workload, { session, going }: Pending): number | undefined {
-  if (session !== noSession) return slab.read(workload.sessions, session as SlabId)!.usedAt; // It goes on.
+function lastUseOf(workload: Workload, { session, to, going }: Pending): number | undefined {
+  if (session !== noSession) {
+    return slab.read(workload.sessions, session as SlabId)!.usedAt[to] ?? none; // It goes on.
+  }
   return going.user === noUser ? undefined : vector.at(workload.lastUses, going.user);
 }
 
@@ -87,13 +89,17 @@ function lastUseOf(workload: Workload, { session, going }: Pending): number | un
 export function release(
   workload: Workload,
   { keepAlive }: ConnectionsSettings,
-  { session, going }: Pending,
+  { session, to, going }: Pending,
   isLost: boolean,
   { now }: WorkloadContext,
 ): void {
   const usedAt = keepAlive && !isLost ? now : none;
   if (session !== noSession) {
-    slab.edit(workload.sessions, session as SlabId)!.usedAt = usedAt; // It goes on.
+    const own = slab.edit(workload.sessions, session as SlabId)!; // It goes on.
+    const { length } = own.usedAt;
+    own.usedAt = Array.from({ length: Math.max(length, to + 1) }, (_, place) =>
+      place === to ? usedAt : (own.usedAt[place] ?? none),
+    );
   } else if (going.user !== noUser) {
     vector.set(workload.lastUses, going.user, usedAt);
   } else if (usedAt === none) workload.openConnections -= 1;

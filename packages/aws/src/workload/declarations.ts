@@ -58,10 +58,12 @@ export function send(
   context: WorkloadContext,
   takes: Duration = noTime,
 ): void {
-  const { input, then } = slab.read(workload.pending, id)!;
+  const pending = slab.read(workload.pending, id)!;
+  const { input, then } = pending;
   const { now, settings, effects } = context;
   const port = then === null ? ports.target : ports.store;
+  const to = then === null ? pending.to : 0;
   const deadline = after(now, settings.timeout);
-  if (takes === noTime) effects.send(port, 0, input, id, deadline);
-  else effects.push({ type: "send", port, to: 0, input, tag: id, deadline, after: takes });
+  if (takes === noTime) effects.send(port, to, input, id, deadline);
+  else effects.push({ type: "send", port, to, input, tag: id, deadline, after: takes });
 }

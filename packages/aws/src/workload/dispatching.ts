@@ -49,7 +49,7 @@ function reject(workload: Workload, id: SlabId, pending: Pending, context: Workl
   if (pending.route >= 0) {
     tally(workload, pending.route, "not sent", context.now - pending.input.trail.at);
   }
-  moveOn(workload, id, pending, { succeeded: false, answer: null }, context);
+  moveOn(workload, id, pending, { succeeded: false, answer: null, door: null }, context);
 }
 
 /** An attempt was answered or lost: the breaker learns of it, and its connection takes those who wait. */

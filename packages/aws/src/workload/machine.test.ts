@@ -33,6 +33,7 @@ const base: WorkloadSettings = {
   http: null,
   requests: null,
   session: null,
+  others: [],
   routes: [],
   routeOf: [],
   isDistant: false,

@@ -8,7 +8,9 @@ import {
   unreachable,
   vector,
   type Machine,
+  type Replied,
   type SlabId,
+  type Tagged,
   type TimerFired,
 } from "@orrery/kernel";
 import type { EntryOf } from "../service/entry.ts";
@@ -31,7 +33,7 @@ import { dispatch, sendWaiting } from "./dispatching.ts";
 import { metrics } from "./metrics.ts";
 import { offload } from "./offloading.ts";
 import { noRouteTallies } from "./routes.ts";
-import { begin as beginSession } from "./sessions.ts";
+import { begin as beginSession, stepOf } from "./sessions.ts";
 import {
   alone,
   noSession,
@@ -91,7 +93,7 @@ export const workloadMachine = (entryOf: EntryOf): WorkloadMachine => ({
         fire(workload, input, context, doorOf(context, entryOf), entryOf);
         break;
       case "replied":
-        hear(workload, input, context, doorOf(context, entryOf), entryOf);
+        hear(workload, input, context, doorAsked(workload, input, context, entryOf), entryOf);
         sendWaiting(workload, context);
         break;
       default:
@@ -121,6 +123,27 @@ function doorOf({ settings }: WorkloadContext, entryOf: EntryOf): Door {
   lastEntryOf = entryOf;
   lastDoor = door;
   return door;
+}
+
+/** Where the request went that was answered. */
+function doorAsked(
+  workload: Workload,
+  { tag }: Replied<Tagged>,
+  context: WorkloadContext,
+  entryOf: EntryOf,
+): Door {
+  const { others } = context.settings;
+  if (others.length === 0) return doorOf(context, entryOf);
+  return doorAt(slab.read(workload.pending, tag as SlabId)!.to, context, entryOf); // The tag that it was sent with.
+}
+
+/** Where one of the targets is entered. */
+function doorAt(to: number, context: WorkloadContext, entryOf: EntryOf): Door {
+  if (to === 0) return doorOf(context, entryOf);
+  const { kind, door } = context.settings.others[to - 1]!;
+  const found = entryOf(kind)?.doors[door];
+  invariant(found !== undefined, `nothing can be brought to ${kind}`);
+  return found;
 }
 
 /** Arrivals of a closed loop: none by themselves. */
@@ -189,11 +212,13 @@ function takeNext(
   const going = user === noUser ? alone : { ...alone, user };
   const offloaded = offload(workload, arrival, going, context, door, entryOf);
   if (offloaded !== null) return offloaded;
+  const to = session === noSession ? 0 : stepOf(workload, session as SlabId, context).to;
   return slab.insert<Pending>(workload.pending, {
-    input: door.inputOf(arrival),
+    input: (to === 0 ? door : doorAt(to, context, entryOf)).inputOf(arrival),
     then: null,
     going,
     session,
+    to,
     route: routeOfLast(),
     changes: 0,
     queuedAt: context.now,

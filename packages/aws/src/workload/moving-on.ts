@@ -1,5 +1,5 @@
 import { slab, type SlabId, type Tagged } from "@orrery/kernel";
-import type { Workload, WorkloadContext } from "./declarations.ts";
+import type { Door, Workload, WorkloadContext } from "./declarations.ts";
 import { stepEnded } from "./sessions.ts";
 import { noSession, noUser, type Pending } from "./state.ts";
 import { awaitUser } from "./users.ts";
@@ -10,6 +10,8 @@ export interface Ended {
   readonly succeeded: boolean;
   /** `null`: it was refused, lost or never sent. */
   readonly answer: Tagged | null;
+  /** Where it was answered; `null`: it was not. */
+  readonly door: Door | null;
 }
 
 /** What is settled is forgotten; whoever waited for it thinks, and goes on. */
@@ -17,11 +19,11 @@ export function moveOn(
   workload: Workload,
   id: SlabId,
   { going, session }: Pending,
-  { succeeded, answer }: Ended,
+  { succeeded, answer, door }: Ended,
   context: WorkloadContext,
 ): void {
   slab.remove(workload.pending, id);
   if (session !== noSession) {
-    stepEnded(workload, session as SlabId, succeeded, answer, context);
+    stepEnded(workload, session as SlabId, succeeded, answer, door, context);
   } else if (going.user !== noUser) awaitUser(going.user, context.now, context);
 }

@@ -9,7 +9,7 @@ import {
 } from "./http-request.ts";
 import { headFrom, type Distance } from "./location.ts";
 import { routeName, routesOf } from "./routes.ts";
-import { resolveSession, type SessionStep } from "./session.ts";
+import { resolveSession, type SessionStep, type StepTarget } from "./session.ts";
 import type { WorkloadSettings } from "./state.ts";
 
 /** What a workload says of its requests of HTTP: in one of these ways, or not at all. */
@@ -30,6 +30,7 @@ export function resolveRequests(
   entry: Pick<Entry, "http">,
   noun: string,
   distance: Distance | null,
+  otherOf: (step: SessionStep) => StepTarget | null,
 ): Pick<WorkloadSettings, "http" | "requests" | "session" | "routes" | "routeOf"> {
   const said = Object.entries({ request, requests, session }).flatMap(([name, value]) =>
     value === undefined ? [] : [name],
@@ -40,9 +41,12 @@ export function resolveRequests(
   const header = distance?.header;
   const head = resolveHttpRequest(`${path} request`, request, entry, noun);
   const http = head === null ? null : headFrom(head, header);
-  const steps = resolveSession(`${path} session`, session, entry, noun, header);
+  const own: StepTarget = { to: 0, entry, noun, ...(header === undefined ? {} : { header }) };
+  const steps = resolveSession(`${path} session`, session, (step) => otherOf(step) ?? own);
   const mix = mixFrom(resolveRequestMix(`${path} requests`, requests, entry, noun), header);
-  if (http === null) return { http, requests: mix, session: steps, routes: [], routeOf: [] };
+  if (http === null && steps === null) {
+    return { http, requests: mix, session: null, routes: [], routeOf: [] };
+  }
   const { routes, places } = routesOf(namesOf(http, mix, steps));
   return { http, requests: mix, session: steps, routes, routeOf: places };
 }
@@ -56,10 +60,10 @@ const mixFrom = (mix: RequestMix | null, header: Distance["header"]): RequestMix
       };
 
 const namesOf = (
-  http: NonNullable<WorkloadSettings["http"]>,
+  http: WorkloadSettings["http"],
   mix: RequestMix | null,
   steps: WorkloadSettings["session"],
 ): readonly string[] => {
   if (steps !== null) return steps.map(({ name }) => name);
-  return mix === null ? [routeName(http)] : mix.requests.map(({ head }) => routeName(head));
+  return mix === null ? [routeName(http!)] : mix.requests.map(({ head }) => routeName(head));
 };

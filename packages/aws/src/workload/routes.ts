@@ -4,6 +4,7 @@ import { statusOfRefusal, type Entry } from "../service/entry.ts";
 import type { Refused } from "../service/refusal.ts";
 import type { PartColumn, PartSaid } from "../service/reporting.ts";
 import { mostRoutes } from "./limits.ts";
+import { failureOf } from "./retry.ts";
 
 /** What came of a request, for whoever sent it; each but the first is an error. */
 const outcomes = ["answered", "4xx", "throttled", "5xx", "no answer", "not sent"] as const;
@@ -58,12 +59,18 @@ function add(tallies: Vector<number>, place: number): void {
   vector.set(tallies, place, vector.at(tallies, place) + 1);
 }
 
-/** The outcome that an answer is. */
-export function outcomeOf(body: Tagged, http: Entry["http"]): Outcome {
+/** The outcome that an answer is, of who takes HTTP or something else. */
+export function outcomeOf(body: Tagged, http: Entry["http"], failed: boolean): Outcome {
   if (body.type === "lost") return "no answer";
-  if (body.type === "refused") return outcomeOfStatus(statusOfRefusal(http, body as Refused)); // All who refuse say so.
+  if (body.type === "refused") {
+    const refusal = body as Refused; // All who refuse say so.
+    if (http !== undefined) return outcomeOfStatus(statusOfRefusal(http, refusal));
+    const failure = failureOf(refusal.code);
+    return failure === "throttled" ? "throttled" : failure === "final" ? "4xx" : "5xx";
+  }
   const { status } = body as { readonly status?: unknown };
-  return outcomeOfStatus(typeof status === "number" ? status : 200);
+  if (typeof status !== "number") return failed ? "5xx" : "answered";
+  return outcomeOfStatus(status);
 }
 
 function outcomeOfStatus(status: number): Outcome {

@@ -6,8 +6,9 @@ import {
   withinBounds,
   type Distribution,
   type Plain,
+  type Tagged,
 } from "@orrery/kernel";
-import type { Entry, Text } from "../service/entry.ts";
+import type { Entry, EventDoor, RequestDoor, Text } from "../service/entry.ts";
 import type { HttpAnswer } from "../service/http.ts";
 import { withNearest } from "../text/nearest.ts";
 import { resolveRequestMix, type MixedRequest } from "./http-request.ts";
@@ -28,6 +29,8 @@ import {
 export interface SessionStep extends Omit<MixedRequest, "weight"> {
   /** What the report calls it. @defaultValue its method and its path */
   readonly name?: string;
+  /** The logical id of what it goes to. @defaultValue what the workload is to */
+  readonly to?: string;
   /** Whether values come into the strings of a body in JSON. @defaultValue false */
   readonly isJson?: boolean;
   /** How long the user thinks before it, in microseconds. @defaultValue not at all */
@@ -45,7 +48,10 @@ export interface SessionStep extends Omit<MixedRequest, "weight"> {
 /** A step, complete and checked. */
 export interface StepSettings {
   readonly name: string;
-  readonly request: RequestTemplate;
+  /** Which of the targets it goes to: 0 is the workload's own. */
+  readonly to: number;
+  /** `null`: it is no request of HTTP. */
+  readonly request: RequestTemplate | null;
   /** `null`: it has the workload's payload. */
   readonly body: Text | BodyTemplate | null;
   /** `null`: none. */
@@ -67,37 +73,43 @@ export interface KeptValue {
 /** The values that every session has: its own number. */
 export const ownValue = "session";
 
-/** The steps of a session. @throws ConfigError about `path` */
+/** What a step goes to. */
+export interface StepTarget {
+  readonly to: number;
+  readonly entry: Pick<Entry, "http">;
+  readonly noun: string;
+  readonly header?: Distance["header"];
+}
+
+/** The steps of a session; `targetOf` says what each goes to. @throws ConfigError about `path` */
 export function resolveSession(
   path: string,
   said: readonly SessionStep[] | undefined,
-  entry: Pick<Entry, "http">,
-  noun: string,
-  header?: Distance["header"],
+  targetOf: (step: SessionStep, place: number) => StepTarget,
 ): readonly StepSettings[] | null {
   if (said === undefined) return null;
-  const mix = resolveRequestMix(path, said.map(requestIn), entry, noun)!; // It was said.
   const known = new Set([ownValue]);
   return said.map((step, place) => {
     const at = `${path}[${place}]`;
-    const { head, body } = mix.requests[place]!;
-    const request = requestTemplateOf(headFrom(head, header));
+    const { to, ...target } = targetOf(step, place);
+    const { request, body, name } = requestOf(at, step, target);
     const bodyTemplate = body === null ? [] : templateOf(body.body);
-    const holes = [...holesOf(request), ...holesIn(bodyTemplate)];
-    for (const name of holes) {
-      if (known.has(name)) continue;
+    const holes = [...(request === null ? [] : holesOf(request)), ...holesIn(bodyTemplate)];
+    for (const hole of holes) {
+      if (known.has(hole)) continue;
       const expected = "values that a request before it keeps, or session";
-      throw new ConfigError(at, expected, withNearest(name, [...known]));
+      throw new ConfigError(at, expected, withNearest(hole, [...known]));
     }
     const { keep = {}, think, share = 1, times = 1 } = step;
     if (!(share > 0 && share <= 1)) {
       throw new ConfigError(`${at}.share`, "a share above 0%, up to 100%", shownValue(share));
     }
     if (think !== undefined) checkDistribution(`${at}.think`, think);
-    const kept = Object.entries(keep).map(([name, from]) => keptValue(`${at}.keep`, name, from));
-    for (const { name } of kept) known.add(name);
+    const kept = Object.entries(keep).map(([value, from]) => keptValue(`${at}.keep`, value, from));
+    for (const each of kept) known.add(each.name);
     return {
-      name: step.name ?? routeName({ method: head.method, path: step.path ?? "/" }),
+      name: step.name ?? name,
+      to,
       request,
       body:
         body === null || holesIn(bodyTemplate).length === 0
@@ -110,6 +122,25 @@ export function resolveSession(
       continues: step.continues ?? false,
     };
   });
+}
+
+/** What a step sends, and how it is called where it has no name. */
+function requestOf(
+  path: string,
+  step: SessionStep,
+  { entry, noun, header }: Omit<StepTarget, "to">,
+): Pick<StepSettings, "request" | "name"> & { readonly body: Text | null } {
+  const said = requestIn(step);
+  if (entry.http === undefined) {
+    const [other] = Object.keys(said).filter((name) => name !== "body");
+    if (other === undefined)
+      return { request: null, body: step.body ?? null, name: step.to ?? noun };
+    throw new ConfigError(`${path}.${other}`, `none for a ${noun}, which takes no HTTP`, "one");
+  }
+  const mix = resolveRequestMix(path, [said], entry, noun)!; // It was said.
+  const { head, body } = mix.requests[0]!;
+  const name = routeName({ method: head.method, path: step.path ?? "/" });
+  return { request: requestTemplateOf(headFrom(head, header)), body, name };
 }
 
 const requestIn = ({ method, path, query, headers, body }: SessionStep): MixedRequest => ({
@@ -140,16 +171,28 @@ function keptValue(path: string, name: string, from: string): KeptValue {
 export function valuesAfter(
   values: SessionValues,
   keep: readonly KeptValue[],
-  answer: HttpAnswer,
+  answer: Tagged,
+  door: EventDoor | RequestDoor,
 ): SessionValues | string {
   if (keep.length === 0) return values;
   const more: Record<string, string> = { ...values };
+  const isHttp = typeof (answer as Partial<HttpAnswer>).status === "number";
   for (const { name, path, from } of keep) {
-    const value = valueAt(path, answer);
+    const value = isHttp
+      ? valueAt(path, answer as HttpAnswer)
+      : path[0] === "body"
+        ? memberAt(valueIn(answer, door), path.slice(1))
+        : undefined;
     if (value === undefined) return from;
     more[name] = typeof value === "string" ? value : JSON.stringify(value);
   }
   return more;
+}
+
+/** What an answer says that is none of HTTP. */
+function valueIn(answer: Tagged, door: EventDoor | RequestDoor): Plain | undefined {
+  if (!("hasFailed" in door)) return undefined;
+  return door.saidIn === undefined ? door.work?.outcomeOf(answer).value : door.saidIn(answer);
 }
 
 function valueAt([first, ...rest]: readonly string[], answer: HttpAnswer): Plain | undefined {

@@ -1,7 +1,12 @@
 import { after, between, slab, type Duration, type SlabId, type Tagged } from "@orrery/kernel";
 import type { Arrival } from "../service/entry.ts";
-import type { HttpAnswer } from "../service/http.ts";
-import { purposes, timers, type Workload, type WorkloadContext } from "./declarations.ts";
+import {
+  purposes,
+  timers,
+  type Door,
+  type Workload,
+  type WorkloadContext,
+} from "./declarations.ts";
 import { metrics } from "./metrics.ts";
 import { samplerOf } from "./payload.ts";
 import { count } from "./settling.ts";
@@ -23,7 +28,7 @@ export function begin(workload: Workload, user: number, context: WorkloadContext
     left: 0,
     user,
     began: context.now,
-    usedAt: -1,
+    usedAt: [],
     values: { [ownValue]: `${workload.sessionCount}` },
   });
   nextFrom(workload, id, 0, context);
@@ -67,6 +72,13 @@ function end(workload: Workload, id: SlabId, { user }: Session, context: Workloa
   if (user !== noUser) awaitUser(user, context.now, context);
 }
 
+/** The step of a session that is due. */
+export const stepOf = (
+  { sessions }: Workload,
+  id: SlabId,
+  { settings }: WorkloadContext,
+): StepSettings => settings.session![slab.read(sessions, id)!.step]!; // It goes on.
+
 /** Puts the request of a session's step into an arrival. */
 export function putStep(
   workload: Workload,
@@ -76,7 +88,7 @@ export function putStep(
 ): void {
   const { step, values } = slab.read(workload.sessions, id)!; // It goes on.
   const { request, body } = settings.session![step]!;
-  arrival.http = headWith(request, values);
+  arrival.http = request === null ? undefined : headWith(request, values);
   if (body === null) return;
   arrival.text = "text" in body ? bodyWith(body, values) : body;
 }
@@ -90,13 +102,14 @@ export function stepEnded(
   id: SlabId,
   succeeded: boolean,
   answer: Tagged | null,
+  door: Door | null,
   context: WorkloadContext,
 ): void {
   const session = slab.edit(workload.sessions, id)!; // It goes on.
   const step = context.settings.session![session.step]!;
   let goesOn = succeeded || step.continues;
   if (succeeded && answer !== null) {
-    const values = valuesAfter(session.values, step.keep, answer as HttpAnswer); // Those who take HTTP give no other.
+    const values = valuesAfter(session.values, step.keep, answer, door!); // It answered.
     if (typeof values === "string") {
       const message = `The answer to ${step.name} has no ${values}.`;
       count(workload, { code: noValueCode, message }, 1);

@@ -32,6 +32,8 @@ export interface WorkloadSettings {
   readonly target: string;
   /** At which of its doors. */
   readonly door: DoorName;
+  /** What else its sessions ask, behind {@link target}. */
+  readonly others: readonly OtherTarget[];
   /** Its number among the workloads, from 1: where its arrivals come from. */
   readonly number: number;
   /** Tells its messages from those of other workloads: begins their deduplication ids. */
@@ -82,6 +84,12 @@ export interface WorkloadSettings {
   readonly timeout: Duration;
   /** What holds of how the SDKs wait. */
   readonly assumed: RetryFigures & FigureValues<typeof callerAssumptions>;
+}
+
+/** What a session asks beside the workload's own target: its kind, and at which of its doors. */
+export interface OtherTarget {
+  readonly kind: string;
+  readonly door: DoorName;
 }
 
 /** Where a workload leaves payloads that are too large for its target. */
@@ -146,7 +154,9 @@ export interface Pending {
   readonly going: Going;
   /** The session that it is of, by its id; -1: of none. */
   readonly session: number;
-  /** Which of the routes it goes to; -1: it is no request of HTTP. */
+  /** Which of the targets it goes to: 0 is the workload's own. */
+  readonly to: number;
+  /** Which of the routes it goes to; -1: none is told apart. */
   readonly route: number;
   /** How often the circuit had changed when it was sent last. */
   readonly changes: number;
@@ -162,8 +172,8 @@ export interface Session {
   /** See {@link Going.user}. */
   readonly user: number;
   readonly began: Instant;
-  /** When its connection was used last; -1: it has none. */
-  readonly usedAt: number;
+  /** When its connection to each target was used last; -1: it has none. A value. */
+  readonly usedAt: readonly number[];
   readonly values: SessionValues;
 }
 
@@ -216,6 +226,7 @@ export const pendingOf = (input: Pending["input"], going: Going): Pending => ({
   then: null,
   going,
   session: noSession,
+  to: 0,
   route: -1,
   changes: 0,
   queuedAt: 0 as Instant,

@@ -556,7 +556,7 @@ describe("what is wrong is refused in one line that says where and why", () => {
     ],
     [
       inWorkload("arrival: 1"),
-      /^s\.yaml:3:26: workload\.0\.arrival: expected one of to, as, arrivals, users, batch, payload, request, requests, groups, extendedClient, invoke, delay or 4 more, received "arrival"; did you mean arrivals\?$/,
+      /^s\.yaml:3:26: workload\.0\.arrival: expected one of to, as, arrivals, users, batch, payload, request, requests, session, circuitBreaker, connections, location or 8 more, received "arrival"; did you mean arrivals\?$/,
     ],
     [
       inFunction("timeout: 3s"),

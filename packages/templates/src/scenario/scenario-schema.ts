@@ -276,6 +276,9 @@ const session = z
         .min(1)
         .optional()
         .meta({ description: "What the report calls it. Default: its method and its path." }),
+      to: z.string().optional().meta({
+        description: "The logical id of what it goes to. Default: what the workload is to.",
+      }),
       ...requestMembers,
       body: z.string().optional().meta({ description: "Its body. Default: the payload." }),
       json: z.json().optional().meta({ description: "Its body, as a value." }),

@@ -12,6 +12,10 @@ const template = `Transform: AWS::Serverless-2016-10-31
 Resources:
   Shop: { Type: AWS::Serverless::Api, Properties: { StageName: prod } }
   Orders: { Type: AWS::SQS::Queue }
+  Users: { Type: AWS::Cognito::UserPool, Properties: { Schema: [{ Name: email, Required: false }] } }
+  Web: { Type: AWS::Cognito::UserPoolClient, Properties: { UserPoolId: !Ref Users, ExplicitAuthFlows: [ALLOW_USER_PASSWORD_AUTH] } }
+  Guarded: { Type: AWS::Serverless::Api, Properties: { StageName: prod, Auth: { DefaultAuthorizer: Pool, Authorizers: { Pool: { UserPoolArn: !GetAtt Users.Arn } } } } }
+  Account: { Type: AWS::Serverless::Function, Properties: { Handler: a.b, Runtime: nodejs22.x, Timeout: 5, Events: { get: { Type: Api, Properties: { RestApiId: !Ref Guarded, Path: /me, Method: get } } } } }
 ${functionOn("SignIn", "/session", "post")}${functionOn("Browse", "/items/{id}", "get")}${functionOn("Order", "/orders", "post")}`;
 const sources = {
   open(path: string) {
@@ -117,6 +121,22 @@ describe("caller.session.sequence: who comes in a session", () => {
     expect(felt["GET /items/${next}"]).toMatchObject({ requests: 100, clientErrors: 0 });
   });
 
+  it("signs in at a user pool, and asks two APIs with what it said", () => {
+    const session = `[{ name: sign in, to: Users, keep: { token: body.AuthenticationResult.IdToken } }, { to: Guarded, method: GET, path: /me, headers: { authorization: "\${token}" } }, ${order.replace("${item}", "one")}]`;
+    const { sum, felt, report } = reportAfter(
+      `userPools: { Users: { count: 1000 } }\n${shop(", connections: {}, location: eu-west-1", session)}`,
+    );
+    expect(sum("SessionsCompleted")).toBe(100);
+    expect(felt["GET /me"]).toMatchObject({ requests: 100, clientErrors: 0 });
+    expect(felt["sign in"]).toMatchObject({ requests: 100, clientErrors: 0 });
+    expect(report.metrics["Account"]!["Invocations"]!.sum).toBe(100);
+    // Each has a connection to each of the three.
+    expect(sum("ConnectionsOpened")).toBe(300);
+    const without = session.replace('"\${token}"', '"none"');
+    const refused = reportAfter(`userPools: { Users: { count: 1000 } }\n${shop("", without)}`);
+    expect(refused.sum("SessionsAbandoned")).toBe(100);
+  });
+
   it.each([
     [`[{ path: "/\${tokn}" }]`, "expected values that a request before it keeps, or session"],
     [`[{ keep: { a: answer.b } }]`, "expected a place such as body.token"],
@@ -131,9 +151,9 @@ describe("caller.session.sequence: who comes in a session", () => {
     expect(() => read(`workload: [{ to: Shop, users: { count: 1 }, ${both} }]`)).toThrow(
       "expected session or requests, received both",
     );
-    expect(() => read("workload: [{ to: Orders, users: { count: 1 }, session: [{}] }]")).toThrow(
-      "which takes no HTTP",
-    );
+    expect(() =>
+      read("workload: [{ to: Orders, users: { count: 1 }, session: [{ path: /a }] }]"),
+    ).toThrow("which takes no HTTP");
   });
 });
 

@@ -91,7 +91,7 @@ function workloadOf(
     fail(document, [...path, "requests"], "expected request or requests, received both");
   }
   const session = given.session?.map((step, place) =>
-    stepOf(document, [...path, "session", place], step),
+    stepOf(document, [...path, "session", place], step, architecture),
   );
   if (session !== undefined && (requests !== undefined || request !== undefined)) {
     const other = request === undefined ? "requests" : "request";
@@ -134,7 +134,14 @@ function workloadOf(
     const range = { noun, ...size, max };
     at(document, [...path, "request"], () => resolveHttpRequest("", request, entry, noun));
     at(document, [...path, "requests"], () => resolveRequestMix("", requests, entry, noun));
-    at(document, [...path, "session"], () => resolveSession("", session, entry, noun));
+    at(document, [...path, "session"], () =>
+      resolveSession("", session, ({ to }) => {
+        const other =
+          to === undefined ? target : targetNamed(document, [...path, "session"], to, architecture);
+        const { kind } = other ?? target; // What is not there was said before.
+        return { to: 0, entry: kind.entry ?? entry, noun: kind.noun };
+      }),
+    );
     at(document, [...path, "location"], () =>
       resolveLocation("", location, entry, document.content.region ?? "us-east-1"),
     );
@@ -210,7 +217,8 @@ function requestsOf(
 function stepOf(
   document: ScenarioDocument,
   path: ScenarioPath,
-  { body, json, ...step }: NonNullable<WorkloadFile["session"]>[number],
+  { body, json, to, ...step }: NonNullable<WorkloadFile["session"]>[number],
+  architecture: Architecture,
 ): SessionStep {
   if (body !== undefined && json !== undefined) {
     return fail(document, path, "expected body or json, received both");
@@ -218,6 +226,9 @@ function stepOf(
   const text = json === undefined ? body : JSON.stringify(json);
   return {
     ...withoutHoles<SessionStep>(step),
+    ...(to === undefined
+      ? {}
+      : { to: targetNamed(document, [...path, "to"], to, architecture)?.logicalId ?? to }),
     ...(text === undefined ? {} : { body: textOfBody(text) }),
     ...(json === undefined ? {} : { isJson: true }),
   };

@@ -65,6 +65,7 @@ const fn = (FunctionName: string, response: PlainObject | null): JourneyCall => 
   "CreateFunction",
   { ...(functionParams as PlainObject), FunctionName, Behavior: { ...Behavior, response } },
 ];
+const executionLog = `API-Gateway-Execution-Logs_${apiId}/prod`;
 const api = { bringTo: `apigateway.restApi:${apiId}` };
 
 const base = { domainName: "a.example", basePath: "(none)" };
@@ -100,7 +101,12 @@ const journeys: Journeys = {
   ],
   courses: [
     [patch("/~1/POST/caching/enabled", "true"), api, seconds(1), api, seconds(1)],
-    [() => ["logs", "FilterLogEvents", { logGroupName: `API-Gateway-Access-Logs_${apiId}` }]],
+    [
+      patch("/*/*/logging/loglevel", "INFO"),
+      api,
+      seconds(1),
+      () => ["logs", "FilterLogEvents", { logGroupName: executionLog }],
+    ],
     [ask("FlushStageCache", stage), ask("FlushStageAuthorizersCache", stage)],
     [domain, seconds(1), ask("DeleteBasePathMapping", base), domain],
   ],

@@ -7,7 +7,7 @@ import { callerTimeout } from "../limits.ts";
 import { poolIdIn } from "../names.ts";
 import { noPool } from "../operations/kept.ts";
 import { userPoolCharges } from "../pricing.ts";
-import type { Visit } from "../protocol.ts";
+import type { PoolAnswer, Visit } from "../protocol.ts";
 import type { UserPoolSettings } from "../config.ts";
 import { userPoolReporting } from "../reporting/reporting.ts";
 import { cognitoIdpRules } from "../rules.ts";
@@ -28,7 +28,13 @@ const largestRequest = 131_072;
 const entry: Entry = {
   sizeOf: () => ({ min: 0, max: largestRequest }),
   needsGroups: () => false,
-  doors: { request: { inputOf: visitOf, hasFailed: () => false } }, // It fails by refusals.
+  doors: {
+    request: {
+      inputOf: visitOf,
+      hasFailed: () => false, // It fails by refusals.
+      saidIn: (answer) => (answer as PoolAnswer).response, // It gives no other.
+    },
+  },
   action: "cognito-idp:InitiateAuth",
   timeout: callerTimeout,
   latency: () => ({}),

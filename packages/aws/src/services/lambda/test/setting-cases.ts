@@ -403,6 +403,7 @@ export const lambdaSettingCases: ServiceSettingCases = {
       { keep: { code: "status" } },
       { keep: { code: "body.missing" } },
     ),
+    "workload[].session[].to": inSession({}, { to: "Api" }),
     "workload[].circuitBreaker.per": breaking({}, { per: "caller" }),
     "workload[].session[].continues": {
       base: { ...inSession({}, {}).base, functions: { Api: { failures: "100%" } } },
