@@ -1,4 +1,10 @@
-import type { Deployment, DeployStep, StepChange, TemplateOperation } from "@orrery/aws";
+import {
+  deploymentIn,
+  type Deployment,
+  type DeployStep,
+  type StepChange,
+  type TemplateOperation,
+} from "@orrery/aws";
 import { ConfigError } from "@orrery/kernel";
 import { templateChanges, type UpdateAction } from "./changes.ts";
 import { plainOf } from "./node.ts";
@@ -180,7 +186,7 @@ const sameOperations = (old: PlannedResource, next: PlannedResource): boolean =>
 /** What the service says of becoming of such a resource. */
 function deploymentFor(type: string): Deployment | undefined {
   const definition = modeledType(type)?.definition;
-  return definition !== undefined && "make" in definition ? definition.deployment : undefined;
+  return definition === undefined ? undefined : deploymentIn(definition);
 }
 
 /** Whether a run takes such a resource away. */
