@@ -5,6 +5,7 @@ const { readme, reportWith } = exampleAt(import.meta.url, "release.scenario.yaml
 
 const shifts = [
   "Canary10Percent5Minutes",
+  "Canary10Percent10Minutes",
   "Canary10Percent30Minutes",
   "Linear10PercentEvery1Minute",
   "Linear10PercentEvery10Minutes",
@@ -39,4 +40,15 @@ describe("the README compares", () => {
     const cells = row.split("|").slice(0, 3);
     expect(cells.map((cell) => cell.trim())).toEqual(errors);
   });
+});
+
+it("says what people saw, and when the alarm saw it", () => {
+  const timeline = reportWith({}).actions[0]!.timeline!;
+  const { errors, reached, alarms, backAt } = timeline;
+  expect(reached).toHaveLength(1);
+  expect(reached[0]).toMatchObject({ errors: errors.count });
+  expect(readme).toContain(`${number(reached[0]!.requests)} requests reached it`);
+  expect(alarms[0]).toMatchObject({ logicalId: "Errors", to: "ALARM" });
+  expect(readme).toContain(`the alarm saw them at ${alarms[0]!.at / 1_000_000} s`);
+  expect(readme).toContain(`all traffic was back at ${Math.round(backAt! / 1_000_000)} s`);
 });

@@ -70,6 +70,7 @@ export type {
 } from "./service/reporting.ts";
 export { number, percentage, plural, time, withArticle } from "./text/figures.ts";
 export type { Deployment } from "./service/deployment.ts";
+export { deploymentIn } from "./service/type-deployment.ts";
 export type { TemplateVerdict } from "./service/template-facts.ts";
 export type {
   LeftOutMeaning,

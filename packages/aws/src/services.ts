@@ -8,7 +8,8 @@ import type { Duration } from "@orrery/kernel";
 import type { AssumedFigure } from "./service/assumed-figure.ts";
 import { stackAssumptions } from "./action/limits.ts";
 import type { Deployment } from "./service/deployment.ts";
-import type { MadeType } from "./service/template-type.ts";
+import type { TemplateTypeDefinition } from "./service/template-type.ts";
+import { deploymentIn } from "./service/type-deployment.ts";
 import { consumerAssumptions } from "./consumer/limits.ts";
 import { gauges as consumerGauges, meters as consumerMeters } from "./consumer/metrics.ts";
 import { consumerRules } from "./consumer/rules.ts";
@@ -32,15 +33,17 @@ export const authorizer: Authorizer = authorizerOf(services, allKinds);
 /** What becomes of resources that runs change; of some nobody says how they are changed, or taken away. */
 type TimedDeployment = Partial<Deployment> & { readonly takes: AssumedFigure<Duration> };
 
-const timed = ({ deployment }: MadeType): TimedDeployment => ({
+const timed = (definition: TemplateTypeDefinition): TimedDeployment => ({
   takes: stackAssumptions.resourceDeployment,
-  ...deployment,
+  ...deploymentIn(definition),
 });
 
 const deployments: ReadonlyMap<string, TimedDeployment> = new Map(
   services.flatMap(({ templateTypes }) =>
     templateTypes.flatMap((definition) =>
-      "make" in definition ? [[definition.type, timed(definition)] as const] : [],
+      "make" in definition || definition.minded !== undefined
+        ? [[definition.type, timed(definition)] as const]
+        : [],
     ),
   ),
 );

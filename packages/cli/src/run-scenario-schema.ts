@@ -524,6 +524,7 @@ export const runScenario = objectOf<Scenario>({
           deploy: objectOf<Said<"deploy">>({
             type: z.literal("deploy"),
             line: text,
+            stack: text.optional(),
             steps: z.array(deployStep),
           }),
         }),

@@ -17,8 +17,22 @@ function setUpdate({ state }: Updating, action: number, change: Partial<UpdateSt
   state.updates = state.updates.map((each, at) => (at === action ? { ...each, ...change } : each));
 }
 
-/** Begins an update. */
-export function beginUpdate(updating: Updating, action: number): readonly UpdateEffect[] {
+/** CloudFormation's words, without the ARN of the stack. */
+const underWay = {
+  code: "ValidationError",
+  message: "Stack is in UPDATE_IN_PROGRESS state and can not be updated.",
+};
+
+/** Begins an update, unless one of the same stack is under way. */
+export function beginUpdate(
+  updating: Updating,
+  action: number,
+  isBusy: boolean,
+): readonly UpdateEffect[] {
+  if (isBusy) {
+    setUpdate(updating, action, { refusal: underWay, isOver: true });
+    return noEffects;
+  }
   setUpdate(updating, action, { isBegun: true });
   return goOn(updating, action);
 }

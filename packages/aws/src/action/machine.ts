@@ -48,7 +48,10 @@ export type PlannedAction = {
   readonly at: Instant;
   /** As the scenario says it. */
   readonly said: string;
-} & (({ readonly type: "call" } & NamedCall) | { readonly type: "deploy" });
+} & (
+  | ({ readonly type: "call" } & NamedCall)
+  | { readonly type: "deploy"; readonly stack: string | null }
+);
 
 /** What became of an action. A value. */
 export type ActionOutcome =
@@ -105,7 +108,12 @@ export const actorMachine = (
 
   initialState: ({ actions, steps }) => ({
     outcomes: actions.map(() => null),
-    updates: actions.map(() => ({ isBegun: false, failure: null, isOver: false })),
+    updates: actions.map(() => ({
+      isBegun: false,
+      refusal: null,
+      failure: null,
+      isOver: false,
+    })),
     steps: steps.map(() => freshStep),
   }),
 
@@ -123,7 +131,7 @@ export const actorMachine = (
         const { timer, index } = input;
         if (timer === timers.settled) return effectsOf(settled(updating, index), context);
         const action = context.settings.actions[index]!; // Its timer's index.
-        if (action.type === "deploy") return effectsOf(beginUpdate(updating, index), context);
+        if (action.type === "deploy") return deploy(updating, index, action);
         return [callOf(action, index, context)];
       }
       case "replied":
@@ -137,6 +145,30 @@ export const actorMachine = (
   canonical: ({ outcomes, updates, steps }) => [outcomes, updates, steps],
   canonicalTag: (_actor, _port, tag) => tag,
 });
+
+/** Begins an update, unless what it was planned upon has not come to be. */
+function deploy(
+  updating: Updating,
+  index: number,
+  { said, stack }: Extract<PlannedAction, { readonly type: "deploy" }>,
+): readonly ActorEffect[] {
+  const { state, context } = updating;
+  const { actions } = context.settings;
+  const isChanged = ({ refusal, failure }: ActorState["updates"][0]) =>
+    refusal !== null || failure !== null;
+  const isEmpty = context.settings.steps.every(({ action }) => action !== index);
+  if (isEmpty || !state.updates.some(isChanged)) {
+    const isBusy = state.updates.some(({ isBegun, isOver }, place) => {
+      const other = actions[place]!; // Each has its place.
+      return isBegun && !isOver && other.type === "deploy" && other.stack === stack;
+    });
+    return effectsOf(beginUpdate(updating, index, isBusy && !isEmpty), context);
+  }
+  const what =
+    "An update after one that was refused or taken back is not modeled: it would begin from other stacks than it was planned for.";
+  const reason: ActionStop = { type: "stoppedByAction", said, no: { type: "notModeled", what } };
+  return [{ type: "stop", reason }];
+}
 
 function callOf(
   { service, operation, params }: NamedCall,

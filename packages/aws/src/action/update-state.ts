@@ -84,6 +84,8 @@ export interface StepState {
 /** How far an update is. */
 export interface UpdateState {
   readonly isBegun: boolean;
+  /** Why AWS did not begin it; `null`: it did. */
+  readonly refusal: Omit<UpdateFailure, "logicalId"> | null;
   /** What failed, and why; `null`: nothing did. */
   readonly failure: UpdateFailure | null;
   readonly isOver: boolean;

@@ -66,7 +66,9 @@ export function actionsOf(
     const said = { at: action.at, do: shownAction(action) };
     if (action.do.type !== "deploy") return { ...said, outcome: outcomes[place]! };
     const own = stepsOf[place]!;
-    const timeline = watch === null ? null : timelineOf(watch, own, windows[place]!, view);
+    const window = windows[place]; // Of those that have steps.
+    const timeline =
+      watch === null || window === undefined ? null : timelineOf(watch, own, window, view);
     return {
       ...said,
       outcome: outcomeOf(updates[place]!),
@@ -80,8 +82,9 @@ export function actionsOf(
 const overAt = (steps: readonly StepReport[], at: number): number =>
   Math.max(at, ...steps.map(({ until, back }) => back?.until ?? until ?? at));
 
-const outcomeOf = ({ isOver, failure }: UpdateState): UpdateOutcome | null => {
+const outcomeOf = ({ isOver, refusal, failure }: UpdateState): ActionReport["outcome"] => {
   if (!isOver) return null;
+  if (refusal !== null) return { type: "refused", ...refusal };
   return failure === null ? { type: "deployed" } : { type: "rolledBack", ...failure };
 };
 

@@ -40,7 +40,7 @@ function plannedAction(
   const { do: what } = action;
   const at = action.at as number as Instant;
   const said = shownAction(action);
-  if (what.type === "deploy") return { at, said, type: "deploy" };
+  if (what.type === "deploy") return { at, said, type: "deploy", stack: what.stack ?? null };
   if (what.type === "call") checkOperationName(path, `${what.service}:${what.operation}`);
   const call = what.type === "call" ? what : callOfLine(path, what.line, targets);
   const { service, operation, params } = call;

@@ -152,7 +152,13 @@ export interface ScenarioAction {
 export type ActionSaid =
   | { readonly type: "line"; readonly line: string }
   | ({ readonly type: "call" } & NamedCall)
-  | { readonly type: "deploy"; readonly line: string; readonly steps: readonly DeployStep[] };
+  | {
+      readonly type: "deploy";
+      readonly line: string;
+      /** Of several stacks, which one is updated; left out: there is one. */
+      readonly stack?: string;
+      readonly steps: readonly DeployStep[];
+    };
 
 /** What goes wrong with requests to a resource, with its answers or with its own work, over a span. */
 export type ScenarioFault = ScenarioFaultSpan &

@@ -93,6 +93,8 @@ export interface LeftOutType extends NamedType {
 export interface MindedType {
   /** What it is then, a sentence. */
   readonly meaning: string;
+  /** What becomes of it when its stack changes, where it is not made by saying all of it again. */
+  readonly deployment?: Deployment;
   /** Whose policy it is, so that it says what somebody may do: a role's, or one of its policies. Left out: a resource's. */
   readonly of?: "role" | "policy";
   make(

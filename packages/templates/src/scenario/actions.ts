@@ -22,7 +22,8 @@ export const actionsOf = (
     const deploy = deployIn(said);
     if (deploy !== null) {
       const steps = architecture.updates.get(place) ?? [];
-      return { at: when, do: { type: "deploy", line: deployLine(deploy), steps } };
+      const stack = deploy.stack === undefined ? {} : { stack: deploy.stack };
+      return { at: when, do: { type: "deploy", line: deployLine(deploy), ...stack, steps } };
     }
     const targets = actionTargets(document, architecture);
     if (typeof said !== "string") {

@@ -1,6 +1,7 @@
 import {
   customDeployment,
   isCustomType,
+  deploymentIn,
   type Deployment,
   type DeployStep,
   type StepChange,
@@ -188,7 +189,7 @@ const sameOperations = (old: PlannedResource, next: PlannedResource): boolean =>
 function deploymentFor(type: string): Deployment | undefined {
   if (isCustomType(type)) return customDeployment;
   const definition = modeledType(type)?.definition;
-  return definition !== undefined && "make" in definition ? definition.deployment : undefined;
+  return definition === undefined ? undefined : deploymentIn(definition);
 }
 
 /** Whether a run takes such a resource away. */

@@ -3,7 +3,7 @@ import { allKinds } from "../../services.ts";
 import type { Run } from "../run.ts";
 import { viewOf, type RunView } from "../run-view.ts";
 import { absenceWarnings } from "./absences.ts";
-import { actionWarnings } from "./actions.ts";
+import { actionWarnings, removalWarnings } from "./actions.ts";
 import { faultWarnings } from "./faults.ts";
 import { permissionWarnings } from "./permissions.ts";
 import { unmodeledWarnings } from "./unmodeled.ts";
@@ -20,6 +20,7 @@ export function warningsOf(run: Run, view: RunView = viewOf(run)): readonly stri
     ...absenceWarnings(view),
     ...permissionWarnings(view),
     ...actionWarnings(view),
+    ...removalWarnings(view),
     ...faultWarnings(view),
     ...unmodeledWarnings(view),
   ];

@@ -8,6 +8,7 @@ import {
   type LeftOutType,
   type TemplateOperation,
 } from "../../service/template-type.ts";
+import { managedPolicyDeployment, roleDeployment, rolePolicyDeployment } from "./deployment.ts";
 import facts from "./resource-types.json" with { type: "json" };
 
 const unminded: LeftOutMeaning = {
@@ -29,6 +30,7 @@ const roleType: LeftOutType = {
   minded: {
     meaning: "A role with its policies, which say what may be done with it.",
     of: "role",
+    deployment: roleDeployment,
     make(properties, { name }) {
       const about = { RoleName: name };
       const create: PlainObject = {
@@ -77,6 +79,7 @@ const policyType: LeftOutType = {
   minded: {
     meaning: "A policy of the roles that it names.",
     of: "policy",
+    deployment: rolePolicyDeployment,
     make: (properties) => ownPolicy(properties, textsOf(properties["Roles"])),
   },
 };
@@ -87,6 +90,7 @@ const rolePolicyType: LeftOutType = {
   minded: {
     meaning: "A policy of the role that it names.",
     of: "policy",
+    deployment: rolePolicyDeployment,
     make: (properties) => ownPolicy(properties, [textOf(properties["RoleName"]) ?? ""]),
   },
 };
@@ -102,6 +106,7 @@ const managedPolicyType: LeftOutType = {
   minded: {
     meaning: "A policy that roles may have.",
     of: "policy",
+    deployment: managedPolicyDeployment,
     make: (properties, { name, logicalId }) => [
       {
         operation: "CreatePolicy",
