@@ -1,4 +1,5 @@
 import {
+  bytesAnEvent,
   median,
   ratiosOf,
   type Allocation,
@@ -7,7 +8,7 @@ import {
   type Contender,
   type RunProgram,
 } from "./benchmark.ts";
-import { bytesAnEvent, shown, spreadOf } from "./table.ts";
+import { shown, spreadOf } from "./table.ts";
 
 /** Runs programs of one commit. */
 export interface Bench {

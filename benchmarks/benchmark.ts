@@ -31,6 +31,14 @@ export interface Benchmark {
   readonly peers: readonly Contender[];
   /** What design asks for: a ratio over the peer of that name, or a value in the unit. */
   readonly budgets?: readonly Budget[];
+  /** Bytes that an event of ours may allocate: `--check` fails above it, since they are exact. */
+  readonly bytesBudget?: BytesBudget;
+}
+
+/** Bytes an event: what was reached, rounded up, and what is aimed at. */
+export interface BytesBudget {
+  readonly atMost: number;
+  readonly aim: number;
 }
 
 /** What must be reached at least, and what is aimed at. */
@@ -47,6 +55,10 @@ export interface Allocation {
   readonly events: number | undefined;
   readonly work: number;
 }
+
+/** Bytes an event; `null` where nobody counts both. */
+export const bytesAnEvent = (allocation: Allocation | null): number | null =>
+  allocation?.events === undefined ? null : allocation.bytes / allocation.events;
 
 /** Runs one program once and counts what it allocates; `null` where that is not asked of it. */
 export type CountBytes = (contender: Contender) => Allocation | null;

@@ -1,4 +1,5 @@
 import {
+  bytesAnEvent,
   measure,
   type Benchmark,
   type CountBytes,
@@ -28,6 +29,14 @@ export function checkAll(
       }
       if (allocation !== null && !(allocation.bytes > 0)) {
         throw new Error(`${ours.contender.name} allocates ${allocation.bytes} bytes`);
+      }
+      const bytes = bytesAnEvent(allocation);
+      const { bytesBudget } = benchmark;
+      if (bytes !== null && bytesBudget !== undefined && bytes > bytesBudget.atMost) {
+        const { atMost, aim } = bytesBudget;
+        throw new Error(
+          `an event allocates ${bytes.toFixed(1)} bytes, and may ${atMost} (the aim is ${aim})`,
+        );
       }
       for (const { kind } of skipped) leftOut.set(kind, (leftOut.get(kind) ?? 0) + 1);
       passed += 1;

@@ -1,5 +1,6 @@
 import { cpus, release, totalmem, type } from "node:os";
 import {
+  bytesAnEvent,
   median,
   ratiosOf,
   type Allocation,
@@ -21,10 +22,6 @@ export interface Line {
   /** Bytes that ours allocates an event; `null` where they are not counted. */
   readonly bytes: number | null;
 }
-
-/** Bytes an event; `null` where they are not counted. */
-export const bytesAnEvent = (allocation: Allocation | null): number | null =>
-  allocation?.events === undefined ? null : allocation.bytes / allocation.events;
 
 export const spreadOf = (values: readonly number[]): [number, number] => [
   Math.min(...values),

@@ -1,4 +1,4 @@
-import type { Benchmark, Budget, Contender } from "../benchmark.ts";
+import type { Benchmark, Budget, BytesBudget, Contender } from "../benchmark.ts";
 import type { CalledResource, CallingBehavior } from "./scenarios.ts";
 
 const ours = (
@@ -143,6 +143,7 @@ function functionBenchmarks(isQuick: boolean): readonly Benchmark[] {
     name: string,
     pool: "account" | "reserved",
     budgets: readonly Budget[],
+    bytesBudget: BytesBudget,
   ): Benchmark => ({
     name: `function/${name}`,
     unit: "M invocations/s",
@@ -152,13 +153,16 @@ function functionBenchmarks(isQuick: boolean): readonly Benchmark[] {
     }),
     peers: [simpy, pypy],
     budgets,
+    bytesBudget,
   });
+  const overSimpy = { against: "SimPy", atLeast: 3, aim: 8 };
+  const asynchronous = { against: null, atLeast: 0.5, aim: 0.6 };
   return [
     // What the peer models: a function that shares its concurrency with no other.
-    benchmark("reserved concurrency", "reserved", [{ against: "SimPy", atLeast: 3, aim: 8 }]),
-    benchmark("account's concurrency", "account", []),
+    benchmark("reserved concurrency", "reserved", [overSimpy], { atMost: 190, aim: 150 }),
+    benchmark("account's concurrency", "account", [], { atMost: 190, aim: 150 }),
     {
-      ...benchmark("asynchronous", "account", [{ against: null, atLeast: 0.5, aim: 0.6 }]),
+      ...benchmark("asynchronous", "account", [asynchronous], { atMost: 300, aim: 150 }),
       ours: ours("orrery", "aws/function.ts", ["account", work, "event"], {
         counted: ["account", 100_000, "event"],
       }),
@@ -207,6 +211,7 @@ function callBenchmarks(isQuick: boolean): readonly Benchmark[] {
 function pathBenchmarks(isQuick: boolean): readonly Benchmark[] {
   const messages = isQuick ? 2_000 : 500_000;
   const most = { plain: 200_000, trace: 30_000, size: 30_000, immer: 2_000 }; // Of which bytes are counted.
+  const leastCounted = 40_000;
   const path = (
     name: string,
     mode: keyof typeof most,
@@ -217,7 +222,10 @@ function pathBenchmarks(isQuick: boolean): readonly Benchmark[] {
     const argsFor = (work: number) => [mode, unit, waiting, work, isQuick ? "small" : "full"];
     // Ten million that wait would take a minute to put there once more.
     const isCounted = unit === "events" && waiting <= 1_000_000;
-    const counted = isCounted ? { counted: argsFor(Math.min(amount, most[mode])) } : {};
+    // What warms up is to be little of it, also where little is run.
+    const least = mode === "plain" && waiting === 0 ? leastCounted : 0;
+    const amountCounted = Math.max(least, Math.min(amount, most[mode]));
+    const counted = isCounted ? { counted: argsFor(amountCounted) } : {};
     return ours(name, "aws/path.ts", argsFor(amount), counted);
   };
   const rate = (name: string, unit: string, budget: Budget): Benchmark => ({
@@ -232,7 +240,10 @@ function pathBenchmarks(isQuick: boolean): readonly Benchmark[] {
     ? { "1k": 1_000 }
     : { "100": 100, "1k": 1_000, "100k": 100_000, "1M": 1_000_000, "10M": 10_000_000 };
   return [
-    rate("path/events", "events", { against: null, atLeast: 1, aim: 3 }),
+    {
+      ...rate("path/events", "events", { against: null, atLeast: 1, aim: 3 }),
+      bytesBudget: { atMost: 330, aim: 200 },
+    },
     rate("path/messages", "messages", { against: null, atLeast: 0.2, aim: 0.5 }),
     {
       name: "path/recording",

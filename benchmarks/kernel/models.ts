@@ -77,25 +77,25 @@ export const stationMachine: Machine<StationSettings, StationState, StationInput
     const { now, settings } = context;
     switch (input.type) {
       case "start":
-        return [nextArrival(context)];
+        awaitArrival(context);
+        return context.effects;
       case "timerFired": {
         if (input.timer === stationTimers.service) {
           context.observe(stationMetrics.SojournTime, between(station.serving as Instant, now));
-          if (station.waiting.size === 0) {
-            station.serving = -1;
-            return noEffects;
+          if (station.waiting.size === 0) station.serving = -1;
+          else {
+            station.serving = ring.shift(station.waiting);
+            awaitService(context);
           }
-          station.serving = ring.shift(station.waiting);
-          return [nextService(context)];
+          return context.effects;
         }
         station.arrived += 1;
-        const isLast = station.arrived === settings.customers;
-        if (station.serving !== -1) {
-          ring.push(station.waiting, now);
-          return isLast ? noEffects : [nextArrival(context)];
-        }
-        station.serving = now;
-        return isLast ? [nextService(context)] : [nextService(context), nextArrival(context)];
+        if (station.serving === -1) {
+          station.serving = now;
+          awaitService(context);
+        } else ring.push(station.waiting, now);
+        if (station.arrived < settings.customers) awaitArrival(context);
+        return context.effects;
       }
       default:
         return unreachable(input);
@@ -103,6 +103,33 @@ export const stationMachine: Machine<StationSettings, StationState, StationInput
   },
   fingerprint: () => 0,
 };
+
+// Set for the length of one call, so that no closure is made for each draw.
+let source: Context<unknown> | null = null;
+let purposeDrawn = 0;
+const draw = (): number => source!.random(purposeDrawn);
+
+function awaitTimer(
+  timer: number,
+  mean: number,
+  purpose: number,
+  context: Context<StationSettings>,
+): void {
+  source = context;
+  purposeDrawn = purpose;
+  const delay = Math.round(mean * exponential(draw)) as Duration;
+  context.effects.setTimer(timer, 0, after(context.now, delay));
+}
+
+function awaitArrival(context: Context<StationSettings>): void {
+  const { betweenArrivals } = context.settings;
+  awaitTimer(stationTimers.arrival, betweenArrivals, stationPurposes.arrivals, context);
+}
+
+function awaitService(context: Context<StationSettings>): void {
+  const { service } = context.settings;
+  awaitTimer(stationTimers.service, service, stationPurposes.services, context);
+}
 
 function nextArrival(context: Context<StationSettings>): SetTimer {
   const { betweenArrivals } = context.settings;
