@@ -268,6 +268,7 @@ export class Architecture {
       faultCount: 0,
       hash: -1,
       hashedAt: 0,
+      parts: null,
     };
   }
 

@@ -15,7 +15,7 @@ import type { OutsideInput } from "./outside.ts";
 import type { Tagged } from "./plain.ts";
 import { snapshotFormat, type Snapshot } from "./snapshot.ts";
 import type { Duration, Instant } from "./time.ts";
-import { worldHash, type Ties } from "./world-hash.ts";
+import { worldHash, type HashedAspects } from "./world-hash.ts";
 import { Stepping } from "./world/stepping.ts";
 import { never, type WorldOptions } from "./world/world.ts";
 
@@ -353,11 +353,10 @@ export class Simulation {
    * An integer that says where the simulation can go from here: equal for states that differ in what
    * is behind them only. Of each component it has the settings, and `canonical` or all of its state;
    * of what waits, how long it still takes, for whom it is, and what it says; and the instant, while
-   * faults are to come. `ties` tells whether the order of what is due at one instant counts, or any
-   * order will be tried. Unequal states may be equal in it, as seldom as 53 bits allow, and random
+   * faults are to come. `aspects` tell what of it counts. Unequal states may be equal in it, as seldom as 53 bits allow, and random
    * numbers that are still to be drawn are left out.
    */
-  canonicalHash(ties: Ties = "inOrder"): number {
+  canonicalHash(aspects: HashedAspects = {}): number {
     return worldHash(
       {
         now: this.now,
@@ -368,7 +367,7 @@ export class Simulation {
         activations: this.world.injection.list(),
         views: this.memberViews,
       },
-      ties,
+      aspects,
     );
   }
 

@@ -9,6 +9,11 @@ export interface ExhaustiveOptions {
   readonly pruning?: boolean;
   /** Whether events at one instant may happen in any order. @defaultValue true */
   readonly ordersTies?: boolean;
+  /**
+   * Whether states count as one that differ in which of several alike things is which, such as messages of one
+   * content: not for problems that ask for one of those by its number. @defaultValue true
+   */
+  readonly symmetry?: boolean;
 }
 
 /** A question that the present run was asked, and where the search is in its alternatives. */
@@ -27,6 +32,7 @@ export function exhaustive({
   deviations = Infinity,
   pruning = true,
   ordersTies = true,
+  symmetry: upToNames = true,
 }: ExhaustiveOptions = {}): Strategy {
   const path: Question[] = [];
   // By state, with how many more deviations it was left.
@@ -79,7 +85,7 @@ export function exhaustive({
       ? {
           prunes(hash: Simulation["canonicalHash"]) {
             if (asked < known) return false;
-            const state = hash(ties);
+            const state = hash({ ties, upToNames });
             const left = deviations - deviated;
             const before = visited.get(state);
             if (before !== undefined && before >= left) return true;

@@ -135,7 +135,9 @@ function problemOfRun(
   between: () => void,
 ): string | null {
   const end = until ?? Infinity;
-  const hash: Simulation["canonicalHash"] = (ties) => simulation.canonicalHash(ties);
+  // What is due after the end of the run decides nothing in it.
+  const hash: Simulation["canonicalHash"] = (aspects) =>
+    simulation.canonicalHash({ ...aspects, until: end as Instant });
   try {
     for (;;) {
       const { nextAt } = simulation;
