@@ -111,6 +111,8 @@ export interface Link {
 /** How long something takes: a sampler over one of its component's streams. */
 export interface Latency {
   readonly sample: (draw: () => number) => number;
+  /** How long it takes where that is always the same; -1: it is drawn. */
+  readonly fixed: number;
   /** Which of {@link Component.latencyStreams}. */
   readonly stream: number;
 }

@@ -8,7 +8,11 @@ import { CanonicalHash, type NamedPart } from "./canonical-hash.ts";
  * goes first; where only the rounds cannot tell them apart, equal worlds may get unequal hashes, never unequal
  * ones equal. Then every name has its place in the order of what was found, and is folded by that.
  */
-export function hashUpToNames(parts: readonly NamedPart[]): number {
+export function hashUpToNames(parts: readonly NamedPart[]): {
+  readonly hash: number;
+  /** Of each part, with its names: equal for those that are interchangeable. */
+  readonly parts: readonly number[];
+} {
   const numbers = new Map<number, number>();
   for (const { names } of parts) {
     for (const name of names) if (!numbers.has(name)) numbers.set(name, numbers.size);
@@ -16,13 +20,15 @@ export function hashUpToNames(parts: readonly NamedPart[]): number {
   const places = placesOf(parts, numbers);
   const all = new CanonicalHash();
   const one = new CanonicalHash();
+  const hashes: number[] = [];
   for (const { hash, names } of parts) {
     one.reset();
     one.fold(hash);
     for (const name of names) one.fold(places[numbers.get(name)!]!);
     all.add(one);
+    hashes.push(one.value);
   }
-  return all.value;
+  return { hash: all.value, parts: hashes };
 }
 
 /** The place of each name, by its number. */

@@ -5,7 +5,8 @@ import type { EventQueue } from "./event-queue.ts";
 import type { Fault } from "./fault.ts";
 import type { AskerOf, RequestId } from "./machine.ts";
 import { hashUpToNames } from "./names-hash.ts";
-import { asked, noPlace, type Requests } from "./requests.ts";
+import { answered, asked, noPlace, type Requests } from "./requests.ts";
+import { noEvent, type EventKey } from "./scheduler.ts";
 import type { Instant } from "./time.ts";
 
 /** Whether the order of events at one instant counts, or any order will be tried. */
@@ -21,6 +22,9 @@ export interface HashedAspects {
   readonly upToNames?: boolean;
 }
 
+/** Takes of each event that is due next what was hashed of it: equal for those that are interchangeable. */
+export type WaitingHashes = Map<number, number>;
+
 /** What decides where a simulation can go, but for random numbers that are still to be drawn. */
 export interface World {
   readonly now: Instant;
@@ -33,7 +37,11 @@ export interface World {
 }
 
 /** A hash of what decides the future of a world: equal for those that differ in their past alone. */
-export function worldHash(world: World, aspects: HashedAspects): number {
+export function worldHash(
+  world: World,
+  aspects: HashedAspects,
+  waiting: WaitingHashes | null = null,
+): number {
   const { components, faults, now, activations, views } = world;
   const { ties = "inOrder", until = Infinity, upToNames = false } = aspects;
   const hash = new CanonicalHash(views);
@@ -52,17 +60,26 @@ export function worldHash(world: World, aspects: HashedAspects): number {
     hash.foldPlain(activations);
   }
   if (!upToNames) {
-    hash.fold(waitingHash(world, ties, until));
+    hash.fold(waitingHash(world, ties, until, waiting));
     return hash.value;
   }
+  const first = parts.length;
+  const events: number[] = [];
   const event = CanonicalHash.ofNames(views);
-  let place = 0;
-  forEachWaiting(world, ties, until, event, () => {
-    event.fold(ties === "inOrder" ? (place += 1) : 0);
+  forEachWaiting(world, ties, until, event, (key) => {
+    event.fold(ties === "inOrder" ? events.length : 0);
+    events.push(key);
     parts.push(event.part);
     event.reset();
   });
-  hash.fold(hashUpToNames(parts));
+  const named = hashUpToNames(parts);
+  hash.fold(named.hash);
+  if (waiting !== null) {
+    for (const key of world.queue.tiedEvents()) {
+      const place = events.indexOf(key);
+      if (place >= 0) waiting.set(key, named.parts[first + place]!);
+    }
+  }
   return hash.value;
 }
 
@@ -117,7 +134,8 @@ function foldComponent(
 /** Of whoever waits for an answer, and what it will do with it. */
 function askerPart({ requests, components }: World, id: RequestId, hash: CanonicalHash): NamedPart {
   const request = requests.find(id);
-  if (request === noPlace) return { hash: -1, names: [] };
+  // Of one that is answered nothing is owed any more.
+  if (request === noPlace || requests.stageOf(request) === answered) return { hash: -1, names: [] };
   foldAsker(hash, requests, request, components);
   return hash.part;
 }
@@ -143,11 +161,18 @@ function foldAsker(
 }
 
 /** Of what waits until then. */
-function waitingHash(world: World, ties: Ties, until: number): number {
+function waitingHash(
+  world: World,
+  ties: Ties,
+  until: number,
+  waiting: WaitingHashes | null,
+): number {
+  const tied = waiting === null ? [] : world.queue.tiedEvents();
   const all = new CanonicalHash(world.views);
   const one = new CanonicalHash(world.views);
-  forEachWaiting(world, ties, until, one, () => {
+  forEachWaiting(world, ties, until, one, (key) => {
     if (ties === "inOrder") return;
+    if (tied.includes(key)) waiting!.set(key, one.value);
     all.add(one);
     one.reset();
   });
@@ -161,9 +186,16 @@ function forEachWaiting(
   ties: Ties,
   until: number,
   hash: CanonicalHash,
-  done: () => void,
+  done: (event: EventKey) => void,
 ): void {
-  const fold = (at: number, target: number, kind: number, argument: number, payload: unknown) => {
+  const fold = (
+    at: number,
+    target: number,
+    kind: number,
+    argument: number,
+    payload: unknown,
+    event: EventKey,
+  ) => {
     if (at > until) return;
     hash.fold(at - now);
     hash.fold(target);
@@ -173,7 +205,7 @@ function forEachWaiting(
       const view = machine.canonicalTimer;
       if (view === undefined) hash.fold(argument);
       else hash.foldPlain(view(state, kind >> kindBits, argument));
-      done();
+      done(event);
       return;
     }
     const isStrike = (kind & kindMask) === strikeEvent;
@@ -188,13 +220,15 @@ function forEachWaiting(
       }
     }
     hash.foldValue(payload);
-    done();
+    done(event);
   };
   if (ties === "inOrder") {
     for (const { at, target, kind, argument, payload } of queue.list()) {
-      fold(at, target, kind, argument, payload);
+      fold(at, target, kind, argument, payload, noEvent);
     }
   } else {
-    queue.forEach((at, target, kind, argument, payload) => fold(at, target, kind, argument, payload));
+    queue.forEach((at, target, kind, argument, payload, _cause, event) =>
+      fold(at, target, kind, argument, payload, event),
+    );
   }
 }
