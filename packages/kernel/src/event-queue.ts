@@ -340,7 +340,15 @@ export class EventQueue implements Scheduler {
       const argument = doubles[slot * doublesPerEvent + argumentField]!;
       const payload = this.payloadOf(slot);
       const cause = causes[slot]!;
-      look(at as Instant, what >> kindBits, what & kindMask, argument, payload, cause, this.keyOf(slot));
+      look(
+        at as Instant,
+        what >> kindBits,
+        what & kindMask,
+        argument,
+        payload,
+        cause,
+        this.keyOf(slot),
+      );
     };
     for (let word = 0; word < levels * wordsPerLevel; word += 1) {
       for (let bits = this.occupied[word]!; bits !== 0; bits &= bits - 1) {

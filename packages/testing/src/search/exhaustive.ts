@@ -141,7 +141,9 @@ export function exhaustive({
     const woken = [...before.sleeping].filter((each) => !asleep.has(each));
     if (woken.length === 0) return true;
     before.sleeping = new Set([...before.sleeping].filter((each) => asleep.has(each)));
-    wanted = new Set([...hashes].filter(([, each]) => woken.includes(each)).map(([event]) => event));
+    wanted = new Set(
+      [...hashes].filter(([, each]) => woken.includes(each)).map(([event]) => event),
+    );
     return false;
   }
 

@@ -155,7 +155,9 @@ const poolMachine: Machine<null, PoolState, PoolInput, AnyEffect> = {
       { type: "reply", to: request, body: body as Tagged },
     ];
     if (type === "count") {
-      return [{ type: "reply", to: request, body: { type: "counted", count: pool.out.length } as Tagged }];
+      return [
+        { type: "reply", to: request, body: { type: "counted", count: pool.out.length } as Tagged },
+      ];
     }
     if (type === "back") {
       pool.out = pool.out.filter((each) => each !== token);
@@ -207,7 +209,10 @@ export const smallWorlds: fc.Arbitrary<SmallWorld> = fc.integer({ min: 2, max: 4
 );
 
 /** The world at its start. */
-export function makeWorld({ cells, delays, begun, depth }: SmallWorld, oracle?: Oracle): Simulation {
+export function makeWorld(
+  { cells, delays, begun, depth }: SmallWorld,
+  oracle?: Oracle,
+): Simulation {
   const machines = [cellMachine, poolMachine];
   const simulation = new Simulation({ seed: 1, machines, ...(oracle && { oracle }) });
   const name = (cell: number) => `cell ${cell}`;

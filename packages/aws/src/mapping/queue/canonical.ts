@@ -74,7 +74,8 @@ function batchView(
 }
 
 const remaining = (until: Instant, now: Instant): number => (until > now ? until - now : 0);
-const placeOf = (id: Poller["nextWaiting"]): Plain => (id === -1 ? -1 : pollerName(slab.slotOf(id)));
+const placeOf = (id: Poller["nextWaiting"]): Plain =>
+  id === -1 ? -1 : pollerName(slab.slotOf(id));
 const pollerName = (slot: number): Plain => nameOf("poller", slot);
 const batchName = (slot: number): Plain => nameOf("batch", slot);
 

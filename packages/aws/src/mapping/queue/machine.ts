@@ -1,10 +1,5 @@
 import { declareMeters, type Readings } from "../../service/metric.ts";
-import {
-  declare,
-  unreachable,
-  type Machine,
-  type Replied,
-} from "@orrery/kernel";
+import { declare, unreachable, type Machine, type Replied } from "@orrery/kernel";
 import type { WorkReply } from "../work.ts";
 import { queueIn, type QueueSource, type Sources } from "../../service/source.ts";
 import { canonicalMapping, canonicalTag, canonicalTimer } from "./canonical.ts";
