@@ -1,6 +1,12 @@
 import { prepareRun } from "@orrery/aws";
 import { seconds, type Instant, type Oracle, type Simulation } from "@orrery/kernel";
-import { exhaustive, search, type SearchSubject, type Strategy } from "@orrery/testing";
+import {
+  exhaustive,
+  search,
+  type ExhaustiveOptions,
+  type SearchSubject,
+  type Strategy,
+} from "@orrery/testing";
 import { printOutcome, secondsOf } from "../outcome.ts";
 import { threeMessages } from "./scenarios.ts";
 
@@ -28,36 +34,54 @@ export function wholeRuns(
   return { seconds: used, events: done.events, runs: done.runs };
 }
 
-/** Every state, with runs that stop where one was seen before. */
-export function distinctStates(runs: number): {
-  seconds: number;
-  states: number;
-  runs: number;
-  events: number;
-} {
-  const what = subject();
-  const states = new Set<number>();
-  const inner = exhaustive();
-  const strategy: Strategy = {
-    ...inner,
-    prunes: (hash) =>
-      inner.prunes!((ties) => {
-        const state = hash(ties);
-        states.add(state);
-        return state;
-      }),
-  };
-  let done = { runs: 0, events: 0 };
-  const used = secondsOf(() => (done = search(what, strategy, { runs })));
-  return { seconds: used, states: states.size, runs: done.runs, events: done.events };
+/** What a proof came to: that nothing goes wrong, whatever the order of events. */
+export interface Proof {
+  readonly seconds: number;
+  readonly states: number;
+  readonly runs: number;
+  readonly events: number;
 }
+
+/** Every state, with runs that stop where one was seen before, over and over for so many runs at least. */
+export function proofs(runs: number, options: ExhaustiveOptions): readonly Proof[] {
+  const what = subject();
+  const done: Proof[] = [];
+  for (let left = runs; left > 0; left -= done.at(-1)!.runs) {
+    let states = 0;
+    let result = { runs: 0, events: 0, complete: true };
+    const used = secondsOf(() => {
+      const seen = new Set<number>();
+      const inner = exhaustive(options);
+      const strategy: Strategy = {
+        ...inner,
+        prunes: (hash) =>
+          inner.prunes!((aspects, waiting) => {
+            const state = hash(aspects, waiting);
+            seen.add(state);
+            return state;
+          }),
+      };
+      result = search(what, strategy, { runs: left });
+      states = seen.size;
+    });
+    done.push({ seconds: used, states, runs: result.runs, events: result.events });
+    if (!result.complete) break;
+  }
+  return done;
+}
+
+const sumOf = (done: readonly Proof[], of: keyof Proof): number =>
+  done.reduce((sum, each) => sum + each[of], 0);
 
 if (import.meta.main) {
   const [what, runs] = process.argv.slice(2);
-  if (what === "states") {
-    distinctStates(200);
-    const { seconds: used, states, events } = distinctStates(Number(runs));
-    printOutcome({ value: states / used, work: Number(runs), count: states, events });
+  if (what === "states" || what === "proofs" || what === "whole proofs") {
+    const options = what === "whole proofs" ? { partialOrder: false, symmetry: false } : {};
+    proofs(200, options);
+    const done = proofs(Number(runs), options);
+    const used = sumOf(done, "seconds");
+    const value = what === "states" ? sumOf(done, "states") / used : done.length / used;
+    printOutcome({ value, work: Number(runs), events: sumOf(done, "events") });
   } else {
     const from = what === "runs from forks" ? "fork" : "start";
     wholeRuns(500, from);

@@ -106,8 +106,8 @@ describe("the laws hold for every service", () => {
             });
             const fork = simulation.fork();
             for (const ties of ["inOrder", "inAnyOrder"] as const) {
-              expect(simulation.canonicalHash(ties)).toBe(restored.canonicalHash(ties));
-              expect(fork.canonicalHash(ties)).toBe(restored.canonicalHash(ties));
+              expect(simulation.canonicalHash({ ties })).toBe(restored.canonicalHash({ ties }));
+              expect(fork.canonicalHash({ ties })).toBe(restored.canonicalHash({ ties }));
             }
           }
         },

@@ -6,6 +6,7 @@ import {
   randomWalk,
   search,
   seeds,
+  type ExhaustiveOptions,
   type SearchSubject,
 } from "@orrery/testing";
 import { describe, expect, it } from "vitest";
@@ -36,6 +37,34 @@ function threeOrders(duplicateRate: number): Scenario {
       },
     ],
     // With times that are always the same, events tie, and their order is a choice.
+    latencies: {
+      "sqs.standard.toLambda": none,
+      "lambda.cold.platformOverhead": none,
+      "lambda.cold.initDuration": none,
+    },
+  });
+}
+
+/** Three orders at one instant, and all that follows at the same. */
+function tiedOrders(): Scenario {
+  const stack = new Stack("shop");
+  const queue = new sqs.Queue(stack, "Orders");
+  const none = { type: "constant", value: 0 } as const;
+  const worker = new lambda.Function(stack, "Worker", { reservedConcurrentExecutions: 2 });
+  stack.say("Worker", { Behavior: profile({ duration: none }) });
+  worker.addEventSource(new sources.SqsEventSource(queue, { batchSize: 1, maxConcurrency: 2 }));
+  return stack.scenario({
+    duration: minutes(1),
+    workloads: [
+      {
+        to: "Orders",
+        arrivals: { type: "recorded", instants: [seconds(10), seconds(10), seconds(10)] },
+        from: 0 as Duration,
+        until: null,
+        payload: { type: "size", size: { type: "constant", value: 100 } },
+        groups: [],
+      },
+    ],
     latencies: {
       "sqs.standard.toLambda": none,
       "lambda.cold.platformOverhead": none,
@@ -82,6 +111,38 @@ describe("a search over a queue and a function", () => {
     const result = search(subject, exhaustive({ deviations: 2 }), { runs: 20_000 });
     expect(result).toMatchObject({ complete: true, counterexample: null });
     expect(result.runs).toBeGreaterThan(5);
+  });
+
+  it("comes to the same ends when it leaves out what other runs stand for, and says so", () => {
+    const start = prepareRun(tiedOrders(), { seed: 1 }).simulation;
+    start.run({ until: (seconds(10) - 1) as Instant });
+    const until = (seconds(10) + 1_000) as Instant;
+    const endsOf = (options: ExhaustiveOptions) => {
+      const ends = new Set<string>();
+      const subject: SearchSubject = {
+        make: (oracle) => start.fork(oracle),
+        until,
+        problemOf(simulation) {
+          const { Invocations } = simulation.metersOf("lambda.function:shop-Worker");
+          const state = simulation.canonicalHash({ ties: "inAnyOrder", until, upToNames: true });
+          ends.add(`${state} after ${Invocations!.sum}`);
+          return null;
+        },
+      };
+      const result = search(subject, exhaustive(options), { runs: 20_000 });
+      expect(result.complete).toBe(true);
+      return { ends, ...result };
+    };
+    const whole = endsOf({ partialOrder: false, symmetry: false });
+    const oneOrder = endsOf({ symmetry: false });
+    const reduced = endsOf({});
+    expect(whole.reduction).toEqual({ partialOrder: false, symmetry: false });
+    expect(reduced.reduction).toEqual({ partialOrder: true, symmetry: true });
+    expect(oneOrder.ends).toEqual(whole.ends);
+    expect(reduced.ends).toEqual(whole.ends);
+    expect(whole.ends.size).toBeGreaterThan(1);
+    expect(oneOrder.runs).toBeLessThan(0.7 * whole.runs);
+    expect(reduced.runs).toBeLessThan(0.4 * whole.runs);
   });
 
   it("stops where a state was seen before, which takes fewer events", () => {

@@ -11,6 +11,11 @@ import { copyStream, streamFor, type StreamState } from "./random/stream.ts";
 import type { SavedComponent } from "./snapshot.ts";
 import { TimerTable } from "./timer-table.ts";
 
+/** Stands for all that faults keep, among the numbers of components. */
+export const allFaults = -1;
+/** Stands for all there is, likewise. */
+export const everything = -2;
+
 /** What an {@link Architecture} is made with. */
 export interface ArchitectureOptions {
   readonly seed: number | string;
@@ -25,6 +30,9 @@ export class Architecture {
   readonly components: Component[] = [];
   /** Components of another epoch may be shared with a fork. */
   epoch = newEpoch();
+
+  /** Takes the numbers of components that are written on first in their epoch, and {@link allFaults}; `null`: nobody asks. */
+  touched: number[] | null = null;
 
   private readonly options: ArchitectureOptions;
   private machines: ReadonlyMap<string, AnyMachine> | null = null;
@@ -47,6 +55,7 @@ export class Architecture {
   own(number: number): Component {
     const component = this.components[number]!;
     if (component.epoch === this.epoch) return component;
+    if (this.touched !== null) this.touched.push(number);
     const copy = ownComponent(component, this.epoch, this.options.recorderOf !== undefined);
     this.components[number] = copy;
     return copy;
@@ -268,6 +277,7 @@ export class Architecture {
       faultCount: 0,
       hash: -1,
       hashedAt: 0,
+      parts: null,
     };
   }
 
@@ -292,7 +302,8 @@ export class Architecture {
     const latency = (direction: string, distribution: Distribution | undefined): Latency | null => {
       if (distribution === undefined) return null;
       const sample = compileDistribution(distribution);
-      return { sample, stream: this.streamOf(component, connection, direction) };
+      const fixed = distribution.type === "constant" ? wholeDuration(distribution.value) : -1;
+      return { sample, fixed, stream: this.streamOf(component, connection, direction) };
     };
     return {
       connection,
@@ -330,6 +341,8 @@ export class Architecture {
     throw new ConfigError(`component "${name}" kind`, `one of ${kinds}`, kind);
   }
 }
+
+const wholeDuration = (duration: number): number => Math.max(0, Math.round(duration));
 
 /** Faults by the component they strike, each list in their order. */
 function byComponent(faults: readonly Fault[]): ReadonlyMap<string, readonly Fault[]> {

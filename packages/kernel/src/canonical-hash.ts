@@ -1,3 +1,5 @@
+import type { Plain } from "./plain.ts";
+
 const firstOne = 0x811c9dc5 | 0;
 const firstOther = 0x9e3779b1 | 0;
 
@@ -9,6 +11,56 @@ export type MemberViews = ReadonlyMap<string, (member: unknown) => unknown>;
 
 const wholeMembers: MemberViews = new Map();
 
+/** An entity in a view of what decides the future, by a number that says nothing of it. */
+class Name {
+  readonly of: string;
+  readonly number: number;
+
+  constructor(of: string, number: number) {
+    this.of = of;
+    this.number = number;
+  }
+}
+
+/** Things in a view whose order decides nothing. */
+class Unordered {
+  readonly items: readonly unknown[];
+
+  constructor(items: readonly unknown[]) {
+    this.items = items;
+  }
+}
+
+/**
+ * Number `number` of those that are called `of`, in a view of what decides the future: a search may give
+ * all of them other numbers, everywhere, and takes the state for the same. What tells them apart besides
+ * is to be in the view.
+ */
+export const nameOf = (of: string, number: number): Plain => new Name(of, number) as never; // Hashes alone look into it.
+
+/** `items` in a view of what decides the future, where their order decides nothing. */
+export const inAnyOrder = (items: readonly unknown[]): Plain => new Unordered(items) as never; // Likewise.
+
+/** What a hash says of a part of a state but for names, and the names in it, in order. */
+export interface NamedPart {
+  readonly hash: number;
+  readonly names: readonly number[];
+}
+
+/** Stands in a view for what was hashed before, with its names. */
+class Hashed implements NamedPart {
+  readonly hash: number;
+  readonly names: readonly number[];
+
+  constructor({ hash, names }: NamedPart) {
+    this.hash = hash;
+    this.names = names;
+  }
+}
+
+/** What was hashed before as a part of a view. */
+export const hashed = (part: NamedPart): Plain => new Hashed(part) as never; // Likewise.
+
 /** The views that one of some machines declares, for the inputs and states of all of them. */
 export const memberViewsOf = (
   machines: readonly { readonly memberViews?: MemberViews }[],
@@ -17,6 +69,7 @@ export const memberViewsOf = (
 
 // Memos of pure functions: what they hold follows from their arguments alone.
 const hashesUnder = new WeakMap<MemberViews, WeakMap<object, number>>();
+const partsUnder = new WeakMap<MemberViews, WeakMap<object, NamedPart>>();
 const textHashes = new Map<string, number>();
 const rememberedTexts = 4_096;
 
@@ -25,9 +78,21 @@ export class CanonicalHash {
   private one = firstOne;
   private other = firstOther;
   private readonly views: MemberViews;
+  /** The names that were folded without their numbers; `null`: numbers count. */
+  private names: number[] | null = null;
+  /** What was folded in any order; `null`: order counts. */
+  private parts: NamedPart[] | null = null;
 
   constructor(views: MemberViews = wholeMembers) {
     this.views = views;
+  }
+
+  /** One that folds names without their numbers, for {@link part}; and lists of no order into `parts`. */
+  static ofNames(views: MemberViews, parts: NamedPart[] | null = null): CanonicalHash {
+    const hash = new CanonicalHash(views);
+    hash.names = [];
+    hash.parts = parts;
+    return hash;
   }
 
   fold(value: number): void {
@@ -73,6 +138,13 @@ export class CanonicalHash {
           this.mix(6);
           this.mix(value.length);
           for (const part of value as readonly unknown[]) this.foldBut(part, leftOut);
+        } else if (value instanceof Name) {
+          this.foldName(value);
+        } else if (value instanceof Unordered) {
+          this.foldUnordered(value, leftOut);
+        } else if (value instanceof Hashed) {
+          this.fold(value.hash);
+          for (const name of value.names) this.names?.push(name);
         } else {
           this.mix(7);
           for (const key in value) {
@@ -95,6 +167,10 @@ export class CanonicalHash {
       this.foldPlain(value);
       return;
     }
+    if (this.names !== null) {
+      this.foldNamedValue(value, this.names);
+      return;
+    }
     let hashes = hashesUnder.get(this.views);
     if (hashes === undefined) hashesUnder.set(this.views, (hashes = new WeakMap()));
     let hash = hashes.get(value);
@@ -107,6 +183,50 @@ export class CanonicalHash {
     this.fold(hash);
   }
 
+  private foldNamedValue(value: object, names: number[]): void {
+    let parts = partsUnder.get(this.views);
+    if (parts === undefined) partsUnder.set(this.views, (parts = new WeakMap()));
+    let part = parts.get(value);
+    if (part === undefined) {
+      const own = CanonicalHash.ofNames(this.views);
+      own.foldPlain(value);
+      part = own.part;
+      parts.set(value, part);
+    }
+    this.fold(part.hash);
+    for (const name of part.names) names.push(name);
+  }
+
+  private foldName({ of, number }: Name): void {
+    this.mix(9);
+    const kind = hashOfText(of);
+    this.fold(kind);
+    if (this.names === null) this.fold(number);
+    else this.names.push(keyOf(kind, number));
+  }
+
+  private foldUnordered({ items }: Unordered, leftOut: string | null): void {
+    const { parts } = this;
+    if (parts === null) {
+      this.foldBut(items, leftOut);
+      return;
+    }
+    // Each is a part of its own, that says where it belongs.
+    this.mix(10);
+    const { one } = this;
+    for (const item of items) {
+      const own = CanonicalHash.ofNames(this.views);
+      own.mix(one);
+      own.foldBut(item, leftOut);
+      parts.push(own.part);
+    }
+  }
+
+  /** What was folded, and the names in it. */
+  get part(): NamedPart {
+    return { hash: this.value, names: this.names ?? [] };
+  }
+
   /** Adds what `part` folded: the same whatever the order of those that are added. */
   add(part: CanonicalHash): void {
     this.one = (this.one + part.one) | 0;
@@ -117,6 +237,7 @@ export class CanonicalHash {
   reset(): void {
     this.one = firstOne;
     this.other = firstOther;
+    if (this.names !== null) this.names = [];
   }
 
   /** 53 bits of all that was folded. */
@@ -130,6 +251,14 @@ export class CanonicalHash {
     this.one = (one ^ (other >>> 13)) | 0;
     this.other = (other ^ (one >>> 16)) | 0;
   }
+}
+
+/** One number for a name: as seldom as 53 bits allow, two have the same. */
+function keyOf(kind: number, number: number): number {
+  const hash = new CanonicalHash();
+  hash.fold(kind);
+  hash.fold(number);
+  return hash.value;
 }
 
 function hashOfText(text: string): number {

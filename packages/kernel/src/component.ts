@@ -1,3 +1,4 @@
+import type { NamedPart } from "./canonical-hash.ts";
 import { ownFields } from "./collections/own.ts";
 import type { Fault } from "./fault.ts";
 import type { AnyMachine, Connection } from "./machine.ts";
@@ -55,6 +56,8 @@ export interface Component {
   /** A hash of what decides its future, and the instant that it counts from; -1: to be made. */
   hash: number;
   hashedAt: number;
+  /** Likewise but for the numbers of names, where it was asked for last. */
+  parts: readonly NamedPart[] | null;
 }
 
 /** The incarnation of a component that is not made yet, so that the first to be made has 0. */
@@ -94,6 +97,7 @@ export const ownComponent = (
   faultCount: component.faultCount,
   hash: component.hash,
   hashedAt: component.hashedAt,
+  parts: component.parts,
 });
 
 /** A connection with its target and its streams found. A value. */
@@ -107,6 +111,8 @@ export interface Link {
 /** How long something takes: a sampler over one of its component's streams. */
 export interface Latency {
   readonly sample: (draw: () => number) => number;
+  /** How long it takes where that is always the same; -1: it is drawn. */
+  readonly fixed: number;
   /** Which of {@link Component.latencyStreams}. */
   readonly stream: number;
 }

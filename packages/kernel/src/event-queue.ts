@@ -122,6 +122,8 @@ export class EventQueue implements Scheduler {
     payload: null as unknown,
   };
   private takenSlot = nowhere;
+  /** The event taken last. */
+  lastKey: EventKey = noEvent;
 
   constructor(capacity = 64, blockCapacity = 16) {
     this.capacity = capacity;
@@ -236,6 +238,16 @@ export class EventQueue implements Scheduler {
     return targets;
   }
 
+  tiedEvents(): readonly EventKey[] {
+    const at = this.peek();
+    const events: EventKey[] = [];
+    if (at === -1) return events;
+    this.eachIn(this.nextPlace, (due, slot) => {
+      if (due === at) events.push(this.keyOf(slot));
+    });
+    return events;
+  }
+
   take(rank = 0): TakenEvent | undefined {
     const at = this.peek();
     if (at === -1) return undefined;
@@ -260,6 +272,7 @@ export class EventQueue implements Scheduler {
     taken.argument = this.doubles[slot * doublesPerEvent + argumentField]!;
     taken.payload = this.payloadOf(slot);
     this.takenSlot = slot;
+    this.lastKey = this.keyOf(slot);
     this.release(slot);
     this.now = at;
     return taken;
@@ -339,6 +352,7 @@ export class EventQueue implements Scheduler {
       argument: number,
       payload: unknown,
       cause: number,
+      event: EventKey,
     ) => void,
   ): void {
     const { doubles, integers, causes } = this;
@@ -346,7 +360,16 @@ export class EventQueue implements Scheduler {
       const what = integers[slot * integersPerEvent + whatField]!;
       const argument = doubles[slot * doublesPerEvent + argumentField]!;
       const payload = this.payloadOf(slot);
-      look(at as Instant, what >> kindBits, what & kindMask, argument, payload, causes[slot]!);
+      const cause = causes[slot]!;
+      look(
+        at as Instant,
+        what >> kindBits,
+        what & kindMask,
+        argument,
+        payload,
+        cause,
+        this.keyOf(slot),
+      );
     };
     for (let word = 0; word < levels * wordsPerLevel; word += 1) {
       for (let bits = this.occupied[word]!; bits !== 0; bits &= bits - 1) {
@@ -441,6 +464,10 @@ export class EventQueue implements Scheduler {
 
   private isLive(slot: number, generation: number): boolean {
     return (this.states[slot]! & generationMask) === generation;
+  }
+
+  private keyOf(slot: number): EventKey {
+    return (slot + (this.states[slot]! & generationMask) * generationUnit) as EventKey;
   }
 
   private payloadOf(slot: number): unknown {

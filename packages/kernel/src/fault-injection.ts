@@ -1,5 +1,5 @@
 import { ActiveFaults } from "./active-faults.ts";
-import type { Architecture } from "./architecture.ts";
+import { allFaults, type Architecture } from "./architecture.ts";
 import type { Component } from "./component.ts";
 import type { Fault, FaultCounts, ImpairFault } from "./fault.ts";
 import type { Oracle } from "./oracle.ts";
@@ -61,6 +61,7 @@ export class FaultInjection {
 
   /** Counts that something happened to the component itself, which `fault` says. */
   countStrike(fault: Fault): void {
+    this.architecture.touched?.push(allFaults);
     const counts = this.counts.get(fault)!;
     counts.seen += 1;
     counts.meant += 1;
@@ -74,6 +75,7 @@ export class FaultInjection {
     from: number,
     now: Instant,
   ): Fault | null {
+    this.architecture.touched?.push(allFaults);
     for (const fault of this.activeOf(faults, now)) {
       const counts = this.counts.get(fault)!;
       counts.seen += 1;
@@ -97,6 +99,7 @@ export class FaultInjection {
   /** Those that strike what a component begins under `key`, in order of their injection. */
   impairing({ name, workFaults }: Component, key: number, now: Instant): readonly ImpairFault[] {
     const impairing: ImpairFault[] = [];
+    this.architecture.touched?.push(allFaults);
     for (const fault of this.activeOf(workFaults, now)) {
       const counts = this.counts.get(fault)!;
       counts.seen += 1;

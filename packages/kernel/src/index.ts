@@ -149,9 +149,16 @@ export { initialArrivals, nextArrival, type ArrivalState } from "./arrivals/arri
 export { expectedArrivals, meanRate } from "./arrivals/mean-rate.ts";
 export { keyedRandom, keyedSeedFor } from "./random/keyed.ts";
 export { copyStream, next, streamFor, type Draw, type StreamState } from "./random/stream.ts";
-export type { Ties } from "./world-hash.ts";
-export { type MemberViews } from "./canonical-hash.ts";
-export { Simulation, type Observer, type RunLimit, type SimulationOptions } from "./simulation.ts";
+export type { HashedAspects, Ties, WaitingHashes } from "./world-hash.ts";
+export { inAnyOrder, nameOf, type MemberViews } from "./canonical-hash.ts";
+export {
+  isOrdered,
+  Simulation,
+  type Observer,
+  type RunLimit,
+  type SimulationOptions,
+  type Touched,
+} from "./simulation.ts";
 export type { OutsideInput } from "./outside.ts";
 export type { Snapshot } from "./snapshot.ts";
 export { base64Of, base64UrlOf, bytesOfBase64, bytesOfBase64Url, textOfCodes } from "./base64.ts";

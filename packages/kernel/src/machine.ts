@@ -2,7 +2,7 @@ import type { MemberViews } from "./canonical-hash.ts";
 import type { Declared } from "./declare.ts";
 import type { EffectList, Effects } from "./effect-list.ts";
 import type { Meter } from "./metered-sums.ts";
-import type { Tagged } from "./plain.ts";
+import type { Plain, Tagged } from "./plain.ts";
 import type { Distribution } from "./random/distributions.ts";
 import type { Branded, Duration, Instant } from "./time.ts";
 
@@ -73,6 +73,12 @@ export interface Machine<
   canonicalTag?(state: State, port: number, tag: number): unknown;
 
   /**
+   * What the index of a timer that is set stands for: needed where it is the slot of something that is called by
+   * a name in `canonical`. Left out: itself.
+   */
+  canonicalTimer?(state: State, timer: number, index: number): unknown;
+
+  /**
    * Puts the answer to a request that this machine handed on into its own words, by the `reading` that it gave
    * then; `body` is *lost* where none came before its deadline. It writes on nothing, draws nothing, and is no
    * event. Left out: the answer stays as it is, or as whoever handed the request on before puts it.
@@ -84,7 +90,7 @@ export interface Machine<
 }
 
 /** Who waits for the answer to a request: equal for those who would do the same with it. */
-export type AskerOf = (request: RequestId) => number;
+export type AskerOf = (request: RequestId) => Plain;
 
 /** A machine whose types are known to itself only: what the kernel holds. */
 // The kernel hands a machine nothing but what that machine made, so the types meet again inside.

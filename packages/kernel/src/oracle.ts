@@ -16,7 +16,8 @@ export interface Choice {
 export interface Oracle {
   /**
    * Which of `weights.length` alternatives holds, as an index; 0 is what normally happens. Where the
-   * question is which event goes first, `names` are the components that the events are for.
+   * question is which event goes first, `names` are the components that the events are for, and `events` are
+   * the events, each by a number that it keeps for as long as it waits, in forks too.
    */
   choose(
     component: string,
@@ -25,6 +26,7 @@ export interface Oracle {
     nth: number,
     weights: readonly number[],
     names?: readonly string[],
+    events?: readonly number[],
   ): number;
   /** Whether it also says which of several events at one instant goes first. */
   readonly ordersTies: boolean;
@@ -68,10 +70,10 @@ export function replayOracle(choices: readonly Choice[], otherwise: Oracle): Ora
   }
   return {
     ordersTies: otherwise.ordersTies,
-    choose(component, label, key, nth, weights, names) {
+    choose(component, label, key, nth, weights, names, events) {
       const answer = taken.get(placeOf(component, label, key, nth));
       if (answer !== undefined && answer < weights.length) return answer;
-      return otherwise.choose(component, label, key, nth, weights, names);
+      return otherwise.choose(component, label, key, nth, weights, names, events);
     },
   };
 }
@@ -80,8 +82,8 @@ export function replayOracle(choices: readonly Choice[], otherwise: Oracle): Ora
 export function recordingOracle(oracle: Oracle, choices: Choice[]): Oracle {
   return {
     ordersTies: oracle.ordersTies,
-    choose(component, label, key, nth, weights, names) {
-      const taken = oracle.choose(component, label, key, nth, weights, names);
+    choose(component, label, key, nth, weights, names, events) {
+      const taken = oracle.choose(component, label, key, nth, weights, names, events);
       if (taken !== 0) choices.push({ component, label, key, nth, taken });
       return taken;
     },

@@ -1,5 +1,6 @@
 import type { Absence } from "./absences.ts";
 import { shownValue } from "./shown-value.ts";
+import { everything } from "./architecture.ts";
 import { memberViewsOf, type MemberViews } from "./canonical-hash.ts";
 import { Checkpoints } from "./checkpoints.ts";
 import { currentEpoch, enterEpoch } from "./collections/epoch.ts";
@@ -15,7 +16,7 @@ import type { OutsideInput } from "./outside.ts";
 import type { Tagged } from "./plain.ts";
 import { snapshotFormat, type Snapshot } from "./snapshot.ts";
 import type { Duration, Instant } from "./time.ts";
-import { worldHash, type Ties } from "./world-hash.ts";
+import { worldHash, type HashedAspects, type WaitingHashes } from "./world-hash.ts";
 import { Stepping } from "./world/stepping.ts";
 import { never, type WorldOptions } from "./world/world.ts";
 
@@ -40,6 +41,15 @@ export interface RunLimit {
   /** At most so many events. */
   readonly events?: number;
 }
+
+/** What an event touched. */
+export type Touched = readonly number[];
+
+/** Whether two events that waited at one instant may have come to another end in the other order. */
+export const isOrdered = (one: Touched, other: Touched): boolean =>
+  one.includes(everything) ||
+  other.includes(everything) ||
+  one.some((touched) => other.includes(touched));
 
 /** Worlds of dropped forks that are kept for others. */
 const mostSpareWorlds = 8;
@@ -161,6 +171,22 @@ export class Simulation {
     const before = enterEpoch(this.world.architecture.epoch);
     try {
       return this.world.takeNext();
+    } finally {
+      enterEpoch(before);
+    }
+  }
+
+  /**
+   * Takes the next event; says which it was, by its number in {@link Oracle.choose}, and what it touched, each by a
+   * number: components, and what all of them share. Two events that wait at one instant and touch nothing of the
+   * same come to one end in either order. `null` when none waits.
+   */
+  stepTouching(): { readonly event: number; readonly touched: Touched } | null {
+    const { world } = this;
+    world.switchTo("inPlace");
+    const before = enterEpoch(world.architecture.epoch);
+    try {
+      return world.takeNextTouching();
     } finally {
       enterEpoch(before);
     }
@@ -353,11 +379,11 @@ export class Simulation {
    * An integer that says where the simulation can go from here: equal for states that differ in what
    * is behind them only. Of each component it has the settings, and `canonical` or all of its state;
    * of what waits, how long it still takes, for whom it is, and what it says; and the instant, while
-   * faults are to come. `ties` tells whether the order of what is due at one instant counts, or any
-   * order will be tried. Unequal states may be equal in it, as seldom as 53 bits allow, and random
+   * faults are to come. `aspects` tell what of it counts; `waiting` takes what each event
+   * that is due next was hashed to. Unequal states may be equal in it, as seldom as 53 bits allow, and random
    * numbers that are still to be drawn are left out.
    */
-  canonicalHash(ties: Ties = "inOrder"): number {
+  canonicalHash(aspects: HashedAspects = {}, waiting: WaitingHashes | null = null): number {
     return worldHash(
       {
         now: this.now,
@@ -368,7 +394,8 @@ export class Simulation {
         activations: this.world.injection.list(),
         views: this.memberViews,
       },
-      ties,
+      aspects,
+      waiting,
     );
   }
 

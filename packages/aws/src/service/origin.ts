@@ -1,3 +1,4 @@
+import { identityView, receiptsView } from "./item-view.ts";
 import type { Instant, MemberViews } from "@orrery/kernel";
 import type { Lineage } from "./lineage.ts";
 
@@ -75,9 +76,15 @@ function isBefore(one: Origin, other: Origin): boolean {
 export const isSameOrigin = (one: Origin, other: Origin): boolean =>
   one.number === other.number && one.from === other.from && one.at === other.at;
 
-/** Where something began is behind it: what is still to come depends on the invocations since alone. */
+/**
+ * Where something began is behind it: what is still to come depends on the invocations since alone. And which of
+ * several alike items of a queue one is decides nothing.
+ */
 export const memberViews: MemberViews = new Map([
   ["trail", (member: unknown) => (isTrail(member) ? viewOf(member) : member)],
+  ["receipt", identityView],
+  ["receipts", receiptsView],
+  ["identity", identityView],
 ]);
 
 const viewOf = ({ lineage, sampled }: Trail): unknown =>

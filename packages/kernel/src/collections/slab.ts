@@ -131,6 +131,19 @@ export function list<Item extends object>(slab: Slab<Item>): readonly Item[] {
   return records;
 }
 
+/** All records with their slots, in order of those: likewise. */
+export function listSlots<Item extends object>(
+  slab: Slab<Item>,
+): readonly (readonly [slot: number, record: Item])[] {
+  const records: (readonly [number, Item])[] = [];
+  slab.chunks.forEach(({ items }, number) => {
+    items.forEach((item, place) => {
+      if (typeof item === "object") records.push([number * chunkSize + place, item]);
+    });
+  });
+  return records;
+}
+
 /** Removes every record; ids given before name nothing. */
 export function clear<Item extends object>(slab: Slab<Item>): void {
   for (let slot = 0; slot < slab.slots; slot += 1) {

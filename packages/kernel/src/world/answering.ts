@@ -35,6 +35,7 @@ export class Answering extends World {
     ) {
       throw new DefectError(`"${component.name}" answers a request twice, or one it was not asked`);
     }
+    this.touchAsker(request);
     const body = requests.readerOf(request) === -1 ? given : this.answerRead(request, given);
     const requester = requests.requesterOf(request);
     let at: number = this.queue.now + after;
@@ -87,8 +88,20 @@ export class Answering extends World {
     return fault;
   }
 
+  /**
+   * Where somebody asks what an event touches: whoever waits for the answer to a request that is given up at this
+   * very instant, since it is another event that does so.
+   */
+  protected touchAsker(request: number): void {
+    const { requests } = this;
+    const { touched } = this.architecture;
+    if (touched === null || requests.deadlineOf(request) > this.queue.now) return;
+    touched.push(requests.requesterOf(request));
+  }
+
   /** How long something takes this time. */
-  protected durationOf(component: Component, { sample, stream }: Latency): number {
+  protected durationOf(component: Component, { sample, fixed, stream }: Latency): number {
+    if (fixed !== -1) return fixed;
     this.stream = this.ownOf(component).latencyStreams[stream]!;
     const duration = Math.round(sample(this.draw));
     return duration > 0 ? duration : 0;

@@ -1,3 +1,4 @@
+import { everything } from "../architecture.ts";
 import { unreachable } from "../errors.ts";
 import { noRequest, type ArchitectureChange } from "../machine.ts";
 import type { Tagged } from "../plain.ts";
@@ -11,6 +12,7 @@ export class Changing extends Delivering {
   /** Makes the changes of the architecture that the event asked for. */
   protected applyChanges(): void {
     const { changes } = this;
+    this.architecture.touched?.push(everything);
     this.changes = [];
     for (const change of changes) this.changeArchitecture(change);
   }

@@ -73,7 +73,10 @@ export class Delivering extends Dispatching {
   protected handOver(component: Component, id: RequestId, input: Tagged): number {
     const { requests } = this;
     const request = requests.find(id);
-    if (request !== noPlace) requests.setStage(request, delivered);
+    if (request !== noPlace) {
+      requests.setStage(request, delivered);
+      this.touchAsker(request);
+    }
     if (component.refusal !== null) {
       this.passOver();
       // Of one that was given up before, nobody waits for the answer.
@@ -122,6 +125,10 @@ export class Delivering extends Dispatching {
   protected giveUp(id: RequestId): void {
     const request = this.requests.find(id);
     invariant(request !== noPlace, "the deadline of a closed request was not cancelled");
+    if (this.requests.stageOf(request) === delivered) {
+      // Nobody waits for its answer any more.
+      this.architecture.own(this.requests.targetOf(request)).hash = -1;
+    }
     const lost = { type: "lost" };
     this.bringBack(
       id,

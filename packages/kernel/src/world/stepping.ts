@@ -1,3 +1,4 @@
+import { enterEpoch, newEpoch } from "../collections/epoch.ts";
 import { DefectError } from "../errors.ts";
 import {
   kindBits,
@@ -10,7 +11,7 @@ import {
 } from "../event-kind.ts";
 import { noRequest, type RequestId } from "../machine.ts";
 import type { Tagged } from "../plain.ts";
-import { noEvent, type TakenEvent } from "../scheduler.ts";
+import { noEvent, type EventKey, type TakenEvent } from "../scheduler.ts";
 import { timerInput } from "../timer-input.ts";
 import { Changing } from "./changing.ts";
 
@@ -19,6 +20,21 @@ const cycleLength = 12;
 
 /** How events are taken, one after the other. */
 export class Stepping extends Changing {
+  /** Takes the next event, and says what it touched: `null` when none waits. */
+  takeNextTouching(): { readonly event: EventKey; readonly touched: readonly number[] } | null {
+    const touched: number[] = [];
+    const { architecture } = this;
+    // What is written on now is written on first in this epoch.
+    architecture.epoch = newEpoch();
+    enterEpoch(architecture.epoch);
+    architecture.touched = touched;
+    try {
+      return this.takeNext() ? { event: this.queue.lastKey, touched } : null;
+    } finally {
+      architecture.touched = null;
+    }
+  }
+
   /** Takes the next event; false when none waits. */
   takeNext(): boolean {
     if (this.stopReason !== null) throw this.errorOfStop(this.stopReason);
@@ -73,7 +89,7 @@ export class Stepping extends Changing {
     const nth = at === this.instant ? this.instantEvents : 0;
     const names = targets.map((target) => this.components[target]!.name);
     const weights = new Array<number>(targets.length).fill(1);
-    return this.oracle.choose("", "order", at, nth, weights, names);
+    return this.oracle.choose("", "order", at, nth, weights, names, this.queue.tiedEvents());
   }
 
   private countAtInstant(event: TakenEvent): void {

@@ -6,6 +6,8 @@ interface KeptFork {
   /** How many questions had been asked. */
   readonly asked: number;
   readonly choices: readonly Choice[];
+  /** What the strategy knew. */
+  readonly moment: unknown;
 }
 
 const most = 512;
@@ -22,7 +24,7 @@ export class RunForks {
   private readonly spare: Simulation[] = [];
 
   /** Keeps a fork of `simulation`, between two events, if it is far enough from the last one. */
-  keep(simulation: Simulation, asked: number, choices: readonly Choice[]): void {
+  keep(simulation: Simulation, { asked, choices, moment }: Omit<KeptFork, "simulation">): void {
     const last = this.kept[this.kept.length - 1];
     if (last?.asked === asked && simulation.events - last.simulation.events < spacing) return;
     if (this.kept.length === most) {
@@ -32,7 +34,7 @@ export class RunForks {
     let fork = this.spare.pop();
     if (fork === undefined) fork = simulation.fork();
     else fork.becomeForkOf(simulation);
-    this.kept.push({ simulation: fork, asked, choices: choices.slice() });
+    this.kept.push({ simulation: fork, asked, choices: choices.slice(), moment });
   }
 
   /**
@@ -43,7 +45,7 @@ export class RunForks {
     simulation: Simulation,
     asked: number,
     oracle: Oracle,
-  ): Pick<KeptFork, "asked" | "choices"> | undefined {
+  ): Omit<KeptFork, "simulation"> | undefined {
     let last = this.kept[this.kept.length - 1];
     while (last !== undefined && last.asked > asked) {
       this.spare.push(last.simulation);

@@ -10,7 +10,7 @@ import {
   type Simulation,
 } from "@orrery/kernel";
 import { RunForks } from "./run-forks.ts";
-import type { Strategy } from "./strategy.ts";
+import type { Reduction, Strategy } from "./strategy.ts";
 
 /** A scenario in which something is searched that goes wrong. */
 export interface SearchSubject {
@@ -37,6 +37,8 @@ export interface SearchResult {
   readonly events: number;
   /** Whether every run there is was seen. */
   readonly complete: boolean;
+  /** What was left out, since runs that were seen stand for it. */
+  readonly reduction: Reduction;
   readonly counterexample: Counterexample | null;
 }
 
@@ -61,28 +63,31 @@ export function search(
 ): SearchResult {
   const { trail } = strategy;
   const forks = new RunForks();
+  const reduction = strategy.reduction ?? { partialOrder: false, symmetry: false };
   let events = 0;
   let before: RunStart | null = null;
   for (let runs = 0; runs < most; runs += 1) {
     const oracle = strategy.next();
-    if (oracle === null) return { runs, events, complete: true, counterexample: null };
+    if (oracle === null) return { runs, events, complete: true, reduction, counterexample: null };
     const start = before === null ? undefined : goOn(before, oracle, strategy, forks);
     const run: RunStart = start ?? begin(subject, oracle);
     const { simulation, choices } = run;
     const first = simulation.events;
     const isClosed = trail !== undefined && !simulation.hasListeners;
     const problem = problemOfRun(subject, run, strategy, () => {
-      if (isClosed) forks.keep(simulation, trail.asked(), choices);
+      if (isClosed) {
+        forks.keep(simulation, { asked: trail.asked(), choices, moment: trail.moment() });
+      }
     });
     before = isClosed ? run : null;
     events += simulation.events - first;
     if (problem !== null) {
       const counterexample = shrink(subject, choices, problem, oracle.ordersTies);
-      return { runs: runs + 1, events, complete: false, counterexample };
+      return { runs: runs + 1, events, complete: false, reduction, counterexample };
     }
   }
   const complete = strategy.prunes !== undefined && strategy.next() === null;
-  return { runs: most, events, complete, counterexample: null };
+  return { runs: most, events, complete, reduction, counterexample: null };
 }
 
 /** What goes wrong in the run of these choices, everything else being as usual; `null` for nothing. */
@@ -122,7 +127,7 @@ function goOn(
   const recording = recordingOracle(oracle, choices);
   const moment = trail && forks.resume(simulation, trail.repeated(), recording);
   if (moment === undefined) return undefined;
-  trail!.beginAt(moment.asked);
+  trail!.beginAt(moment.asked, moment.moment);
   choices.push(...moment.choices);
   return { simulation, eventsBefore, choices };
 }
@@ -135,13 +140,19 @@ function problemOfRun(
   between: () => void,
 ): string | null {
   const end = until ?? Infinity;
-  const hash: Simulation["canonicalHash"] = (ties) => simulation.canonicalHash(ties);
+  // What is due after the end of the run decides nothing in it.
+  const hash: Simulation["canonicalHash"] = (aspects, waiting) =>
+    simulation.canonicalHash({ ...aspects, until: end as Instant }, waiting);
   try {
     for (;;) {
       const { nextAt } = simulation;
       if (nextAt === -1 || nextAt > end || simulation.events - eventsBefore >= events) break;
       between();
-      simulation.step();
+      if (strategy?.happened === undefined) simulation.step();
+      else {
+        const { event, touched } = simulation.stepTouching()!; // One waits.
+        strategy.happened(event, touched);
+      }
       const broken = brokenInvariant?.(simulation) ?? null;
       if (broken !== null) return broken;
       if (strategy?.prunes?.(hash) === true) return null;

@@ -4,6 +4,7 @@ import {
   seededOracle,
   type Oracle,
   type Simulation,
+  type Touched,
 } from "@orrery/kernel";
 
 /** How a search goes through the runs that a scenario may have. */
@@ -15,8 +16,20 @@ export interface Strategy {
    * events with the simulation's canonical hash, by strategies that prune alone.
    */
   prunes?(hash: Simulation["canonicalHash"]): boolean;
+  /** Hears after each event which it was, by its number in {@link Oracle.choose}, and what it touched. */
+  happened?(event: number, touched: Touched): void;
+  /** What it leaves out; left out itself: nothing. */
+  readonly reduction?: Reduction;
   /** Of strategies whose runs repeat the one before up to some question. */
   readonly trail?: Trail;
+}
+
+/** What a search leaves out, since what it sees stands for it. */
+export interface Reduction {
+  /** Other orders of events at one instant that touch nothing of the same. */
+  readonly partialOrder: boolean;
+  /** States that differ in which of several alike things is which. */
+  readonly symmetry: boolean;
 }
 
 /** Where a run is among the questions of the one before. */
@@ -25,8 +38,13 @@ export interface Trail {
   asked(): number;
   /** How many of them, from the first on, it answers as the one before. */
   repeated(): number;
-  /** Lets the run begin where the one before had been asked so many, {@link repeated} at the most. */
-  beginAt(asked: number): void;
+  /** What there is to know of this moment besides. */
+  moment(): unknown;
+  /**
+   * Lets the run begin where the one before had been asked so many, {@link repeated} at the most, and had this
+   * {@link moment}.
+   */
+  beginAt(asked: number, moment: unknown): void;
 }
 
 /** Chance by weight under one seed after another: what happens in production happens here as often. */

@@ -1,4 +1,5 @@
-import { slab, type Instant, type Plain } from "@orrery/kernel";
+import { inAnyOrder, nameOf, slab, type Instant, type Plain, type SlabId } from "@orrery/kernel";
+import { ports, timers } from "./declarations.ts";
 import type { Batch, EventSourceMappingState, Poller } from "./state.ts";
 
 /** What decides the future of a mapping, counted from now. What only reports read is left out. */
@@ -6,8 +7,16 @@ export function canonicalMapping(mapping: EventSourceMappingState, now: Instant)
   const { isStarted, pollerLimit, throttleDebt, isAdding, receiveLimit } = mapping;
   const { idlePollers, mostUsed, firstWaiting } = mapping;
   return {
-    pollers: slab.list(mapping.pollers).map((poller) => pollerView(poller, mapping, now)),
-    batches: slab.list(mapping.batches).map((batch) => batchView(batch, now)),
+    pollers: inAnyOrder(
+      slab
+        .listSlots(mapping.pollers)
+        .map(([slot, poller]) => [pollerName(slot), pollerView(poller, mapping, now)]),
+    ),
+    batches: inAnyOrder(
+      slab
+        .listSlots(mapping.batches)
+        .map(([slot, batch]) => [batchName(slot), batchView(batch, now)]),
+    ),
     isStarted,
     pollerLimit,
     throttleDebt,
@@ -56,7 +65,7 @@ function batchView(
   now: Instant,
 ): Plain {
   return {
-    poller: slab.slotOf(poller),
+    poller: pollerName(slab.slotOf(poller)),
     condition,
     messages: messages as unknown as Plain, // Plain data.
     hidden: condition === "failed" ? 0 : hiddenUntil - now,
@@ -65,4 +74,23 @@ function batchView(
 }
 
 const remaining = (until: Instant, now: Instant): number => (until > now ? until - now : 0);
-const placeOf = (id: Poller["nextWaiting"]): number => (id === -1 ? -1 : slab.slotOf(id));
+const placeOf = (id: Poller["nextWaiting"]): Plain =>
+  id === -1 ? -1 : pollerName(slab.slotOf(id));
+const pollerName = (slot: number): Plain => nameOf("poller", slot);
+const batchName = (slot: number): Plain => nameOf("batch", slot);
+
+/** Whatever has a tag is there until it is answered. */
+export function canonicalTag(_mapping: EventSourceMappingState, port: number, tag: number): Plain {
+  if (port === ports.queue) return pollerName(slab.slotOf(tag as SlabId));
+  return port === ports.function ? batchName(slab.slotOf(tag as SlabId)) : tag;
+}
+
+/** What a timer is of: a poller or a batch. */
+export function canonicalTimer(
+  _mapping: EventSourceMappingState,
+  timer: number,
+  index: number,
+): Plain {
+  if (timer === timers.poll) return pollerName(index);
+  return timer === timers.retry ? batchName(index) : index;
+}

@@ -1,16 +1,8 @@
 import { declareMeters, type Readings } from "../../service/metric.ts";
-import {
-  declare,
-  slab,
-  unreachable,
-  type Machine,
-  type Replied,
-  type SlabId,
-  type EffectList,
-} from "@orrery/kernel";
+import { declare, unreachable, type EffectList, type Machine, type Replied } from "@orrery/kernel";
 import type { WorkReply } from "../work.ts";
 import { queueIn, type QueueSource, type Sources } from "../../service/source.ts";
-import { canonicalMapping } from "./canonical.ts";
+import { canonicalMapping, canonicalTag, canonicalTimer } from "./canonical.ts";
 import type { EventSourceMappingSettings } from "./config.ts";
 import {
   choices,
@@ -97,8 +89,8 @@ export function eventSourceMappingMachine(
     },
 
     canonical: canonicalMapping,
-    // Whatever has a tag is there until it is answered.
-    canonicalTag: (_mapping, _port, tag) => slab.slotOf(tag as SlabId),
+    canonicalTag,
+    canonicalTimer,
 
     gauges: (
       { pollers, openReceives, pausedCount, throttledCount },

@@ -1,5 +1,7 @@
 import type { Readings } from "../../../service/metric.ts";
 import {
+  inAnyOrder,
+  nameOf,
   declare,
   noRequest,
   slab,
@@ -187,6 +189,7 @@ export function functionMachine(
 
     canonical,
     canonicalTag,
+    canonicalTimer,
 
     gauges: (fn): Readings<typeof gauges> => ({
       // Each of those on managed instances runs many invocations.
@@ -211,11 +214,11 @@ function logRead(
 /** What decides the future, counted from now. */
 function canonical(fn: FunctionState, now: Instant, askerOf: AskerOf): Plain {
   const environments = slab
-    .list(fn.environments)
-    .map((environment) => view(environment, now, askerOf));
+    .listSlots(fn.environments)
+    .map(([slot, environment]) => [environmentName(slot), view(environment, now, askerOf)]);
   return {
-    environments,
-    idle: idleSlots(fn),
+    environments: inAnyOrder(environments),
+    idle: idleSlots(fn).map(environmentName),
     rate: fn.rateSecond === Math.floor(now / 1_000_000) ? fn.rateCount : 0,
     tokens: fn.rampTokens,
     filled: now - fn.rampFilledAt,
@@ -253,7 +256,16 @@ function canonicalTag(fn: FunctionState, port: number, tag: number): Plain {
   const isAwaited =
     (environment?.condition === "calling" || environment?.execution != null) &&
     environment.invocation === call!.invocation;
-  return isAwaited ? slab.slotOf(call!.environment) : -1;
+  return isAwaited ? environmentName(slab.slotOf(call!.environment)) : -1;
+}
+
+const environmentName = (slot: number): Plain => nameOf("environment", slot);
+
+/** What a timer is of: an environment, where its index is the slot of one. */
+function canonicalTimer(_fn: FunctionState, timer: number, index: number): Plain {
+  const isOfEnvironment =
+    timer === timers.step || timer === timers.timeout || timer === timers.expiry;
+  return isOfEnvironment ? environmentName(index) : index;
 }
 
 function view(environment: Environment, now: Instant, askerOf: AskerOf): Plain {

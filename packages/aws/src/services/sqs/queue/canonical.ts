@@ -1,4 +1,5 @@
 import {
+  inAnyOrder,
   ring,
   slab,
   table,
@@ -8,6 +9,8 @@ import {
   type SlabId,
 } from "@orrery/kernel";
 import { sqsLimits } from "../limits.ts";
+import { itemName } from "../../../service/item-view.ts";
+import { timers } from "./declarations.ts";
 import { groupIdOf } from "./message-groups.ts";
 import {
   undelivered,
@@ -20,12 +23,11 @@ import { bucketPeriod } from "./action-buckets.ts";
 
 /** What decides the future of a queue, counted from `now`. */
 export function canonical(queue: QueueState, now: Instant, askerOf: AskerOf): Plain {
-  const order = (ids: readonly SlabId[]): Plain =>
-    ids.map((id) => slab.read(queue.messages, id)?.message ?? 0);
+  const order = (ids: readonly SlabId[]): Plain => ids.map((id) => nameAt(queue, id));
   const groups = (ids: readonly SlabId[]): Plain =>
     ids.flatMap((id) => slab.read(queue.groups, id)?.id ?? []);
   return {
-    messages: slab.list(queue.messages).map((stored) => viewOf(queue, stored, now)),
+    messages: inAnyOrder(slab.list(queue.messages).map((stored) => viewOf(queue, stored, now))),
     arrivals: order(ring.list(queue.arrivals).filter((id) => slab.read(queue.messages, id))),
     visible: order(ring.list(queue.visible)),
     returned: order(ring.list(queue.returned)),
@@ -38,7 +40,7 @@ export function canonical(queue: QueueState, now: Instant, askerOf: AskerOf): Pl
       // Of a standard queue, and no older than decides anything.
       queue.buckets.size > 0 ? null : Math.min(now - group.sentAt, sqsLimits.quietInterval),
       processingView(group, now),
-      slab.read(queue.messages, group.head)?.message ?? 0,
+      nameAt(queue, group.head),
     ]),
     served: groups(ring.list(queue.served)),
     waiters: ring
@@ -46,7 +48,7 @@ export function canonical(queue: QueueState, now: Instant, askerOf: AskerOf): Pl
       .flatMap((id) => waiterView(slab.read(queue.waiters, id), now, askerOf)),
     deduplication: table
       .list(queue.deduplication)
-      .map(([key, { message, until }]) => [key, message, until - now]),
+      .map(([key, { message, until }]) => [key, itemName(message), until - now]),
     scope: queue.deduplicationScope,
     attempts: table
       .list(queue.attempts)
@@ -54,7 +56,7 @@ export function canonical(queue: QueueState, now: Instant, askerOf: AskerOf): Pl
         key,
         hiddenUntil - now,
         until - now,
-        messages.map(({ receipt }) => [receipt.message, receipt.receive]),
+        messages.map(({ receipt }) => [itemName(receipt.message), receipt.receive]),
       ]),
     // A bucket that was not used for a second is full.
     buckets: slab
@@ -87,7 +89,7 @@ function viewOf(queue: QueueState, stored: StoredMessage, now: Instant): Plain {
   const { receiveCount, firstReceivedAt, hiddenAt, until } = stored.delivery ?? undelivered;
   const fromNow = (instant: Instant | null) => (instant === null ? null : instant - now);
   return [
-    stored.message,
+    itemName(stored.message),
     stored.condition,
     receiveCount,
     content.body,
@@ -105,7 +107,7 @@ function viewOf(queue: QueueState, stored: StoredMessage, now: Instant): Plain {
       ? null
       : [
           former.identity.queue,
-          former.identity.message,
+          itemName(former.identity.message),
           former.source,
           former.receiveCount,
           former.movedAt - now,
@@ -115,7 +117,25 @@ function viewOf(queue: QueueState, stored: StoredMessage, now: Instant): Plain {
 
 /** Which message left, to which a tag belongs; 0 where it is gone. */
 export const canonicalTag = (queue: QueueState, _port: number, tag: number): Plain =>
-  slab.read(queue.messages, tag as SlabId)?.message ?? 0;
+  nameAt(queue, tag as SlabId);
+
+/** What a timer is of: a message or a long poll. */
+export function canonicalTimer(queue: QueueState, timer: number, index: number): Plain {
+  switch (timer) {
+    case timers.visibility:
+    case timers.delay:
+    case timers.expiry: // It is set for what is there.
+      return nameAt(queue, slab.idAt(queue.messages, index)!);
+    default:
+      return index;
+  }
+}
+
+/** The name of a message; 0 where it is gone. */
+function nameAt(queue: QueueState, id: SlabId): Plain {
+  const stored = slab.read(queue.messages, id);
+  return stored === undefined ? 0 : itemName(stored.message);
+}
 
 function waiterView(waiter: Waiter | undefined, now: Instant, askerOf: AskerOf): Plain[] {
   if (waiter === undefined) return [];

@@ -9,7 +9,7 @@ import {
   type TimerFired,
   type EffectList,
 } from "@orrery/kernel";
-import { canonical, canonicalTag } from "./canonical.ts";
+import { canonical, canonicalTag, canonicalTimer } from "./canonical.ts";
 import { changeVisibility, changeVisibilityBatch } from "./change-visibility.ts";
 import type { QueueSettings } from "../config.ts";
 import { acceptDeadLetter, finishLeaving } from "./dead-letters.ts";
@@ -105,6 +105,7 @@ export const queueMachine: QueueMachine = {
 
   canonical,
   canonicalTag,
+  canonicalTimer,
   gauges: gaugesOf,
 };
 
