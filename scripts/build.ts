@@ -6,9 +6,12 @@ import { root, workspacePackages, type WorkspacePackage } from "./workspace.ts";
 // Packages that touch the machine they run on; all others run wherever ECMAScript does.
 const onNode: ReadonlySet<string> = new Set(["cli"]);
 
+// Nobody imports them: they are run.
+const run: ReadonlySet<string> = new Set(["main", "replication"]);
+
 /** Makes `dist` of one package: one module for each entry, its types and its source map. */
 async function buildPackage({ folder, short, manifest }: WorkspacePackage): Promise<void> {
-  const entries = ["index", "main", "vitest"].filter((name) =>
+  const entries = ["index", "main", "vitest", "replication"].filter((name) =>
     existsSync(join(folder, `src/${name}.ts`)),
   );
   const entry = Object.fromEntries(
@@ -24,7 +27,7 @@ async function buildPackage({ folder, short, manifest }: WorkspacePackage): Prom
     outDir: join(folder, "dist"),
     tsconfig: join(root, "tsconfig.json"),
     external: Object.keys({ ...dependencies, ...peerDependencies }),
-    dts: { entry: Object.fromEntries(Object.entries(entry).filter(([name]) => name !== "main")) },
+    dts: { entry: Object.fromEntries(Object.entries(entry).filter(([name]) => !run.has(name))) },
     sourcemap: true,
     clean: true,
     silent: true,

@@ -41,6 +41,8 @@ export function awsBenchmarks(isQuick: boolean): readonly Benchmark[] {
       peers: [],
       budgets: [{ against: null, atLeast: 0.1, aim: 0.15 }],
     },
+    ...chainBenchmarks(isQuick),
+    ...manyBenchmarks(isQuick),
     {
       name: "run/as the command does, with percentiles, gauges and a report",
       unit: "M events/s",
@@ -121,6 +123,55 @@ function busBenchmarks(isQuick: boolean): readonly Benchmark[] {
       ours: matching("together", "together", 300_000),
       peers: [matching("one by one", "apart", 5_000)],
       budgets: [{ against: "one by one", atLeast: 20, aim: 100 }],
+    },
+  ];
+}
+
+/** What begins at a REST API: with all that is counted of requests, functions, messages and items. */
+function chainBenchmarks(isQuick: boolean): readonly Benchmark[] {
+  const chain = (name: string, behind: string, budget: Budget): Benchmark => ({
+    name: `front/${name}`,
+    unit: "M requests/s",
+    better: "more",
+    ours: ours("orrery", "aws/rest-api.ts", [behind, isQuick ? 2_000 : 1_000_000], {
+      counted: [behind, 40_000],
+    }),
+    peers: [],
+    budgets: [budget],
+  });
+  return [
+    chain("REST API → function", "function", { against: null, atLeast: 0.15, aim: 0.3 }),
+    chain("REST API → function → table", "table", { against: null, atLeast: 0.15, aim: 0.25 }),
+    // A day at a thousand requests a second in four minutes.
+    chain("REST API → queue → function → table", "queue", {
+      against: null,
+      atLeast: 0.15,
+      aim: 0.36,
+    }),
+  ];
+}
+
+/** As many messages through one chain of queue, mapping and function, or through thousands; and what it takes to make those. */
+function manyBenchmarks(isQuick: boolean): readonly Benchmark[] {
+  const messages = isQuick ? 5_000 : 1_000_000;
+  const chains = (count: number, name: string): Contender =>
+    ours(name, "aws/many.ts", ["run", count, messages]);
+  return [
+    {
+      name: "many/12,000 components",
+      unit: "M events/s",
+      better: "more",
+      ours: isQuick ? chains(20, "80 components") : chains(3_000, "12,000 components"),
+      peers: [chains(10, "42 components")],
+      ...(isQuick ? {} : { budgets: [{ against: "42 components", atLeast: 1 / 6, aim: 1 / 2 }] }),
+    },
+    {
+      name: "many/making and reporting 10,000 resources",
+      unit: "s",
+      better: "less",
+      ours: ours("orrery", "aws/many.ts", ["make", isQuick ? 20 : 3_334]),
+      peers: [],
+      budgets: [{ against: null, atLeast: 3, aim: 2 }],
     },
   ];
 }

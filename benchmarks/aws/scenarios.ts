@@ -1,4 +1,4 @@
-import type { PlainObject, ProfileBehavior, Scenario, Workload } from "@orrery/aws";
+import type { ProfileBehavior, Scenario, Workload } from "@orrery/aws";
 import {
   milliseconds,
   minutes,
@@ -96,55 +96,6 @@ export const functionScenario = (
     "lambda.idleTimeout": { type: "uniform", min: seconds(1), max: seconds(2) },
   },
 });
-
-const restApiId = "orders0000";
-
-/** A REST API of two methods before a function that takes 5 ms, under so many requests a second. */
-export function restScenario(duration: Duration, rate: number): Scenario {
-  const fn = `arn:aws:lambda:${region}:${accountId}:function:worker`;
-  const uri = `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/${fn}/invocations`;
-  const method = {
-    "x-amazon-apigateway-integration": { type: "aws_proxy", httpMethod: "POST", uri },
-  };
-  const paths = { "/orders/{id}": { get: method }, "/orders": { post: method } };
-  const definition = { openapi: "3.0.1", info: { title: "orders", version: "1" }, paths };
-  const operation = (logicalId: string, name: string, params: PlainObject) =>
-    ({ logicalId, service: "apigateway", operation: name, params }) as const;
-  const process = { type: "poisson", rate: rate / 2 } as const;
-  const { payload: _, ...requests } = arrivals(0 as Duration, null, process);
-  return {
-    ...base,
-    architecture: [
-      createFunction(3),
-      operation("Api", "CreateRestApi", { name: "orders", id: restApiId }),
-      operation("Definition", "PutRestApi", {
-        restApiId,
-        mode: "overwrite",
-        body: JSON.stringify(definition),
-      }),
-      operation("Deployment", "CreateDeployment", { restApiId, stageName: "prod" }),
-    ],
-    duration,
-    workloads: [
-      {
-        ...requests,
-        to: "Api",
-        payload: { type: "body", body: "", size: 0 },
-        request: { method: "GET", path: "/orders/7" },
-      },
-      { ...requests, to: "Api", payload, request: { method: "POST", path: "/orders" } },
-    ],
-    extras: {
-      Worker: {
-        Behavior: {
-          ...behavior(constant(milliseconds(5)), constant(milliseconds(250))),
-          response: { statusCode: 200, body: "ok" },
-        },
-      },
-    },
-    latencies: {},
-  };
-}
 
 /** What a queue, its mapping and its function are to do. */
 export interface PathSettings {

@@ -127,6 +127,10 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
       [],
     )
     .option("--seeds <number>", "run each combination under so many seeds, the same for all", "5")
+    .option(
+      "--threads <number>",
+      "carry the runs out by so many threads (default: all cores, where it takes more than a moment); the result is the same",
+    )
     .option("--duration <duration>", "stop after this much virtual time, such as 10m")
     .option("--set <path=value>", "replace a setting of the scenario; may be repeated", collect, [])
     .addOption(

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
 import { Folder, orrery } from "../test/captured.ts";
+import { replicate } from "./replication.ts";
 
 const folder = new Folder();
 afterAll(() => folder.remove());
@@ -103,5 +104,28 @@ describe("orrery sweep", () => {
     expect([status, out]).toEqual([2, ""]);
     expect(err.trim().split("\n")).toHaveLength(1);
     expect(err.trim()).toMatch(message);
+  });
+
+  it("prints the same by one thread and by several", async () => {
+    const asked = [...batch, "--measure", "cost=cost.month", ...short, "--format", "json"];
+    const [one, two] = [
+      await sweep(...asked, "--threads", "1"),
+      await sweep(...asked, "--threads", "2"),
+    ];
+    expect(two).toEqual(one);
+    expect(JSON.parse(two.out)).toMatchObject({ runs: 4 });
+  });
+
+  it("leaves a run that fails in a thread to who repeats it", async () => {
+    const task = { path: scenario, overrides: [], seed: 1 };
+    const measuring = (measure: string) =>
+      replicate({ ...task, sweeping: { measure: { back: measure }, seeds: 1 } });
+    expect(await measuring("Nobody.Duration.p99")).toBeNull();
+    expect(await measuring("cost.month")).toMatchObject({ numbers: [expect.any(Number)] });
+  });
+
+  it("refuses no thread at all", async () => {
+    const { status, err } = await sweep("--measure", "cost=cost.month", "--threads", "0");
+    expect([status, err]).toEqual([2, expect.stringContaining("--threads") as string]);
   });
 });

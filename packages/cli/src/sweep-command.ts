@@ -1,12 +1,16 @@
+import { availableParallelism } from "node:os";
 import picocolors from "picocolors";
-import { NotModeledError, number, percentage, time } from "@orrery/aws";
+import { NotModeledError, number, percentage, time, type Run } from "@orrery/aws";
 import { ConfigError, shownValue, type Instant } from "@orrery/kernel";
 import {
   combinationsOf,
-  sweepSteps,
+  replicationSteps,
+  seedsOfSweep,
+  sweepOf,
+  type Combination,
   type Interval,
+  type Replication,
   type Sweep,
-  type SweepStep,
 } from "@orrery/orrery";
 import {
   ScenarioError,
@@ -22,6 +26,7 @@ import { Progress, untilInterrupted } from "./progress.ts";
 import { loadScenario } from "./scenario-sources.ts";
 import { money, wrapped } from "./summary/format.ts";
 import { drawTable } from "./summary/table.ts";
+import type { ReplicationTask } from "./replication.ts";
 import type { Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
 
@@ -35,6 +40,7 @@ export interface SweepCommandOptions {
   readonly set: readonly WrittenOverride[];
   readonly duration?: string;
   readonly format: SweepFormat;
+  readonly threads?: string;
 }
 
 /** How a sweep is printed. */
@@ -53,40 +59,102 @@ export async function sweepCommand(
   const seeds = seedsIn(options.seeds);
   const fixed = duration === undefined ? set : [...set, { path: "duration", value: duration }];
   const values = byName("--vary", vary, (each) => valuesIn(`--vary ${each.path}`, each.value));
-  const combinations = [];
-  for (const varied of combinationsOf(values)) {
+  const sweeping = { seeds, measure: byName("--measure", measure, ({ value }) => value) };
+  const work: Work[] = [];
+  const combinations = combinationsOf(values);
+  for (const varied of combinations) {
     const overrides = Object.entries(varied).map(([name, given]): Override => ({
       path: name,
       given,
       place: `--vary ${name}`,
     }));
-    const read = await loadScenario(path, [...fixed, ...overrides]);
-    combinations.push({ varied, read: { ...read, seed: read.seed ?? 1 } });
+    const all = [...fixed, ...overrides];
+    const read = await loadScenario(path, all);
+    for (const seed of seedsOfSweep(sweeping)) {
+      const task = { path, overrides: all, seed, sweeping };
+      work.push({ task, varied, read: { ...read, seed: read.seed ?? 1 } });
+    }
   }
-  const steps = sweepSteps(combinations, {
-    seeds,
-    measure: byName("--measure", measure, ({ value }) => value),
-  });
-  const length = combinations.reduce((sum, { read }) => sum + read.scenario.duration, 0) * seeds;
-  const swept = await carryOut(path, steps, new Progress(length / 1_000_000, terminal));
-  if (swept === null) return exitStatus.interrupted;
-  print(swept, format, terminal);
+  const length = work.reduce((sum, { read }) => sum + read.scenario.duration, 0);
+  const progress = new Progress(length / 1_000_000, terminal);
+  try {
+    const threads = threadsIn(options.threads);
+    const replications = await carryOut(work, threads, options.threads !== undefined, progress);
+    if (replications === null) return exitStatus.interrupted;
+    progress.stop();
+    print(sweepOf(combinations, sweeping, replications), format, terminal);
+  } finally {
+    progress.stop();
+  }
   return exitStatus.fine;
 }
 
-/** Runs to the end, or until Ctrl-C: `null` then. */
+/** One run of a sweep. */
+interface Work extends Combination {
+  readonly task: ReplicationTask;
+}
+
+/** From here on it pays to start more threads, which read the scenario once more. */
+const shortSeconds = 2;
+
+/**
+ * Carries out all runs, in this thread until they have taken a while, unless threads were asked for, and by several from
+ * there. A run is the same in every thread, so that the result hangs on none of it.
+ *
+ * @returns what they came to, in their order; `null` when Ctrl-C stopped them.
+ */
 async function carryOut(
-  path: string,
-  steps: Generator<SweepStep, Sweep>,
+  work: readonly Work[],
+  threads: number,
+  atOnce: boolean,
   progress: Progress,
-): Promise<Sweep | null> {
-  const memory = new MemoryGuard();
-  let last: SweepStep | null = null;
-  try {
-    const ended = await untilInterrupted(steps, (step) => {
-      const { before, events, run } = (last = step);
+): Promise<readonly Replication[] | null> {
+  const done: (Replication | null)[] = [];
+  let [before, events] = [0, 0];
+  const count = ({ read }: Work, replication: Replication) => {
+    before += read.scenario.duration;
+    events += replication.events;
+    progress.show({ now: before as Instant, events });
+  };
+  for (let place = 0; place < work.length; place += 1) {
+    const isLong = atOnce || progress.seconds > shortSeconds;
+    if (done.length === place && isLong && threads > 1 && work.length - place > 1) {
+      const rest = work.slice(place);
+      const byTask = new Map(rest.map((each) => [each.task, each]));
+      const { replicateBy } = await import("./replication-pool.ts");
+      const replications = await replicateBy(
+        Math.min(threads, rest.length),
+        rest.map(({ task }) => task),
+        (task, replication) => count(byTask.get(task)!, replication),
+      );
+      if (replications === null) return null;
+      done.push(...replications);
+    }
+    // What a thread could not do fails here in the same way, with all that is said of it.
+    if ((done[place] ?? null) !== null) continue;
+    const replication = await replicate(work[place]!, (run) => {
       const now = (before + run.simulation.now) as Instant;
       progress.show({ now, events: events + run.simulation.events });
+    });
+    if (replication === null) return null;
+    done[place] = replication;
+    count(work[place]!, replication);
+  }
+  return done as Replication[]; // Each was done.
+}
+
+/** Runs to the end, or until Ctrl-C: `null` then. */
+async function replicate(
+  { task, varied, read }: Work,
+  show: (run: Run) => void,
+): Promise<Replication | null> {
+  const memory = new MemoryGuard();
+  let last: Run | null = null;
+  try {
+    const steps = replicationSteps(read, task.seed, task.sweeping);
+    const ended = await untilInterrupted(steps, (run) => {
+      last = run;
+      show(run);
       memory.check(run);
     });
     return ended?.result ?? null;
@@ -94,15 +162,19 @@ async function carryOut(
     const isSaid = [ConfigError, NotModeledError, ScenarioError].some(
       (kind) => error instanceof kind,
     );
-    const step = last as SweepStep | null; // The compiler does not see that the callback sets it.
-    if (isSaid || step === null) throw error;
-    const sets = Object.entries(step.varied).map(
-      ([name, value]) => ` --set '${name}=${said(value)}'`,
-    );
-    throw defectIn(step.run, error, `orrery run ${path} --seed ${step.run.seed}${sets.join("")}`);
-  } finally {
-    progress.stop();
+    const run = last as Run | null; // The compiler does not see that the callback sets it.
+    if (isSaid || run === null) throw error;
+    const sets = Object.entries(varied).map(([name, value]) => ` --set '${name}=${said(value)}'`);
+    throw defectIn(run, error, `orrery run ${task.path} --seed ${run.seed}${sets.join("")}`);
   }
+}
+
+/** How many threads carry the runs out. @throws ConfigError */
+function threadsIn(text: string | undefined): number {
+  if (text === undefined) return availableParallelism();
+  const threads = Number(text);
+  if (/^\d{1,3}$/.test(text) && threads > 0) return threads;
+  throw new ConfigError("--threads", "a number of threads, 1 to 999", shownValue(text));
 }
 
 function seedsIn(text: string): number {

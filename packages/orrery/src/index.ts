@@ -11,12 +11,14 @@ export {
   combinationsOf,
   Sweep,
   sweep,
-  sweepSteps,
+  replicationSteps,
+  seedsOfSweep,
+  sweepOf,
   type Combination,
+  type Replication,
   type Sweeping,
   type SweepOptions,
   type SweepRow,
-  type SweepStep,
 } from "./sweep.ts";
 export { type Interval } from "./interval.ts";
 export type { HandledFunction, Scenario, ScenarioSettings, Subject } from "./subject.ts";

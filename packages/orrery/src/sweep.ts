@@ -122,44 +122,57 @@ export interface Combination {
   readonly read: ReadSubject;
 }
 
-/** How far a sweep is. */
-export interface SweepStep {
-  /** Virtual time of the runs that came to their end, in microseconds. */
-  readonly before: number;
-  /** Their events. */
+/** What one run of a sweep came to. A value. */
+export interface Replication {
   readonly events: number;
-  /** The run under way, and its combination of values. */
-  readonly run: Run;
-  readonly varied: Combination["varied"];
+  /** By column: NaN where it was not observed. */
+  readonly numbers: readonly number[];
 }
 
-/** A {@link sweep} over scenarios that somebody has read, in steps that take a moment each. */
-export function* sweepSteps(
+/** Runs one combination under one seed, in steps that take a moment each: it hangs on no other, so that many can run at once. */
+export function* replicationSteps(
+  read: ReadSubject,
+  seed: number | string,
+  sweeping: Sweeping,
+): Generator<Run, Replication> {
+  const measures = checkSweeping(sweeping).measures.map(([, measure]) => measure);
+  const steps = runSteps({ ...read, seed }, measures);
+  let step = steps.next();
+  for (; step.done !== true; step = steps.next()) yield step.value;
+  const result = step.value;
+  return { events: result.events, numbers: measures.map((each) => result.measure(each)) };
+}
+
+/** A {@link sweep} over scenarios that somebody has read. */
+function* sweepSteps(
   combinations: readonly Combination[],
   sweeping: Sweeping,
-): Generator<SweepStep, Sweep> {
+): Generator<Run, Sweep> {
+  const { seeds } = checkSweeping(sweeping);
+  const replications: Replication[] = [];
+  for (const { read } of combinations) {
+    for (const seed of seeds) replications.push(yield* replicationSteps(read, seed, sweeping));
+  }
+  const all = combinations.map(({ varied }) => varied);
+  return sweepOf(all, sweeping, replications);
+}
+
+/** The seeds of a sweep: all combinations have the same. @throws ConfigError */
+export const seedsOfSweep = (sweeping: Sweeping): readonly (number | string)[] =>
+  checkSweeping(sweeping).seeds;
+
+/** What a sweep comes to, whose replications are those of one combination after the other, each by its seeds. */
+export function sweepOf(
+  combinations: readonly Combination["varied"][],
+  sweeping: Sweeping,
+  replications: readonly Replication[],
+): Sweep {
   const { seeds, measures } = checkSweeping(sweeping);
   const warnings: string[] = [];
-  const rows: SweepRow[] = [];
-  let [before, events] = [0, 0];
-  for (const { varied, read } of combinations) {
-    const results: (readonly number[])[] = [];
-    for (const seed of seeds) {
-      const steps = runSteps(
-        { ...read, seed },
-        measures.map(([, measure]) => measure),
-      );
-      let step = steps.next();
-      for (; step.done !== true; step = steps.next()) {
-        yield { before, events, run: step.value, varied };
-      }
-      const result = step.value;
-      before += read.scenario.duration;
-      events += result.events;
-      results.push(measures.map(([, each]) => result.measure(each)));
-    }
+  const rows = combinations.map((varied, row): SweepRow => {
+    const results = replications.slice(row * seeds.length, (row + 1) * seeds.length);
     const measured = measures.map(([name], place) => {
-      const numbers = results.map((each) => each[place]!);
+      const numbers = results.map((each) => each.numbers[place]!);
       const unobserved = numbers.filter(Number.isNaN).length;
       if (unobserved > 0) {
         warnings.push(
@@ -168,10 +181,10 @@ export function* sweepSteps(
       }
       return [name, intervalOf(numbers)] as const;
     });
-    rows.push({ varied, measured: Object.fromEntries(measured) });
-  }
+    return { varied, measured: Object.fromEntries(measured) };
+  });
   const forms = Object.fromEntries(measures.map(([name, measure]) => [name, measureForm(measure)]));
-  return new Sweep(rows, combinations.length * seeds.length, forms, warnings);
+  return new Sweep(rows, replications.length, forms, warnings);
 }
 
 const combinationSaid = (varied: Readonly<Record<string, unknown>>): string =>

@@ -84,13 +84,11 @@ function chargesOf(
   const billed = allKinds.get(kind);
   if (billed?.charges === undefined) return [];
   // What is billed by time has gauges that grow with it.
-  const gauges = Object.entries(simulation.gaugesOf(component));
-  const sums = Object.entries(simulation.metersOf(component)).map(
-    ([metric, { sum }]) => [metric, sum] as const,
-  );
-  const meters = Object.fromEntries(
-    [...gauges, ...sums].map(([metric, sum]) => [metric, { sum: sum * times }]),
-  );
+  const gauges = simulation.gaugesOf(component);
+  const sums = simulation.metersOf(component);
+  const meters: Record<string, { readonly sum: number }> = {};
+  for (const metric in gauges) meters[metric] = { sum: gauges[metric]! * times };
+  for (const metric in sums) meters[metric] = { sum: sums[metric]!.sum * times };
   return billed.charges(meters, simulation.settingsOf(component), tally);
 }
 
