@@ -38,6 +38,8 @@ export {
   apigatewayv2,
   appscaling,
   call,
+  signedWith,
+  type Credentials,
   cloudfront,
   cloudwatch,
   codedeploy,
