@@ -16,6 +16,8 @@ export type { Call } from "./service/call.ts";
 export {
   AwsCallError,
   call,
+  signedWith,
+  type Credentials,
   RuntimeExit,
   wait,
   type AwsCall,

@@ -325,7 +325,9 @@ const consumer = objectOf<Consumer>({
   deletes: choiceOf<"each" | "batch">({ each: true, batch: true }).optional(),
 });
 
-const call = objectOf<Omit<ProfileCall, "trail" | "caller" | "tellsChange" | "http">>({
+const call = objectOf<
+  Omit<ProfileCall, "trail" | "caller" | "tellsChange" | "http" | "sessionToken">
+>({
   type: z.literal("call"),
   service: text,
   operation: text,

@@ -41,6 +41,8 @@ export {
   appscaling,
   athena,
   call,
+  signedWith,
+  type Credentials,
   cloudfront,
   cloudwatch,
   codedeploy,

@@ -1,7 +1,7 @@
 import { invariant, table, type Draft } from "@orrery/kernel";
-import type { Caller } from "../service/caller.ts";
+import type { Caller, Conditions } from "../service/caller.ts";
 import type { Kinds } from "../service/kinds.ts";
-import type { PlainObject, Refused } from "../service/refusal.ts";
+import type { Refused } from "../service/refusal.ts";
 import type { ServiceModel } from "../service/service-model.ts";
 import { verdictOn, type Verdict } from "./permission.ts";
 import type { ControlledServices, ControlSettings, ControlState } from "./state.ts";
@@ -33,6 +33,7 @@ export interface Authorizer {
     caller: Caller,
     action: string,
     arn: string,
+    conditions?: Conditions,
   ): Refused | null;
 }
 
@@ -71,8 +72,8 @@ export function authorizerOf(
     caller: Caller,
     action: string,
     arn: string,
-  ): Verdict =>
-    verdictOn({ control, settings, kinds, absent }, caller, action, arn, conditionsOf(caller));
+    conditions: Conditions = null,
+  ): Verdict => verdictOn({ control, settings, kinds, absent }, caller, action, arn, conditions);
   const heard = (
     { because }: Verdict,
     settings: ControlSettings,
@@ -90,9 +91,9 @@ export function authorizerOf(
       const verdict = judge(control, settings, caller, action, arn);
       return { ...verdict, refusal: heard(verdict, settings, caller, action, arn) };
     },
-    authorizeAndTell(control, settings, caller, action, arn) {
+    authorizeAndTell(control, settings, caller, action, arn, conditions) {
       if (settings.iam === null) return null;
-      const verdict = judge(control, settings, caller, action, arn);
+      const verdict = judge(control, settings, caller, action, arn, conditions);
       if (verdict.because !== null) tell(control, verdict.because, caller, action, arn);
       tellUnknown(control, verdict);
       return heard(verdict, settings, caller, action, arn);
@@ -120,24 +121,4 @@ function tell(
   const key = `${principal} ${action} ${arn}`;
   const count = (table.get(control.denials, key)?.count ?? 0) + 1;
   table.set(control.denials, key, { principal, source, action, arn, because, count });
-}
-
-const none: PlainObject = Object.freeze({});
-// A memo of a pure function.
-const known = new WeakMap<Caller, PlainObject>();
-
-/** The condition keys of a call: a service says for which resource it asks. */
-function conditionsOf(caller: Caller): PlainObject {
-  const { principal, source, account } = caller;
-  if (source === null || principal.startsWith("arn:")) return none;
-  let conditions = known.get(caller);
-  if (conditions === undefined) {
-    conditions = {
-      "aws:SourceArn": source,
-      "aws:SourceAccount": account,
-      ...(caller.tellsOwner === true ? { "aws:SourceOwner": account } : {}),
-    };
-    known.set(caller, conditions);
-  }
-  return conditions;
 }

@@ -31,6 +31,7 @@ import { askedByHttp, httpReply } from "./domains.ts";
 import { noOf } from "./not-modeled.ts";
 import { assuming } from "./permission.ts";
 import { Plane } from "./plane.ts";
+import { signerOf } from "./signing.ts";
 import { keepRoute, knownRoute } from "./routes.ts";
 import { answerFor, answerUnmodeled } from "./unmodeled.ts";
 
@@ -98,11 +99,14 @@ export function callsOf(controlled: AuthorizedServices): Calls {
 
   function call(control: Control, given: Call, context: ControlContext): readonly AnyEffect[] {
     const isOutside = given.trail === undefined || given.caller === undefined;
-    const input = isOutside ? begunOutside(control, given, context) : (given as BegunCall);
-    const { service, operation: name, params } = input;
+    const begun = isOutside ? begunOutside(control, given, context) : (given as BegunCall);
+    const { service, operation: name, params } = begun;
     const { settings, request } = context;
-    const known = operationOf(input);
+    const known = operationOf(begun);
     context.observe(metrics.Calls, 1);
+    const signer = signerOf(begun, known?.model, context.now);
+    if (signer.type === "refused") return [reply(context, request, signer)];
+    const input = signer.type === "own" ? begun : { ...begun, caller: signer.caller };
     if (known === undefined) {
       const asked = askedByHttp(input, control, controlled.kinds);
       if (asked !== null) return [handOn(input, request, asked, context)];
@@ -179,9 +183,10 @@ export function callsOf(controlled: AuthorizedServices): Calls {
     const { authorizer } = controlled;
     const several = access.asks?.(params, settings, name) ?? [];
     const one = { action, arn: access.resourceOf(params, settings, name) };
+    const conditions = access.conditions?.(params, name) ?? null;
     for (const asked of several.length === 0 ? [one] : several) {
       const { action: each, arn } = asked;
-      const denied = authorizer.authorizeAndTell(control, settings, caller, each, arn);
+      const denied = authorizer.authorizeAndTell(control, settings, caller, each, arn, conditions);
       if (denied !== null) return denied;
     }
     const passed = access.passes?.(params, name) ?? null;

@@ -9,6 +9,7 @@ import {
 } from "@orrery/kernel";
 import type { Call, CallReply } from "../service/call.ts";
 import { mostNesting, tooDeep } from "../text/json.ts";
+import type { Credentials } from "../service/script.ts";
 import { NotModeledError } from "./not-modeled.ts";
 import type { PlainObject, Refused } from "../service/refusal.ts";
 import { controlName, type Channel } from "../service/service-model.ts";
@@ -43,6 +44,8 @@ export type Parameter =
 /** Performs operations of AWS by their names, with AWS's request and response shapes. */
 export class AwsClient {
   private readonly simulation: Simulation;
+  /** Of the credentials that sign what it calls; `null`: the account's own do. */
+  private readonly sessionToken: string | null;
   private readonly statusOf: (service: string, code: string) => number;
   private readonly channelOf: (service: string, operation: string) => Channel | undefined;
 
@@ -50,10 +53,17 @@ export class AwsClient {
     simulation: Simulation,
     statusOf: (service: string, code: string) => number,
     channelOf: (service: string, operation: string) => Channel | undefined = () => undefined,
+    sessionToken: string | null = null,
   ) {
+    this.sessionToken = sessionToken;
     this.simulation = simulation;
     this.statusOf = statusOf;
     this.channelOf = channelOf;
+  }
+
+  /** A client whose calls credentials of a session sign, such as those of AssumeRole. */
+  signedWith({ SessionToken }: Pick<Credentials, "SessionToken">): AwsClient {
+    return new AwsClient(this.simulation, this.statusOf, this.channelOf, SessionToken);
   }
 
   /**
@@ -119,6 +129,7 @@ export class AwsClient {
       operation,
       params: plainOf(params, operation, 1) as PlainObject,
       ...(logicalId === undefined ? {} : { logicalId }),
+      ...(this.sessionToken === null ? {} : { sessionToken: this.sessionToken }),
     };
     this.simulation.tell(controlName, call, (body: Tagged) => {
       pending.outcome = body as CallReply; // The control plane answers nothing else.

@@ -3,11 +3,10 @@ import { decide, type Policies, type Principal } from "../policy/evaluation.ts";
 import { policyOfText, type Policy } from "../policy/policy-document.ts";
 import type { ContextOf } from "../policy/request-context.ts";
 import { isLike } from "../policy/wildcard.ts";
-import type { Caller } from "../service/caller.ts";
+import type { Caller, Conditions, SessionFacts } from "../service/caller.ts";
 import type { Role } from "../service/identity.ts";
 import type { Kinds } from "../service/kinds.ts";
-import { spelled } from "../request/params.ts";
-import type { PlainObject } from "../service/refusal.ts";
+import { isObject, listOf, textOf } from "../request/params.ts";
 import type { ControlSettings, ControlState } from "./state.ts";
 
 /** The policies of an account, and who reads them. */
@@ -19,12 +18,12 @@ export interface PolicyHome {
   readonly absent: ReadonlySet<string>;
 }
 
-/** A caller, an action such as `sqs:SendMessage`, the ARN that it is about, and condition keys. */
+/** A caller, an action such as `sqs:SendMessage`, the ARN that it is about, and condition keys of the call. */
 export type PermissionQuestion = readonly [
   caller: Caller,
   action: string,
   arn: string,
-  conditions: PlainObject,
+  conditions: Conditions,
 ];
 
 /** What policies say to a question. */
@@ -43,7 +42,9 @@ const verdicts = new WeakMap<object, WeakMap<Caller, Map<string, Map<string, Ver
  * here, and nowhere else. A role that nobody made may do everything: nobody knows what it may.
  */
 export function verdictOn(home: PolicyHome, ...question: PermissionQuestion): Verdict {
-  const [caller, action, arn] = question;
+  const [caller, action, arn, conditions] = question;
+  // What a call says of itself is another thing each time.
+  if (conditions !== null) return judge(home, ...question);
   const { version } = home.control;
   let ofVersion = verdicts.get(version);
   if (ofVersion === undefined) verdicts.set(version, (ofVersion = new WeakMap()));
@@ -68,7 +69,7 @@ function judge(
   caller: Caller,
   action: string,
   arn: string,
-  conditions: PlainObject,
+  conditions: Conditions,
 ): Verdict {
   const role = roleOf(caller, control);
   const isAssumed = table.get(control.identities, arn);
@@ -81,15 +82,15 @@ function judge(
         ? null
         : texts.flatMap((text) => (text === null ? [] : [policyOfText(text)])),
     boundary: role === undefined ? null : boundaryOf(role, control),
-    session: null,
+    session: caller.session === undefined ? null : sessionPolicy(caller.session, control),
     serviceControl: serviceControl.length === 0 ? [] : [serviceControl.map(policyOfText)],
     resourceControl: resourceControl.length === 0 ? [] : [resourceControl.map(policyOfText)],
     resource:
       isAssumed?.type === "role" ? policyOfText(isAssumed.trust) : policyAt(arn, control, kinds),
-    resourceDecides: isAssumed?.type === "role" && action === assuming,
+    resourceDecides: isAssumed?.type === "role" && becoming.has(action),
   };
   const account = arn.split(":")[4] ?? "";
-  const contextOf = contextFor(caller, arn, conditions, settings, absent);
+  const contextOf = contextFor(caller, role, arn, conditions, settings, absent);
   const { because, unknown } = decide(
     {
       principal: principalOf(caller),
@@ -108,18 +109,38 @@ const keyNamed = (key: string): string => `the condition key ${key}`;
 
 /** What nobody knows of the policies of who asks. */
 function unknownOf(
-  { role: arn }: Caller,
+  { role: arn, session }: Caller,
   role: Role | undefined,
   control: ControlState,
 ): readonly string[] {
-  if (arn === undefined) return [];
+  const narrowing = session?.policyArns ?? [];
+  if (arn === undefined) return unknownAmong(narrowing, control);
   if (role === undefined) return [arn === "" ? "a role without an ARN" : `the role ${arn}`];
   const policies = role.boundary === null ? role.attached : [...role.attached, role.boundary];
-  return policies.flatMap((each) => (textAt(each, control) === null ? [`the policy ${each}`] : []));
+  return unknownAmong([...policies, ...narrowing], control);
 }
+
+const unknownAmong = (policies: readonly string[], control: ControlState): readonly string[] =>
+  policies.flatMap((each) => (textAt(each, control) === null ? [`the policy ${each}`] : []));
 
 /** What whoever becomes a role is asked for. */
 export const assuming = "sts:AssumeRole";
+/** All that the trust policy of a role is asked about. */
+const becoming: ReadonlySet<string> = new Set([
+  assuming,
+  "sts:TagSession",
+  "sts:SetSourceIdentity",
+]);
+
+/** What narrows down a session: what one of its policies allows; `null`: nothing, or what nobody knows. */
+function sessionPolicy(
+  { policies, policyArns }: SessionFacts,
+  control: ControlState,
+): Policy | null {
+  const texts = [...policies, ...policyArns.map((arn) => textAt(arn, control))];
+  if (texts.length === 0 || texts.includes(null)) return null;
+  return { statements: texts.flatMap((text) => policyOfText(text!).statements) }; // None is `null`.
+}
 
 /** Whether a role may do anything at all to a resource, whatever it is; nobody knows of one that nobody made. */
 export function grantsAnything(control: ControlState, caller: Caller, arn: string): boolean {
@@ -196,18 +217,21 @@ function principalOf({ principal, account, role, isServiceLinked }: Caller): Pri
 }
 
 function contextFor(
-  { principal, account, role }: Caller,
+  caller: Caller,
+  identity: Role | undefined,
   arn: string,
-  conditions: PlainObject,
+  conditions: Conditions,
   { accountId, region, caller: own }: ControlSettings,
   absent: ReadonlySet<string>,
 ): ContextOf {
+  const { principal, account, role, session } = caller;
   const isService = !principal.startsWith("arn:");
   const ofResource = arn.split(":")[4] ?? "";
   const said: Readonly<Record<string, readonly string[] | null>> = {
-    ...Object.fromEntries(
-      Object.entries(conditions).map(([key, value]) => [key.toLowerCase(), [spelled(value)]]),
-    ),
+    ...sourceOf(caller),
+    ...conditions,
+    "aws:sourceidentity":
+      session === undefined || session.sourceIdentity === null ? null : [session.sourceIdentity],
     "aws:principalarn": isService ? null : [role ?? principal],
     "aws:principalaccount": isService ? null : [account],
     "aws:principaltype": isService
@@ -226,8 +250,46 @@ function contextFor(
   };
   return (key) => {
     if (Object.hasOwn(said, key)) return said[key]!;
+    if (key.startsWith(ofPrincipal)) {
+      const value = tagOf(key.slice(ofPrincipal.length), session, identity);
+      // Nobody knows the tags of a role that nobody made.
+      return value === undefined && role !== undefined && identity === undefined
+        ? "unknown"
+        : value === undefined
+          ? null
+          : [value];
+    }
+    // Of a call that says what tags it gives all are known.
+    if (conditions !== null && /^aws:(?:tagkeys$|requesttag\/)/.test(key)) return null;
     // Who asks for himself asks for no resource.
     if (/^aws:source(?:arn|account|owner)$/.test(key) || absent.has(key)) return null;
     return "unknown";
   };
+}
+
+const ofPrincipal = "aws:principaltag/";
+
+/** What a service says of what it asks for: whoever asks for himself asks for no resource. */
+function sourceOf({ principal, source, account, tellsOwner }: Caller): Conditions {
+  if (source === null || principal.startsWith("arn:")) return null;
+  return {
+    "aws:sourcearn": [source],
+    "aws:sourceaccount": [account],
+    ...(tellsOwner === true ? { "aws:sourceowner": [account] } : {}),
+  };
+}
+
+/** A tag of who asks, of the session before those of the role, whatever the letters of its key. */
+function tagOf(
+  key: string,
+  session: SessionFacts | undefined,
+  role: Role | undefined,
+): string | undefined {
+  for (const [name, value] of Object.entries(session?.tags ?? {})) {
+    if (name.toLowerCase() === key) return value;
+  }
+  for (const tag of listOf(role?.shown["Tags"])) {
+    if (isObject(tag) && textOf(tag["Key"])?.toLowerCase() === key) return textOf(tag["Value"]);
+  }
+  return undefined;
 }

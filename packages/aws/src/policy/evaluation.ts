@@ -111,7 +111,7 @@ function whyNot(asked: Asked, policies: Policies): string | null {
   const grant = resource === null ? null : grantOf(resource, asked);
   if (isService) return grant === null ? lacks("resource-based policy") : null;
   const isSame = principal.account === account;
-  if (resourceDecides) return grant === null ? lacks("resource-based policy") : null;
+  if (resourceDecides && grant === null) return lacks("resource-based policy");
   // Whoever is named as himself needs nothing else in his own account.
   if (isSame && grant === "self") return null;
   const byIdentity =

@@ -49,6 +49,10 @@ export const unpublished = new ApiModel(
 const commonStatuses: Readonly<Record<string, number>> = {
   AccessDenied: 403,
   AccessDeniedException: 403,
+  ExpiredToken: 403,
+  ExpiredTokenException: 403,
+  InvalidClientTokenId: 403,
+  UnrecognizedClientException: 403,
   InternalFailure: 500,
   ServiceUnavailable: 503,
 };

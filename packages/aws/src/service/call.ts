@@ -35,6 +35,8 @@ export interface Call {
   readonly trail?: Trail;
   /** Who makes it. Left out: the account itself, from outside. */
   readonly caller?: Caller;
+  /** The token of the session whose credentials sign it. Left out: they are its caller's own. */
+  readonly sessionToken?: string;
   /** When whoever calls gives it up. Left out: when the control plane does. */
   readonly until?: Instant;
   /** Nobody looks at the response; it is empty. */

@@ -16,7 +16,23 @@ export interface Caller {
   readonly isServiceLinked?: true;
   /** A service that waits for the end of what it asks about, and does not count among those who call. @defaultValue false */
   readonly awaitsEnd?: true;
+  /** What its credentials have besides, which somebody asked for. Left out: nothing. */
+  readonly session?: SessionFacts;
 }
+
+/** What credentials have that somebody asked for, beside the role or the account whose they are. Plain data. */
+export interface SessionFacts {
+  /** What they may do at most: policies as texts, and ARNs of others; both empty: nothing narrows them down. */
+  readonly policies: readonly string[];
+  readonly policyArns: readonly string[];
+  readonly tags: Readonly<Record<string, string>>;
+  /** Keys of tags that sessions have that are begun with it. */
+  readonly transitive: readonly string[];
+  readonly sourceIdentity: string | null;
+}
+
+/** Values of condition keys, in small letters; `null`: there are none. */
+export type Conditions = Readonly<Record<string, readonly string[]>> | null;
 
 /** Something that a caller may not do. */
 export interface Denial {
@@ -53,6 +69,8 @@ export interface Access {
   denied(denial: Denial): Refused;
   /** Condition keys of its own, in small letters, that no request has here. @defaultValue nobody knows what they would be */
   readonly absentKeys?: readonly string[];
+  /** What policies may ask of a call beside its resource, by condition keys. @defaultValue nothing */
+  conditions?(params: PlainObject, operation: string): Conditions;
   /** The role that an operation gives to what it makes or changes, if it gives one. @defaultValue none does */
   passes?(params: PlainObject, operation: string): PassedRole | null;
 }

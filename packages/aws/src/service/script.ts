@@ -42,6 +42,8 @@ export type ScriptStep =
       readonly service: string;
       readonly operation: string;
       readonly params: PlainObject;
+      /** Of the credentials that sign it; left out: its function's own do. */
+      readonly sessionToken?: string;
     }
   /** An operation of its own of a function whose executions are durable. */
   | { readonly type: "durable"; readonly name: string };
@@ -147,6 +149,24 @@ export function typedCall<Result>(
   return new CallStep(service, operation, params as PlainObject); // Checked as the script yields it.
 }
 
+/** Credentials of a session, as the operations of AWS give them that begin one. */
+export interface Credentials {
+  readonly AccessKeyId: string;
+  readonly SecretAccessKey: string;
+  readonly SessionToken: string;
+}
+
+/**
+ * A call that credentials of a session sign, such as those of AssumeRole:
+ * `yield* signedWith(Credentials, call("sqs", "SendMessage", { QueueUrl, MessageBody }))`.
+ */
+export function signedWith<Result>(
+  { SessionToken }: Pick<Credentials, "SessionToken">,
+  { service, operation, params }: AwsCall<Result>,
+): AwsCall<Result> {
+  return new CallStep(service, operation, params, SessionToken);
+}
+
 /** Keeps where the caller of whoever calls this is, so many functions further out. */
 function notePlace(further: number): void {
   if (callPlaces === null) return;
@@ -182,8 +202,10 @@ class CallStep<Result> {
   readonly service: string;
   readonly operation: string;
   readonly params: PlainObject;
+  declare readonly sessionToken?: string;
 
-  constructor(service: string, operation: string, params: PlainObject) {
+  constructor(service: string, operation: string, params: PlainObject, sessionToken?: string) {
+    if (sessionToken !== undefined) this.sessionToken = sessionToken;
     this.service = service;
     this.operation = operation;
     this.params = params;

@@ -37,6 +37,10 @@ const roleType: LeftOutType = {
         ...about,
         AssumeRolePolicyDocument: documentOf(properties["AssumeRolePolicyDocument"]),
         ...given(properties, "Path", "Description", "PermissionsBoundary"),
+        ...(Number(properties["MaxSessionDuration"]) > 0
+          ? { MaxSessionDuration: Number(properties["MaxSessionDuration"]) }
+          : {}),
+        ...(listOf(properties["Tags"]).length === 0 ? {} : { Tags: properties["Tags"]! }),
       };
       return [
         { operation: "CreateRole", params: create },

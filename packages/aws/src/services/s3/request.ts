@@ -43,6 +43,7 @@ const errors = Object.fromEntries([
     ],
     409,
   ),
+  ...status(["ExpiredToken", "InvalidToken"], 400),
   ...status(["PreconditionFailed"], 412),
   ...status(["InvalidRange", "InvalidPartNumber"], 416),
   ...status(["NotImplemented"], 501),

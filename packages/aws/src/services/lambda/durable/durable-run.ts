@@ -15,6 +15,7 @@ export interface StrandCall {
   readonly service: string;
   readonly operation: string;
   readonly params: PlainObject;
+  readonly sessionToken?: string;
   readonly handled: number | null;
 }
 
@@ -381,7 +382,7 @@ export class DurableRun {
   }
 
   private call(strand: Strand, step: Extract<ScriptStep, { type: "call" }>, reply: Reply): void {
-    const { service, operation } = step;
+    const { service, operation, sessionToken } = step;
     const params = (plainCopyOf(step.params) ??
       JSON.parse(this.host.text(step.params))) as PlainObject;
     this.calling.set(strand.number, reply);
@@ -391,6 +392,7 @@ export class DurableRun {
       operation,
       params,
       handled: this.host.handled(),
+      ...(sessionToken === undefined ? {} : { sessionToken }),
     });
   }
 

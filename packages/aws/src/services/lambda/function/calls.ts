@@ -77,9 +77,10 @@ export function goOnDurably(
   const { invocation, timeoutAt } = environment;
   const effects: FunctionEffect[] = [];
   const { caller } = context.settings;
-  for (const { strand, service, operation, params, handled } of calls) {
+  for (const { strand, service, operation, params, handled, sessionToken } of calls) {
     const trail = nextTrail(environment, handled, context);
-    const made: Call = { type: "call", service, operation, params, trail, caller };
+    const own: Call = { type: "call", service, operation, params, trail, caller };
+    const made = sessionToken === undefined ? own : { ...own, sessionToken };
     effects.push(...listed(sendCall(fn, id, environment, made, context, strand)));
   }
   if (updates !== null) {

@@ -345,11 +345,12 @@ function resume(
       return stepAfter(id, environment, inMicroseconds(longer), context);
     }
     case "call": {
-      const { service, operation, params, handled } = result;
+      const { service, operation, params, handled, sessionToken } = result;
       const trail = nextTrail(environment, handled, context);
       const { caller } = context.settings;
       const made: Call = { type: "call", service, operation, params, trail, caller };
-      return sendCall(fn, id, environment, made, context);
+      const signed = sessionToken === undefined ? made : { ...made, sessionToken };
+      return sendCall(fn, id, environment, signed, context);
     }
     case "durable":
       return goOnDurably(fn, id, environment, result, context);

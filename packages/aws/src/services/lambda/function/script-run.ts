@@ -325,13 +325,15 @@ function stepOf(step: ScriptStep, { place }: Handling): ScriptResult {
   if (mistake !== null) return mistake;
   if (step.type === "wait") return step;
   if (step.type === "durable") throw new DefectError("a durable operation in another function");
-  const { type, service, operation } = step;
+  const { type, service, operation, sessionToken } = step;
+  const signing = sessionToken === undefined ? {} : { sessionToken };
   const copy = plainCopyOf(step.params) as PlainObject | undefined; // It was one.
-  if (copy !== undefined) return { type, service, operation, params: copy, handled: place };
+  if (copy !== undefined)
+    return { type, service, operation, params: copy, handled: place, ...signing };
   const text = jsonTextOf("params of a call", step.params);
   if (typeof text !== "string") return text;
   const params = JSON.parse(text) as PlainObject;
-  return { type, service, operation, params, handled: place };
+  return { type, service, operation, params, handled: place, ...signing };
 }
 
 function returned(value: unknown, context: RunContext): ScriptResult {
