@@ -466,10 +466,6 @@ export class EventQueue implements Scheduler {
     return (this.states[slot]! & generationMask) === generation;
   }
 
-  private keyOf(slot: number): EventKey {
-    return (slot + (this.states[slot]! & generationMask) * generationUnit) as EventKey;
-  }
-
   private payloadOf(slot: number): unknown {
     return (this.states[slot]! & payloadBit) === 0 ? null : this.payloads[slot];
   }

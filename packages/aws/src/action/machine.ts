@@ -166,7 +166,8 @@ function deploy(
   }
   const what =
     "An update after one that was refused or taken back is not modeled: it would begin from other stacks than it was planned for.";
-  const reason: ActionStop = { type: "stoppedByAction", said, no: { type: "notModeled", what } };
+  const no = { type: "notModeled", operation: "cloudformation:UpdateStack", what } as const;
+  const reason: ActionStop = { type: "stoppedByAction", said, no };
   return [{ type: "stop", reason }];
 }
 
