@@ -1,4 +1,4 @@
-import { isObject, listOf, numberOf, objectOf } from "../../request/params.ts";
+import { isObject, listOf, numberOf, objectOf, spelled } from "../../request/params.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import { parseJson } from "../../text/json.ts";
 import { sizeInUtf8 } from "../../text/utf8.ts";
@@ -49,7 +49,7 @@ export function connectorAnswer(response: PlainObject): ConnectorAnswer {
   const failure =
     response["FunctionError"] === undefined
       ? null
-      : `GENERIC_USER_ERROR: Encountered an exception from your connector: ${String(answer["errorMessage"] ?? "Unhandled")}`; // Assumed: the words.
+      : `GENERIC_USER_ERROR: Encountered an exception from your connector: ${spelled(answer["errorMessage"] ?? "Unhandled")}`; // Assumed: the words.
   const splits = answer["splits"];
   return {
     failure,

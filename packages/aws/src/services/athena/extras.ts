@@ -1,5 +1,13 @@
 import { ConfigError, durationOf, shownValue, type Duration, type Plain } from "@orrery/kernel";
-import { isObject, listOf, memberOf, numberOf, objectOf, textOf } from "../../request/params.ts";
+import {
+  isObject,
+  listOf,
+  memberOf,
+  numberOf,
+  objectOf,
+  spelled,
+  textOf,
+} from "../../request/params.ts";
 import type { Extra } from "../../service/extras.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 
@@ -67,15 +75,15 @@ export const queryBehavior: Extra = {
 
 const sizes: Readonly<Record<string, number>> = {
   B: 1,
-  KB: 1_024,
-  MB: 1_024 ** 2,
-  GB: 1_024 ** 3,
-  TB: 1_024 ** 4,
+  KB: 2 ** 10,
+  MB: 2 ** 20,
+  GB: 2 ** 30,
+  TB: 2 ** 40,
 };
 
 function bytesIn(path: string, said: Plain | undefined): number | null {
   if (said === undefined) return null;
-  const [, count, unit] = /^(\d+(?:\.\d+)?)\s*(B|KB|MB|GB|TB)?$/.exec(`${String(said)}`) ?? [];
+  const [, count, unit] = /^(\d+(?:\.\d+)?)\s*(B|KB|MB|GB|TB)?$/.exec(spelled(said)) ?? [];
   if (count === undefined) throw new ConfigError(path, "a size such as 10GB", shownValue(said));
   return Math.round(Number(count) * sizes[unit ?? "B"]!);
 }

@@ -1,4 +1,4 @@
-import { objectOf } from "../../request/params.ts";
+import { objectOf, textOf } from "../../request/params.ts";
 import type { ConstructScope } from "../../service/construct.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import { tableInputOf } from "./template.ts";
@@ -43,7 +43,7 @@ export class CfnTable {
     const { databaseName, tableInput } = props;
     const input = objectOf(capitalized(tableInput) as PlainObject);
     this.id = id;
-    this.ref = String(input["Name"] ?? stack.physicalName(id)).toLowerCase();
+    this.ref = (textOf(input["Name"]) ?? stack.physicalName(id)).toLowerCase();
     stack.add("glue", "CreateTable", id, {
       DatabaseName: databaseName,
       TableInput: tableInputOf(input, this.ref),

@@ -128,7 +128,7 @@ function federatedTable(
 ): FederatedTable | QueryFailure {
   const found = catalogNamed(catalog, plane);
   if (found === undefined) return failing(`CATALOG_NOT_FOUND: Catalog '${catalog}' not found`);
-  const parameters = textMapOf(found["Parameters"] as Plain);
+  const parameters = textMapOf(found["Parameters"]);
   const one = parameters.get("function");
   const metadataFunction = parameters.get("metadata-function") ?? one;
   const recordFunction = parameters.get("record-function") ?? one;
