@@ -1,13 +1,14 @@
 import { parseArgs } from "node:util";
 import { bounds, compare, comparisonLine, describeComparison, type Bench } from "./against.ts";
-import { measure, type Benchmark } from "./benchmark.ts";
+import { measure, type Benchmark, type BenchmarkResult } from "./benchmark.ts";
 import { allBenchmarks } from "./catalog.ts";
 import { checkAll } from "./check.ts";
 import { checkOut, counterpartOf, type Older } from "./older.ts";
 import { countBytes, isInstalled, runProgram } from "./peers/installed.ts";
+import { besideOthers, ratioTable } from "./ratio-table.ts";
 import { describe, environmentOf, linesOf } from "./table.ts";
 
-const usage = `Usage: npm run bench -- [--only PATTERN] [--rounds N] [--against REV] [--quick] [--json] [--check]
+const usage = `Usage: npm run bench -- [--only PATTERN] [--rounds N] [--against REV] [--quick] [--json] [--check] [--peers]
 
   --only PATTERN  only benchmarks whose names have a match of this regular expression
   --rounds N      how often each program runs, in turn (default 5, with --quick 1)
@@ -15,6 +16,7 @@ const usage = `Usage: npm run bench -- [--only PATTERN] [--rounds N] [--against 
   --quick         small workloads, to see that everything runs; the figures mean nothing
   --json          prints {name: {ours, peer, peerName, ratio, unit, spread, bytes}} to standard output,
                   with --against {name: {speed, spread, bytes, bytesAnEvent}}
+  --peers         only beside simulators of others, with one table of ratios at the end
   --check         runs each once with a small workload, and prints whether it did the same as its peers`;
 
 const { values: options } = parseArgs({
@@ -25,6 +27,7 @@ const { values: options } = parseArgs({
     quick: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
     check: { type: "boolean", default: false },
+    peers: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
 });
@@ -35,7 +38,8 @@ if (options.help) {
 const isQuick = options.quick || options.check;
 const rounds = Number(options.rounds ?? (isQuick ? 1 : 5));
 const pattern = new RegExp(options.only);
-const chosen = allBenchmarks(isQuick).filter(({ name }) => pattern.test(name));
+const all = allBenchmarks(isQuick).filter(({ name }) => pattern.test(name));
+const chosen = options.peers ? all.flatMap((each) => besideOthers(each) ?? []) : all;
 if (chosen.length === 0 || !(rounds >= 1)) {
   console.error(chosen.length === 0 ? `no benchmark matches ${options.only}` : usage);
   process.exit(2);
@@ -56,13 +60,16 @@ if (options.json) console.log(JSON.stringify(lines, null, 2));
 
 function measureAll(): void {
   say(`${rounds} rounds; medians, and in brackets the least and the greatest\n`);
+  const results: BenchmarkResult[] = [];
   for (const benchmark of chosen) {
     attempt(benchmark, () => {
       const result = measure(benchmark, rounds, isInstalled, runProgram, countBytes);
       say(`${describe(result)}\n`);
       Object.assign(lines, linesOf(result));
+      results.push(result);
     });
   }
+  if (options.peers) say(ratioTable(results));
 }
 
 async function compareAll(revision: string): Promise<void> {

@@ -51,6 +51,7 @@ export function awsBenchmarks(isQuick: boolean): readonly Benchmark[] {
       peers: [ours("the simulation alone", "aws/command.ts", ["bare", isQuick ? 1 : 8])],
       budgets: [{ against: "the simulation alone", atLeast: 1 / 1.3, aim: 0.9 }],
     },
+    ...percentileBenchmarks(isQuick),
     ...worldBenchmarks(isQuick),
     ...searchBenchmarks(isQuick),
     ...memoryBenchmarks(isQuick),
@@ -376,6 +377,19 @@ function bucketBenchmarks(isQuick: boolean): readonly Benchmark[] {
     peers: [bucket(10, "10 objects")],
     ...(size === "1M" ? { budgets: [{ against: "10 objects", atLeast: 0.5, aim: 0.8 }] } : {}),
   }));
+}
+
+function percentileBenchmarks(isQuick: boolean): readonly Benchmark[] {
+  return [
+    {
+      name: "percentiles/a recorded time",
+      unit: "ns",
+      better: "less",
+      ours: ours("orrery", "aws/percentiles.ts", [isQuick ? 100_000 : 50_000_000]),
+      peers: [],
+      budgets: [{ against: null, atLeast: 20, aim: 10 }],
+    },
+  ];
 }
 
 function worldBenchmarks(isQuick: boolean): readonly Benchmark[] {

@@ -18,10 +18,16 @@ export class Histogram {
     this.count += 1;
     if (value < this.min) this.min = value;
     if (value > this.max) this.max = value;
-    const page = pageOf(value);
-    let bins = this.pages[page];
-    if (bins === undefined) bins = this.pageMade(page);
-    bins[page === 0 ? value : Math.floor(value / widths[page]!) - half]! += 1;
+    if (value < half) {
+      (this.pages[0] ?? this.pageMade(0))[value]! += 1;
+      return;
+    }
+    // Most times are below half an hour, and need no division.
+    const isShort = value <= 0x7fffffff;
+    const page = isShort ? 32 - bits - Math.clz32(value) : pageOf(value);
+    const bins = this.pages[page] ?? this.pageMade(page);
+    const bin = isShort ? value >>> (page - 1) : Math.floor(value / widths[page]!);
+    bins[bin - half]! += 1;
   }
 
   /** The least value that at least so many percent of the values do not exceed; 0 where there are none. */
