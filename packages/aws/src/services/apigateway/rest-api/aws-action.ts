@@ -9,17 +9,13 @@ import { workflowName, workflowService } from "../apigateway-to-stepfunctions.ts
 import { decodedText } from "../../../gateway/binary.ts";
 import type { IntegrationRequest } from "./integration-request.ts";
 import { queryParams } from "./query-params.ts";
+import type { AskedOperation } from "./state.ts";
 
 /** An operation that an integration asks for. */
-export interface ActionCall {
+export interface ActionCall extends AskedOperation {
   readonly service: string;
-  readonly operation: string;
   readonly params: PlainObject;
-  readonly form: ActionForm;
 }
-
-/** How a service's API is spoken: JSON, forms that are answered by wrapped documents, or objects. */
-type ActionForm = "json" | "query" | "objects";
 
 /** A service that a URI names, as clients name it. */
 export const clientOf = (named: string): string =>
@@ -95,7 +91,7 @@ const faults =
 
 /** What an integration hears of a call. */
 export function actionAnswerOf(
-  { operation, form }: Pick<ActionCall, "operation" | "form">,
+  { operation, form }: AskedOperation,
   reply: Extract<CallReply, { type: "called" | "refused" }>,
   requestId: string,
 ): ActionAnswer {
@@ -125,7 +121,7 @@ export function actionAnswerOf(
 }
 
 function refusedAnswer(
-  form: ActionForm,
+  form: AskedOperation["form"],
   { code, message }: Extract<CallReply, { type: "refused" }>,
   RequestId: string,
 ): ActionAnswer {

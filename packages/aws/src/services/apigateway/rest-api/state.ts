@@ -12,7 +12,6 @@ import type { HttpAnswer } from "../../../service/http.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { ApiKeySettings, Release, RouteSettings, StageSettings } from "../config.ts";
 import type { RestRequest } from "../protocol.ts";
-import type { ActionCall } from "./aws-action.ts";
 
 /** What a REST API works on, and what it keeps. */
 export interface RestApiState extends RouteTallies {
@@ -48,9 +47,15 @@ export interface OpenRequest {
   /** What its answer is kept under; `null`: it is not kept. */
   readonly cacheKey: string | null;
   /** The operation of AWS that is waited for; `null`: none is. */
-  readonly asked: Pick<ActionCall, "operation" | "form"> | null;
+  readonly asked: AskedOperation | null;
   /** What names an authorizer's answer; `null`: it is not kept. */
   readonly verdictKey: string | null;
+}
+
+/** An operation of AWS, and how its service's API is spoken: JSON, forms that are answered by wrapped documents, or objects. A value. */
+export interface AskedOperation {
+  readonly operation: string;
+  readonly form: "json" | "query" | "objects";
 }
 
 /** What an authorizer says of a caller. A value. */
