@@ -3,7 +3,6 @@ import {
   bytesAnEvent,
   median,
   ratiosOf,
-  type Allocation,
   type BenchmarkResult,
   type Measured,
 } from "./benchmark.ts";

@@ -74,8 +74,14 @@ export class Meters {
   }
 
   of(metric: number): Meter {
-    const [count, sum, min, max] = this.sums.slice(metric * fields, metric * fields + fields);
-    return { count: count!, sum: sum!, min: min!, max: max! };
+    const { sums } = this;
+    const place = metric * fields;
+    return {
+      count: sums[place]!,
+      sum: sums[place + 1]!,
+      min: sums[place + 2]!,
+      max: sums[place + 3]!,
+    };
   }
 
   /** The sums as plain data: `null` stands for an end that nothing reached. */

@@ -126,6 +126,6 @@ const lost = { code: lostCode, message: "" } as const;
 
 /** What is settled is forgotten; a user who waited for it thinks, and sends again. */
 function forget(workload: Workload, id: SlabId, { user }: Going, context: WorkloadContext): void {
-  slab.remove(workload.pending, id);
+  slab.release(workload.pending, id);
   if (user !== noUser) awaitUser(user, context.now, context);
 }

@@ -13,7 +13,7 @@ import {
   type TimerFired,
 } from "@orrery/kernel";
 import type { EventDoor, RequestDoor } from "../service/entry.ts";
-import type { WorkloadSettings, WorkloadState } from "./state.ts";
+import type { Going, Pending, WorkloadSettings, WorkloadState } from "./state.ts";
 
 export const timers = declare(
   "arrival",
@@ -46,6 +46,23 @@ export type Door = EventDoor | RequestDoor;
 export type WorkloadInput = { readonly type: "start" } | TimerFired | Replied<Tagged>;
 
 export type WorkloadEffect = Send<Tagged> | SetTimer | ClearTimer;
+
+/** Has what is to be sent wait for its answer; `then` is what follows it. */
+export function pend(
+  workload: Workload,
+  input: Pending["input"],
+  then: Pending["then"],
+  going: Going,
+): SlabId {
+  let pending = slab.spare(workload.pending);
+  if (pending === undefined) pending = { input, then, going };
+  else {
+    pending.input = input;
+    pending.then = then;
+    pending.going = going;
+  }
+  return slab.insert<Pending>(workload.pending, pending);
+}
 
 /** Sends what is pending under an id: to its target, or to the store where it leaves its payload first. */
 export function send(workload: Workload, id: SlabId, context: WorkloadContext): void {

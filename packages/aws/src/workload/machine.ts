@@ -14,6 +14,7 @@ import { hear } from "./answers.ts";
 import { awaitNext, nextOne } from "./arrivals.ts";
 import { gather, sendGathered } from "./batching.ts";
 import {
+  pend,
   ports,
   purposes,
   send,
@@ -26,7 +27,7 @@ import {
 } from "./declarations.ts";
 import { metrics } from "./metrics.ts";
 import { offload } from "./offloading.ts";
-import { alone, noUser, type Pending, type WorkloadSettings, type WorkloadState } from "./state.ts";
+import { alone, noUser, type WorkloadSettings, type WorkloadState } from "./state.ts";
 import { usersComing } from "./users.ts";
 
 /** The machine of workloads. */
@@ -163,8 +164,7 @@ function takeNext(
   const going = user === noUser ? alone : { ...alone, user };
   const offloaded = offload(workload, arrival, going, context, door, entryOf);
   if (offloaded !== null) return offloaded;
-  const input = door.inputOf(arrival);
-  return slab.insert<Pending>(workload.pending, { input, then: null, going });
+  return pend(workload, door.inputOf(arrival), null, going);
 }
 
 function sendAgain(workload: Workload, index: number, context: WorkloadContext): void {
