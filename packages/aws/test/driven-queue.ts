@@ -49,7 +49,7 @@ export class DrivenQueue {
   /** Sends a message; returns its number, or the code of a refusal. */
   send(body: string, details: SendDetails = {}): number | string {
     const reply = this.driven.ask(this.message(body, details));
-    if (reply.type === "sent") return reply.identity.message;
+    if (reply.type === "sent") return reply.message;
     return reply.type === "refused" ? reply.code : reply.type;
   }
 

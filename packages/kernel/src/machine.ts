@@ -204,7 +204,10 @@ export interface HandOn {
   readonly reading: unknown;
 }
 
-/** The input that the answer to a {@link Send} becomes, at its deadline at the latest. */
+/**
+ * The input that the answer to a {@link Send} becomes, at its deadline at the latest. Its body may be kept; itself not,
+ * since the kernel has one for all.
+ */
 export interface Replied<Body extends Tagged> {
   readonly type: "replied";
   readonly port: number;

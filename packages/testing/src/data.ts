@@ -20,6 +20,12 @@ export function equalData(one: unknown, other: unknown): boolean {
   );
 }
 
+/** Whether `part` is somewhere in `data`: itself, not one that says the same. */
+export function holds(data: unknown, part: object): boolean {
+  if (typeof data !== "object" || data === null) return false;
+  return data === part || Object.values(data).some((each) => holds(each, part));
+}
+
 /** Whether data is the same once it was written as JSON and read. */
 export function survivesJson(data: unknown): boolean {
   if (typeof data === "number") return Number.isFinite(data) && !Object.is(data, -0);

@@ -8,7 +8,7 @@ import {
   type Invariants,
   type Tagged,
 } from "@orrery/kernel";
-import { freezeDeeply } from "./data.ts";
+import { freezeDeeply, holds } from "./data.ts";
 import { check, checkLaws, recorded, repeated } from "./laws.ts";
 
 /** What a watched machine went through. */
@@ -23,7 +23,7 @@ export interface Passage {
 /**
  * A machine that keeps to the laws of machines at every input of a run, or throws: the recipe does the same
  * to the state itself as to a copy-on-write draft of it, draws and counts the same both times, and leaves the
- * state alone the other time; inputs, settings and effects are values, frozen in depth; state, input and
+ * state alone the other time; it keeps no input that an answer is; inputs, settings and effects are values, frozen in depth; state, input and
  * effects survive JSON; a fingerprint is an integer; all that is counted, drawn, sent and timed is declared;
  * the invariants hold. It is for runs in place.
  */
@@ -32,7 +32,9 @@ export function watch(
   invariants: Invariants<never>,
   onPassage: (passage: Passage) => void = () => undefined,
 ): AnyMachine {
-  function transition(state: object, input: Tagged, context: Context<unknown>) {
+  function transition(state: object, given: Tagged, context: Context<unknown>) {
+    // Of answers, the kernel has one input for all.
+    const input = given.type === "replied" ? { ...given } : given;
     freezeDeeply(input);
     freezeDeeply(context.settings);
     const before = JSON.stringify(state);
@@ -46,6 +48,9 @@ export function watch(
     const effects = listed(made);
     again.end();
     freezeDeeply(effects);
+    if (input !== given) {
+      check(!holds(state, input) && !holds(effects, input), `${sentence} keeps its input`);
+    }
     checkLaws(machine, invariants, input, { state, effects }, onCopy);
     onPassage({ machine, input, effects, consulted: first.consulted.map(({ port }) => port) });
     return effects;

@@ -1,11 +1,11 @@
-import { after, invariant, slab, type Instant, type Tagged } from "@orrery/kernel";
+import { after, invariant, type Instant, type Tagged } from "@orrery/kernel";
 import type { BatchDoor } from "../service/entry.ts";
 import { awaitNext, nextOne } from "./arrivals.ts";
-import { timers, type Door, type Workload, type WorkloadContext } from "./declarations.ts";
+import { pend, timers, type Door, type Workload, type WorkloadContext } from "./declarations.ts";
 import { dispatch } from "./dispatching.ts";
 import { metrics } from "./metrics.ts";
 import { count, settle } from "./settling.ts";
-import { alone, pendingOf, type BatchSettings, type Pending } from "./state.ts";
+import { alone, type BatchSettings } from "./state.ts";
 
 /** Lets an arrival wait for others, with which it goes out. */
 export function gather(
@@ -43,8 +43,7 @@ export function sendGathered(workload: Workload, context: WorkloadContext, door:
   const input = batchDoorOf(door).inputOf(entries, gathered[0]!.trail);
   const batch = gathered.map(({ trail }) => trail.at);
   const going = { ...alone, batch };
-  const id = slab.insert<Pending>(workload.pending, pendingOf(input, going));
-  dispatch(workload, id, context);
+  dispatch(workload, pend(workload, input, null, going, context), context);
 }
 
 function batchDoorOf(door: Door): BatchDoor {

@@ -15,7 +15,13 @@ import {
   type TimerFired,
 } from "@orrery/kernel";
 import type { EventDoor, RequestDoor } from "../service/entry.ts";
-import type { WorkloadSettings, WorkloadState } from "./state.ts";
+import {
+  noSession,
+  type Going,
+  type Pending,
+  type WorkloadSettings,
+  type WorkloadState,
+} from "./state.ts";
 
 export const timers = declare(
   "arrival",
@@ -50,6 +56,33 @@ export type Door = EventDoor | RequestDoor;
 export type WorkloadInput = { readonly type: "start" } | TimerFired | Replied<Tagged>;
 
 export type WorkloadEffect = Send<Tagged> | SetTimer | ClearTimer;
+
+/** Has what is to be sent wait for its answer; `then` is what follows it. */
+export function pend(
+  workload: Workload,
+  input: Pending["input"],
+  then: Pending["then"],
+  going: Going,
+  { now }: WorkloadContext,
+  session: number = noSession,
+  to = 0,
+  route = -1,
+): SlabId {
+  let pending = slab.spare(workload.pending);
+  if (pending === undefined) {
+    pending = { input, then, going, session, to, route, changes: 0, queuedAt: now };
+  } else {
+    pending.input = input;
+    pending.then = then;
+    pending.going = going;
+    pending.session = session;
+    pending.to = to;
+    pending.route = route;
+    pending.changes = 0;
+    pending.queuedAt = now;
+  }
+  return slab.insert<Pending>(workload.pending, pending);
+}
 
 /** Sends what is pending under an id: to its target, or to the store where it leaves its payload first. */
 export function send(

@@ -20,6 +20,7 @@ import { gather, sendGathered } from "./batching.ts";
 import { noCircuits } from "./breaker.ts";
 import { unconnected } from "./connections.ts";
 import {
+  pend,
   ports,
   purposes,
   timers,
@@ -38,7 +39,6 @@ import {
   alone,
   noSession,
   noUser,
-  type Pending,
   type WorkloadSettings,
   type WorkloadState,
 } from "./state.ts";
@@ -213,16 +213,8 @@ function takeNext(
   const offloaded = offload(workload, arrival, going, context, door, entryOf);
   if (offloaded !== null) return offloaded;
   const to = session === noSession ? 0 : stepOf(workload, session as SlabId, context).to;
-  return slab.insert<Pending>(workload.pending, {
-    input: (to === 0 ? door : doorAt(to, context, entryOf)).inputOf(arrival),
-    then: null,
-    going,
-    session,
-    to,
-    route: routeOfLast(),
-    changes: 0,
-    queuedAt: context.now,
-  });
+  const input = (to === 0 ? door : doorAt(to, context, entryOf)).inputOf(arrival);
+  return pend(workload, input, null, going, context, session, to, routeOfLast());
 }
 
 function sendAgain(workload: Workload, index: number, context: WorkloadContext): void {

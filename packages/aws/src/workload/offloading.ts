@@ -3,10 +3,10 @@ import type { Arrival, EntryOf } from "../service/entry.ts";
 import type { Trailed } from "../service/origin.ts";
 import { uuidOf } from "../text/hexadecimal.ts";
 import { mix } from "../text/mix.ts";
-import type { Door, Workload, WorkloadContext } from "./declarations.ts";
+import { pend, type Door, type Workload, type WorkloadContext } from "./declarations.ts";
 import { dispatch } from "./dispatching.ts";
 import { metrics } from "./metrics.ts";
-import { alone, pendingOf, type Going, type Pending } from "./state.ts";
+import { alone, type Going } from "./state.ts";
 
 /** From how many bytes on a payload goes elsewhere. Source: the SQS Extended Client Library's own default. */
 export const offloadThreshold = bytesLimit({ default: 262_144, min: 0, max: 2_147_483_648 });
@@ -43,7 +43,7 @@ export function offload(
     trail,
   });
   context.observe(metrics.Offloaded, 1);
-  return slab.insert<Pending>(workload.pending, { ...pendingOf(input, going), then });
+  return pend(workload, input, then, going, context);
 }
 
 /** The payload is in its store: sends the message that says where. */

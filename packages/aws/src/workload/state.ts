@@ -219,15 +219,3 @@ export const alone: Going = Object.freeze({
   user: noUser,
   batch: null,
 });
-
-/** A request that is to be sent, of no session and no route. */
-export const pendingOf = (input: Pending["input"], going: Going): Pending => ({
-  input,
-  then: null,
-  going,
-  session: noSession,
-  to: 0,
-  route: -1,
-  changes: 0,
-  queuedAt: 0 as Instant,
-});

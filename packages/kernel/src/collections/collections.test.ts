@@ -135,6 +135,26 @@ describe("slab", () => {
       expect([records.size, records.slots]).toEqual([1, isReused ? 1 : 2]);
     },
   );
+
+  it("gives released records to whoever needs one, each once, and to a fork none of them", () => {
+    const records = slab.empty<{ value: number }>();
+    const ids = [1, 2, 3].map((value) => slab.insert(records, { value }));
+    expect(slab.spare(records)).toBeUndefined();
+    const released = slab.read(records, ids[1]!);
+    expect(slab.release(records, ids[1]!)).toBe(true);
+    expect(slab.release(records, ids[1]!)).toBe(false);
+    expect(slab.read(records, ids[1]!)).toBeUndefined();
+    const fork = ownFields({ records }).records;
+    enterEpoch(newEpoch());
+    const forked = slab.spare(fork)!;
+    forked.value = 9;
+    expect(released).toEqual({ value: 2 });
+    expect(slab.spare(fork)).toBeUndefined();
+    const again = slab.insert(fork, forked);
+    expect(slab.read(fork, again)).toEqual({ value: 9 });
+    expect(slab.list(records)).toEqual([{ value: 1 }, { value: 3 }]);
+    expect(records.spares).toHaveLength(1);
+  });
 });
 
 describe("ring", () => {

@@ -20,6 +20,7 @@ interface RingChunk<Item> {
 
 type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
+// An array that grows to so many has room for hardly more.
 const chunkSize = 128;
 const none: RingChunk<never> = Object.freeze({ epoch: -1, items: [] });
 
@@ -41,7 +42,6 @@ export function push<Item extends number>(ring: Ring<Item>, item: Item): void {
     spineToWrite(ring)[last] = chunk;
   }
   chunk.items.push(item);
-  if (chunk.items.length === chunkSize) trim(chunk);
   writable.size = ring.size + 1;
 }
 
@@ -83,11 +83,6 @@ export function clear<Item extends number>(ring: Ring<Item>): void {
   writable.epoch = currentEpoch;
   writable.head = 0;
   writable.offset = 0;
-}
-
-/** Gives back what a chunk that is full holds in reserve, as arrays that grow do. */
-function trim<Item>(chunk: Writable<RingChunk<Item>>): void {
-  chunk.items = chunk.items.slice();
 }
 
 function dropHead<Item extends number>(ring: Ring<Item>): void {

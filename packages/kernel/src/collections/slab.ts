@@ -15,6 +15,8 @@ export interface Slab<Item> {
   readonly free: number;
   /** Slots ever made. */
   readonly slots: number;
+  /** Records that were {@link release}d, a few, for {@link spare}; `null`: none ever was. They say nothing. */
+  readonly spares: readonly Item[] | null;
 }
 
 interface SlabChunk<Item> {
@@ -34,12 +36,14 @@ const firstGenerations: number[] = Array.from({ length: chunkSize }, () => 0);
 const chunkMask = chunkSize - 1;
 const generationUnit = 2 ** 26;
 const slotMask = generationUnit - 1;
+/** As many as come and go together in the most frequent events. */
+const mostSpares = 64;
 /** A slot that had so many records is given up, so that no id ever names another record. */
 const lastGeneration = 2 ** 27 - 1;
 
 /** A slab without records. */
 export function empty<Item extends object>(): Slab<Item> {
-  return { size: 0, epoch: currentEpoch, chunks: [], free: -1, slots: 0 };
+  return { size: 0, epoch: currentEpoch, chunks: [], free: -1, slots: 0, spares: null };
 }
 
 /** Which of a slab's places a record has. Reused after its removal. */
@@ -114,6 +118,27 @@ export function remove<Item extends object>(slab: Slab<Item>, id: SlabId): boole
   return true;
 }
 
+/**
+ * Removes the record named `id`, as {@link remove} does, and keeps it for {@link spare}: nobody may look at it any
+ * more. For slabs whose records come and go with most events.
+ */
+export function release<Item extends object>(slab: Slab<Item>, id: SlabId): boolean {
+  const item = edit(slab, id); // Of a chunk that is this slab's own.
+  if (item === undefined) return false;
+  remove(slab, id);
+  const spares = slab.spares as Item[] | null; // Likewise: the slab is of this epoch.
+  if (spares === null) (slab as Writable<Slab<Item>>).spares = [item];
+  else if (spares.length < mostSpares) spares.push(item);
+  return true;
+}
+
+/** A record that was released, every field of which is to be written before it is inserted; `undefined`: none is there. */
+export function spare<Item extends object>(slab: Slab<Item>): Writable<Item> | undefined {
+  if (slab.spares === null || slab.spares.length === 0) return undefined;
+  if (slab.epoch !== currentEpoch) spineToWrite(slab);
+  return (slab.spares as Writable<Item>[]).pop();
+}
+
 /** The id of the record that has `slot` now; `undefined` where it is free. */
 export function idAt<Item extends object>(slab: Slab<Item>, slot: number): SlabId | undefined {
   const chunk = slab.chunks[slot >> chunkBits];
@@ -172,6 +197,7 @@ function spineToWrite<Item>(slab: Slab<Item>): SlabChunk<Item>[] {
   const writable = slab as Writable<Slab<Item>>;
   if (slab.epoch !== currentEpoch) {
     writable.chunks = slab.chunks.slice();
+    if (slab.spares !== null) writable.spares = slab.spares.map(ownFields);
     writable.epoch = currentEpoch;
   }
   return slab.chunks as SlabChunk<Item>[]; // Of this epoch, so it is this slab's own.

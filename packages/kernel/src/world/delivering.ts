@@ -11,6 +11,9 @@ import { never } from "./world.ts";
 
 /** How requests and answers reach components. */
 export class Delivering extends Dispatching {
+  // Of a fraction at first, so that a later tag of any size is written into the same box.
+  private readonly replied = { type: "replied", port: 0, tag: 0.5, body: { type: "" } as Tagged };
+
   /** Brings a request to a component, unless a fault strikes it. */
   protected deliver(component: Component, id: RequestId, input: Tagged): void {
     if (component.faults.length > 0 && component.refusal === null) {
@@ -116,9 +119,26 @@ export class Delivering extends Dispatching {
     if (requester === -1) return;
     const component = this.components[requester]!;
     if (component.refusal !== null) return;
-    const input = { type: "replied", port, tag, body } as Tagged;
     this.delivered = id;
-    this.dispatch(component, input, component.repliedCode, noRequest, port + 1);
+    this.dispatch(
+      component,
+      this.repliedWith(port, tag, body),
+      component.repliedCode,
+      noRequest,
+      port + 1,
+    );
+  }
+
+  /** The input that an answer becomes: one object for all, where nobody keeps what happened. */
+  private repliedWith(port: number, tag: number, body: Tagged): Tagged {
+    if (this.trace !== undefined || this.executor === "immutable") {
+      return { type: "replied", port, tag, body } as Tagged;
+    }
+    const { replied } = this;
+    replied.port = port;
+    replied.tag = tag;
+    replied.body = body;
+    return replied;
   }
 
   /** Gives a request up, whose deadline is there. */

@@ -1,11 +1,4 @@
-import {
-  after,
-  earlier,
-  invariant,
-  slab,
-  type Instant,
-  type SlabId,
-} from "@orrery/kernel";
+import { after, earlier, invariant, slab, type Instant, type SlabId } from "@orrery/kernel";
 import type { WorkOnBatch } from "../work.ts";
 import type { SourceItem } from "../../service/source.ts";
 import { metrics, noteAssumed, ports, type Mapping, type MappingContext } from "./declarations.ts";

@@ -70,8 +70,7 @@ function hearMessages(
   if (messages.length === poller.asked && messages[0]!.sentAt <= poller.polledAt) {
     askForPoller(mapping, context, effects);
   }
-  const passed =
-    settings.filters.length === 0 ? messages : filtered(messages, context, source);
+  const passed = settings.filters.length === 0 ? messages : filtered(messages, context, source);
   const size = sizeOf(passed, settings);
   poller.nextPollAt = paced(poller.polledAt, size, context);
   if (passed.length > 0 && poller.gatheredCount === 0 && now >= poller.windowEndsAt) {

@@ -145,17 +145,17 @@ function deleteDone(
   if (done.length > 0 && context.now >= hiddenUntil) {
     context.observe(metrics.LateEventCount, done.length);
   }
-  let receipts: unknown[] = [];
-  for (const { receipt, sentAt, trail } of done) {
-    context.observe(metrics.MessageLatency, context.now - sentAt);
-    context.observe(metrics.EndToEndLatency, context.now - trail.at);
-    receipts.push(receipt);
-    if (receipts.length === limits.receive) {
-      askForDeletion(receipts, context);
-      receipts = [];
+  for (let from = 0; from < done.length; from += limits.receive) {
+    const count = Math.min(limits.receive, done.length - from);
+    const receipts = new Array<unknown>(count); // Pushed onto, it would have room for more.
+    for (let place = 0; place < count; place += 1) {
+      const { receipt, sentAt, trail } = done[from + place]!;
+      context.observe(metrics.MessageLatency, context.now - sentAt);
+      context.observe(metrics.EndToEndLatency, context.now - trail.at);
+      receipts[place] = receipt;
     }
+    askForDeletion(receipts, context);
   }
-  if (receipts.length > 0) askForDeletion(receipts, context);
 }
 
 function without(

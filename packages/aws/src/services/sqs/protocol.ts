@@ -190,9 +190,9 @@ export type QueueReply =
   | { readonly type: "moveTasks"; readonly tasks: readonly MoveTask[] }
   | Refused;
 
-export interface Sent {
+/** A message that is taken, by its identity. */
+export interface Sent extends MessageIdentity {
   readonly type: "sent";
-  readonly identity: MessageIdentity;
   /** On FIFO queues: grows inside a group. `null` on standard queues. */
   readonly sequenceNumber: number | null;
 }

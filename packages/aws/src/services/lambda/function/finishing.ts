@@ -6,13 +6,14 @@ import {
   noRequest,
   slab,
   type Duration,
+  type RequestId,
   type SlabId,
   type EffectList,
 } from "@orrery/kernel";
 import type { FunctionSettings } from "../config.ts";
 import { requestIdIn, timeoutError } from "./function-error.ts";
 import type { Printed } from "../log/log-fact.ts";
-import type { FunctionEffect, Invoked } from "../protocol.ts";
+import type { FunctionEffect, FunctionReply, Invoked } from "../protocol.ts";
 import { releaseConcurrency } from "./account-port.ts";
 import { billTime, roundedUp } from "./billing.ts";
 import {
@@ -64,7 +65,7 @@ export function finish(
     context.observe(metrics.Errors, 1);
     countError(fn, cause, payload);
   }
-  const { coldStart, initDuration, invocation, printed, request, streamed } = environment;
+  const { coldStart, initDuration, invocation, printed, streamed } = environment;
   const whole: Invoked = {
     type: "invoked",
     functionError,
@@ -82,15 +83,10 @@ export function finish(
   const body =
     streamed === null ? whole : { ...whole, streamedFor: between(streamed.since, context.now) };
   logEnd(fn, environment, body, settings, context);
-  if (extensions === null) {
-    return free(fn, id, environment, { type: "reply", to: request, body }, context);
-  }
-  const reply: FunctionEffect = extensions.delayResponses
-    ? { type: "reply", to: request, body, after: longer as Duration }
-    : { type: "reply", to: request, body };
+  const delayed = extensions?.delayResponses === true ? (longer as Duration) : null;
   return longer === 0
-    ? free(fn, id, environment, reply, context)
-    : extend(id, environment, longer as Duration, reply, context);
+    ? free(fn, id, environment, body, delayed, context)
+    : extend(id, environment, longer as Duration, body, delayed, context);
 }
 
 /** How much longer extensions work than the handler: at most until the timeout, and not where all of them are gone. */
@@ -115,13 +111,15 @@ function extend(
   id: SlabId,
   environment: EnvironmentDraft,
   longer: Duration,
-  reply: FunctionEffect,
+  body: FunctionReply,
+  delayed: Duration | null,
   context: FunctionContext,
 ): EffectList {
+  const { request } = environment;
   environment.condition = "extending";
   environment.request = noRequest;
   const { effects } = context;
-  effects.push(reply);
+  reply(request, body, delayed, context);
   if (environment.timeoutIsSet) effects.clearTimer(timers.timeout, slab.slotOf(id));
   environment.timeoutIsSet = false;
   effects.setTimer(timers.step, slab.slotOf(id), after(context.now, longer));
@@ -139,7 +137,7 @@ export function endExtending(
     context.observe(metrics.Timeouts, 1);
     environment.isReset = true;
   }
-  return free(fn, id, environment, null, context);
+  return free(fn, id, environment, null, null, context);
 }
 
 /** An environment that is reset shuts its extensions down, for as long as they may take, before it is idle. */
@@ -182,8 +180,18 @@ export function failRestore(
 ): EffectList {
   environment.ageUntil = dead;
   environment.timesOut = false;
-  const { request } = environment;
-  return free(fn, id, environment, { type: "reply", to: request, body: restoreTimedOut }, context);
+  return free(fn, id, environment, restoreTimedOut, null, context);
+}
+
+/** Answers a request: at once, or after what its response waits for. */
+function reply(
+  to: RequestId,
+  body: FunctionReply,
+  delayed: Duration | null,
+  { effects }: FunctionContext,
+): void {
+  if (delayed === null) effects.reply(to, body);
+  else effects.push({ type: "reply", to, body, after: delayed });
 }
 
 /** Answers an invocation, unless it was answered before, and frees its concurrency and its environment. */
@@ -191,10 +199,11 @@ function free(
   fn: FunctionDraft,
   id: SlabId,
   environment: EnvironmentDraft,
-  reply: FunctionEffect | null,
+  body: FunctionReply | null,
+  delayed: Duration | null,
   context: FunctionContext,
 ): EffectList {
-  const { timeoutIsSet } = environment;
+  const { timeoutIsSet, request } = environment;
   environment.timeoutIsSet = false;
   fn.runningCount -= 1;
   environment.payload = null;
@@ -211,8 +220,8 @@ function free(
   if (isPooled && !isDeleted(fn)) releaseConcurrency(context);
   const expiry = leave(fn, id, environment, context);
   const { effects } = context;
-  if (reply !== null) {
-    effects.push(reply);
+  if (body !== null) {
+    reply(request, body, delayed, context);
     if (timeoutIsSet) effects.clearTimer(timers.timeout, slab.slotOf(id));
   }
   if (expiry !== null) effects.push(expiry);

@@ -8,7 +8,7 @@ import { sha256OfBody } from "./digests.ts";
 import { messageIdOf, sequenceNumberOf } from "../message-names.ts";
 
 const identity = { queue: 1, message: 1 };
-const sent = { type: "sent", identity, sequenceNumber: null };
+const sent = { type: "sent", ...identity, sequenceNumber: null };
 const fifoIds = { MessageGroupId: "g", MessageDeduplicationId: "d" };
 
 const queues: readonly PlainObject[] = [

@@ -57,9 +57,9 @@ function againstUnread(
 }
 
 /** What SQS tells of a message that was sent. */
-function sentResponse({ identity, sequenceNumber }: Sent, params: PlainObject): PlainObject {
+function sentResponse({ queue, message, sequenceNumber }: Sent, params: PlainObject): PlainObject {
   const response: Record<string, Plain> = {
-    MessageId: messageIdOf(identity),
+    MessageId: messageIdOf({ queue, message }),
     MD5OfMessageBody: md5OfBody(textOf(params["MessageBody"])!), // It was sent.
   };
   const attributes = digestIn(params["MessageAttributes"], "(user)");

@@ -146,7 +146,7 @@ export function acceptDeadLetter(
     sourceName,
   } = input;
   const { effects } = context;
-  const stored = newMessage(content, trail, sentAt);
+  const stored = newMessage(queue, content, trail, sentAt);
   stored.delivery = { ...undelivered, receiveCount, firstReceivedAt };
   stored.former = { identity, source, sourceName, movedAt: context.now, receiveCount };
   const deduplicationId = keepsId(queue, input, context) ? input.deduplicationId : null;

@@ -4,6 +4,7 @@ import { noteLateDeletion } from "./dead-letters.ts";
 import { choices, metrics, notes, type Queue, type QueueContext } from "./declarations.ts";
 import { groupIdOf } from "./message-groups.ts";
 import { discard } from "./messages.ts";
+import type { EntryResults } from "../../../service/source.ts";
 import type { DeleteMessage, DeleteMessageBatch, Receipt } from "../protocol.ts";
 import { bill, invalidParameter, respond } from "./reply.ts";
 import { groupIn, receiveCountOf, type StoredMessage } from "./state.ts";
@@ -39,9 +40,27 @@ export function deleteMessageBatch(
   const groupId = receipts.length === 0 ? null : groupOfReceipt(queue, receipts[0]!);
   const throttled = throttle(queue, actions.deleteMessageBatch, groupId, context);
   if (throttled !== null) return respond(throttled, context);
-  const results: (Refused | null)[] = [];
-  for (const receipt of receipts) results.push(remove(queue, receipt, context, effects));
-  return respond({ type: "entryResults", results }, context);
+  let results: (Refused | null)[] | null = null;
+  for (let place = 0; place < receipts.length; place += 1) {
+    const refusal = remove(queue, receipts[place]!, context, effects);
+    if (refusal !== null) results ??= new Array<Refused | null>(receipts.length).fill(null);
+    if (results !== null) results[place] = refusal;
+  }
+  return respond(
+    results === null ? allDone(receipts.length) : { type: "entryResults", results },
+    context,
+  );
+}
+
+// A memo of a pure function: most batches are deleted whole.
+const done: EntryResults[] = [];
+
+/** What is answered where nothing is refused of so many entries. */
+function allDone(count: number): EntryResults {
+  return (done[count] ??= {
+    type: "entryResults",
+    results: Object.freeze(new Array<null>(count).fill(null)),
+  });
 }
 
 /** The message of a receipt, whatever was received since. */

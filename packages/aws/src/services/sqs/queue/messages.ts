@@ -27,23 +27,44 @@ import {
 export type EditedMessage = { -readonly [Field in keyof StoredMessage]: StoredMessage[Field] };
 
 /** A message that comes to a queue, before that gives it a number and a place. */
-export const newMessage = (
+export function newMessage(
+  queue: Queue,
   content: MessageContent,
   trail: Trail,
   sentAt: Instant,
-): EditedMessage => ({
-  content,
-  message: 0,
-  sentAt,
-  condition: "visible",
-  delivery: null,
-  membership: null,
-  former: null,
-  isProcessed: false,
-  by: senderOf(trail),
-  arrival: trail.number,
-  sentAfter: between(trail.at, sentAt),
-});
+): EditedMessage {
+  const by = senderOf(trail);
+  const { number: arrival } = trail;
+  const sentAfter = between(trail.at, sentAt);
+  const stored = slab.spare(queue.messages);
+  if (stored === undefined) {
+    return {
+      content,
+      message: 0,
+      sentAt,
+      condition: "visible",
+      delivery: null,
+      membership: null,
+      former: null,
+      isProcessed: false,
+      by,
+      arrival,
+      sentAfter,
+    };
+  }
+  stored.content = content;
+  stored.message = 0;
+  stored.sentAt = sentAt;
+  stored.condition = "visible";
+  stored.delivery = null;
+  stored.membership = null;
+  stored.former = null;
+  stored.isProcessed = false;
+  stored.by = by;
+  stored.arrival = arrival;
+  stored.sentAfter = sentAfter;
+  return stored;
+}
 
 // A memo of a pure function: the messages of one sender come in a row.
 let lastSender: Sender = Object.freeze({ from: 0, lineage: null });
@@ -231,7 +252,10 @@ function discover(queue: Queue, context: QueueContext, effects: EffectList): voi
   }
 }
 
-/** Removes a message for good, with its timers and from its group. `ending` is the note of how. */
+/**
+ * Removes a message for good, with its timers and from its group; nobody may look at `stored` afterwards. `ending` is
+ * the note of how.
+ */
 export function discard(
   queue: Queue,
   id: SlabId,
@@ -255,7 +279,7 @@ export function discard(
   }
   tally(queue, condition, group, -1);
   if (group !== none) partWithGroup(queue, id, stored, context, effects);
-  slab.remove(queue.messages, id);
+  slab.release(queue.messages, id);
   const live = queue.messages.size;
   dropFirst(queue);
   if (queue.arrivals.size > 2 * live + 128) compact(queue, queue.arrivals);

@@ -258,7 +258,7 @@ describe("move tasks", () => {
     const reply = queue.driven.ask({ type: "listMessageMoveTasks", maxResults: 10 });
     return reply.type === "moveTasks" ? reply.tasks[0] : undefined;
   };
-  const sent = { type: "sent", identity: { queue: 5, message: 1 }, sequenceNumber: null } as const;
+  const sent = { type: "sent", queue: 5, message: 1, sequenceNumber: null } as const;
 
   it("sqs.move.oldest-first: at its rate, each as a new message", () => {
     const queue = new DrivenQueue();

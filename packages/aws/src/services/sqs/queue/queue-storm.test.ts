@@ -156,7 +156,7 @@ function perform(
       const taken =
         send.input.type === "acceptDeadLetter"
           ? { type: "accepted" as const }
-          : { type: "sent" as const, identity: { queue: 5, message: 1 }, sequenceNumber: null };
+          : { type: "sent" as const, queue: 5, message: 1, sequenceNumber: null };
       const refusal = refused("AWS.SimpleQueueService.NonExistentQueue", "It is gone.");
       const bodies = { taken, refused: refusal, lost: { type: "lost" } };
       queue.driven.answer(send, bodies[step.how]);

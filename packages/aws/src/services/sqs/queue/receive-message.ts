@@ -28,7 +28,15 @@ import { groupIdOf, listGroup } from "./message-groups.ts";
 import { become, hideUntil, list, receivesHere, type EditedMessage } from "./messages.ts";
 import type { QueueReply, Receipt, ReceivedMessage, ReceiveMessage } from "../protocol.ts";
 import { bill, respond } from "./reply.ts";
-import { groupIn, none, receiveCountOf, trailOf, undelivered, type Delivery, type Waiter } from "./state.ts";
+import {
+  groupIn,
+  none,
+  receiveCountOf,
+  trailOf,
+  undelivered,
+  type Delivery,
+  type Waiter,
+} from "./state.ts";
 import { actions } from "./action-buckets.ts";
 import { throttle } from "./throughput.ts";
 

@@ -9,7 +9,6 @@ import { groupOf, linkLast, listGroup } from "./message-groups.ts";
 import { keep, newMessage, waitWithQueue, type EditedMessage } from "./messages.ts";
 import type {
   MessageContent,
-  MessageIdentity,
   MoveMessage,
   SendEntry,
   SendMessage,
@@ -81,7 +80,7 @@ function accept(
   const original = duplicateOf(queue, groupId, id, now);
   if (original !== undefined) {
     context.observe(metrics.NumberOfDeduplicatedSentMessages, 1);
-    return sentAs({ queue: settings.queue, message: original }, original);
+    return sentAs(settings.queue, original, original);
   }
   remember(queue, groupId, id, context, effects);
   // The delay is the queue's own.
@@ -101,19 +100,20 @@ function add(
   const { now, settings } = context;
   // What brings a trace of its own is not counted among the invocations that it follows.
   const kept = content.traceHeader === null ? trail : withoutLineage(trail);
-  const stored = newMessage(content, kept, now);
+  const stored = newMessage(queue, content, kept, now);
   const message = store(queue, stored, groupId, deduplicationId, delay, context, effects);
   context.observe(metrics.NumberOfMessagesSent, 1);
   context.observe(metrics.SentMessageSize, content.size);
   if (groupId !== null && !settings.fifo) {
     context.observe(metrics.BilledFairQueueRequests, requestsOf(content.size));
   }
-  return sentAs({ queue: settings.queue, message }, settings.fifo ? message : null);
+  return sentAs(settings.queue, message, settings.fifo ? message : null);
 }
 
-const sentAs = (identity: MessageIdentity, sequenceNumber: number | null): Sent => ({
+const sentAs = (queue: number, message: number, sequenceNumber: number | null): Sent => ({
   type: "sent",
-  identity,
+  queue,
+  message,
   sequenceNumber,
 });
 

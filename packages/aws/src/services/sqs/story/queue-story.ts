@@ -41,8 +41,8 @@ function acceptedIn({ input, component, event, effects, notes = [] }: TraceEntry
   );
   return sent.flatMap((one, place): readonly AcceptedMessage[] => {
     if (one === null) return [];
-    const { identity } = one;
-    const { message: number } = identity;
+    const { queue, message: number } = one;
+    const identity = { queue, message: number };
     const isNew = notes.some(([name, stored]) => name === "stored" && stored === number);
     const messageId = messageIdOf(identity);
     const origin = originOf(place);
@@ -112,8 +112,8 @@ class QueueStory implements StoryReader {
     if (isMove) this.moves.add(entry.event);
     for (const [place, sent] of bodies.flatMap(sentIn).entries()) {
       if (sent === null) continue;
-      const { identity } = sent;
-      const { message } = identity;
+      const { queue, message } = sent;
+      const identity = { queue, message };
       const isStored = stored.includes(message);
       if (isMove && isStored) {
         this.copies.rename(identity);

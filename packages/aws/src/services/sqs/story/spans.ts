@@ -75,7 +75,11 @@ function sending(
   return { name, kind, attributes: { ...attributes, ...more }, items: [], attemptAt: null };
 }
 
-function createdIn({ identity }: Sent, { notes = [] }: Pick<TraceEntry, "notes">): CreatedMessage {
-  const isNew = notes.some(([name, stored]) => name === "stored" && stored === identity.message);
+function createdIn(
+  { queue, message }: Sent,
+  { notes = [] }: Pick<TraceEntry, "notes">,
+): CreatedMessage {
+  const identity = { queue, message };
+  const isNew = notes.some(([name, stored]) => name === "stored" && stored === message);
   return { identity, messageId: messageIdOf(identity), isNew };
 }
