@@ -35,13 +35,7 @@ import { metrics } from "./metrics.ts";
 import { offload } from "./offloading.ts";
 import { noRouteTallies } from "./routes.ts";
 import { begin as beginSession, stepOf } from "./sessions.ts";
-import {
-  alone,
-  noSession,
-  noUser,
-  type WorkloadSettings,
-  type WorkloadState,
-} from "./state.ts";
+import { alone, noSession, noUser, type WorkloadSettings, type WorkloadState } from "./state.ts";
 import { usersComing } from "./users.ts";
 
 /** The machine of workloads. */
