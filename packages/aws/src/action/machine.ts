@@ -164,9 +164,11 @@ function deploy(
     });
     return effectsOf(beginUpdate(updating, index, isBusy && !isEmpty), context);
   }
-  const what =
-    "An update after one that was refused or taken back is not modeled: it would begin from other stacks than it was planned for.";
-  const no = { type: "notModeled", operation: "cloudformation:UpdateStack", what } as const;
+  const no = {
+    type: "unknown" as const,
+    expected: "stacks as the updates before it lead to, which it was planned for",
+    received: "an update that was refused or taken back",
+  };
   const reason: ActionStop = { type: "stoppedByAction", said, no };
   return [{ type: "stop", reason }];
 }

@@ -182,7 +182,10 @@ interface ActionSpan {
 }
 
 /** The windows of those actions that are updates, by their places. */
-export function windowsOf(actions: readonly ActionSpan[], end: Instant): readonly (UpdateWindow | undefined)[] {
+export function windowsOf(
+  actions: readonly ActionSpan[],
+  end: Instant,
+): readonly (UpdateWindow | undefined)[] {
   const inOrder = actions
     .map((action, place) => ({ ...action, place }))
     .filter(({ isUpdate }) => isUpdate);
