@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { exampleAt, number } from "../example.ts";
 
 const atOnce = exampleAt(import.meta.url, "rename.scenario.yaml");
-const inSteps = exampleAt(import.meta.url, "safe.scenario.yaml");
+const inSteps = exampleAt(import.meta.url, "in-two-steps.yaml");
 const { readme } = atOnce;
 
 type Report = ReturnType<typeof atOnce.reportWith>;

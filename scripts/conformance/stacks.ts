@@ -284,15 +284,12 @@ function leftOutOperations({ type, properties }: StackResource): readonly StackO
   return found.definition.deployment?.make(properties) ?? [];
 }
 
-/** A resource as what becomes of it is asked. @throws NotModeledError where its ARN is asked for and not known */
-const knownOf = ({ type, physicalId, operations, responses }: DeployedResource) => ({
+/** A resource as what becomes of it is asked; its ARN is empty where it goes by another name. */
+const knownOf = ({ physicalId, operations, responses }: DeployedResource) => ({
   operations,
   responses,
   found: {},
-  get arn(): string {
-    if (physicalId.startsWith("arn:")) return physicalId;
-    throw new NotModeledError(`changes ${type} by its ARN`);
-  },
+  arn: physicalId.startsWith("arn:") ? physicalId : "",
 });
 
 /** What becomes of a resource of this type. @throws NotModeledError where its service does not say. */
