@@ -70,6 +70,7 @@ it("is asked by every operation of every service, which refuses in its service's
     kinesis: `400 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     kafka: `403 ForbiddenException: User: ${root.principal} is not authorized to perform: `,
     iam: `403 AccessDenied: User: ${root.principal} is not authorized to perform: `,
+    sts: `403 AccessDenied: User: ${root.principal} is not authorized to perform: `,
     sqs: `403 AccessDenied: User: ${root.principal} is not authorized to perform: sqs:`,
     logs: `400 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     dynamodb: `400 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
@@ -94,6 +95,7 @@ it("is asked by every operation of every service, which refuses in its service's
   };
   const free = [
     "sts:GetCallerIdentity",
+    "sts:GetSessionToken",
     // Whoever has a client's id, or a token of a user.
     ...[
       "ChangePassword",
@@ -232,9 +234,9 @@ const denying =
 it("names roles, services and the account as callers, with the resources for which services ask", () => {
   continueRun(shop().run);
   const asked = new Map(
-    policies.asked.map(([caller, action, arn, conditions]) => [
+    policies.asked.map(([caller, action, arn]) => [
       `${caller.principal} ${action} ${arn}`,
-      { source: caller.source, conditions },
+      { source: caller.source, account: caller.account },
     ]),
   );
   const [news, orders, out] = [
@@ -243,10 +245,7 @@ it("names roles, services and the account as callers, with the resources for whi
     arnOf("sqs", "shop-Out"),
   ];
   const worker = arnOf("lambda", "function:shop-Worker");
-  const ofTopic = {
-    source: news,
-    conditions: { "aws:SourceArn": news, "aws:SourceAccount": accountId },
-  };
+  const ofTopic = { source: news, account: accountId };
   expect(asked.get(`sns.amazonaws.com sqs:SendMessage ${orders}`)).toEqual(ofTopic);
   expect(asked.get(`sns.amazonaws.com sqs:SendMessage ${out}`)).toEqual(ofTopic);
   expect(asked.get(`sns.amazonaws.com lambda:InvokeFunction ${worker}`)).toEqual(ofTopic);
@@ -256,7 +255,7 @@ it("names roles, services and the account as callers, with the resources for whi
   expect(asked.get(`${session} sqs:DeleteMessage ${orders}`)).toEqual(reads);
   expect(asked.get(`${session} sqs:SendMessage ${out}`)).toEqual({
     source: worker,
-    conditions: {},
+    account: accountId,
   });
   for (const [action, arn] of [
     ["sns:Publish", news],
@@ -265,7 +264,7 @@ it("names roles, services and the account as callers, with the resources for whi
   ]) {
     expect(asked.get(`${root.principal} ${action} ${arn}`)).toEqual({
       source: null,
-      conditions: {},
+      account: accountId,
     });
   }
 });

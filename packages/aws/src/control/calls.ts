@@ -201,7 +201,7 @@ export function callsOf(controlled: AuthorizedServices): Calls {
     caller: Caller,
     settings: ControlSettings,
   ): Refused | null {
-    if (!table.has(control.identities, role)) return null;
+    if (!table.has(control.powers, role)) return null;
     const { authorizer } = controlled;
     const passes = authorizer.authorize(control, settings, caller, passing, role);
     if (passes.because !== null) {

@@ -10,7 +10,17 @@ import type { ControlState } from "./state.ts";
  * nothing, nor do the names of what is yet to be made. Which joins there are follows from the connections.
  */
 export const canonicalControl = (
-  { resources, deletions, asks, calls, answers, rates, identities }: ControlState,
+  {
+    resources,
+    deletions,
+    asks,
+    calls,
+    answers,
+    rates,
+    identities,
+    powers,
+    spreading,
+  }: ControlState,
   now: Instant,
   askerOf: AskerOf,
   kinds: Kinds,
@@ -26,6 +36,8 @@ export const canonicalControl = (
   ]),
   rates: canonicalRates(rates, now),
   identities: table.list(identities).map(([, identity]) => identity as unknown as Plain), // Plain data.
+  powers: table.list(powers).map(([, identity]) => identity as unknown as Plain), // Likewise.
+  spreading: slab.list(spreading).map((identity) => identity as unknown as Plain), // Likewise; timers say when.
   answers: slab.list(answers).map(({ request, body }) => [
     askerOf(request),
     body as unknown as Plain, // Plain data.

@@ -6,6 +6,7 @@ export const ports = declare("resources");
 /** The timers of the control plane. */
 export const timers = declare(
   "answer", // The scenario's answer to a call that is not modeled; its index is the answer's slot.
+  "spread", // A role or a policy is known to those who ask what it may do; its index is its slot.
 );
 
 /** What the control plane draws random numbers for. */
@@ -17,4 +18,10 @@ export const choicesOfControl = declare(
 );
 
 /** What the control plane counts; by the name of a figure of ours, how often that decided. */
-export const metrics = declare("Calls", "RefusedCalls", "UnmodeledCalls", "control.patience");
+export const metrics = declare(
+  "Calls",
+  "RefusedCalls",
+  "UnmodeledCalls",
+  "control.patience",
+  "iam.propagationDelay",
+);

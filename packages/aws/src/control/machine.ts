@@ -45,7 +45,7 @@ export function controlMachine(
 
   return {
     kind: "aws.control",
-    stateVersion: 8,
+    stateVersion: 9,
     inputs: declare("call", "setUp", "replied", "timerFired", "measure", "readLogs"),
     timers,
     ports,
@@ -70,6 +70,8 @@ export function controlMachine(
       called: table.empty(),
       rates: table.empty(),
       identities: table.empty(),
+      powers: table.empty(),
+      spreading: slab.empty(),
       denials: table.empty(),
       unknown: table.empty(),
     }),
@@ -94,8 +96,12 @@ export function controlMachine(
         }
         case "replied":
           return hear(control, input, context);
-        case "timerFired":
-          return giveAnswer(control, input.index);
+        case "timerFired": {
+          if (input.timer === timers.answer) return giveAnswer(control, input.index);
+          const effects: AnyEffect[] = [];
+          new Plane(control, context, effects, controlled).hearOf(input.index);
+          return effects;
+        }
         default:
           return unreachable(input);
       }

@@ -72,7 +72,7 @@ function judge(
   conditions: Conditions,
 ): Verdict {
   const role = roleOf(caller, control);
-  const isAssumed = table.get(control.identities, arn);
+  const isAssumed = table.get(control.powers, arn);
   const { serviceControl, resourceControl } = settings.iam!; // Whoever minds none does not ask.
   const texts = role === undefined ? null : policiesOf(role, control);
   const policies: Policies = {
@@ -165,13 +165,13 @@ const covers = (text: string, service: string, arn: string): boolean =>
 const isInside = (pattern: string, arn: string): boolean =>
   pattern.startsWith(`${arn}/`) || pattern.startsWith(`${arn}:`);
 
-function roleOf({ role }: Caller, { identities }: ControlState): Role | undefined {
-  const found = role === undefined ? undefined : table.get(identities, role);
+function roleOf({ role }: Caller, { powers }: ControlState): Role | undefined {
+  const found = role === undefined ? undefined : table.get(powers, role);
   return found?.type === "role" ? found : undefined;
 }
 
-const textAt = (arn: string, { identities }: ControlState): string | null => {
-  const found = table.get(identities, arn);
+const textAt = (arn: string, { powers }: ControlState): string | null => {
+  const found = table.get(powers, arn);
   return found?.type === "policy" ? found.versions[found.version]! : null; // It is one of them.
 };
 

@@ -1,12 +1,15 @@
 import {
+  after,
   invariant,
   own,
+  slab,
   table,
   type AnyEffect,
   type Connection,
   type Context,
   type Distribution,
   type Draft,
+  type Duration,
   type Instant,
   type Plain,
   type Tagged,
@@ -17,7 +20,7 @@ import { noTrail, type Trail } from "../service/origin.ts";
 import type { PlainObject, Refused } from "../service/refusal.ts";
 import type { LoggingResource } from "../service/log.ts";
 import type { Caller, Denial } from "../service/caller.ts";
-import type { Identity } from "../service/identity.ts";
+import { powerless, type Identity } from "../service/identity.ts";
 import type { Kinds } from "../service/kinds.ts";
 import type { ScalableOf } from "../service/scalable-dimension.ts";
 import type { Sources } from "../service/source.ts";
@@ -31,7 +34,7 @@ import {
   type Target,
 } from "../service/service-model.ts";
 import { tellUnknown, type AuthorizedServices } from "./authorization.ts";
-import { ports, purposes } from "./declarations.ts";
+import { metrics, ports, purposes, timers } from "./declarations.ts";
 import { resourceAt } from "./domains.ts";
 import { forgetJoins, joinsAt, judged, keepJoin } from "./joins.ts";
 import type { ControlSettings, ControlState, Join } from "./state.ts";
@@ -113,13 +116,19 @@ export class Plane implements ControlPlane {
     return {
       at: (arn) => table.get(control.identities, arn),
       list: () => table.list(control.identities).map(([, identity]) => identity),
-      keep: (identity) => {
-        table.set(control.identities, identity.arn, identity);
-        this.identityChanged(identity.arn);
+      keep: (identity, delay) => {
+        const { arn } = identity;
+        table.set(control.identities, arn, identity);
+        // Whoever asks meanwhile about what was just made hears that it may do nothing.
+        if (delay > 0 && !table.has(control.powers, arn)) this.empower(powerless(identity));
+        this.spread(identity, delay);
       },
-      forget: (arn) => {
+      forget: (arn, delay) => {
+        const identity = table.get(control.identities, arn);
+        if (identity === undefined) return;
         table.remove(control.identities, arn);
-        this.identityChanged(arn);
+        // Nobody made another one since: what is gone may do nothing.
+        this.spread(powerless(identity), delay);
       },
     };
   }
@@ -359,12 +368,40 @@ export class Plane implements ControlPlane {
     ].join("-");
   }
 
+  /** Lets those who ask hear of a role or a policy, now or later. */
+  private spread(identity: Identity, delay: Duration): void {
+    this.hasChanged = true;
+    if (delay === 0) {
+      this.empower(identity);
+      return;
+    }
+    const { control, context } = this;
+    context.observe(metrics["iam.propagationDelay"], 1);
+    const slot = slab.insert<Identity>(control.spreading, identity);
+    const at = after(context.now, delay);
+    this.effects.push({ type: "setTimer", timer: timers.spread, index: slab.slotOf(slot), at });
+  }
+
+  /** Lets those who ask hear of a role or a policy whose time has come. */
+  hearOf(index: number): void {
+    const { spreading } = this.control;
+    const id = slab.idAt(spreading, index)!; // Its timer was set when it was put there.
+    const identity = slab.read(spreading, id)!;
+    slab.remove(spreading, id);
+    this.empower(identity);
+  }
+
+  private empower(identity: Identity): void {
+    table.set(this.control.powers, identity.arn, identity);
+    this.identityChanged(identity.arn);
+  }
+
   /** Asks again about all that a role may do, or the roles that have a policy. */
   private identityChanged(arn: string): void {
     this.hasChanged = true;
     this.control.version = {};
     const roles = table
-      .list(this.control.identities)
+      .list(this.control.powers)
       .flatMap(([, each]) => (hasPolicy(each, arn) ? [each.arn] : []));
     for (const each of [arn, ...roles]) this.judgeAgain(each);
   }

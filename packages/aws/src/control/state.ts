@@ -109,8 +109,12 @@ export interface ControlState {
   readonly called: Table<true>;
   /** What is left of rates of calls, by operation or quota, and what it is a rate of. */
   readonly rates: Table<Bucket>;
-  /** Roles and policies by their ARNs. */
+  /** Roles and policies by their ARNs, as IAM shows them, … */
   readonly identities: Table<Identity>;
+  /** … as those decide by them who ask what somebody may do, … */
+  readonly powers: Table<Identity>;
+  /** … and those that are on their way there. */
+  readonly spreading: Slab<Identity>;
   /** What was asked for in vain, or would have been: for reports, it decides nothing. */
   readonly denials: Table<DeniedCall>;
   /** Roles, policies and condition keys that had a say and that nobody knows: for reports. */

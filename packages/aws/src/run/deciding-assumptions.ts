@@ -1,7 +1,7 @@
 import { own } from "@orrery/kernel";
 import { actorName } from "../action/machine.ts";
 import { controlName } from "../service/service-model.ts";
-import type { AssumedFigure } from "../service/assumed-figure.ts";
+import type { AssumedFigure, Assumptions } from "../service/assumed-figure.ts";
 import { allAssumptions, allKinds } from "../services.ts";
 import type { Run } from "./run.ts";
 import type { RunView } from "./run-view.ts";
@@ -65,8 +65,11 @@ const partsIn = ({
         }),
   );
 
-/** What a component has of a figure: machines keep all they use under `assumed`, without the prefix. */
+/** What a component has of a figure: machines keep all they use under `assumed`, without the prefix; the control plane has those of services. */
 function valueIn(settings: unknown, { name, default: ours }: AssumedFigure): number {
-  const { assumed = {} } = settings as { readonly assumed?: Readonly<Record<string, number>> };
-  return own(assumed, name.slice(name.lastIndexOf(".") + 1)) ?? ours;
+  const { assumed = {}, assumptions = {} } = settings as {
+    readonly assumed?: Readonly<Record<string, number>>;
+    readonly assumptions?: Assumptions;
+  };
+  return own(assumed, name.slice(name.lastIndexOf(".") + 1)) ?? own(assumptions, name) ?? ours;
 }

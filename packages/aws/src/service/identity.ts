@@ -31,6 +31,14 @@ export interface ManagedPolicy {
   readonly version: string;
 }
 
+const nothing = '{"Version":"2012-10-17","Statement":[]}';
+
+/** What is known of one that was just made, or is no more: nobody may be it, and it allows nothing. */
+export const powerless = (identity: Identity): Identity =>
+  identity.type === "role"
+    ? { ...identity, trust: nothing, own: {}, attached: [], boundary: null }
+    : { ...identity, versions: { [identity.version]: nothing } };
+
 /** The id of a role, made of its name: AWS draws it when it makes one. */
 export const roleIdOf = (name: string): string =>
   `AROA${name

@@ -146,9 +146,9 @@ export interface Identities {
   at(arn: string): Identity | undefined;
   /** In the order of their making. */
   list(): readonly Identity[];
-  /** Keeps one, in place of what has its ARN. */
-  keep(identity: Identity): void;
-  forget(arn: string): void;
+  /** Keeps one, in place of what has its ARN; `delay` later those who ask what it may do hear of it. */
+  keep(identity: Identity, delay: Duration): void;
+  forget(arn: string, delay: Duration): void;
 }
 
 /** Where an ARN leads, there or not. */

@@ -1,7 +1,7 @@
 import type { ServiceModel } from "../../service/service-model.ts";
 import { iamAccess } from "./access.ts";
 import { iamOperations } from "./api.ts";
-import { iamQuotas } from "./limits.ts";
+import { iamAssumptions, iamQuotas } from "./limits.ts";
 import { iamModel } from "./model.ts";
 import { iamRules } from "./rules.ts";
 import { iamTemplateTypes } from "./template.ts";
@@ -14,6 +14,7 @@ export const iamService: ServiceModel = {
   access: iamAccess,
   rules: iamRules,
   quotas: iamQuotas,
+  assumptions: Object.values(iamAssumptions),
   model: iamModel,
   templateTypes: iamTemplateTypes,
 };

@@ -37,7 +37,12 @@ const scripts: Scripts = {
 
 /** An account whose policies are minded, with a function of a role that may do nothing. */
 function account(options: AwsOptions = {}) {
-  const aws = simulate({ iam: { mode: "enforce" }, scripts, ...options });
+  const aws = simulate({
+    iam: { mode: "enforce" },
+    scripts,
+    assumptions: { "iam.propagationDelay": 0 },
+    ...options,
+  });
   const client = aws.client();
   const role = (name: string, service: string, ...statements: readonly Statement[]) => {
     const AssumeRolePolicyDocument = document({
@@ -557,7 +562,7 @@ it("iam.mode.unknown: a role that nobody made may do everything", () => {
   expect(invoke("caller", { FunctionName: "worker" })).toBe('"invoked"');
 });
 
-it("iam.policy.changed: another version of a policy, and another boundary, hold at once", () => {
+it("iam.policy.changed: another version of a policy, and another boundary, hold once they are known", () => {
   const { client, create, invoke } = account();
   create("caller", script);
   const PolicyArn = `arn:aws:iam::${accountId}:policy/invokes`;
@@ -681,4 +686,31 @@ it("iam.resource.none: a request that names nothing is allowed by a policy on an
   create("asks", { Behavior: { type: "script", name: "asks" } });
   grant("worker", allow("sqs:ListQueues", arnOf("sqs", "orders")));
   expect(invoke("asks")).toBe('"done"');
+});
+
+it("iam.policy.changed: those who decide hear of a change later, and of a role that was just made that it may do nothing", () => {
+  const { client, role, create, grant, invoke, run, refusal } = account({
+    assumptions: { "iam.propagationDelay": seconds(8) },
+  });
+  create("caller", script);
+  const outcome = () => invoke("caller", { FunctionName: "worker" });
+  run(60);
+  grant("worker", allow("lambda:InvokeFunction", "*"));
+  expect(client.call("iam", "ListRolePolicies", { RoleName: "worker" })).toMatchObject({
+    PolicyNames: ["own"],
+  });
+  run(7);
+  expect(outcome()).toBe(heard("worker"));
+  run(1);
+  expect(outcome()).toBe('"invoked"');
+  role("late", "lambda.amazonaws.com");
+  expect(() => create("other", { Role: roleArn("late") })).toThrow("cannot be assumed by Lambda");
+  run(8);
+  create("other", { Role: roleArn("late") });
+  client.call("iam", "DeleteRolePolicy", { RoleName: "worker", PolicyName: "own" });
+  client.call("iam", "DeleteRole", { RoleName: "worker" });
+  expect(refusal("iam", "GetRole", { RoleName: "worker" })).toContain("404 NoSuchEntity");
+  expect(outcome()).toBe('"invoked"');
+  run(8);
+  expect(outcome()).toBe(heard("worker"));
 });

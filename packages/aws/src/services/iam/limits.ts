@@ -1,4 +1,5 @@
-import { countLimit } from "@orrery/kernel";
+import { countLimit, noTime, seconds } from "@orrery/kernel";
+import { assumedDuration, assumedFigures } from "../../service/assumed-figure.ts";
 
 /**
  * Limits of IAM.
@@ -16,6 +17,18 @@ export const iamLimits = {
   attached: 10,
   listPage: countLimit({ default: 100, min: 1, max: 1_000 }),
 } as const;
+
+/** What IAM takes for granted, which a scenario's `assumptions` may say otherwise. */
+export const iamAssumptions = assumedFigures("iam", {
+  propagationDelay: assumedDuration({
+    default: seconds(5),
+    min: noTime,
+    max: seconds(60),
+    text: "How long after a role or a policy was changed in a run services still decide by what was before.",
+    source:
+      "Ours: AWS calls IAM eventually consistent and gives no figure (IAM User Guide, troubleshoot_general, read 2026-11).",
+  }),
+});
 
 /** What an account may have at most that AWS raises on request. */
 export const iamQuotas = {

@@ -194,7 +194,8 @@ const identityRules: readonly Rule[] = [
     status: "assumed",
     source: "Simulation: AWS gives no figure for how long changes take; some seconds",
     date,
-    text: "What is changed of roles and policies holds at once.",
+    text: "What is changed of roles and policies in a run is shown at once, and decides after iam.propagationDelay; a role that was just made may do nothing until then, and one that was deleted does nothing more.",
+    semantics: ["iam-and-networking §0 iam.propagationDelay"],
   },
   {
     id: "iam.policy.malformed",

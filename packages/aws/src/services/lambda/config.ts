@@ -259,6 +259,8 @@ export interface FunctionSettings {
 export interface VpcSettings {
   /** Where it can call; `null`: nobody says, and everywhere is assumed. */
   readonly network: Network | null;
+  /** How many network interfaces it connects through. */
+  readonly interfaces: number;
   /** Why it got no network interface; `null`: it did. */
   readonly failure: InterfaceFailure | null;
 }

@@ -7,7 +7,7 @@ import {
   type Distribution,
 } from "@orrery/kernel";
 
-import { natLimits } from "./limits.ts";
+import { natLimits, vpcLimits } from "./limits.ts";
 
 /** Extensions that run beside a function's handler. Plain data. */
 export interface Extensions {
@@ -118,15 +118,19 @@ export const reaches = ({ internet, endpoints }: Network, service: string): bool
   internet || endpoints.includes(service);
 
 /**
- * Whether a NAT gateway has a port for one more connection of an environment to a service. `slot`: how many others there were when
- * it began.
+ * Whether the function's interfaces, and a NAT gateway where there is no endpoint, have ports for the connections of one more
+ * environment to a service. `slot`: how many others there were when it began.
  */
-export const hasPort = (
+export function hasPort(
   { endpoints, connections = 1, natAddresses = 1 }: Network,
   service: string,
   slot: number,
-): boolean =>
-  (slot + 1) * connections <= natLimits.connections * natAddresses || endpoints.includes(service);
+  interfaces: number,
+): boolean {
+  const all = (slot + 1) * connections;
+  if (all > vpcLimits.connections * interfaces) return false;
+  return all <= natLimits.connections * natAddresses || endpoints.includes(service);
+}
 
 /** Checks what a behavior says of the surroundings of its handler. @throws ConfigError */
 export function checkTraits(

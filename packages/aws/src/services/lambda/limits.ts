@@ -328,6 +328,8 @@ export const vpcLimits = {
   creation: { type: "constant", value: inSeconds(90) },
   /** After so long without an invocation its interfaces go. */
   idleReclaim: days(14),
+  /** Connections of an interface at once. */
+  connections: 65_000,
 } as const;
 
 /** NAT gateways. Source: https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html */
@@ -367,6 +369,8 @@ export const fileSystemLimits = {
   leastAccess: 4_096,
   /** Of a file system: one for each environment that has mounted it. */
   connections: 25_000,
+  /** New connections at once, and a minute. */
+  newConnections: { burst: 3_000, perMinute: 500 },
   /** What is provisioned where nobody says. */
   provisioned: mebibyte,
   /**

@@ -38,7 +38,11 @@ const scripts: Scripts = {
 
 /** An account with a queue, a function and a role that may send to the queue. */
 function account(trust: PlainObject, may = [allow("sqs:SendMessage")], more: PlainObject = {}) {
-  const aws = simulate({ iam: { mode: "enforce" }, scripts });
+  const aws = simulate({
+    iam: { mode: "enforce" },
+    scripts,
+    assumptions: { "iam.propagationDelay": 0 },
+  });
   const client = aws.client();
   const role = (RoleName: string, trusts: PlainObject, statements: readonly PlainObject[]) => {
     const AssumeRolePolicyDocument = document({ Effect: "Allow", ...trusts });

@@ -1,9 +1,10 @@
-import type { Plain } from "@orrery/kernel";
+import { noTime, start, type Duration, type Plain } from "@orrery/kernel";
 import { page } from "../../../request/page.ts";
-import type { ManagedPolicy } from "../../../service/identity.ts";
+import { figureValues } from "../../../service/assumed-figure.ts";
+import type { Identity, ManagedPolicy } from "../../../service/identity.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
-import { iamLimits } from "../limits.ts";
+import { iamAssumptions, iamLimits } from "../limits.ts";
 import { publishedPolicy } from "../policies/managed-policies.ts";
 
 /** What may be a refusal in its place. */
@@ -25,6 +26,14 @@ export function policyAt(arn: string, plane: ControlPlane): ManagedPolicy | null
 /** The present, as IAM shows it. */
 export const dateAt = (plane: ControlPlane): number =>
   Math.floor((plane.epochMilliseconds + plane.now / 1_000) / 1_000);
+
+/** Keeps what was changed of a role or a policy, which those who ask hear of later. */
+export const keepChanged = (identity: Identity, plane: ControlPlane): void =>
+  plane.identities.keep(identity, untilKnown(plane));
+
+/** How long a change is on its way to those who ask; what is there from the start is known. */
+export const untilKnown = (plane: ControlPlane): Duration =>
+  plane.now === start ? noTime : figureValues(iamAssumptions, plane.assumptions).propagationDelay;
 
 /** One page of a list, as IAM answers. */
 export function pageOf(

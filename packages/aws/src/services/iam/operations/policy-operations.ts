@@ -4,7 +4,7 @@ import { refused, type PlainObject, type Refused } from "../../../service/refusa
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { iamLimits } from "../limits.ts";
 import { checkDocument, lengthOf } from "../policies/document-check.ts";
-import { dateAt, isRefused, pageOf, policyAt } from "./found.ts";
+import { dateAt, isRefused, keepChanged, pageOf, policyAt, untilKnown } from "./found.ts";
 
 /** The operations of IAM on managed policies. */
 export const policyOperations: Operations = {
@@ -46,7 +46,7 @@ function create(params: PlainObject, plane: ControlPlane): Step {
     UpdateDate: dateAt(plane),
     ...(params["Description"] === undefined ? {} : { Description: params["Description"] }),
   };
-  plane.identities.keep({ type: "policy", arn, shown, versions: { v1: document }, version: "v1" });
+  keepChanged({ type: "policy", arn, shown, versions: { v1: document }, version: "v1" }, plane);
   return respond({ Policy: shown });
 }
 
@@ -71,7 +71,7 @@ function remove({ arn, versions }: ManagedPolicy, _: PlainObject, plane: Control
       "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy.",
     );
   }
-  plane.identities.forget(arn);
+  plane.identities.forget(arn, untilKnown(plane));
   return done;
 }
 
@@ -89,9 +89,7 @@ function createVersion(policy: ManagedPolicy, params: PlainObject, plane: Contro
   const id = `v${Math.max(...names.map((each) => Number(each.slice(1)))) + 1}`;
   const isDefault = params["SetAsDefault"] === true;
   const versions = { ...policy.versions, [id]: document };
-  plane.identities.keep(
-    withDefault({ ...policy, versions }, isDefault ? id : policy.version, plane),
-  );
+  keepChanged(withDefault({ ...policy, versions }, isDefault ? id : policy.version, plane), plane);
   return respond({
     PolicyVersion: { VersionId: id, IsDefaultVersion: isDefault, CreateDate: dateAt(plane) },
   });
@@ -112,7 +110,7 @@ function getVersion({ versions, version }: ManagedPolicy, params: PlainObject): 
 function setDefault(policy: ManagedPolicy, params: PlainObject, plane: ControlPlane): Step {
   const id = textOf(params["VersionId"])!; // Required.
   if (!Object.hasOwn(policy.versions, id)) return noVersion(params, id);
-  plane.identities.keep(withDefault(policy, id, plane));
+  keepChanged(withDefault(policy, id, plane), plane);
   return done;
 }
 
@@ -123,7 +121,7 @@ function removeVersion(policy: ManagedPolicy, params: PlainObject, plane: Contro
     return refused("DeleteConflict", "Cannot delete the default version of a policy.");
   }
   const { [id]: _, ...versions } = policy.versions;
-  plane.identities.keep({ ...policy, versions });
+  keepChanged({ ...policy, versions }, plane);
   return done;
 }
 

@@ -1,8 +1,9 @@
+import { noTime } from "@orrery/kernel";
 import { textOf } from "../../../request/params.ts";
 import { roleIdOf, type Role } from "../../../service/identity.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
-import { dateAt, isRefused, pageOf, policyAt } from "./found.ts";
+import { dateAt, isRefused, keepChanged, pageOf, policyAt, untilKnown } from "./found.ts";
 import { checkDocument, lengthOf } from "../policies/document-check.ts";
 import { iamLimits } from "../limits.ts";
 
@@ -57,7 +58,7 @@ function create(params: PlainObject, plane: ControlPlane): Step {
     ...boundaryShown(boundary),
   };
   const role: Role = { type: "role", arn, shown, trust, own: {}, attached: [], boundary };
-  plane.identities.keep(role);
+  keepChanged(role, plane);
   const { MaxSessionDuration: _, Description: __, ...answered } = shown;
   return respond({ Role: answered });
 }
@@ -77,7 +78,7 @@ function remove(role: Role, _params: PlainObject, plane: ControlPlane): Step {
   if (Object.keys(role.own).length > 0) {
     return refused("DeleteConflict", "Cannot delete entity, must delete policies first.");
   }
-  plane.identities.forget(role.arn);
+  plane.identities.forget(role.arn, untilKnown(plane));
   return done;
 }
 
@@ -86,7 +87,7 @@ function updateTrust(role: Role, params: PlainObject, plane: ControlPlane): Step
   const wrong = checkTrust(trust, plane);
   if (wrong !== null) return wrong;
   const shown = { ...role.shown, AssumeRolePolicyDocument: encodeURIComponent(trust) };
-  plane.identities.keep({ ...role, trust, shown });
+  keepChanged({ ...role, trust, shown }, plane);
   return done;
 }
 
@@ -103,7 +104,7 @@ function putPolicy(role: Role, params: PlainObject, plane: ControlPlane): Step {
       `Maximum policy size of ${iamLimits.ownPolicies} bytes exceeded for role ${role}`,
     );
   }
-  plane.identities.keep({ ...role, own });
+  keepChanged({ ...role, own }, plane);
   return done;
 }
 
@@ -121,7 +122,7 @@ function deletePolicy(role: Role, params: PlainObject, plane: ControlPlane): Ste
   const name = textOf(params["PolicyName"])!; // Required.
   if (!Object.hasOwn(role.own, name)) return noPolicy(name);
   const { [name]: _, ...own } = role.own;
-  plane.identities.keep({ ...role, own });
+  keepChanged({ ...role, own }, plane);
   return done;
 }
 
@@ -133,8 +134,9 @@ function attach(role: Role, params: PlainObject, plane: ControlPlane): Step {
   if (role.attached.length >= iamLimits.attached) {
     return exceeded(`Cannot exceed quota for PoliciesPerRole: ${iamLimits.attached}`);
   }
-  if (policy !== null && plane.identities.at(arn) === undefined) plane.identities.keep(policy);
-  plane.identities.keep({ ...role, attached: [...role.attached, arn] });
+  if (policy !== null && plane.identities.at(arn) === undefined)
+    plane.identities.keep(policy, noTime);
+  keepChanged({ ...role, attached: [...role.attached, arn] }, plane);
   return done;
 }
 
@@ -143,7 +145,7 @@ function detach(role: Role, params: PlainObject, plane: ControlPlane): Step {
   if (!role.attached.includes(arn)) {
     return refused("NoSuchEntity", `Policy ${arn} was not found.`);
   }
-  plane.identities.keep({ ...role, attached: role.attached.filter((each) => each !== arn) });
+  keepChanged({ ...role, attached: role.attached.filter((each) => each !== arn) }, plane);
   return done;
 }
 
@@ -159,15 +161,16 @@ function bound(role: Role, params: PlainObject, plane: ControlPlane): Step {
   const arn = textOf(params["PermissionsBoundary"])!; // Required.
   const policy = policyAt(arn, plane);
   if (isRefused(policy)) return noBoundary(arn);
-  if (policy !== null && plane.identities.at(arn) === undefined) plane.identities.keep(policy);
+  if (policy !== null && plane.identities.at(arn) === undefined)
+    plane.identities.keep(policy, noTime);
   const shown = { ...role.shown, ...boundaryShown(arn) };
-  plane.identities.keep({ ...role, shown, boundary: arn });
+  keepChanged({ ...role, shown, boundary: arn }, plane);
   return done;
 }
 
 function unbound(role: Role, _params: PlainObject, plane: ControlPlane): Step {
   const { PermissionsBoundary: _, ...shown } = role.shown;
-  plane.identities.keep({ ...role, shown, boundary: null });
+  keepChanged({ ...role, shown, boundary: null }, plane);
   return done;
 }
 

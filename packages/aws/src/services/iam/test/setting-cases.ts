@@ -49,7 +49,7 @@ const makesRole: Part = {
       },
     },
     {
-      at: "11s",
+      at: "20s",
       do: {
         "lambda:UpdateFunctionConfiguration": {
           FunctionName: "worker",
@@ -85,5 +85,10 @@ export const iamSettingCases: ServiceSettingCases = {
       change: { quotas: { "iam.trustPolicyLength": 500 } },
     },
   },
-  assumptions: {},
+  assumptions: {
+    "iam.propagationDelay": {
+      base: makesRole,
+      change: { assumptions: { "iam.propagationDelay": "30s" } },
+    },
+  },
 };

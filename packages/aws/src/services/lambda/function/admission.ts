@@ -25,6 +25,7 @@ import type {
   ThrottleLimit,
   ThrottleReason,
 } from "../protocol.ts";
+import { mountsAfter } from "./file-access.ts";
 import { countRequest, hasRoom } from "./request-rate.ts";
 import { hasToken, takeToken } from "../account/token-bucket.ts";
 import { adjustPool, answerTo, askAccount } from "./account-port.ts";
@@ -84,9 +85,11 @@ export function invoke(
   if (isCold && settings.tenancy !== null && fn.environments.size >= settings.tenancy) {
     return [throttle(request, tenantDenial, context)];
   }
-  if (isCold && settings.behavior.fileSystem !== undefined) {
-    const { connections } = fileSystemLimits;
-    if (fn.environments.size >= connections) return [refuse(request, mountTimedOut)];
+  const mounts =
+    isCold && settings.behavior.fileSystem !== undefined ? mountsAfter(fn, context.now) : undefined;
+  if (mounts !== undefined) {
+    const isFull = fn.environments.size >= fileSystemLimits.connections;
+    if (isFull || mounts === null) return [refuse(request, mountTimedOut)];
   }
   const denied = admit(fn, isCold ? "started" : "idle", isEvent, context);
   if (denied !== null) return [throttle(request, denied, context)];
@@ -94,6 +97,7 @@ export function invoke(
     context.observe(metrics.ProvisionedConcurrencySpilloverInvocations, 1);
   }
   if (isCold) {
+    if (mounts !== undefined) fn.mounts = mounts;
     const id = slab.insert(fn.environments, newEnvironment(settings.revision, request, input));
     return startInvocation(fn, id, environmentOf(fn, id), context, runner);
   }

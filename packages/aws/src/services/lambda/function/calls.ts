@@ -35,7 +35,8 @@ export function sendCall(
   const network = vpc === null ? null : vpc.network;
   const isDropped =
     network !== null &&
-    (!reaches(network, input.service) || !hasPort(network, input.service, slab.slotOf(id)));
+    (!reaches(network, input.service) ||
+      !hasPort(network, input.service, slab.slotOf(id), vpc!.interfaces));
   if (isDropped) {
     return waitInVain(fn, id, environment, input.service, context, strand);
   }

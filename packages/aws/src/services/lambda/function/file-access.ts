@@ -1,4 +1,5 @@
 import { after, between, later, valueAsOf, type Duration, type Instant } from "@orrery/kernel";
+import { takeOne, type Bucket } from "../../../service/rate-bucket.ts";
 import type { FileSystem, Throughput } from "../environment-traits.ts";
 import { fileSystemLimits, fileThroughput } from "../limits.ts";
 import { metrics, type FunctionContext } from "./declarations.ts";
@@ -8,12 +9,25 @@ export interface FileAccessState {
   /** Bytes of credits at {@link filesAt}; -1 before the first access. */
   readonly fileCredits: number;
   readonly filesAt: Instant;
+  /** New connections that it takes at once, as they were when one was made last; `null`: all. */
+  readonly mounts: Bucket | null;
 }
 
 /** Before the first access. */
-export const noFileAccess: FileAccessState = { fileCredits: -1, filesAt: 0 as Instant };
+export const noFileAccess: FileAccessState = {
+  fileCredits: -1,
+  filesAt: 0 as Instant,
+  mounts: null,
+};
 
 type FileAccessDraft = { -readonly [Key in keyof FileAccessState]: FileAccessState[Key] };
+
+/** What new connections are left after one more is made now; `null`: none can be. */
+export function mountsAfter({ mounts }: FileAccessState, now: Instant): Bucket | null {
+  const { burst, perMinute } = fileSystemLimits.newConnections;
+  const left = takeOne(mounts ?? undefined, perMinute / 60, now, burst);
+  return left === null ? null : { ...left, tokens: Math.floor(left.tokens) };
+}
 
 /** What is asked of a file system at once. */
 type Access = Pick<FileSystem, "read" | "written" | "reads" | "writes">;

@@ -23,6 +23,7 @@ import type {
 } from "../protocol.ts";
 import type { LogRead } from "../../../service/log.ts";
 import type { World } from "../../../service/resource-kind.ts";
+import { bucketView } from "../../../service/rate-bucket.ts";
 import { canonicalDeliveries } from "../../../delivery/deliveries.ts";
 import { allocate, bill, showProvisioned } from "../provisioned/allocation.ts";
 import { countElsewhere, invoke, lend, takeBack } from "./admission.ts";
@@ -235,6 +236,7 @@ function canonical(fn: FunctionState, now: Instant, askerOf: AskerOf): Plain {
     ],
     managed: [fn.managedCount, fn.managedAsked, fn.managedPeak, fn.managedIsWatched],
     files: [fn.fileCredits, fn.fileCredits === -1 ? 0 : fn.filesAt - now],
+    mounts: [...bucketView(fn.mounts, now)],
     durable: canonicalDurable(fn, now, askerOf),
     lent: [fn.lentCount, fn.elsewhereCount],
     provisioned: [fn.provisionedStatus, fn.provisionedCount, fn.provisionedBusy],

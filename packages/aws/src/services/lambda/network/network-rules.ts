@@ -123,6 +123,15 @@ export const networkRules: readonly Rule<FunctionSettings>[] = [
     semantics: ["iam-and-networking §0 nat.connectionsPerDestination", "iam-and-networking §4.8"],
   },
   {
+    id: "lambda.vpc.interface-ports",
+    status: "documented",
+    source: `${guide("configuration-vpc")}; that an interface's connections are one function's is ours`,
+    date: "2026-11",
+    text: "An interface has 65,000 connections. What environments call beyond those of the function's interfaces is dropped, by way of endpoints too.",
+    when: isInVpc,
+    semantics: ["iam-and-networking §0 lambda.vpc.eni.connections"],
+  },
+  {
     id: "lambda.vpc.polling-outside",
     status: "documented",
     source: guide("configuration-vpc"),
@@ -173,6 +182,16 @@ export const networkRules: readonly Rule<FunctionSettings>[] = [
       "iam-and-networking §0 efs.connections",
       "iam-and-networking §5.4",
     ],
+  },
+  {
+    id: "lambda.files.mount-rate",
+    status: "documented",
+    source:
+      "https://docs.aws.amazon.com/efs/latest/ug/limits.html; that an environment beyond it is refused as one whose mount times out is ours",
+    date: "2026-11",
+    text: "A file system takes 3,000 new connections at once and 500 a minute: so many environments start that mount it.",
+    when: hasFiles,
+    semantics: ["iam-and-networking §0 efs.connections.burst / rate"],
   },
   {
     id: "lambda.files.burst",

@@ -12,7 +12,7 @@ import {
 import { functionParams, LambdaAccount } from "../../../../test/lambda-account.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { FileSystem, Network } from "../environment-traits.ts";
-import { accessFiles, noFileAccess } from "../function/file-access.ts";
+import { accessFiles, mountsAfter, noFileAccess } from "../function/file-access.ts";
 import { functionInvariants } from "../function/invariants.ts";
 import { functionMachine } from "../function/machine.ts";
 import type { Invoke } from "../protocol.ts";
@@ -52,6 +52,7 @@ const open = (config: FunctionConfig, behavior: Partial<ProfileBehavior> = {}) =
 const within = (network: Partial<Network>): FunctionConfig => ({
   vpc: {
     network: { internet: false, endpoints: [], freeAddresses: null, ...network },
+    interfaces: 2,
     failure: null,
   },
 });
@@ -106,6 +107,17 @@ describe("lambda.vpc.nat-ports: connections to one destination beyond 55,000 for
   });
 });
 
+it("lambda.vpc.interface-ports: connections beyond 65,000 of an interface are dropped, by way of endpoints too", () => {
+  const dropped = (interfaces: number) => {
+    const { vpc } = within({ connections: 10_000, endpoints: ["sqs"] });
+    const fn = open({ vpc: { ...vpc!, interfaces } }, { calls: [toQueue] });
+    for (let count = 0; count < 8; count += 1) fn.tell(event);
+    fn.advance(milliseconds(50));
+    return fn.meter("UnreachableCalls").sum;
+  };
+  expect([dropped(1), dropped(2)]).toEqual([2, 0]);
+});
+
 describe("a function that nobody invokes for two weeks", () => {
   const dormancy = {
     ...{ of: "interfaces", after: days(14), waking: seconds(90) },
@@ -153,6 +165,27 @@ describe("a file system", () => {
     const invocation = fn.request(event);
     fn.advance(seconds(1));
     expect(invocation.reply).toMatchObject({ initDuration: milliseconds(700) });
+  });
+
+  it("lambda.files.mount-rate: takes 3,000 new connections at once and 500 a minute", () => {
+    const files = { ...noFileAccess };
+    const mounted = (now: number) => {
+      for (let count = 0; ; count += 1) {
+        const left = mountsAfter(files, now as never);
+        if (left === null) return count;
+        files.mounts = left;
+      }
+    };
+    expect([mounted(0), mounted(minutes(1)), mounted(minutes(1) + seconds(6))]).toEqual([
+      3_000, 500, 50,
+    ]);
+    const fn = reading({});
+    fn.request(event);
+    fn.request(event);
+    fn.advance(seconds(1));
+    fn.request(event);
+    // Two environments were started, and the third invocation finds one of them.
+    expect(fn.state.mounts?.tokens).toBe(2_998 * 1_000_000);
   });
 
   it("lambda.files.burst: is served at 100 MiB/s while there are credits, then at the baseline", () => {

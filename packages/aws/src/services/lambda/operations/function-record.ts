@@ -40,7 +40,12 @@ import {
 } from "../limits.ts";
 import type { Dormancy } from "../function/dormancy-state.ts";
 import type { Network } from "../environment-traits.ts";
-import { interfaceRefusals, isInVpc, type InterfaceFailure } from "../network/interfaces.ts";
+import {
+  interfaceRefusals,
+  interfacesOf,
+  isInVpc,
+  type InterfaceFailure,
+} from "../network/interfaces.ts";
 import { lambdaRefusal } from "./refusals.ts";
 
 /** The kind of a function's machine. */
@@ -201,7 +206,11 @@ function vpcSettingsOf({
     throw new ConfigError(`${path} fileSystem`, "a function with FileSystemConfigs", "one without");
   }
   if (isInVpc(shown))
-    return { network: network ?? record.network ?? null, failure: interfaceFailure ?? null };
+    return {
+      network: network ?? record.network ?? null,
+      interfaces: new Set(interfacesOf(shown)).size,
+      failure: interfaceFailure ?? null,
+    };
   if (network === undefined) return null;
   throw new ConfigError(`${path} network`, "a function with a VpcConfig", "one without");
 }
