@@ -276,7 +276,7 @@ const present = "AlreadyExistsException";
 
 /** The operations by which Athena changes the catalog. */
 export const catalogCalls = {
-  createDatabase: (name: string, isTolerant: boolean) =>
+  makeDatabase: (name: string, isTolerant: boolean) =>
     call("CreateDatabase", { DatabaseInput: { Name: name } }, isTolerant ? present : null),
   dropDatabase: (name: string, isTolerant: boolean) =>
     call("DeleteDatabase", { Name: name }, isTolerant ? absent : null),

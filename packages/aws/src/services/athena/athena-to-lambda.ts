@@ -5,7 +5,8 @@ import { sizeInUtf8 } from "../../text/utf8.ts";
 import type { FederatedTable } from "./config.ts";
 
 /** What a connector is asked, in their order; the last of each split, all at once. */
-export type ConnectorRequest = "GetTable" | "GetTableLayout" | "GetSplits" | "ReadRecords";
+export type ConnectorRequest =
+  "GetTableRequest" | "GetTableLayoutRequest" | "GetSplitsRequest" | "ReadRecordsRequest";
 
 /** Invokes a function of a connector. */
 export const connectorCall = (
@@ -17,13 +18,13 @@ export const connectorCall = (
   service: "lambda",
   operation: "Invoke",
   params: {
-    FunctionName: request === "ReadRecords" ? recordFunction : metadataFunction,
+    FunctionName: request === "ReadRecordsRequest" ? recordFunction : metadataFunction,
     Payload: JSON.stringify({
-      "@type": `${request}Request`,
+      "@type": request,
       queryId,
       catalogName: catalog,
       tableName: { schemaName: database, tableName: table },
-      ...(request === "ReadRecords"
+      ...(request === "ReadRecordsRequest"
         ? { split: { spillLocation: null, number: split }, columns }
         : {}),
     }),

@@ -126,7 +126,7 @@ function answerIn(said: Plain): QuerySaid["answer"] {
 }
 
 /** Of which a scenario says nothing. */
-export const nothingSaid: QuerySaid = saidIn({}, "");
+const nothingSaid: QuerySaid = saidIn({}, "");
 
 /** What a scenario says of a query: of its text, or of the named query whose text it has. */
 export function queryFor(sql: string, name: string | null, says: Plain): QuerySaid {

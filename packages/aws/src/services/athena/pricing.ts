@@ -36,8 +36,8 @@ export function workgroupCharges(
 ): readonly Charge[] {
   const billed = (meters["BilledBytes"]?.sum ?? 0) / terabyte;
   const requests = meters["CatalogRequests"]?.sum ?? 0;
-  const before = tally.get("glue.requests") ?? 0;
-  tally.set("glue.requests", before + requests);
+  const before = tally.get("requests of the Data Catalog") ?? 0;
+  tally.set("requests of the Data Catalog", before + requests);
   const above = (count: number): number => Math.max(0, count - freeRequests);
   const charged = above(before + requests) - above(before);
   return [

@@ -9,7 +9,6 @@ import type {
   Tagged,
   TimerFired,
 } from "@orrery/kernel";
-import type { CallReply } from "../../service/call.ts";
 import type { Refused } from "../../service/refusal.ts";
 import type { QueryFailure, QueryPlan, ReservationSettings, WorkgroupSettings } from "./config.ts";
 
@@ -19,23 +18,23 @@ export type QueryStatus = "QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCE
 /** All that a workgroup reacts to. */
 export type WorkgroupInput =
   | SettingsChanged<WorkgroupSettings>
-  | StartQuery
-  | StopQuery
+  | BeginQuery
+  | HaltQuery
   | ShowQueries
   | ListQueries
   | Replied<Tagged>
   | TimerFired;
 
 /** Begins a query. */
-export interface StartQuery {
-  readonly type: "startQuery";
+export interface BeginQuery {
+  readonly type: "beginQuery";
   readonly plan: QueryPlan;
   readonly trail: QueryPlan["trail"];
 }
 
 /** Stops one. */
-export interface StopQuery {
-  readonly type: "stopQuery";
+export interface HaltQuery {
+  readonly type: "haltQuery";
   readonly id: string;
 }
 
@@ -132,6 +131,3 @@ export interface ReservationShown {
   readonly askedAt: Instant;
   readonly allocatedAt: Instant | null;
 }
-
-/** What the control plane answers. */
-export type Answer = CallReply;

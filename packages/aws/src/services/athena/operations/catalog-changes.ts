@@ -29,10 +29,10 @@ export function changeOf(
   const homeOf = ({ database: said }: Named): string => said || database;
   /** `default` is there once somebody makes something in it. */
   const ensured = (name: string): readonly PlannedCall[] =>
-    name === "default" ? [catalogCalls.createDatabase(name, true)] : [];
+    name === "default" ? [catalogCalls.makeDatabase(name, true)] : [];
   switch (change.type) {
-    case "createDatabase":
-      return { calls: [catalogCalls.createDatabase(change.name, change.isTolerant)] };
+    case "makeDatabase":
+      return { calls: [catalogCalls.makeDatabase(change.name, change.isTolerant)] };
     case "dropDatabase":
       return { calls: [catalogCalls.dropDatabase(change.name, change.isTolerant)] };
     case "createTable": {

@@ -6,7 +6,7 @@ import { athenaLimits } from "../limits.ts";
 import type { QueryPlan } from "../config.ts";
 import { primary, workgroupKindName } from "../names.ts";
 import type { Resource } from "../../../service/resource.ts";
-import type { QueryShown, StartQuery, WorkgroupReply } from "../protocol.ts";
+import type { QueryShown, BeginQuery, WorkgroupReply } from "../protocol.ts";
 import { planOf } from "./query-plan.ts";
 import {
   giveFirst,
@@ -80,7 +80,7 @@ export const queryOperations: Operations = {
   },
   StopQueryExecution: {
     begin: (params, plane) => {
-      const input: Tagged & { id: string } = { type: "stopQuery", id: idIn(params) };
+      const input: Tagged & { id: string } = { type: "haltQuery", id: idIn(params) };
       return askEach(input, plane, notFound(params));
     },
     next: (bodies, params) =>
@@ -185,6 +185,6 @@ function start(params: PlainObject, plane: ControlPlane): Step {
 }
 
 function asking({ number }: Resource, plan: QueryPlan): Step {
-  const input: StartQuery = { type: "startQuery", plan, trail: plan.trail };
+  const input: BeginQuery = { type: "beginQuery", plan, trail: plan.trail };
   return { type: "ask", resource: number, input };
 }

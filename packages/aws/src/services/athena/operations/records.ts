@@ -66,7 +66,7 @@ const figures = (plane: ControlPlane) => figureValues(athenaAssumptions, plane.a
 export const figuresIn = figures;
 
 /** What an account has of quotas and catalogs; it is there from the first request on. */
-export function accountIn(plane: ControlPlane): Resource {
+function accountIn(plane: ControlPlane): Resource {
   const found = plane.find(accountKindName, "account");
   if (found !== undefined) return found;
   const dmlQueries = plane.quota("athena.activeDmlQueries");

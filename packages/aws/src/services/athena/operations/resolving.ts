@@ -1,4 +1,3 @@
-import type { Plain } from "@orrery/kernel";
 import { textMapOf, textOf } from "../../../request/params.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";

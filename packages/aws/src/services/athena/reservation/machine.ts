@@ -41,7 +41,7 @@ export interface ReservationState extends Capacity {
 }
 
 /** The timer of a capacity reservation. */
-export const timers = declare("provisioned");
+const timers = declare("provisioned");
 
 const { provisioning, reservationMinimum } = athenaAssumptions;
 

@@ -161,7 +161,7 @@ it.each([
   expect(byRegion[region] ?? usual).toBe(most);
 });
 
-it("athena.quota.ddl: 20, and athena.quota.exceeded: what waits counts", () => {
+it("athena.quota.exceeded: what waits counts", () => {
   const account = new QueryAccount({
     quotas: { "athena.activeDmlQueries": 2 },
     assumptions: { "athena.runners": 1, "athena.ddlTime": minutes(1) },
@@ -172,6 +172,10 @@ it("athena.quota.ddl: 20, and athena.quota.exceeded: what waits counts", () => {
   expect(account.refusal("StartQueryExecution", third)).toContain("TooManyRequestsException");
   account.advance(minutes(5));
   account.call("StartQueryExecution", third);
+});
+
+it("athena.quota.ddl: 20", () => {
+  const account = new QueryAccount({ assumptions: { "athena.ddlTime": minutes(1) } });
   for (let count = 0; count < 20; count += 1) account.start("SHOW TABLES");
   const ddl = { QueryString: "SHOW TABLES", ...place };
   expect(account.refusal("StartQueryExecution", ddl)).toContain("TooManyRequestsException");

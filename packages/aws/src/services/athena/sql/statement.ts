@@ -24,7 +24,7 @@ export interface PartitionSaid {
 
 /** What a statement changes in the catalog. Plain data. */
 export type CatalogChange =
-  | { readonly type: "createDatabase"; readonly name: string; readonly isTolerant: boolean }
+  | { readonly type: "makeDatabase"; readonly name: string; readonly isTolerant: boolean }
   | { readonly type: "dropDatabase"; readonly name: string; readonly isTolerant: boolean }
   | { readonly type: "createTable"; readonly isTolerant: boolean; readonly made: TableMade }
   | { readonly type: "createView"; readonly isReplaced: boolean; readonly made: TableMade }
@@ -233,7 +233,7 @@ function createIn(tokens: readonly Token[], sql: string): Read | null {
     const isTolerant = isWord(tokens[2], "IF");
     const found = namedAt(tokens, isTolerant ? 5 : 2);
     if (found === null) return null;
-    const change: CatalogChange = { type: "createDatabase", name: found.name, isTolerant };
+    const change: CatalogChange = { type: "makeDatabase", name: found.name, isTolerant };
     return ddl("CREATE_DATABASE", { change });
   }
   if (isWord(tokens[what], "VIEW")) return createViewIn(tokens, what, isReplaced, sql);

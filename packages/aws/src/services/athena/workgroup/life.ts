@@ -170,7 +170,11 @@ function hearList(handled: Handled, response: PlainObject, flow: Flow): void {
   look(handled, flow);
 }
 
-const questions: readonly ConnectorRequest[] = ["GetTable", "GetTableLayout", "GetSplits"];
+const questions: readonly ConnectorRequest[] = [
+  "GetTableRequest",
+  "GetTableLayoutRequest",
+  "GetSplitsRequest",
+];
 
 /** Asks the connector of the next table, one question after the other. */
 function ask(handled: Handled, flow: Flow): void {
@@ -207,7 +211,7 @@ function hearConnector(handled: Handled, response: PlainObject, flow: Flow): voi
   if (query.question < questions.length) return ask(handled, flow);
   query.pending = Math.max(1, answer.splits);
   for (let split = 0; split < query.pending; split += 1) {
-    invoke(handled, "ReadRecords", split, flow);
+    invoke(handled, "ReadRecordsRequest", split, flow);
   }
 }
 

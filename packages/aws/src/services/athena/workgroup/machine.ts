@@ -52,8 +52,8 @@ export const workgroupMachine = (
   stateVersion: 1,
   inputs: declare(
     "settingsChanged",
-    "startQuery",
-    "stopQuery",
+    "beginQuery",
+    "haltQuery",
     "showQueries",
     "listQueries",
     "replied",
@@ -79,9 +79,9 @@ export const workgroupMachine = (
         if (first !== null && workgroup.count === 0) start(first, flow);
         return flow.effects;
       }
-      case "startQuery":
+      case "beginQuery":
         return answer(start(input.plan, flow));
-      case "stopQuery": {
+      case "haltQuery": {
         const handled = handledAt(workgroup, table.get(workgroup.byId, input.id));
         if (handled === null) return answer(notFound(input.id));
         if (handled.query.stage !== "over") stop(handled, flow);
@@ -117,7 +117,7 @@ export const workgroupMachine = (
     }
   },
 
-  fingerprint: (input) => (input.type === "startQuery" ? input.plan.sql.length : 0),
+  fingerprint: (input) => (input.type === "beginQuery" ? input.plan.sql.length : 0),
 
   canonical,
 

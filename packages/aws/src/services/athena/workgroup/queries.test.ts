@@ -183,7 +183,7 @@ describe("results", () => {
     expect(statistics["QueryRuntimeStatistics"]).toMatchObject({ Rows: { OutputRows: 1_500 } });
   });
 
-  it("athena.reuse.fits: of the same text, place and age, and athena.price.reused: for nothing", () => {
+  it("athena.reuse.fits: of the same text, place and age", () => {
     const account = new QueryAccount();
     account.call("CreateTable", ordersTable(), "glue");
     const reuse = (minutesOld?: number): PlainObject => ({
@@ -215,6 +215,17 @@ describe("results", () => {
     expect(isReused(sql, reuse())).toBe(false);
     const late = { QueryString: sql, ...other, ...reuse(10_081) };
     expect(account.refusal("StartQueryExecution", late)).toContain("InvalidRequestException");
+  });
+
+  it("athena.price.reused: for nothing", () => {
+    const account = new QueryAccount();
+    account.call("CreateTable", ordersTable(), "glue");
+    const reuse = {
+      ResultReuseConfiguration: { ResultReuseByAgeConfiguration: { Enabled: true } },
+    };
+    const run = () => bytesOf(account.run("SELECT * FROM orders", reuse, minutes(1)));
+    expect([run(), run(), run()]).toEqual([10_000_000_000, 0, 0]);
+    expect(account.sum("BilledBytes")).toBe(billedBytes("SUCCEEDED", 10_000_000_000));
   });
 
   it("fail where S3 does not take them", () => {
