@@ -35,7 +35,7 @@ export class Answering extends World {
     ) {
       throw new DefectError(`"${component.name}" answers a request twice, or one it was not asked`);
     }
-    this.touchAsker(request);
+    if (this.architecture.touched !== null) this.touchAsker(request);
     const body = requests.readerOf(request) === -1 ? given : this.answerRead(request, given);
     const requester = requests.requesterOf(request);
     let at: number = this.queue.now + after;

@@ -78,7 +78,7 @@ export class Delivering extends Dispatching {
     const request = requests.find(id);
     if (request !== noPlace) {
       requests.setStage(request, delivered);
-      this.touchAsker(request);
+      if (this.architecture.touched !== null) this.touchAsker(request);
     }
     if (component.refusal !== null) {
       this.passOver();

@@ -38,7 +38,7 @@ export class Sending extends Answering {
     const { requests } = this;
     const origin = effect.onBehalfOf === undefined ? noPlace : requests.find(effect.onBehalfOf);
     const sender = origin === noPlace ? number : requests.senderOf(origin);
-    if (origin !== noPlace) this.touchAsker(origin);
+    if (origin !== noPlace && this.architecture.touched !== null) this.touchAsker(origin);
     const id = requests.open(number, sender, target, port, to, effect.tag, deadline, null);
     this.queue.place(at, target, requestEvent, id, effect.input, this.cause);
     if (at > deadline) this.armDeadline(id, requests.find(id));
@@ -61,7 +61,7 @@ export class Sending extends Answering {
     ) {
       throw new DefectError(`"${component.name}" hands on a request that is not its own`);
     }
-    this.touchAsker(request);
+    if (this.architecture.touched !== null) this.touchAsker(request);
     requests.setStage(request, asked);
     requests.setTarget(request, link.target);
     // One that has no words of its own leaves the answer to whoever handed the request on before.
