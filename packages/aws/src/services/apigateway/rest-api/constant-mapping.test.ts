@@ -39,7 +39,7 @@ function eventsOf(template: string, texts = [text, text]): readonly Plain[] {
   const events: Plain[] = [];
   const account = new RestAccount({
     *fn(event) {
-      events.push(event);
+      events.push(event as Plain);
       return {};
     },
   });
