@@ -88,7 +88,8 @@ function chargesOf(
   const sums = simulation.metersOf(component);
   const meters: Record<string, { readonly sum: number }> = {};
   for (const metric in gauges) meters[metric] = { sum: gauges[metric]! * times };
-  for (const metric in sums) meters[metric] = { sum: sums[metric]!.sum * times };
+  if (times === 1) Object.assign(meters, sums);
+  else for (const metric in sums) meters[metric] = { sum: sums[metric]!.sum * times };
   return billed.charges(meters, simulation.settingsOf(component), tally);
 }
 
