@@ -62,6 +62,10 @@ const mayNameServices: readonly { readonly files: RegExp; readonly why: string }
   },
   { files: /^packages\/aws\/src\/request\/operation-names\.ts$/, why: "generated names" },
   {
+    files: /^packages\/aws\/src\/control\/propagation\.ts$/,
+    why: "a figure that the control plane counts for the service that says it",
+  },
+  {
     files: /^packages\/aws\/src\/service\/scenario-input\.ts$/,
     why: "types of settings, written from the schema",
   },

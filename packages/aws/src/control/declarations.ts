@@ -1,4 +1,5 @@
 import { declare } from "@orrery/kernel";
+import { propagation } from "./propagation.ts";
 
 /** The ports of the control plane: all resources, by their numbers. */
 export const ports = declare("resources");
@@ -23,5 +24,5 @@ export const metrics = declare(
   "RefusedCalls",
   "UnmodeledCalls",
   "control.patience",
-  "iam.propagationDelay",
+  propagation,
 );

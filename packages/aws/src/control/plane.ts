@@ -36,6 +36,7 @@ import {
 import { tellUnknown, type AuthorizedServices } from "./authorization.ts";
 import { metrics, ports, purposes, timers } from "./declarations.ts";
 import { resourceAt } from "./domains.ts";
+import { propagation } from "./propagation.ts";
 import { forgetJoins, joinsAt, judged, keepJoin } from "./joins.ts";
 import type { ControlSettings, ControlState, Join } from "./state.ts";
 
@@ -376,7 +377,7 @@ export class Plane implements ControlPlane {
       return;
     }
     const { control, context } = this;
-    context.observe(metrics["iam.propagationDelay"], 1);
+    context.observe(metrics[propagation], 1);
     const slot = slab.insert<Identity>(control.spreading, identity);
     const at = after(context.now, delay);
     this.effects.push({ type: "setTimer", timer: timers.spread, index: slab.slotOf(slot), at });
