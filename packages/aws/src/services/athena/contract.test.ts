@@ -124,6 +124,7 @@ const journeys: Journeys = {
 };
 
 itKeepsTheContract(athenaService, journeys, {
+  runs: 12,
   bodiless: ["stateChange"],
   placeless: ["stateChange"],
 });
