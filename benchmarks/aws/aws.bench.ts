@@ -211,10 +211,10 @@ function functionBenchmarks(isQuick: boolean): readonly Benchmark[] {
   const asynchronous = { against: null, atLeast: 0.5, aim: 0.6 };
   return [
     // What the peer models: a function that shares its concurrency with no other.
-    benchmark("reserved concurrency", "reserved", [overSimpy], { atMost: 190, aim: 150 }),
-    benchmark("account's concurrency", "account", [], { atMost: 190, aim: 150 }),
+    benchmark("reserved concurrency", "reserved", [overSimpy], { atMost: 132, aim: 150 }),
+    benchmark("account's concurrency", "account", [], { atMost: 132, aim: 150 }),
     {
-      ...benchmark("asynchronous", "account", [asynchronous], { atMost: 300, aim: 150 }),
+      ...benchmark("asynchronous", "account", [asynchronous], { atMost: 200, aim: 150 }),
       ours: ours("orrery", "aws/function.ts", ["account", work, "event"], {
         counted: ["account", 100_000, "event"],
       }),
@@ -294,7 +294,7 @@ function pathBenchmarks(isQuick: boolean): readonly Benchmark[] {
   return [
     {
       ...rate("path/events", "events", { against: null, atLeast: 1, aim: 3 }),
-      bytesBudget: { atMost: 330, aim: 200 },
+      bytesBudget: { atMost: 275, aim: 200 },
     },
     rate("path/messages", "messages", { against: null, atLeast: 0.2, aim: 0.5 }),
     {

@@ -50,7 +50,7 @@ export function queueingBenchmarks(isQuick: boolean): readonly Benchmark[] {
         { against: "simjs", atLeast: 2, aim: 4 },
         { against: "SimPy", atLeast: 15, aim: 30 },
       ]),
-      bytesBudget: { atMost: 130, aim: 100 },
+      bytesBudget: { atMost: 44, aim: 100 },
     },
     benchmark("queueing/mm1 as two components", "M customers/s", "mm1-pair", "mm1"),
     benchmark("queueing/erlang loss", "M customers/s", "loss", "loss"),
