@@ -273,7 +273,8 @@ export class Simulation {
     const { machine, meters } = this.world.architecture.named(name);
     const { names } = machine.metrics;
     const all: Record<string, Meter> = {};
-    for (let number = 0; number < names.length; number += 1) all[names[number]!] = meters.of(number);
+    for (let number = 0; number < names.length; number += 1)
+      all[names[number]!] = meters.of(number);
     return all;
   }
 

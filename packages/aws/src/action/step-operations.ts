@@ -1,5 +1,10 @@
 import type { Context, Draft, Duration } from "@orrery/kernel";
-import type { Change, ChangeOperation, DeployedOperations, TemplateOperation } from "../service/deployment.ts";
+import type {
+  Change,
+  ChangeOperation,
+  DeployedOperations,
+  TemplateOperation,
+} from "../service/deployment.ts";
 import type { PlainObject } from "../service/refusal.ts";
 import type { DeploymentOf, PlannedStep, UpdatesState } from "./update-state.ts";
 

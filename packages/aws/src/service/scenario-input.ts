@@ -956,6 +956,24 @@ export interface BucketInput {
   readonly readsPerSecond?: number;
 }
 
+/** What lies in S3 under a table. */
+export interface CatalogTableInput {
+  /** How many rows it has. @defaultValue 0 */
+  readonly rows?: number;
+  /** How many bytes its objects have, packed as they are. @defaultValue by `raw`, or else what the run has written there */
+  readonly size?: SizeSaid;
+  /** How many bytes its rows have as text, from which its format and compression make the size. @defaultValue nothing is known of it */
+  readonly raw?: SizeSaid;
+  /** How many objects it has, those of all partitions. @defaultValue one for each 128 MB of a partition */
+  readonly files?: number;
+  /** By column, which part of a columnar table's bytes it has, as weights. @defaultValue by their types */
+  readonly columns?: Plain;
+  /** By partition key, its values as a list, how many it has as a number, or days as { from: 2026-01-01, days: 365 }. @defaultValue those of the catalog */
+  readonly partitions?: Plain;
+  /** By column of a columnar table, which part of row groups a condition on it leaves over, from 0 to 1. @defaultValue 1 */
+  readonly surviving?: Plain;
+}
+
 /** How the origins outside AWS of a distribution answer, and where its viewers are. */
 export interface DistributionInput {
   /** How long an answer takes. @defaultValue 50ms */
@@ -1273,6 +1291,12 @@ export interface WebSocketApiInput {
   readonly message?: Plain;
 }
 
+/** What queries of a workgroup read, take and answer, where that does not follow from its tables. */
+export interface WorkgroupInput {
+  /** A list; the first that fits a query holds: `match`, a text that is in it, or an expression as /…/; or `named`, the name of a named query; with `bytesScanned`, `time`, `rows`, `resultBytes`, `written` (bytes that it writes into tables), `answer` (its rows as objects), `failures` (a share) and `error`. */
+  readonly queries?: Plain;
+}
+
 /** What happens when an operation is called that is not modeled. */
 export interface UnmodeledInput {
   /** How long the answer takes. @defaultValue 0 s */
@@ -1314,6 +1338,11 @@ export interface ActionInput {
         readonly stack?: string;
         /** Values of its parameters. @defaultValue those before */
         readonly parameters?: { readonly [name: string]: string | number | boolean };
+        /** What lies in S3 under tables of the Data Catalog, by logical id. */
+        readonly catalogTables?: {
+          /** What lies in S3 under a table. */
+          readonly [name: string]: CatalogTableInput;
+        };
         /** What functions do, by logical id. */
         readonly functions?: {
           /** What a function does. */
@@ -1670,6 +1699,11 @@ export interface ScenarioInput {
     /** What AWS leaves open of a bucket. */
     readonly [name: string]: BucketInput;
   };
+  /** What lies in S3 under tables of the Data Catalog, by logical id. */
+  readonly catalogTables?: {
+    /** What lies in S3 under a table. */
+    readonly [name: string]: CatalogTableInput;
+  };
   /** How the origins outside AWS of distributions answer, and where their viewers are, by logical id. */
   readonly distributions?: {
     /** How the origins outside AWS of a distribution answer, and where its viewers are. */
@@ -1734,6 +1768,11 @@ export interface ScenarioInput {
   readonly webSocketApis?: {
     /** What the clients of an API do once they are connected. */
     readonly [name: string]: WebSocketApiInput;
+  };
+  /** What queries of Athena's workgroups read, take and answer, by logical id. */
+  readonly workgroups?: {
+    /** What queries of a workgroup read, take and answer, where that does not follow from its tables. */
+    readonly [name: string]: WorkgroupInput;
   };
   /** In place of our figures of what AWS takes. */
   readonly latencies?: {
@@ -2158,14 +2197,56 @@ export interface ScenarioInput {
     readonly "codedeploy.alarmInterval"?: DurationSaid;
     /** What is waited before a trigger that did not answer in time is invoked again. */
     readonly "cognito-idp.retryPause"?: DurationSaid;
+    /** How long after a role or a policy was changed in a run services still decide by what was before. */
+    readonly "iam.propagationDelay"?: DurationSaid;
+    /** How long a query waits where the account has no other, in the median; with all runners busy, twice as long. */
+    readonly "athena.queueDelay"?: DurationSaid;
+    /** How many queries of the account run at a time without a capacity reservation, at most as many as its quota of active DML queries. */
+    readonly "athena.runners"?: number;
+    /** How long the engine plans a query at least, beside listing objects and looking up partitions. */
+    readonly "athena.planningLeast"?: DurationSaid;
+    /** How long the engine plans a query at most, beside listing objects and looking up partitions. */
+    readonly "athena.planningMost"?: DurationSaid;
+    /** How long planning takes for each list of 1,000 objects, and for each hundred partitions that are looked up. */
+    readonly "athena.pageTime"?: DurationSaid;
+    /** How long a query on text takes beside what it reads. */
+    readonly "athena.textStart"?: DurationSaid;
+    /** How many bytes of text a query reads in a second. */
+    readonly "athena.textRate"?: SizeSaid;
+    /** How long a query on columnar files takes beside what it reads. */
+    readonly "athena.columnarStart"?: DurationSaid;
+    /** How many bytes of columnar files a query reads in a second. */
+    readonly "athena.columnarRate"?: SizeSaid;
+    /** How many files a query opens in a second. */
+    readonly "athena.fileRate"?: number;
+    /** How many bytes of a file that cannot be split its one worker reads in a second. */
+    readonly "athena.workerRate"?: SizeSaid;
+    /** How many times smaller text becomes by GZIP, where a scenario gives the size of the text alone. */
+    readonly "athena.textRatio"?: number;
+    /** How many times smaller text becomes as Parquet or ORC, where a scenario gives the size of the text alone. */
+    readonly "athena.columnarRatio"?: number;
+    /** How much smaller ZSTD makes columnar files than SNAPPY does. */
+    readonly "athena.zstdSaving"?: ShareSaid;
+    /** How many bytes of each columnar file a query reads that needs no column. */
+    readonly "athena.footer"?: SizeSaid;
+    /** How long a statement takes that reads no table. */
+    readonly "athena.ddlTime"?: DurationSaid;
+    /** How long Athena takes from the end of the engine's work until it writes the results. */
+    readonly "athena.resultTime"?: DurationSaid;
+    /** How many DPUs of a capacity reservation a query takes that is no DDL. */
+    readonly "athena.dmlDpus"?: number;
+    /** How long a capacity reservation is PENDING that a call makes in mid-run. */
+    readonly "athena.provisioning"?: DurationSaid;
+    /** For how long a capacity reservation is billed at least. */
+    readonly "athena.reservationMinimum"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a queue. */
     readonly "sqs.queueDeployment"?: DurationSaid;
+    /** How long CloudFormation takes to make, change or remove a resource of a type that has no figure of its own. */
+    readonly "stack.resourceDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a function. */
     readonly "lambda.functionDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove an event source mapping. */
     readonly "lambda.mappingDeployment"?: DurationSaid;
-    /** How long CloudFormation takes to make, change or remove a resource of a type that has no figure of its own. */
-    readonly "stack.resourceDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a topic. */
     readonly "sns.topicDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a subscription. */
@@ -2481,6 +2562,34 @@ export interface ScenarioInput {
     readonly "iam.roles"?: number;
     /** Trust policy length of iam. @defaultValue 2048 */
     readonly "iam.trustPolicyLength"?: number;
+    /** Active dml queries of athena. @defaultValue 20 */
+    readonly "athena.activeDmlQueries"?: number;
+    /** Active ddl queries of athena. @defaultValue 20 */
+    readonly "athena.activeDdlQueries"?: number;
+    /** Dml timeout of athena. @defaultValue 30 */
+    readonly "athena.dmlTimeout"?: number;
+    /** Ddl timeout of athena. @defaultValue 600 */
+    readonly "athena.ddlTimeout"?: number;
+    /** Start calls per second of athena. @defaultValue 20 */
+    readonly "athena.startCallsPerSecond"?: number;
+    /** Get query calls per second of athena. @defaultValue 100 */
+    readonly "athena.getQueryCallsPerSecond"?: number;
+    /** Get results calls per second of athena. @defaultValue 100 */
+    readonly "athena.getResultsCallsPerSecond"?: number;
+    /** Workgroups of athena. @defaultValue 1000 */
+    readonly "athena.workgroups"?: number;
+    /** Prepared statements of athena. @defaultValue 1000 */
+    readonly "athena.preparedStatements"?: number;
+    /** Capacity reservations of athena. @defaultValue 100 */
+    readonly "athena.capacityReservations"?: number;
+    /** Reserved dpus of athena. @defaultValue 1000 */
+    readonly "athena.reservedDpus"?: number;
+    /** Databases of glue. @defaultValue 10000 */
+    readonly "glue.databases"?: number;
+    /** Tables of glue. @defaultValue 200000 */
+    readonly "glue.tables"?: number;
+    /** Partitions of glue. @defaultValue 10000000 */
+    readonly "glue.partitions"?: number;
   };
   /** Whether roles, policies and permissions decide who may do what: off, warn (what is not allowed is done and told) or enforce (it is refused as AWS does). @defaultValue off */
   readonly iam?:
@@ -2535,6 +2644,8 @@ export type MetricName =
   | "ActionsFailed"
   | "ActionsSuppressed"
   | "ActionsTaken"
+  | "ActiveDdlQueries"
+  | "ActiveDmlQueries"
   | "ActiveUsers"
   | "ActivitiesFailed"
   | "ActivitiesHeartbeatTimedOut"
@@ -2582,6 +2693,7 @@ export type MetricName =
   | "BilledArchiveRetrievedBytes"
   | "BilledBytes"
   | "BilledConsumerTime"
+  | "BilledDpuTime"
   | "BilledDuration"
   | "BilledEmailDeliveries"
   | "BilledExpressTime"
@@ -2614,6 +2726,7 @@ export type MetricName =
   | "Blocked"
   | "BlockedBatches"
   | "BlockedTime"
+  | "BlocksSpilled"
   | "BucketSizeBytes"
   | "BusyWorkers"
   | "BytesBuffered"
@@ -2636,6 +2749,7 @@ export type MetricName =
   | "CallsTaken"
   | "CallsThrottled"
   | "Capacity"
+  | "CatalogRequests"
   | "ChangesExpired"
   | "ChangesKept"
   | "ChangesRead"
@@ -2660,6 +2774,7 @@ export type MetricName =
   | "Connections"
   | "ConnectionsOpened"
   | "ConnectionsRefused"
+  | "ConnectorInvocations"
   | "ConsumedChangeDataCaptureUnits"
   | "ConsumedReadCapacityUnits"
   | "ConsumedWriteCapacityUnits"
@@ -2667,6 +2782,9 @@ export type MetricName =
   | "Count"
   | "CustomMetricHours"
   | "CustomMetrics"
+  | "DPUAllocated"
+  | "DPUConsumed"
+  | "DPUCount"
   | "DataPoints"
   | "DataProcessed"
   | "DeadLetterErrors"
@@ -2716,6 +2834,7 @@ export type MetricName =
   | "EmptyActivityPolls"
   | "EmptyReceives"
   | "EndToEndLatency"
+  | "EngineExecutionTime"
   | "EnqueueCount"
   | "EnqueueTime"
   | "EnrichmentStageDuration"
@@ -2770,6 +2889,7 @@ export type MetricName =
   | "FailedScalings"
   | "FailedToReplicateRecordCount"
   | "FileAccessesWithoutCredits"
+  | "FilesRead"
   | "FilteredBodyBytes"
   | "FilteredOutEventCount"
   | "FirstAlarm"
@@ -2975,6 +3095,7 @@ export type MetricName =
   | "PartitionCountExceeded"
   | "PartitionSplits"
   | "Partitions"
+  | "PartitionsRead"
   | "PolledEventCount"
   | "Pollers"
   | "PostRequests"
@@ -3007,7 +3128,22 @@ export type MetricName =
   | "PutEventsRequestSize"
   | "PutPayloadUnits"
   | "PutRequests"
+  | "QueriesAdmitted"
+  | "QueriesCancelled"
+  | "QueriesCutOff"
+  | "QueriesFailed"
+  | "QueriesReused"
+  | "QueriesServed"
+  | "QueriesStarted"
+  | "QueriesSucceeded"
+  | "QueriesThrottled"
+  | "QueriesTimedOut"
+  | "QueriesTooLarge"
+  | "QueriesUnread"
+  | "QueryPlanningTime"
+  | "QueryQueueTime"
   | "QueueSize"
+  | "QueuedQueries"
   | "ReadAccountLimitThrottleEvents"
   | "ReadKeyRangeThroughputThrottleEvents"
   | "ReadMaxOnDemandThroughputThrottleEvents"
@@ -3064,8 +3200,10 @@ export type MetricName =
   | "ReturnedRecordsCount"
   | "RoutedInvocations"
   | "RoutedToAdditionalVersion"
+  | "RowsRead"
   | "RuleEvaluations"
   | "RunningInvocations"
+  | "RunningQueries"
   | "ScaleIns"
   | "ScaleOuts"
   | "ScheduledActions"
@@ -3078,6 +3216,8 @@ export type MetricName =
   | "ServiceIntegrationsStarted"
   | "ServiceIntegrationsSucceeded"
   | "ServiceIntegrationsTimedOut"
+  | "ServicePreProcessingTime"
+  | "ServiceProcessingTime"
   | "SessionTime"
   | "SessionsAbandoned"
   | "SessionsBegun"
@@ -3113,6 +3253,7 @@ export type MetricName =
   | "StreamedResponseBytes"
   | "SuccessfulInvocationAttempts"
   | "SuccessfulRequestLatency"
+  | "Tables"
   | "TargetConnectionErrorCount"
   | "TargetErrorCount"
   | "TargetErrorThrottledCount"
@@ -3155,6 +3296,7 @@ export type MetricName =
   | "TokenRefreshSuccesses"
   | "TokenRefreshThrottles"
   | "TotalErrorRate"
+  | "TotalExecutionTime"
   | "TotalRequestLatency"
   | "TracesSampled"
   | "TrafficShifted"
