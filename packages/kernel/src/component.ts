@@ -1,7 +1,8 @@
 import type { NamedPart } from "./canonical-hash.ts";
 import { ownFields } from "./collections/own.ts";
 import type { Fault } from "./fault.ts";
-import type { AnyMachine, Connection } from "./machine.ts";
+import type { Connection } from "./effect.ts";
+import type { AnyMachine } from "./machine.ts";
 import type { Meters } from "./meter.ts";
 import type { Tagged } from "./plain.ts";
 import type { Positions } from "./positions.ts";

@@ -1,4 +1,4 @@
-import type { AnyEffect, RequestId } from "./machine.ts";
+import type { AnyEffect, RequestId } from "./effect.ts";
 import type { Tagged } from "./plain.ts";
 import type { Instant } from "./time.ts";
 
@@ -8,7 +8,7 @@ export const clearTimerListed = 1;
 export const replyListed = 2;
 export const sendListed = 3;
 /** An effect as the object that it is. */
-export const otherListed = 4;
+const otherListed = 4;
 
 /** How many effects there is room for at first. */
 const firstCapacity = 32;

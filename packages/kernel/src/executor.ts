@@ -1,6 +1,7 @@
 import { Immer, current, enablePatches, isDraft, type Patch } from "immer";
 import { EffectList, listed, type Effects } from "./effect-list.ts";
-import type { AnyEffect, AnyMachine, Context } from "./machine.ts";
+import type { AnyEffect } from "./effect.ts";
+import type { AnyMachine, Context } from "./machine.ts";
 import type { Tagged } from "./plain.ts";
 import type { Instant } from "./time.ts";
 

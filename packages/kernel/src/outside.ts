@@ -1,4 +1,4 @@
-import type { ArchitectureChange } from "./machine.ts";
+import type { ArchitectureChange } from "./effect.ts";
 import type { Tagged } from "./plain.ts";
 import type { Instant } from "./time.ts";
 

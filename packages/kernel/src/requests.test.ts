@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { RequestId } from "./machine.ts";
+import type { RequestId } from "./effect.ts";
 import { answered, noPlace, Requests } from "./requests.ts";
 import type { Instant } from "./time.ts";
 

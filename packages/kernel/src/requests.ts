@@ -1,5 +1,5 @@
 import { noEvent, type EventKey } from "./scheduler.ts";
-import type { RequestId } from "./machine.ts";
+import type { RequestId } from "./effect.ts";
 import type { Tagged } from "./plain.ts";
 import type { Instant } from "./time.ts";
 

@@ -9,7 +9,7 @@ import { requestEvent } from "./event-kind.ts";
 import type { EventPatches, Executor } from "./executor.ts";
 import type { FaultTally } from "./fault-injection.ts";
 import type { Fault } from "./fault.ts";
-import type { ArchitectureChange } from "./machine.ts";
+import type { ArchitectureChange } from "./effect.ts";
 import type { Meter } from "./metered-sums.ts";
 import type { Oracle } from "./oracle.ts";
 import type { OutsideInput } from "./outside.ts";

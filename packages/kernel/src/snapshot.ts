@@ -1,7 +1,7 @@
 import type { SavedAbsence } from "./absences.ts";
 import type { Component } from "./component.ts";
 import type { FaultCounts } from "./fault.ts";
-import type { Connection } from "./machine.ts";
+import type { Connection } from "./effect.ts";
 import type { OutsideInput } from "./outside.ts";
 import type { Tagged } from "./plain.ts";
 import type { PositionList } from "./positions.ts";

@@ -1,4 +1,4 @@
-import type { AnyEffect, RequestId } from "./machine.ts";
+import type { AnyEffect, RequestId } from "./effect.ts";
 import type { Tagged } from "./plain.ts";
 import type { Instant } from "./time.ts";
 

@@ -2,7 +2,7 @@ import type { Component, Latency } from "../component.ts";
 import { DefectError } from "../errors.ts";
 import { deadlineEvent, replyEvent } from "../event-kind.ts";
 import type { Fault } from "../fault.ts";
-import { noRequest, type RequestId } from "../machine.ts";
+import { noRequest, type RequestId } from "../effect.ts";
 import type { Tagged } from "../plain.ts";
 import { answered, delivered, noPlace } from "../requests.ts";
 import { noEvent } from "../scheduler.ts";

@@ -1,6 +1,6 @@
 import { everything } from "../architecture.ts";
 import { unreachable } from "../errors.ts";
-import { noRequest, type ArchitectureChange } from "../machine.ts";
+import { noRequest, type ArchitectureChange } from "../effect.ts";
 import type { Tagged } from "../plain.ts";
 import { delivered } from "../requests.ts";
 import { TimerTable } from "../timer-table.ts";

@@ -2,7 +2,7 @@ import type { Component } from "../component.ts";
 import { invariant, unreachable } from "../errors.ts";
 import { struckRequestEvent } from "../event-kind.ts";
 import type { Fault } from "../fault.ts";
-import { noRequest, type RequestId } from "../machine.ts";
+import { noRequest, type RequestId } from "../effect.ts";
 import type { Tagged } from "../plain.ts";
 import { delivered, noPlace } from "../requests.ts";
 import type { Instant } from "../time.ts";

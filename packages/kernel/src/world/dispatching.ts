@@ -11,7 +11,7 @@ import {
 import { DefectError, invariant, unreachable } from "../errors.ts";
 import { kindBits, timerEvent } from "../event-kind.ts";
 import { transitionOnCopy } from "../executor.ts";
-import type { AnyEffect, ClearTimer, RequestId, SetTimer } from "../machine.ts";
+import type { AnyEffect, ClearTimer, RequestId, SetTimer } from "../effect.ts";
 import type { Meter } from "../metered-sums.ts";
 import type { Tagged } from "../plain.ts";
 import { noEvent } from "../scheduler.ts";

@@ -2,7 +2,7 @@ import type { Component, Link } from "../component.ts";
 import type { EffectList } from "../effect-list.ts";
 import { DefectError } from "../errors.ts";
 import { requestEvent } from "../event-kind.ts";
-import type { HandOn, Send } from "../machine.ts";
+import type { HandOn, Send } from "../effect.ts";
 import type { Tagged } from "../plain.ts";
 import { asked, delivered, noPlace } from "../requests.ts";
 import { noEvent } from "../scheduler.ts";

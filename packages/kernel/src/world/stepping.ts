@@ -9,7 +9,7 @@ import {
   struckRequestEvent,
   timerEvent,
 } from "../event-kind.ts";
-import { noRequest, type RequestId } from "../machine.ts";
+import { noRequest, type RequestId } from "../effect.ts";
 import type { Tagged } from "../plain.ts";
 import { noEvent, type EventKey, type TakenEvent } from "../scheduler.ts";
 import { timerInput } from "../timer-input.ts";
