@@ -29,6 +29,7 @@ const ask = (operation: string, params: PlainObject) => (): JourneyCall => [
 ];
 const { Behavior } = functionParams as { readonly Behavior: PlainObject };
 const balancer = { bringTo: "elbv2.loadBalancer:web" };
+const idle = { bringTo: "elbv2.loadBalancer:idle" };
 const Targets = [{ Id: functionArn("worker") }];
 
 const journeys: Journeys = {
@@ -88,7 +89,7 @@ const journeys: Journeys = {
     ],
   ],
   courses: [
-    [{ bringTo: "elbv2.loadBalancer:idle" }, seconds(3)],
+    [idle, seconds(1), idle, idle, seconds(3), idle],
     [balancer, seconds(1), balancer, seconds(6)],
     [ask("DescribeTargetHealth", { TargetGroupArn: functions }), seconds(12)],
     [ask("ModifyTargetGroup", { TargetGroupArn: functions, HealthCheckEnabled: false })],

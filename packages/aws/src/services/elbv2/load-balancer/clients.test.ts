@@ -1,4 +1,4 @@
-import { milliseconds, seconds, type Duration } from "@orrery/kernel";
+import { milliseconds, seconds } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import { BalancedAccount, fixed, forward } from "../test/balanced-account.ts";
 
