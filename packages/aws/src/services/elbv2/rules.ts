@@ -120,7 +120,7 @@ export const elbv2Rules: readonly BalancerRule[] = [
     semantics: ["iam-and-networking §6 401/561/562"],
   },
   {
-    id: "elbv2.authenticate.signIn",
+    id: "elbv2.authenticate.sign-in",
     status: "documented",
     source: `${guide("listener-authenticate-users")}, load-balancer-troubleshooting and load-balancer-cloudwatch-metrics; that a request to /oauth2/idpresponse without a code or a state is answered with 401, and is an ELBAuthError as an error of the provider is, is assumed`,
     date: read,

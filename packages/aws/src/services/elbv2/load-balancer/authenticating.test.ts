@@ -76,7 +76,7 @@ describe("elbv2.authenticate.unknown: without a session users sign in, are refus
   });
 });
 
-describe("elbv2.authenticate.signIn: what becomes of users that the provider sent back", () => {
+describe("elbv2.authenticate.sign-in: what becomes of users that the provider sent back", () => {
   it.each([
     [{}, "code=1&state=2", 302, "ELBAuthSuccess"],
     [{}, "error=access_denied&state=2", 401, "ELBAuthFailure"],

@@ -101,6 +101,15 @@ const entering = (request: Part, said: Part): { base: Part; change: Part } => ({
 const signIn = { method: "GET", path: "/oauth2/idpresponse", query: { code: "1", state: "2" } };
 const bearer = { method: "GET", path: "/token", headers: { authorization: "Bearer a.b.c" } };
 
+/** Requests of a version of HTTP that no load balancer speaks, in place of the usual one. */
+const inVersion = (said: (request: Part) => Part): { base: Part; change: Part } => {
+  const workload = (request: Part) => ({
+    workload: [{ to: "Front", arrivals: { constant: { rate: "1/s" } }, ...said(request) }],
+  });
+  const request = { method: "GET", path: "/alive" };
+  return { base: workload(request), change: workload({ ...request, version: "3" }) };
+};
+
 /** A case for each setting of scenarios that is about load balancers. */
 export const elbv2SettingCases: ServiceSettingCases = {
   template,
@@ -115,6 +124,11 @@ export const elbv2SettingCases: ServiceSettingCases = {
     "loadBalancers.*.signInsUnreachable": entering(signIn, { signInsUnreachable: "50%" }),
     "loadBalancers.*.keyFailures": entering(bearer, { keyFailures: "50%" }),
     "loadBalancers.*.idleClients": guarded({ idleClients: "50%" }),
+    "workload[].request.version": inVersion((request) => ({ request })),
+    "workload[].requests[].version": inVersion((request) => ({ requests: [request] })),
+    "workload[].session[].version": inVersion((request) => ({
+      session: [{ ...request, query: { number: "${session}" } }],
+    })),
     "latencies.elbv2.overhead": {
       base: toFront,
       change: { latencies: { "elbv2.overhead": "1s" } },
