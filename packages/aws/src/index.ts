@@ -58,7 +58,7 @@ export { disturbancesOf, exceptedLosses } from "./run/expectation/conduct.ts";
 export type { Disturbance, Level } from "./run/expectation/recovery.ts";
 export { reportedOf, viewOf, type RunView } from "./run/run-view.ts";
 export type { Relation, Role, Seen, SeenRun } from "./service/seen.ts";
-export { bodiless, type HttpRequestSaid } from "./service/http.ts";
+export { bodiless, httpVersions, type HttpRequestSaid } from "./service/http.ts";
 export { figureOf, type Numbers } from "./service/figure.ts";
 export type {
   Assumption,

@@ -1,5 +1,6 @@
 import {
   allKinds,
+  httpVersions,
   type ActionSaid,
   type AttributeValue,
   type Batching,
@@ -234,6 +235,7 @@ const httpRequest = {
   path: text.optional(),
   query: z.record(z.string(), z.union([text, z.array(text)])).optional(),
   headers: z.record(z.string(), text).optional(),
+  version: z.enum(httpVersions).optional(),
 };
 
 const textBody = objectOf<NonNullable<MixedRequest["body"]>>({

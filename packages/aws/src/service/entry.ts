@@ -51,6 +51,8 @@ export interface Arrival {
   readonly delay?: Duration | null;
   /** Of a request of HTTP, all but its body, which is the text; left out: it is none. */
   readonly http?: HttpHead | undefined;
+  /** How long whoever brings it waits for the answer; left out: nobody knows. */
+  readonly patience?: Duration | undefined;
   /** What led to it. */
   readonly trail: Trail;
 }
@@ -83,6 +85,8 @@ export interface Entry {
    */
   readonly http?: {
     readonly head: number;
+    /** It looks at which version of HTTP a request comes in; left out: workloads may not say it. */
+    readonly looksAtVersions?: true;
     /** @defaultValue that in the refusal's details, or else 502 */
     statusOf?(refusal: Refused): number;
     /** How long it keeps a connection open that nothing comes on; left out: as long as callers do. `settings` are its machine's own. */

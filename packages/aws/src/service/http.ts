@@ -13,6 +13,8 @@ export interface HttpHead {
   readonly query: string;
   /** Names in small letters, each once: several values of a name are joined by commas. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Such as `1.0`. @defaultValue one that whoever takes it speaks */
+  readonly version?: string;
   /** The custom domain that it came by, and the part of its path that is the domain's; left out: it came by none. */
   readonly domain?: {
     readonly name: string;
@@ -47,7 +49,14 @@ export interface HttpRequestSaid {
   readonly query?: Readonly<Record<string, string | readonly string[]>>;
   /** By name, in whichever letters. @defaultValue a body is application/json */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Which version of HTTP it comes in, where its target looks at that. @defaultValue one that its target speaks */
+  readonly version?: HttpVersion;
 }
+
+/** Versions of HTTP that requests may come in. */
+export const httpVersions = ["0.9", "1.0", "1.1", "2", "3"] as const;
+/** One of {@link httpVersions}. */
+export type HttpVersion = (typeof httpVersions)[number];
 
 /** Methods whose requests have no body, unless somebody says one. */
 export const bodiless: readonly string[] = ["GET", "HEAD", "DELETE", "OPTIONS"];

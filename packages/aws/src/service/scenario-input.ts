@@ -632,6 +632,8 @@ export type WorkloadInput = {
     readonly query?: { readonly [name: string]: string | readonly string[] };
     /** By name. @defaultValue a body is application/json */
     readonly headers?: { readonly [name: string]: string };
+    /** Which version of HTTP it comes in, to what looks at that. @defaultValue one that its target speaks */
+    readonly version?: "2" | "3" | "0.9" | "1.0" | "1.1";
   };
   /** Of what takes HTTP, in place of request: several, which come in turn or by weight. */
   readonly requests?:
@@ -644,6 +646,8 @@ export type WorkloadInput = {
         readonly query?: { readonly [name: string]: string | readonly string[] };
         /** By name. @defaultValue a body is application/json */
         readonly headers?: { readonly [name: string]: string };
+        /** Which version of HTTP it comes in, to what looks at that. @defaultValue one that its target speaks */
+        readonly version?: "2" | "3" | "0.9" | "1.0" | "1.1";
         /** Its body. @defaultValue the payload */
         readonly body?: string;
         /** Its body, as a value. */
@@ -671,6 +675,8 @@ export type WorkloadInput = {
     readonly query?: { readonly [name: string]: string | readonly string[] };
     /** By name. @defaultValue a body is application/json */
     readonly headers?: { readonly [name: string]: string };
+    /** Which version of HTTP it comes in, to what looks at that. @defaultValue one that its target speaks */
+    readonly version?: "2" | "3" | "0.9" | "1.0" | "1.1";
     /** Its body. @defaultValue the payload */
     readonly body?: string;
     /** Its body, as a value. */
@@ -1176,7 +1182,7 @@ export interface KeyValueStoreInput {
   readonly values?: Plain;
 }
 
-/** Whom the firewall before a load balancer stops, and how often it fails. */
+/** Whom the firewall before a load balancer stops, who its callers are, and how the provider of their identities answers. */
 export interface LoadBalancerInput {
   /** Which part of requests the firewall blocks. @defaultValue 0% */
   readonly blocked?: ShareSaid;
@@ -1184,6 +1190,20 @@ export interface LoadBalancerInput {
   readonly blockedHeader?: string;
   /** On which part of requests the firewall itself fails. @defaultValue 0% */
   readonly firewallFailures?: ShareSaid;
+  /** Where a rule asks who callers are: which part of requests counts as having a session or a token, beside those whose headers have one. @defaultValue 0% */
+  readonly signedIn?: ShareSaid;
+  /** How long the provider of identities takes at a sign-in. @defaultValue 200ms */
+  readonly signInLatency?: Durations;
+  /** Which part of sign-ins the provider denies. @defaultValue 0% */
+  readonly signInsDenied?: ShareSaid;
+  /** Which part of sign-ins the provider answers with an error. @defaultValue 0% */
+  readonly signInErrors?: ShareSaid;
+  /** Which part of sign-ins does not reach the provider. @defaultValue 0% */
+  readonly signInsUnreachable?: ShareSaid;
+  /** For which part of requests with a token the keys of its issuer cannot be had. @defaultValue 0% */
+  readonly keyFailures?: ShareSaid;
+  /** Which part of requests is never sent whole: the load balancer gives up after its idle timeout. @defaultValue 0% */
+  readonly idleClients?: ShareSaid;
 }
 
 /** How an event source mapping reads its queue, beside its own properties. */
@@ -1729,9 +1749,9 @@ export interface ScenarioInput {
     /** What a key value store holds. */
     readonly [name: string]: KeyValueStoreInput;
   };
-  /** Whom the firewalls before load balancers stop, and how often they fail, by the logical id of the load balancer. */
+  /** Whom the firewalls before load balancers stop, and who their callers are, by the logical id of the load balancer. */
   readonly loadBalancers?: {
-    /** Whom the firewall before a load balancer stops, and how often it fails. */
+    /** Whom the firewall before a load balancer stops, who its callers are, and how the provider of their identities answers. */
     readonly [name: string]: LoadBalancerInput;
   };
   /** How event source mappings scale, by logical id. */
@@ -2758,6 +2778,7 @@ export type MetricName =
   | "CircuitOpened"
   | "ClaimedAccountConcurrency"
   | "ClientError"
+  | "ClientsGone"
   | "ColdStarts"
   | "CollapsedRequests"
   | "CompositeAlarmTime"
@@ -2827,6 +2848,10 @@ export type MetricName =
   | "DurableExecutionTimedOut"
   | "DurableStorageByteDays"
   | "Duration"
+  | "ELBAuthError"
+  | "ELBAuthFailure"
+  | "ELBAuthLatency"
+  | "ELBAuthSuccess"
   | "EMFParsingErrors"
   | "EMFValidationErrors"
   | "EdgeInvocations"
@@ -3319,6 +3344,7 @@ export type MetricName =
   | "TriggerWaiting"
   | "TriggeredRules"
   | "UnHealthyHostCount"
+  | "UnauthenticatedRequests"
   | "UnhandledMessages"
   | "UnmatchedEvents"
   | "UnreachableCalls"

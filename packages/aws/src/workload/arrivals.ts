@@ -43,6 +43,7 @@ const arrival = {
   attributes: undefined,
   delay: null,
   http: undefined,
+  patience: undefined,
   trail: noTrail,
 } as { -readonly [Member in keyof Arrival]: Arrival[Member] };
 
@@ -86,6 +87,7 @@ export function nextOne(
   } else arrival.attributes = undefined;
   source = null;
   arrival.delay = delay;
+  arrival.patience = context.settings.timeout;
   arrival.http = http ?? undefined;
   route = http === null ? -1 : 0;
   if (requests !== null) {

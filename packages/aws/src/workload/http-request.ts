@@ -1,6 +1,6 @@
 import { ConfigError, shownValue } from "@orrery/kernel";
 import type { Entry, Text } from "../service/entry.ts";
-import { bodiless, type HttpHead, type HttpRequestSaid } from "../service/http.ts";
+import { bodiless, httpVersions, type HttpHead, type HttpRequestSaid } from "../service/http.ts";
 import { sizeInUtf8 } from "../text/utf8.ts";
 import type { PayloadSettings } from "./payload.ts";
 
@@ -21,6 +21,10 @@ export function resolveHttpRequest(
   if (http === undefined) {
     if (said === undefined) return null;
     throw new ConfigError(path, `none for a ${noun}, which takes no HTTP`, "a request");
+  }
+  if (said?.version !== undefined && http.looksAtVersions !== true) {
+    const expected = `none for a ${noun}, where it changes nothing`;
+    throw new ConfigError(`${path}.version`, expected, shownValue(said.version));
   }
   const head = headOf(path, said ?? {});
   const lines = Object.entries(head.headers).map(([name, value]) => `${name}: ${value}\r\n`);
@@ -83,6 +87,10 @@ function headOf(path: string, said: HttpRequestSaid): HttpHead {
   if (!/^[A-Z]{3,10}$/.test(method)) {
     throw new ConfigError(`${path}.method`, "a method such as GET or POST", shownValue(method));
   }
+  if (said.version !== undefined && !httpVersions.includes(said.version)) {
+    const expected = `one of ${httpVersions.join(", ")}`;
+    throw new ConfigError(`${path}.version`, expected, shownValue(said.version));
+  }
   if (!/^\/[^?#\r\n]*$/.test(asked)) {
     const expected = "a path such as /orders/7, without a query";
     throw new ConfigError(`${path}.path`, expected, shownValue(asked));
@@ -95,7 +103,13 @@ function headOf(path: string, said: HttpRequestSaid): HttpHead {
     named[lower] = named[lower] === undefined ? value : `${named[lower]},${value}`;
   }
   if (!bodiless.includes(method)) named["content-type"] ??= "application/json";
-  return { method, path: encodeURI(decoded(asked)), query: queryOf(query), headers: named };
+  return {
+    method,
+    path: encodeURI(decoded(asked)),
+    query: queryOf(query),
+    headers: named,
+    ...(said.version === undefined ? {} : { version: said.version }),
+  };
 }
 
 /** A path that is written with some letters encoded, or with none. */

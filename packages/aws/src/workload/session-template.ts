@@ -17,6 +17,8 @@ export interface RequestTemplate {
   readonly path: Template;
   readonly query: Template;
   readonly headers: readonly (readonly [string, Template])[];
+  /** As {@link HttpHead} has it. */
+  readonly version?: string;
   /** `null`: the request is the same in all sessions, and this is it. */
   readonly whole: HttpHead | null;
 }
@@ -56,7 +58,9 @@ export function requestTemplateOf(head: HttpHead): RequestTemplate {
   );
   const all = [path, query, ...headers.map(([, template]) => template)];
   const isWhole = all.every((template) => holesIn(template).length === 0);
-  return { method: head.method, path, query, headers, whole: isWhole ? head : null };
+  const { method, version } = head;
+  const whole = isWhole ? head : null;
+  return { method, path, query, headers, whole, ...(version === undefined ? {} : { version }) };
 }
 
 /** The names of the values that come into a request. */
@@ -65,7 +69,7 @@ export const holesOf = ({ path, query, headers }: RequestTemplate): readonly str
 
 /** A request with values in its holes. */
 export function headWith(
-  { method, path, query, headers, whole }: RequestTemplate,
+  { method, path, query, headers, whole, version }: RequestTemplate,
   values: SessionValues,
 ): HttpHead {
   if (whole !== null) return whole;
@@ -76,6 +80,7 @@ export function headWith(
     headers: Object.fromEntries(
       headers.map(([name, template]) => [name, filled(template, values, inHeader)]),
     ),
+    ...(version === undefined ? {} : { version }),
   };
 }
 

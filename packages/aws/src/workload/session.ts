@@ -143,11 +143,12 @@ function requestOf(
   return { request: requestTemplateOf(headFrom(head, header)), body, name };
 }
 
-const requestIn = ({ method, path, query, headers, body }: SessionStep): MixedRequest => ({
+const requestIn = ({ method, path, query, headers, version, body }: SessionStep): MixedRequest => ({
   ...(method === undefined ? {} : { method }),
   ...(path === undefined ? {} : { path }),
   ...(query === undefined ? {} : { query }),
   ...(headers === undefined ? {} : { headers }),
+  ...(version === undefined ? {} : { version }),
   ...(body === undefined ? {} : { body }),
 });
 

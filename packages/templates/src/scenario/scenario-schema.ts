@@ -7,6 +7,7 @@ import {
   withNearest,
   type Statistic,
   callerBounds,
+  httpVersions,
   workloadAttempts,
 } from "@orrery/aws";
 import * as z from "zod";
@@ -231,6 +232,10 @@ const requestMembers = {
     .record(z.string(), z.string())
     .optional()
     .meta({ description: "By name. Default: a body is application/json." }),
+  version: z.enum(httpVersions).optional().meta({
+    description:
+      "Which version of HTTP it comes in, to what looks at that. Default: one that its target speaks.",
+  }),
 };
 const request = z.strictObject(requestMembers).meta({
   description:

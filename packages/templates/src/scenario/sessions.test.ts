@@ -141,6 +141,7 @@ describe("caller.session.sequence: who comes in a session", () => {
     [`[{ path: "/\${tokn}" }]`, "expected values that a request before it keeps, or session"],
     [`[{ keep: { a: answer.b } }]`, "expected a place such as body.token"],
     [`[{ keep: { session: status } }]`, "expected names of letters and digits but session"],
+    [`[{ version: "1.0" }]`, "where it changes nothing"],
     [`[{ body: a, json: {} }]`, "expected body or json, received both"],
   ])("%s cannot be", (session, message) => {
     expect(() => read(shop("", session))).toThrow(message);

@@ -17,6 +17,8 @@ export interface LoadBalancerSettings {
   readonly overhead: Distribution;
   /** Left out: there is none. */
   readonly firewall?: Firewall;
+  /** Who its callers are, where a scenario says it. */
+  readonly callers?: Callers;
   readonly assumed: FigureValues<typeof elbv2Assumptions>;
 }
 
@@ -27,6 +29,22 @@ export interface Firewall {
   readonly failures: number;
   /** A header of which it blocks what is like a pattern; `null`: none. */
   readonly header: { readonly name: string; readonly pattern: string } | null;
+}
+
+/** Who the callers of a load balancer are, and how the provider of their identities answers. */
+export interface Callers {
+  /** The part of requests that count as having a session or a token, whatever their headers say. */
+  readonly signedIn: number;
+  /** How long the provider takes at a sign-in. */
+  readonly latency: Distribution;
+  /** Parts of the sign-ins that the provider denies, that it answers with an error, and that do not reach it. */
+  readonly denied: number;
+  readonly errors: number;
+  readonly unreachable: number;
+  /** Part of the requests with a token whose keys cannot be had. */
+  readonly keyFailures: number;
+  /** Part of the requests whose client stops in the middle of it. */
+  readonly idle: number;
 }
 
 /** A listener. */
@@ -43,7 +61,21 @@ export interface RuleSettings {
   readonly arn: string;
   readonly conditions: readonly Condition[];
   readonly action: Action;
+  /** What must be known of a caller before; left out: nothing. */
+  readonly authentication?: Authentication;
 }
+
+/** How a rule has callers say who they are. */
+export type Authentication =
+  | { readonly type: "token" }
+  | {
+      readonly type: "session";
+      /** The cookie that the session is in. */
+      readonly cookie: string;
+      readonly onUnauthenticated: "deny" | "allow" | "authenticate";
+      /** Where users sign in, with all of its query that does not depend on the request. */
+      readonly signInAt: string;
+    };
 
 /** What a request must be like: one of the values has to match. */
 export type Condition =

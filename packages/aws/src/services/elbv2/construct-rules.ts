@@ -1,17 +1,93 @@
+import type { DurationSaid } from "@orrery/kernel";
 import type { PlainObject } from "../../service/refusal.ts";
+import { wholeSeconds } from "../../service/whole-seconds.ts";
 
 /** A target group, as actions name it. */
 interface NamedGroup {
   readonly targetGroupArn: string;
 }
 
+/** One of {@link UnauthenticatedAction}, or its text. */
+export type UnauthenticatedAction =
+  (typeof UnauthenticatedAction)[keyof typeof UnauthenticatedAction];
+/** What becomes of a request that has no session. */
+export const UnauthenticatedAction = {
+  DENY: "deny",
+  ALLOW: "allow",
+  AUTHENTICATE: "authenticate",
+} as const;
+
+/** How users sign in. */
+export interface AuthenticateOidcOptions {
+  readonly authorizationEndpoint: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly issuer: string;
+  readonly tokenEndpoint: string;
+  readonly userInfoEndpoint: string;
+  /** What becomes of requests with a session. */
+  readonly next: ListenerAction;
+  readonly authenticationRequestExtraParams?: Readonly<Record<string, string>>;
+  /** @defaultValue authenticate */
+  readonly onUnauthenticatedRequest?: UnauthenticatedAction;
+  /** @defaultValue openid */
+  readonly scope?: string;
+  /** @defaultValue AWSELBAuthSessionCookie */
+  readonly sessionCookieName?: string;
+  /** @defaultValue 7 days */
+  readonly sessionTimeout?: DurationSaid;
+}
+
 /** What becomes of a request. */
 export class ListenerAction {
-  /** As CreateListener and CreateRule take it. */
-  readonly params: PlainObject;
+  /** As CreateListener and CreateRule take it, and what comes before it. */
+  readonly params: readonly PlainObject[];
 
-  private constructor(params: PlainObject) {
-    this.params = params;
+  private constructor(params: PlainObject, before: readonly PlainObject[] = []) {
+    this.params = [...before, params];
+  }
+
+  /** Has users sign in at a provider, and goes on with `next`. */
+  static authenticateOidc(options: AuthenticateOidcOptions): ListenerAction {
+    const { next, sessionTimeout, ...said } = options;
+    const AuthenticateOidcConfig: PlainObject = {
+      AuthorizationEndpoint: said.authorizationEndpoint,
+      ClientId: said.clientId,
+      ClientSecret: said.clientSecret,
+      Issuer: said.issuer,
+      TokenEndpoint: said.tokenEndpoint,
+      UserInfoEndpoint: said.userInfoEndpoint,
+      ...(said.authenticationRequestExtraParams === undefined
+        ? {}
+        : { AuthenticationRequestExtraParams: said.authenticationRequestExtraParams }),
+      ...(said.onUnauthenticatedRequest === undefined
+        ? {}
+        : { OnUnauthenticatedRequest: said.onUnauthenticatedRequest }),
+      ...(said.scope === undefined ? {} : { Scope: said.scope }),
+      ...(said.sessionCookieName === undefined
+        ? {}
+        : { SessionCookieName: said.sessionCookieName }),
+      ...(sessionTimeout === undefined
+        ? {}
+        : { SessionTimeout: wholeSeconds("authenticateOidc sessionTimeout", sessionTimeout) }),
+    };
+    return next.behind({ Type: "authenticate-oidc", AuthenticateOidcConfig });
+  }
+
+  /** Validates a bearer token, and goes on with `next`. */
+  static authenticateJwt(options: {
+    readonly issuer: string;
+    readonly jwksEndpoint: string;
+    readonly next: ListenerAction;
+  }): ListenerAction {
+    const { issuer, jwksEndpoint, next } = options;
+    const JwtValidationConfig = { Issuer: issuer, JwksEndpoint: jwksEndpoint };
+    return next.behind({ Type: "jwt-validation", JwtValidationConfig });
+  }
+
+  private behind(first: PlainObject): ListenerAction {
+    const last = this.params.at(-1)!; // Each has one.
+    return new ListenerAction(last, [first, ...this.params.slice(0, -1)]);
   }
 
   /** Goes to target groups, to each as often as to the others. */

@@ -63,3 +63,57 @@ it("a load balancer before a function and other targets runs from callers to the
   expect(text).toContain("Empty has no target: callers hear 503.");
   expect(text).toContain('"ALB hours"');
 });
+
+it("a load balancer asks who callers are, and hears of those who left", () => {
+  const stack = new Stack("shop");
+  const balancer = new elbv2.ApplicationLoadBalancer(stack, "Front");
+  const machines = new elbv2.ApplicationTargetGroup(stack, "Machines", { targetType: "ip" });
+  stack.say("Machines", { Backend: { latency: constant(milliseconds(800)) } });
+  const next = elbv2.ListenerAction.forward([machines]);
+  const listener = balancer.addListener("Http", { port: 80, defaultAction: next });
+  listener.addAction("Known", {
+    priority: 1,
+    conditions: [elbv2.ListenerCondition.pathPatterns(["/known"])],
+    action: elbv2.ListenerAction.authenticateOidc({
+      authorizationEndpoint: "https://id.example/authorize",
+      clientId: "shop",
+      clientSecret: "secret",
+      issuer: "https://id.example",
+      tokenEndpoint: "https://id.example/token",
+      userInfoEndpoint: "https://id.example/user",
+      onUnauthenticatedRequest: elbv2.UnauthenticatedAction.DENY,
+      sessionTimeout: "1h",
+      next,
+    }),
+  });
+  listener.addAction("Token", {
+    priority: 2,
+    conditions: [elbv2.ListenerCondition.pathPatterns(["/token"])],
+    action: elbv2.ListenerAction.authenticateJwt({
+      issuer: "https://id.example",
+      jwksEndpoint: "https://id.example/keys",
+      next,
+    }),
+  });
+  const of = (path: string, more: object = {}) =>
+    workload("Front", { type: "constant", rate: 1 }, { request: { method: "GET", path }, ...more });
+  const run = prepareRun(
+    stack.scenario({
+      duration: seconds(20),
+      workloads: [
+        of("/known"),
+        of("/token"),
+        of("/", { timeout: milliseconds(500), retry: { attempts: 1 } }),
+        of("/", { request: { method: "GET", path: "/", version: "3" }, retry: { attempts: 1 } }),
+      ],
+    }),
+    { seed: 7 },
+  );
+  continueRun(run);
+  const { metrics, warnings } = reportOf(run);
+  const front = metrics["Front"]!;
+  expect(front["UnauthenticatedRequests"]!.sum).toBeGreaterThan(36);
+  expect(front["ClientsGone"]!.sum).toBeGreaterThan(17);
+  expect(front["HTTPCode_ELB_5XX_Count"]!.sum).toBeGreaterThan(18);
+  expect(warnings.some((text) => text.includes("asks who its callers are"))).toBe(true);
+});

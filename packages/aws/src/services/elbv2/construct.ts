@@ -14,7 +14,13 @@ import { ListenerAction, type ListenerCondition } from "./construct-rules.ts";
 
 // What the namespace `elbv2` holds, with the names of the CDK's `aws-cdk-lib/aws-elasticloadbalancingv2`.
 
-export { ListenerAction, ListenerCondition, type QueryStringCondition } from "./construct-rules.ts";
+export {
+  ListenerAction,
+  ListenerCondition,
+  UnauthenticatedAction,
+  type AuthenticateOidcOptions,
+  type QueryStringCondition,
+} from "./construct-rules.ts";
 
 /** One of {@link ApplicationProtocol}, or its text. */
 export type ApplicationProtocol = (typeof ApplicationProtocol)[keyof typeof ApplicationProtocol];
@@ -276,7 +282,7 @@ export class ApplicationListener {
       ...(certificates.length === 0
         ? {}
         : { Certificates: certificates.map((each) => ({ CertificateArn: each.certificateArn })) }),
-      DefaultActions: [action.params],
+      DefaultActions: action.params,
     });
   }
 
@@ -286,7 +292,7 @@ export class ApplicationListener {
       ListenerArn: this.listenerArn,
       Priority: priority,
       Conditions: conditions.map(({ params }) => params),
-      Actions: [action.params],
+      Actions: action.params,
     });
   }
 

@@ -9,6 +9,7 @@ import { fixed, forward, functionArn } from "./test/balanced-account.ts";
 
 const home = { partition: "aws", region: "us-east-1", accountId: "123456789012" };
 const LoadBalancerArn = loadBalancerArnOf("web", home);
+const idleArn = loadBalancerArnOf("idle", home);
 const functions = targetGroupArnOf("functions", home);
 const machines = targetGroupArnOf("machines", home);
 const ListenerArn = listenerArnOf(LoadBalancerArn, 80);
@@ -28,6 +29,7 @@ const ask = (operation: string, params: PlainObject) => (): JourneyCall => [
 ];
 const { Behavior } = functionParams as { readonly Behavior: PlainObject };
 const balancer = { bringTo: "elbv2.loadBalancer:web" };
+const idle = { bringTo: "elbv2.loadBalancer:idle" };
 const Targets = [{ Id: functionArn("worker") }];
 
 const journeys: Journeys = {
@@ -43,6 +45,20 @@ const journeys: Journeys = {
       },
     ],
     ["elbv2", "CreateLoadBalancer", { Name: "web" }],
+    ["elbv2", "CreateLoadBalancer", { Name: "idle", Entrance: { idleClients: 1 } }],
+    [
+      "elbv2",
+      "ModifyLoadBalancerAttributes",
+      {
+        LoadBalancerArn: idleArn,
+        Attributes: [{ Key: "idle_timeout.timeout_seconds", Value: "2" }],
+      },
+    ],
+    [
+      "elbv2",
+      "CreateListener",
+      { LoadBalancerArn: idleArn, Port: 80, Protocol: "HTTP", DefaultActions: [fixed("a")] },
+    ],
     [
       "elbv2",
       "CreateTargetGroup",
@@ -73,6 +89,7 @@ const journeys: Journeys = {
     ],
   ],
   courses: [
+    [idle, seconds(1), idle, idle, seconds(3), idle],
     [balancer, seconds(1), balancer, seconds(6)],
     [ask("DescribeTargetHealth", { TargetGroupArn: functions }), seconds(12)],
     [ask("ModifyTargetGroup", { TargetGroupArn: functions, HealthCheckEnabled: false })],

@@ -16,9 +16,9 @@ export const elbv2Service: ServiceModel = {
   access: elbv2Access,
   quotas: elbv2Quotas,
   latencies: { "elbv2.overhead": "What a load balancer adds to its targets." },
-  // How targets answer, and whom a firewall stops, are no parameters of AWS.
+  // How targets answer, and what comes to load balancers, are no parameters of AWS.
   model: elbv2Model.with({
-    members: { CreateTargetGroup: { Backend: "any" }, CreateLoadBalancer: { Firewall: "any" } },
+    members: { CreateTargetGroup: { Backend: "any" }, CreateLoadBalancer: { Entrance: "any" } },
   }),
   templateTypes: elbv2TemplateTypes,
   assumptions: Object.values(elbv2Assumptions),

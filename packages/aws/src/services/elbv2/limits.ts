@@ -32,6 +32,8 @@ export const elbv2Limits = {
   /** Addresses in an X-Forwarded-For header. */
   forwardedAddresses: 30,
   connectionTimeout: seconds(10),
+  /** Requests that come on a connection of HTTP/2. */
+  requestsPerConnection: 10_000,
   idleTimeout: durationLimit({ default: seconds(60), min: seconds(1), max: seconds(4_000) }),
   /** How long a function may run, and so how long one is waited for. */
   functionTimeout: minutes(15),
@@ -67,7 +69,7 @@ export const elbv2Assumptions = assumedFigures("elbv2", {
   requestsPerConnection: assumedCount({
     default: 10,
     min: 1,
-    max: 10_000,
+    max: elbv2Limits.requestsPerConnection,
     text: "How many requests come on a connection, which decides what new connections cost.",
     source: "Ours: it is the clients that keep connections open.",
   }),
@@ -75,6 +77,9 @@ export const elbv2Assumptions = assumedFigures("elbv2", {
 
 /** What a load balancer adds to a request: median 2 ms, P99 6 ms. Assumed: AWS publishes none. */
 export const balancerOverhead: Distribution = { type: "lognormal", median: 2_000, sigma: 0.5 };
+
+/** How long a provider of identities takes at a sign-in, where a scenario does not say. Ours. */
+export const signInTime: Distribution = { type: "constant", value: milliseconds(200) };
 
 /** How long a target that is no function takes to answer, where a scenario does not say. Ours. */
 export const backendTime: Distribution = { type: "constant", value: milliseconds(50) };

@@ -9,6 +9,8 @@ export interface BalancerRequest extends Tagged, Trailed {
   readonly http: HttpHead;
   /** The body. */
   readonly text: Text;
+  /** How long its client waits for the answer; `null`: nobody knows. */
+  readonly patience: Duration | null;
 }
 
 /** What a load balancer gives a target group. */

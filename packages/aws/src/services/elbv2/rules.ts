@@ -1,5 +1,5 @@
 import type { Rule } from "../../service/rule.ts";
-import type { LoadBalancerSettings } from "./config.ts";
+import type { Authentication, LoadBalancerSettings } from "./config.ts";
 import { guide, read } from "./rule-sources.ts";
 
 type BalancerRule = Rule<LoadBalancerSettings>;
@@ -8,6 +8,13 @@ const hasAction =
   (type: string) =>
   ({ listeners }: LoadBalancerSettings): boolean =>
     listeners.some(({ rules }) => rules.some(({ action }) => action.type === type));
+
+const authenticates =
+  (type: Authentication["type"]) =>
+  ({ listeners }: LoadBalancerSettings): boolean =>
+    listeners.some(({ rules }) =>
+      rules.some(({ authentication }) => authentication?.type === type),
+    );
 
 /** The rules of load balancers that are followed; the test of each bears its id. */
 export const elbv2Rules: readonly BalancerRule[] = [
@@ -102,6 +109,66 @@ export const elbv2Rules: readonly BalancerRule[] = [
     text: "What the firewall before a load balancer blocks is answered with 403, and with 500 where the firewall itself fails. Which requests these are a scenario says.",
     when: ({ firewall }) => firewall !== undefined,
     semantics: ["iam-and-networking §6 403", "iam-and-networking §6 500"],
+  },
+  {
+    id: "elbv2.authenticate.unknown",
+    status: "documented",
+    source: guide("listener-authenticate-users"),
+    date: read,
+    text: "Where a rule authenticates users, a request without a session in its cookie is sent to the provider's authorization endpoint with 302, or is answered with 401, or goes on, as OnUnauthenticatedRequest says. Which cookies hold sessions nobody checks.",
+    when: authenticates("session"),
+    semantics: ["iam-and-networking §6 401/561/562"],
+  },
+  {
+    id: "elbv2.authenticate.sign-in",
+    status: "documented",
+    source: `${guide("listener-authenticate-users")}, load-balancer-troubleshooting and load-balancer-cloudwatch-metrics; that a request to /oauth2/idpresponse without a code or a state is answered with 401, and is an ELBAuthError as an error of the provider is, is assumed`,
+    date: read,
+    text: "A user whom the provider sent back gets a session and is sent on with 302; one whom it denies hears 401 (ELBAuthFailure); where the provider answers with an error, 561, and where it cannot be reached, 500 (ELBAuthError).",
+    when: authenticates("session"),
+    semantics: ["iam-and-networking §6 401/561/562"],
+  },
+  {
+    id: "elbv2.authenticate.token",
+    status: "documented",
+    source: `${guide("listener-verify-jwt")} and load-balancer-troubleshooting`,
+    date: read,
+    text: "Where a rule validates tokens, a request without a bearer token is answered with 401, and where the keys of its issuer cannot be had, with 562. Any token of three parts is valid here.",
+    when: authenticates("token"),
+    semantics: ["iam-and-networking §6 401/561/562"],
+  },
+  {
+    id: "elbv2.client.idle",
+    status: "documented",
+    source: `${guide("load-balancer-troubleshooting")}; which part of clients does so a scenario says`,
+    date: read,
+    text: "A client that stops in the middle of its request hears 408 after the idle timeout.",
+    when: ({ callers }) => callers !== undefined && callers.idle > 0,
+    semantics: ["iam-and-networking §6 408"],
+  },
+  {
+    id: "elbv2.client.gone",
+    status: "documented",
+    source: `${guide("load-balancer-troubleshooting")}; it is counted once the target answers`,
+    date: read,
+    text: "Where a client gives up before the idle timeout is over and before the target answers, the load balancer has 460 for it, which nobody hears.",
+    semantics: ["iam-and-networking §6 460"],
+  },
+  {
+    id: "elbv2.request.version",
+    status: "documented",
+    source: guide("load-balancer-troubleshooting"),
+    date: read,
+    text: "A request of another version of HTTP than 0.9, 1.0, 1.1 and 2 is answered with 505, and so is HTTP/2 without TLS.",
+    semantics: ["iam-and-networking §6 505"],
+  },
+  {
+    id: "elbv2.connection.requests",
+    status: "documented",
+    source: guide("load-balancer-limits"),
+    date: read,
+    text: "On one connection come 10,000 requests at most: more cannot be assumed.",
+    semantics: ["iam-and-networking §0 alb.http2.requestsPerConnection"],
   },
   {
     id: "elbv2.cost.units",

@@ -178,9 +178,44 @@ const targetGroupType: MadeType = {
 const targetGroups: Reading = {
   items: { members: { TargetGroupArn: "text", Weight: "wholeNumber" } },
 };
+const session: Readonly<Record<string, Reading>> = {
+  AuthenticationRequestExtraParams: "textMap",
+  OnUnauthenticatedRequest: "text",
+  Scope: "text",
+  SessionCookieName: "text",
+  SessionTimeout: "wholeNumber",
+};
+/** How callers say who they are. */
+const authentications: Readonly<Record<string, Reading>> = {
+  AuthenticateOidcConfig: {
+    members: {
+      ...session,
+      AuthorizationEndpoint: "text",
+      ClientId: "text",
+      ClientSecret: "text",
+      Issuer: "text",
+      TokenEndpoint: "text",
+      UseExistingClientSecret: "truth",
+      UserInfoEndpoint: "text",
+    },
+  },
+  AuthenticateCognitoConfig: {
+    members: { ...session, UserPoolArn: "text", UserPoolClientId: "text", UserPoolDomain: "text" },
+  },
+  JwtValidationConfig: {
+    members: {
+      Issuer: "text",
+      JwksEndpoint: "text",
+      AdditionalClaims: {
+        items: { members: { Format: "text", Name: "text", Values: "textList" } },
+      },
+    },
+  },
+};
 const actions: Reading = {
   items: {
     members: {
+      ...authentications,
       Type: "text",
       Order: "wholeNumber",
       TargetGroupArn: "text",

@@ -8,7 +8,9 @@ import {
   type RequestId,
   type Send,
   type SettingsChanged,
+  type SetTimer,
   type Slab,
+  type TimerFired,
 } from "@orrery/kernel";
 import type { HttpAnswer } from "../../../service/http.ts";
 import { declareMeters, type MetricForms } from "../../../service/metric.ts";
@@ -35,6 +37,12 @@ export const meters = {
   RequestsReceived: "count",
   ResponseTime: "time",
   "elbv2.requestsPerConnection": "count",
+  ELBAuthSuccess: "count",
+  ELBAuthFailure: "count",
+  ELBAuthError: "count",
+  ELBAuthLatency: "time",
+  UnauthenticatedRequests: "count", // Those that a rule was told nothing of who sent them.
+  ClientsGone: "count", // Before the answer, with 460.
 } as const satisfies MetricForms;
 
 /** What can be read off it at any instant. */
@@ -50,7 +58,13 @@ export const purposes = declare(
   "weights", // Which target group a request goes to.
   "firewall", // Whether it blocks a request.
   "firewallFailure", // Whether it fails on one.
+  "idleClient", // Whether a client stops in the middle of a request.
+  "signedIn", // Whether a request counts as having a session or a token.
+  "signIn", // What becomes of a sign-in.
+  "signInLatency", // How long it takes.
+  "keys", // Whether the keys of tokens can be had.
 );
+export const timers = declare("idleClient");
 
 /** What a load balancer works on. */
 export interface LoadBalancerState {
@@ -59,7 +73,7 @@ export interface LoadBalancerState {
   readonly count: number;
 }
 
-/** A request that a target group has. */
+/** A request that a target group has, or that its client does not finish. */
 export interface OpenRequest {
   readonly request: RequestId;
   readonly cameAt: Instant;
@@ -68,7 +82,7 @@ export interface OpenRequest {
 }
 
 export type BalancerInput =
-  BalancerRequest | Replied<Served | Refused> | SettingsChanged<LoadBalancerSettings>;
-export type BalancerEffect = Reply<HttpAnswer | Refused> | Send<ForwardedRequest>;
+  BalancerRequest | Replied<Served | Refused> | SettingsChanged<LoadBalancerSettings> | TimerFired;
+export type BalancerEffect = Reply<HttpAnswer | Refused> | Send<ForwardedRequest> | SetTimer;
 export type Balancer = Draft<LoadBalancerState>;
 export type BalancerContext = Context<LoadBalancerSettings>;

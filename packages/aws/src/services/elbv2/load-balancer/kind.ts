@@ -7,7 +7,7 @@ import type { Trailed } from "../../../service/origin.ts";
 import type { ResourceKind } from "../../../service/resource-kind.ts";
 import { balancerNameIn, fullNameOf, groupNameIn } from "../arns.ts";
 import type { LoadBalancerSettings } from "../config.ts";
-import { firewallBehavior } from "../extras.ts";
+import { entranceBehavior } from "../extras.ts";
 import { clientTimeout, elbv2Limits } from "../limits.ts";
 import { balancerRecordOf } from "../operations/kept.ts";
 import { noBalancer } from "../operations/refusals.ts";
@@ -19,9 +19,9 @@ import { gauges, meters } from "./declarations.ts";
 import { loadBalancerInvariants } from "./invariants.ts";
 import { loadBalancerMachine } from "./machine.ts";
 
-function requestOf({ http, text, trail }: Arrival): BalancerRequest & Trailed {
+function requestOf({ http, text, trail, patience }: Arrival): BalancerRequest & Trailed {
   invariant(http !== undefined, "a load balancer is brought something that is no request of HTTP");
-  return { type: "httpRequest", http, text, trail };
+  return { type: "httpRequest", http, text, trail, patience: patience ?? null };
 }
 
 /** More than a function may be given: that is for the target to say. */
@@ -31,6 +31,7 @@ const entry: Entry = {
   sizeOf: () => ({ min: 0, max: largestBody }),
   http: {
     head: elbv2Limits.requestHeaders,
+    looksAtVersions: true,
     idleConnection: (settings) => (settings as LoadBalancerSettings).idleTimeout, // Of this kind.
   },
   doors: {
@@ -76,7 +77,7 @@ export const loadBalancerKind: ResourceKind = {
   rules: elbv2Rules,
   metrics: { ...meters, ...gauges },
   entry,
-  extras: { Firewall: firewallBehavior },
+  extras: { Entrance: entranceBehavior },
   stamps: ["CreatedTime", "madeAt"],
   domainOf: (balancer) => textOf(balancerRecordOf(balancer).shown["DNSName"]),
   byArn: {

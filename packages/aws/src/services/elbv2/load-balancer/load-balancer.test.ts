@@ -217,10 +217,10 @@ describe("elbv2.target.protocol: targets of gRPC take that alone, and those of H
 });
 
 describe("elbv2.firewall.stopped: what a firewall blocks, and what it fails on", () => {
-  const statuses = (Firewall: PlainObject, headers: Readonly<Record<string, string>> = {}) => {
+  const statuses = (Entrance: PlainObject, headers: Readonly<Record<string, string>> = {}) => {
     const account = new BalancedAccount({}, { seed: 1 });
     account.call("DeleteLoadBalancer", { LoadBalancerArn: account.loadBalancerArn });
-    account.call("CreateLoadBalancer", { Name: "web", Firewall });
+    account.call("CreateLoadBalancer", { Name: "web", Entrance });
     account.listen(fixed("ok"));
     const all = Array.from({ length: 200 }, () => account.ask({ headers }).status);
     return Object.fromEntries(

@@ -1,17 +1,14 @@
 import {
   after,
   between,
-  compileDistribution,
   declare,
   noEffects,
+  noTime,
   slab,
   unreachable,
-  type Distribution,
   type Duration,
   type Instant,
   type Machine,
-  type RequestId,
-  type Sampler,
   type SlabId,
 } from "@orrery/kernel";
 import { isLike } from "../../../policy/wildcard.ts";
@@ -21,10 +18,13 @@ import { refused, type Refused } from "../../../service/refusal.ts";
 import type { Firewall, ListenerSettings, LoadBalancerSettings, WeightedGroup } from "../config.ts";
 import { elbv2Limits } from "../limits.ts";
 import type { BalancerRequest, Front, Served } from "../protocol.ts";
+import { answerWith } from "./answering.ts";
+import { authenticated } from "./authenticating.ts";
 import {
   metrics,
   ports,
   purposes,
+  timers,
   type Balancer,
   type BalancerContext,
   type BalancerEffect,
@@ -32,7 +32,7 @@ import {
   type gauges,
   type LoadBalancerState,
 } from "./declarations.ts";
-import { ownAnswer, titleOf } from "./own-answer.ts";
+import { ownAnswer } from "./own-answer.ts";
 import { redirectAnswer } from "./redirect.ts";
 import { headCheckOf } from "./request-check.ts";
 import { routeOf } from "./routing.ts";
@@ -46,8 +46,8 @@ export const loadBalancerMachine: Machine<
 > = {
   kind: "elbv2.loadBalancer",
   stateVersion: 1,
-  inputs: declare("httpRequest", "settingsChanged", "replied"),
-  timers: declare(),
+  inputs: declare("httpRequest", "settingsChanged", "replied", "timerFired"),
+  timers,
   ports,
   purposes,
   choices: declare(),
@@ -63,6 +63,8 @@ export const loadBalancerMachine: Machine<
         return noEffects;
       case "replied":
         return hear(balancer, input.tag as SlabId, input.body, context);
+      case "timerFired":
+        return giveUpOn(balancer, slab.idAt(balancer.open, input.index)!, context); // It is of one.
       default:
         return unreachable(input);
     }
@@ -97,17 +99,27 @@ function receive(
     context.observe(metrics.NewConnectionCount, 1);
     context.observe(metrics["elbv2.requestsPerConnection"], 1);
   }
-  const own = (answer: HttpAnswer) => [
-    answerWith(request, now, input, answer, true, false, context),
+  const own = (answer: HttpAnswer, more = noTime) => [
+    answerWith(request, now, input, answer, true, false, context, more),
   ];
   const { status, size } = headCheckOf(http);
   context.observe(metrics.ProcessedBytes, size + text.size);
   if (status !== null) return own(ownAnswer(status));
+  // HTTP/2 is agreed on in the handshake of TLS.
+  if (http.version === "2" && listener.protocol !== "HTTPS") return own(ownAnswer(505));
+  const idle = settings.callers?.idle ?? 0;
+  if (idle > 0 && context.random(purposes.idleClient) < idle) {
+    const id = slab.insert(balancer.open, { request, cameAt: now, input, isFunction: false });
+    const at = after(now, settings.idleTimeout);
+    return [{ type: "setTimer", timer: timers.idleClient, index: slab.slotOf(id), at }];
+  }
   const stopped =
     settings.firewall === undefined ? null : stoppedBy(settings.firewall, http, context);
   if (stopped !== null) return own(ownAnswer(stopped));
   context.observe(metrics.RuleEvaluations, evaluated);
   if (evaluated > freeRules) context.observe(metrics.BilledRuleEvaluations, evaluated - freeRules);
+  const said = authenticated(routed, http, context);
+  if (said !== null) return own(said.answer, said.takes);
   const { action } = rule;
   switch (action.type) {
     case "fixed": {
@@ -239,6 +251,10 @@ function hear(
   if (body.type === "served") {
     const { answer, reason, hasTarget } = body;
     if (hasTarget) context.observe(metrics.RequestCount, 1);
+    if (hasLeft(cameAt, input, context)) {
+      context.observe(metrics.ClientsGone, 1);
+      return [answerWith(request, cameAt, input, ownAnswer(460), true, isFunction, context)];
+    }
     return [answerWith(request, cameAt, input, answer, reason !== null, isFunction, context)];
   }
   // A fault took the way to the target group.
@@ -246,76 +262,22 @@ function hear(
   return [answerWith(request, cameAt, input, ownAnswer(status), true, isFunction, context)];
 }
 
-/** Answers, and counts what is to be counted of it. What a client did wrong is refused by its name. */
-function answerWith(
-  to: RequestId,
+/** Whether a client went away while its request could still have been answered. */
+function hasLeft(
   cameAt: Instant,
-  { http, text }: BalancerRequest,
-  answer: HttpAnswer,
-  isOwn: boolean,
-  isFunction: boolean,
+  { patience }: BalancerRequest,
+  { now, settings }: BalancerContext,
+): boolean {
+  return patience !== null && patience < settings.idleTimeout && between(cameAt, now) > patience;
+}
+
+/** Answers a request that its client did not finish. */
+function giveUpOn(
+  balancer: Balancer,
+  id: SlabId,
   context: BalancerContext,
-): BalancerEffect {
-  const { status } = answer;
-  const overhead = overheadOf(context);
-  context.observe(metrics.ResponseTime, between(cameAt, context.now) + overhead);
-  const size = answer.body.length + responseHead;
-  context.observe(metrics.ProcessedBytes, size);
-  if (isFunction) {
-    const asked = headCheckOf(http).size + text.size;
-    context.observe(metrics.LambdaTargetProcessedBytes, asked + size);
-  }
-  if (isOwn) countOwn(status, context);
-  const isClients = isOwn && status >= 400 && status < 500 && answer === ownAnswer(status);
-  const body = isClients
-    ? refused(codeOf(status), titleOf(status), {
-        status,
-        headers: answer.headers,
-        body: answer.body,
-      })
-    : answer;
-  return { type: "reply", to, body, after: overhead };
-}
-
-/** Bytes of a response without its body, about. */
-const responseHead = 200;
-
-const codes: Readonly<Record<number, string>> = {
-  400: "BadRequest",
-  403: "Forbidden",
-  405: "MethodNotAllowed",
-  413: "RequestEntityTooLarge",
-  414: "RequestURITooLong",
-  463: "TooManyForwardedAddresses",
-  464: "IncompatibleProtocol",
-};
-const codeOf = (status: number): string => codes[status] ?? `HTTP${status}`;
-
-function countOwn(status: number, context: BalancerContext): void {
-  if (status >= 500) {
-    context.observe(metrics.HTTPCode_ELB_5XX_Count, 1);
-    if (status === 502) context.observe(metrics.HTTPCode_ELB_502_Count, 1);
-    else if (status === 503) context.observe(metrics.HTTPCode_ELB_503_Count, 1);
-    else if (status === 504) context.observe(metrics.HTTPCode_ELB_504_Count, 1);
-  } else if (status >= 400) context.observe(metrics.HTTPCode_ELB_4XX_Count, 1);
-  else if (status >= 300) context.observe(metrics.HTTPCode_ELB_3XX_Count, 1);
-}
-
-// A memo of a pure function: the same law comes many times in a row.
-let lastLaw: Distribution | null = null;
-let lastSampler: Sampler = () => 0;
-let drawing: BalancerContext | null = null;
-const draw = (): number => drawing!.random(purposes.overhead); // It is set before.
-
-/** What the load balancer adds to a request. */
-function overheadOf(context: BalancerContext): Duration {
-  const { overhead } = context.settings;
-  if (overhead !== lastLaw) {
-    lastLaw = overhead;
-    lastSampler = compileDistribution(overhead);
-  }
-  drawing = context;
-  const sampled = lastSampler(draw);
-  drawing = null;
-  return Math.max(0, Math.round(sampled)) as Duration;
+): readonly BalancerEffect[] {
+  const { request, cameAt, input } = slab.read(balancer.open, id)!; // It waits for this.
+  slab.remove(balancer.open, id);
+  return [answerWith(request, cameAt, input, ownAnswer(408), true, false, context)];
 }

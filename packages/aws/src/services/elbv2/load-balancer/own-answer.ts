@@ -5,10 +5,13 @@ const titles: Readonly<Record<number, string>> = {
   301: "Moved Permanently",
   302: "Found",
   400: "Bad Request",
+  401: "Authorization Required",
   403: "Forbidden",
   405: "Not Allowed",
+  408: "Request Time-out",
   413: "Request Entity Too Large",
   414: "Request-URI Too Large",
+  460: "",
   463: "",
   464: "",
   500: "Internal Server Error",
@@ -16,6 +19,9 @@ const titles: Readonly<Record<number, string>> = {
   502: "Bad Gateway",
   503: "Service Temporarily Unavailable",
   504: "Gateway Time-out",
+  505: "HTTP Version Not Supported",
+  561: "Unauthorized",
+  562: "JWKS Request Failed",
 };
 
 /** The name of a status; empty where it has none. */

@@ -17,14 +17,17 @@ export function headCheckOf(http: HttpHead): HeadCheck {
   return check;
 }
 
-function checked({ method, path, query, headers }: HttpHead): HeadCheck {
+const versions: readonly string[] = ["0.9", "1.0", "1.1", "2"];
+
+function checked({ method, path, query, headers, version = "1.1" }: HttpHead): HeadCheck {
   const line = method.length + path.length + query.length + 10;
   const sizes = Object.entries(headers).map(([name, value]) => name.length + value.length + 4);
   const all = sizes.reduce((sum, size) => sum + size, 0);
   const { requestLine, header, requestHeaders, forwardedAddresses } = elbv2Limits;
   const addresses = (headers["x-forwarded-for"] ?? "").split(",").length;
-  const status =
-    method === "TRACE"
+  const status = !versions.includes(version)
+    ? 505
+    : method === "TRACE"
       ? 405
       : line > requestLine
         ? 414

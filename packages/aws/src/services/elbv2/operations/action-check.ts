@@ -2,6 +2,7 @@ import { listOf, numberOf, objectOf, textOf, textsOf } from "../../../request/pa
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
 import { elbv2Limits } from "../limits.ts";
+import { authenticating } from "./authentication-settings.ts";
 import { groupsOf } from "./balancer-settings.ts";
 import { groupOf } from "./kept.ts";
 import { invalid, isRefused, type Checked } from "./refusals.ts";
@@ -27,8 +28,21 @@ export function actionsIn(
       "You must specify exactly one of forward, redirect or fixed-response, as the last action",
     ); // Assumed: the words.
   }
+  const unknown = actions.find((each) => each !== last && !isAuthenticating(each));
+  if (unknown !== undefined) {
+    return refused(
+      "InvalidLoadBalancerAction",
+      `An action of the type '${textOf(unknown["Type"]) ?? ""}' cannot come before another`,
+    ); // Likewise.
+  }
   const wrong = wrongAction(last, balancerArn, plane);
   return wrong ?? actions.map(shownAction);
+}
+
+/** Whether an action says who a caller is, and says how. */
+function isAuthenticating(action: PlainObject): boolean {
+  const config = authenticating[textOf(action["Type"]) ?? ""];
+  return config !== undefined && action[config] !== undefined;
 }
 
 function wrongAction(

@@ -8,11 +8,13 @@ import type { ControlPlane, ResourceConnection } from "../../../service/service-
 import type {
   Action,
   Condition,
-  Firewall,
   ListenerSettings,
   LoadBalancerSettings,
+  RuleSettings,
 } from "../config.ts";
 import { balancerOverhead, elbv2Assumptions } from "../limits.ts";
+import { authenticationIn } from "./authentication-settings.ts";
+import { callersIn, firewallIn } from "./entrance-settings.ts";
 import { balancerRecordOf, groupOf, groupRecordOf, plainOf, type BalancerRecord } from "./kept.ts";
 import { isRefused } from "./refusals.ts";
 
@@ -55,28 +57,26 @@ export function balancerSettingsOf(
       arn: textOf(shown["ListenerArn"])!, // Likewise.
       port: numberOf(shown["Port"])!, // Likewise.
       protocol: textOf(shown["Protocol"])!, // Likewise.
-      rules: rules.map((rule) => ({
-        arn: textOf(rule["RuleArn"])!, // Likewise.
-        conditions: listOf(rule["Conditions"]).map(objectOf).map(conditionOf),
-        action: actionOf(listOf(rule["Actions"]).map(objectOf), record.groups, plane),
-      })),
+      rules: rules.map((rule) => ruleOf(rule, record.groups, plane)),
     })),
     idleTimeout: seconds(idle),
     madeAt: record.madeAt as Instant, // It was one.
     overhead: plane.latencies["elbv2.overhead"] ?? balancerOverhead,
-    ...(record.firewall === undefined ? {} : { firewall: firewallIn(record.firewall) }),
+    ...(record.entrance === undefined
+      ? {}
+      : { firewall: firewallIn(record.entrance), callers: callersIn(record.entrance) }),
     assumed: figureValues(elbv2Assumptions, plane.assumptions),
   };
 }
 
-/** A firewall, as a scenario says it. */
-function firewallIn(said: PlainObject): Firewall {
-  const [, name = "", pattern = "*"] =
-    /^([^:\s]+)\s*(?::\s*(.*))?$/.exec(textOf(said["blockedHeader"]) ?? "") ?? [];
+function ruleOf(rule: PlainObject, places: readonly string[], plane: ControlPlane): RuleSettings {
+  const actions = listOf(rule["Actions"]).map(objectOf);
+  const authentication = authenticationIn(actions, plane);
   return {
-    blocked: numberOf(said["blocked"]) ?? 0,
-    failures: numberOf(said["firewallFailures"]) ?? 0,
-    header: name === "" ? null : { name: name.toLowerCase(), pattern },
+    arn: textOf(rule["RuleArn"])!, // Every one has it.
+    conditions: listOf(rule["Conditions"]).map(objectOf).map(conditionOf),
+    action: actionOf(actions, places, plane),
+    ...(authentication === null ? {} : { authentication }),
   };
 }
 
@@ -111,7 +111,7 @@ function conditionOf(said: PlainObject): Condition {
   }
 }
 
-/** What the actions of a rule come to: the last decides; users are not asked who they are. */
+/** What the actions of a rule come to: the last decides. */
 function actionOf(
   actions: readonly PlainObject[],
   places: readonly string[],

@@ -20,8 +20,8 @@ export interface BalancerRecord {
   readonly groups: readonly string[];
   /** An instant. */
   readonly madeAt: number;
-  /** What a scenario says of the firewall before it. Left out: nothing. */
-  readonly firewall?: PlainObject;
+  /** What a scenario says of what comes to it. Left out: nothing. */
+  readonly entrance?: PlainObject;
 }
 
 /** A listener. */

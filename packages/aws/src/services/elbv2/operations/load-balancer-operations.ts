@@ -88,7 +88,7 @@ function create(params: PlainObject, plane: ControlPlane): Step {
     tags: tagsIn(params),
     groups: [],
     madeAt: plane.now,
-    ...(isObject(params["Firewall"]) ? { firewall: params["Firewall"] } : {}),
+    ...(isObject(params["Entrance"]) ? { entrance: params["Entrance"] } : {}),
   };
   plane.create({ kind: balancerKindName, name, arn, record: plainOf(record) }, (number) =>
     balancerSettingsOf(number, name, record, plane),

@@ -20,17 +20,35 @@ export const loadBalancerReporting: Reporting = {
   incoming: ["RequestsReceived"],
   warnings: {
     fit: (all) =>
-      all.flatMap((balancer) =>
-        settingsOf(balancer).listeners.length === 0
-          ? [`${balancer.name} has no listener: nobody reaches it.`]
-          : [],
-      ),
+      all.flatMap((balancer) => {
+        const { listeners, callers } = settingsOf(balancer);
+        if (listeners.length === 0) return [`${balancer.name} has no listener: nobody reaches it.`];
+        const unknown = balancer.sum("UnauthenticatedRequests");
+        return unknown > 0 && callers === undefined
+          ? [
+              `${balancer.name} asks who its callers are, and ${unknown} requests did not say it. \`loadBalancers\` may say with \`signedIn\` which part counts as signed in.`,
+            ]
+          : [];
+      }),
   },
   usualExpectations: (name) => [`${name}.HTTPCode_ELB_5XX_Count = 0`],
   table: {
     columns: [
       { title: "requests", metrics: ["RequestsReceived"], statistic: "sum" },
       { title: "own 4xx", metrics: ["HTTPCode_ELB_4XX_Count"], statistic: "sum", optional: true },
+      {
+        title: "unauthenticated",
+        metrics: ["UnauthenticatedRequests"],
+        statistic: "sum",
+        optional: true,
+      },
+      {
+        title: "sign-ins failed",
+        metrics: ["ELBAuthFailure", "ELBAuthError"],
+        statistic: "sum",
+        optional: true,
+      },
+      { title: "clients gone", metrics: ["ClientsGone"], statistic: "sum", optional: true },
       { title: "502", metrics: ["HTTPCode_ELB_502_Count"], statistic: "sum", optional: true },
       { title: "503", metrics: ["HTTPCode_ELB_503_Count"], statistic: "sum", optional: true },
       { title: "504", metrics: ["HTTPCode_ELB_504_Count"], statistic: "sum", optional: true },

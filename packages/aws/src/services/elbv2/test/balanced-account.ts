@@ -100,12 +100,16 @@ export class BalancedAccount {
   }
 
   /** Begins a request; what is heard comes later. */
-  begin(head: Partial<HttpHead>, said: string | Text = ""): { heard: Heard | null } {
+  begin(
+    head: Partial<HttpHead>,
+    said: string | Text = "",
+    patience: Duration | null = null,
+  ): { heard: Heard | null } {
     const http = { method: "GET", path: "/", query: "", headers: {}, ...head };
     const begun: { heard: Heard | null } = { heard: null };
     const from = this.simulation.now;
     const text = typeof said === "string" ? { body: said, size: sizeInUtf8(said) } : said;
-    const input: Tagged = { type: "httpRequest", http, text, trail: noTrail } as Tagged;
+    const input: Tagged = { type: "httpRequest", http, text, trail: noTrail, patience } as Tagged;
     this.simulation.tell(this.component, input, (answer) => {
       const took = this.simulation.now - from;
       begun.heard = { ...heardOf(answer as HttpAnswer | Refused), took };

@@ -6,7 +6,9 @@ import {
   letFail,
 } from "../../../../test/failing-function.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
-import { BalancedAccount, forward, functionArn, type Heard } from "./balanced-account.ts";
+import type { HttpHead } from "../../../service/http.ts";
+import { oidc, token } from "./authenticating-actions.ts";
+import { BalancedAccount, fixed, forward, functionArn, type Heard } from "./balanced-account.ts";
 
 const requests = {
   large: "is asked with a body of more than 1 MB",
@@ -26,6 +28,26 @@ function heardOfFunction(failure: string): Heard {
 }
 
 const other = { unreachable: "cannot be reached", answersError: "answers with 503" } as const;
+
+const unknown = {
+  denies: "denies access",
+  fails: "answers with an error",
+  unreachable: other.unreachable,
+} as const;
+const entrances: Readonly<Record<string, PlainObject>> = {
+  [unknown.denies]: { signInsDenied: 1 },
+  [unknown.fails]: { signInErrors: 1 },
+  [unknown.unreachable]: { signInsUnreachable: 1, keyFailures: 1 },
+};
+
+/** What callers hear where a rule asks who they are, and whoever knows it fails. */
+function heardOfProvider(action: PlainObject, failure: string, asked: Partial<HttpHead>): Heard {
+  const account = new BalancedAccount();
+  account.call("DeleteLoadBalancer", { LoadBalancerArn: account.loadBalancerArn });
+  account.call("CreateLoadBalancer", { Name: "web", Entrance: entrances[failure]! });
+  account.listen(action, { DefaultActions: [action, fixed("in")] });
+  return account.ask(asked);
+}
 
 const behaviors: Readonly<Record<string, PlainObject>> = {
   [other.unreachable]: { unreachable: 1 },
@@ -63,6 +85,18 @@ export const elbv2Failures: readonly FailureTable[] = [
           account.listen(forward(account.backend("backend", behaviors[failure] ?? {})));
           return account.ask();
         },
+      ),
+      ...casesOf(
+        "identity provider at a sign-in",
+        { [unknown.denies]: "401", [unknown.fails]: "561", [unknown.unreachable]: "500" },
+        (failure) =>
+          heardOfProvider(oidc(), failure, {
+            path: "/oauth2/idpresponse",
+            query: "code=1&state=2",
+          }),
+      ),
+      ...casesOf("keys of a token's issuer", { [unknown.unreachable]: "562" }, (failure) =>
+        heardOfProvider(token, failure, { headers: { authorization: "Bearer a.b.c" } }),
       ),
     ],
   },

@@ -29,6 +29,33 @@ Resources:
       Priority: 1
       Conditions: [{ Field: path-pattern, Values: [/alive] }]
       Actions: [{ Type: fixed-response, FixedResponseConfig: { StatusCode: "200", MessageBody: alive } }]
+  Known:
+    Type: AWS::ElasticLoadBalancingV2::ListenerRule
+    Properties:
+      ListenerArn: !Ref Http
+      Priority: 2
+      Conditions: [{ Field: path-pattern, Values: [/known] }]
+      Actions:
+        - Type: authenticate-oidc
+          AuthenticateOidcConfig:
+            Issuer: https://id.example
+            AuthorizationEndpoint: https://id.example/authorize
+            TokenEndpoint: https://id.example/token
+            UserInfoEndpoint: https://id.example/user
+            ClientId: shop
+            ClientSecret: secret
+            OnUnauthenticatedRequest: deny
+            SessionTimeout: "3600"
+        - { Type: fixed-response, FixedResponseConfig: { StatusCode: "200", MessageBody: known } }
+  Token:
+    Type: AWS::ElasticLoadBalancingV2::ListenerRule
+    Properties:
+      ListenerArn: !Ref Http
+      Priority: 3
+      Conditions: [{ Field: path-pattern, Values: [/token] }]
+      Actions:
+        - { Type: jwt-validation, JwtValidationConfig: { Issuer: https://id.example, JwksEndpoint: https://id.example/keys } }
+        - { Type: fixed-response, FixedResponseConfig: { StatusCode: "200", MessageBody: known } }
   Worker:
     Type: AWS::Serverless::Function
     Properties: { Handler: index.handler, Runtime: nodejs22.x }
@@ -66,6 +93,23 @@ const guarded = (said: Part): { base: Part; change: Part } => ({
   change: { loadBalancers: { Front: said } },
 });
 
+/** What comes to a load balancer that asks who its callers are. */
+const entering = (request: Part, said: Part): { base: Part; change: Part } => ({
+  base: { workload: [{ to: "Front", arrivals: { constant: { rate: "1/s" } }, request }] },
+  change: { loadBalancers: { Front: said } },
+});
+const signIn = { method: "GET", path: "/oauth2/idpresponse", query: { code: "1", state: "2" } };
+const bearer = { method: "GET", path: "/token", headers: { authorization: "Bearer a.b.c" } };
+
+/** Requests of a version of HTTP that no load balancer speaks, in place of the usual one. */
+const inVersion = (said: (request: Part) => Part): { base: Part; change: Part } => {
+  const workload = (request: Part) => ({
+    workload: [{ to: "Front", arrivals: { constant: { rate: "1/s" } }, ...said(request) }],
+  });
+  const request = { method: "GET", path: "/alive" };
+  return { base: workload(request), change: workload({ ...request, version: "3" }) };
+};
+
 /** A case for each setting of scenarios that is about load balancers. */
 export const elbv2SettingCases: ServiceSettingCases = {
   template,
@@ -73,6 +117,18 @@ export const elbv2SettingCases: ServiceSettingCases = {
     "loadBalancers.*.blocked": guarded({ blocked: "50%" }),
     "loadBalancers.*.blockedHeader": guarded({ blockedHeader: "content-type" }),
     "loadBalancers.*.firewallFailures": guarded({ firewallFailures: "50%" }),
+    "loadBalancers.*.signedIn": entering({ method: "GET", path: "/known" }, { signedIn: "50%" }),
+    "loadBalancers.*.signInLatency": entering(signIn, { signInLatency: "2s" }),
+    "loadBalancers.*.signInsDenied": entering(signIn, { signInsDenied: "50%" }),
+    "loadBalancers.*.signInErrors": entering(signIn, { signInErrors: "50%" }),
+    "loadBalancers.*.signInsUnreachable": entering(signIn, { signInsUnreachable: "50%" }),
+    "loadBalancers.*.keyFailures": entering(bearer, { keyFailures: "50%" }),
+    "loadBalancers.*.idleClients": guarded({ idleClients: "50%" }),
+    "workload[].request.version": inVersion((request) => ({ request })),
+    "workload[].requests[].version": inVersion((request) => ({ requests: [request] })),
+    "workload[].session[].version": inVersion((request) => ({
+      session: [{ ...request, query: { number: "${session}" } }],
+    })),
     "latencies.elbv2.overhead": {
       base: toFront,
       change: { latencies: { "elbv2.overhead": "1s" } },
@@ -102,12 +158,12 @@ export const elbv2SettingCases: ServiceSettingCases = {
         "CreateRule",
         {
           ListenerArn: listenerArnOf(loadBalancerArn, 80),
-          Priority: 2,
+          Priority: 9,
           Conditions: [{ Field: "path-pattern", Values: ["/b"] }],
           Actions: [{ Type: "fixed-response", FixedResponseConfig: { StatusCode: "200" } }],
         },
       ]),
-      change: quota("rulesPerLoadBalancer", 1),
+      change: quota("rulesPerLoadBalancer", 3),
     },
     "targetGroups.*.latency": answering({ latency: "2s" }),
     "targetGroups.*.status": answering({ status: 503 }),
