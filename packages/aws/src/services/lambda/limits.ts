@@ -328,6 +328,8 @@ export const vpcLimits = {
   creation: { type: "constant", value: inSeconds(90) },
   /** After so long without an invocation its interfaces go. */
   idleReclaim: days(14),
+  /** Until an interface is deleted that no function has any more: "up to 20 minutes", of which we take all. */
+  deletion: minutes(20),
   /** Connections of an interface at once. */
   connections: 65_000,
 } as const;

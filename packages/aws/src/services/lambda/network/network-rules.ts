@@ -36,6 +36,15 @@ export const networkRules: readonly Rule<FunctionSettings>[] = [
     ],
   },
   {
+    id: "lambda.vpc.interface-deletion",
+    status: "documented",
+    source: `${guide("configuration-vpc")}: up to 20 minutes; that it takes all of them, and that who needs the interface meanwhile has it at once, is ours`,
+    date: "2026-11",
+    text: "An interface that no function has any more is deleted after 20 minutes, and counts until then.",
+    when: isInVpc,
+    semantics: ["iam-and-networking §0 lambda.vpc.eni.deleteTime"],
+  },
+  {
     id: "lambda.vpc.subnet-addresses",
     status: "documented",
     source: reference("Invoke"),

@@ -60,6 +60,7 @@ import { lambdaLimits } from "../limits.ts";
 import { checkCapacityProvider } from "../managed/capacity-provider-operations.ts";
 import { capacityProviderIn, managedRefusal } from "../managed/managed-settings.ts";
 import { interfaceCreation } from "../network/interface-creation.ts";
+import { releaseInterfaces } from "../network/interface-deletion.ts";
 import { interfacesOf } from "../network/interfaces.ts";
 import type { DeleteFunction } from "../protocol.ts";
 import { invalid, isRefused, lambdaRefusal, type Checked } from "./refusals.ts";
@@ -337,6 +338,7 @@ function functionToChange(params: PlainObject, plane: ControlPlane): Checked<Loc
 function change({ resource }: LocatedFunction, plane: ControlPlane, to: FunctionRecord): Step {
   const { interfaceFailure: _, ...rest } = to;
   const { takes, failure } = interfaceCreation(resource.name, to.shown, to.behavior, plane);
+  releaseInterfaces(resource.name, recordOf(resource), to.shown, plane);
   const kept = to.interfaceFailure;
   const own = interfacesOf(to.shown).length === 0 ? undefined : (failure ?? kept);
   const record: FunctionRecord = {
@@ -406,6 +408,7 @@ function removed(_bodies: unknown, _params: PlainObject, plane: ControlPlane, ke
   if (claimOf(recordOf(resource)) > 0) {
     changeClaim(resource, { reservedConcurrency: null, provisionedTotal: 0 }, plane);
   }
+  releaseInterfaces(resource.name, recordOf(resource), {}, plane);
   plane.delete(resource, functionNotFound(`${resource.arn}:$LATEST`));
   return { type: "respond", response: deleted };
 }
