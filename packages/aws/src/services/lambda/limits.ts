@@ -349,6 +349,13 @@ export const fileThroughput: Dated<"bursting" | "elastic"> = [
   { since: "2023-12-01", value: "elastic" },
 ];
 
+/** Access points of a file system. Source: https://docs.aws.amazon.com/efs/latest/ug/limits.html at these times; the days are ours. */
+export const accessPoints: Dated<number> = [
+  { since: "2015-01-01", value: 120 },
+  { since: "2023-07-01", value: 1_000 },
+  { since: "2025-01-01", value: 10_000 },
+];
+
 const mebibyte = 1_048_576;
 const tebibyte = mebibyte * mebibyte;
 
@@ -375,6 +382,10 @@ export const fileSystemLimits = {
   newConnections: { burst: 3_000, perMinute: 500 },
   /** What is provisioned where nobody says. */
   provisioned: mebibyte,
+  /** Of an access point: letters of the path of its root directory, and directories in it. */
+  root: { pathLength: 100, subdirectories: 4 },
+  /** Locks of a file; and of a mount, over so many pairs of a file and a process. */
+  locks: { ofFile: 512, ofMount: 8_192, files: 256 },
   /**
    * Seconds of an operation, at best. Of what is seldom read the first byte takes tens of milliseconds, of which 20 are ours; it is
    * written where all is written first.

@@ -42,6 +42,7 @@ export const ports = declare(
   "executions",
   "checkpoints",
   "chained",
+  "files",
 );
 export const purposes = declare(
   "placement",
