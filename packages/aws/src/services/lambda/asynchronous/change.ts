@@ -1,4 +1,4 @@
-import { mountConnections } from "../files/mount.ts";
+import { mountConnections } from "../files/mount-connections.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { Caller } from "../../../service/caller.ts";
 import type { ControlPlane, ResourceConnection } from "../../../service/service-model.ts";

@@ -151,7 +151,10 @@ describe("policies of file systems", () => {
   function guarded(
     policy: string | null,
     own: readonly string[],
-    { mode = "enforce" as "enforce" | "warn", said = {} as Partial<AccessPoint> } = {},
+    {
+      mode = "enforce",
+      said = {},
+    }: { readonly mode?: "enforce" | "warn"; readonly said?: Partial<AccessPoint> } = {},
   ) {
     const account = new LambdaAccount({
       iam: { mode },

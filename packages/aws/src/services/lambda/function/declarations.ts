@@ -42,7 +42,6 @@ export const ports = declare(
   "executions",
   "checkpoints",
   "chained",
-  "files",
 );
 export const purposes = declare(
   "placement",

@@ -3,7 +3,7 @@ import type { Refused } from "../../../service/refusal.ts";
 import type { FunctionSettings } from "../config.ts";
 import type { FileSystem } from "../environment-traits.ts";
 import { rightsIn } from "../files/access-point.ts";
-import { mountPorts, writes, type Mount } from "../files/mount.ts";
+import { mountRights, writes, type Mount } from "../files/mount.ts";
 import { fileSystemLimits } from "../limits.ts";
 import { ports, type FunctionContext } from "./declarations.ts";
 import { handlerError, mountFailed } from "./function-error.ts";
@@ -27,11 +27,13 @@ function rightsOf(mount: Mount, context: FunctionContext): number {
 
 /** Whether the role may do something with the file system: who may not hears a refusal in place of the pool's answer to nothing. */
 function may(
-  action: keyof typeof mountPorts,
+  action: keyof typeof mountRights,
   { isGuarded }: Mount,
   context: FunctionContext,
 ): boolean {
-  return !isGuarded || context.consult(ports.files, mountPorts[action], nothing).type !== "refused";
+  return (
+    !isGuarded || context.consult(ports.account, mountRights[action], nothing).type !== "refused"
+  );
 }
 
 const nothing: Tagged = Object.freeze({ type: "adjustConcurrency", by: 0 });

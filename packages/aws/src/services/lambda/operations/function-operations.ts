@@ -60,7 +60,7 @@ import { lambdaLimits } from "../limits.ts";
 import { checkCapacityProvider } from "../managed/capacity-provider-operations.ts";
 import { capacityProviderIn, managedRefusal } from "../managed/managed-settings.ts";
 import { accessPointIn, accessPointRefusal } from "../files/access-point.ts";
-import { mountConnections } from "../files/mount.ts";
+import { mountConnections } from "../files/mount-connections.ts";
 import { interfaceCreation } from "../network/interface-creation.ts";
 import { releaseInterfaces } from "../network/interface-deletion.ts";
 import { interfacesOf } from "../network/interfaces.ts";

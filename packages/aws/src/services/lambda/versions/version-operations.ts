@@ -26,7 +26,7 @@ import {
 } from "../operations/function-record.ts";
 import { invalid, isRefused, lambdaRefusal } from "../operations/refusals.ts";
 import { newConnections } from "../asynchronous/change.ts";
-import { mountConnections } from "../files/mount.ts";
+import { mountConnections } from "../files/mount-connections.ts";
 import { machineConnections } from "./connections.ts";
 import {
   qualifiedName,
