@@ -1,5 +1,5 @@
 import { invariant, table, type Draft } from "@orrery/kernel";
-import type { Caller, Conditions } from "../service/caller.ts";
+import type { Caller, Conditions, Guard } from "../service/caller.ts";
 import type { Kinds } from "../service/kinds.ts";
 import type { Refused } from "../service/refusal.ts";
 import type { ServiceModel } from "../service/service-model.ts";
@@ -25,6 +25,7 @@ export interface Authorizer {
     caller: Caller,
     action: string,
     arn: string,
+    guard?: Guard,
   ): Authorization;
   /** The same, and what may not be done is kept for reports. */
   authorizeAndTell(
@@ -73,23 +74,27 @@ export function authorizerOf(
     action: string,
     arn: string,
     conditions: Conditions = null,
-  ): Verdict => verdictOn({ control, settings, kinds, absent }, caller, action, arn, conditions);
+    policy?: string,
+  ): Verdict =>
+    verdictOn({ control, settings, kinds, absent, policy }, caller, action, arn, conditions);
   const heard = (
     { because }: Verdict,
     settings: ControlSettings,
     caller: Caller,
     action: string,
     arn: string,
+    guard?: Guard,
   ): Refused | null =>
     because === null || settings.iam?.mode === "warn"
       ? null
-      : accessOf(action).denied({ caller, action, arn, because });
+      : (guard?.refusal ?? accessOf(action).denied({ caller, action, arn, because }));
 
   return {
-    authorize(control, settings, caller, action, arn) {
+    authorize(control, settings, caller, action, arn, guard) {
       if (settings.iam === null) return allowed;
-      const verdict = judge(control, settings, caller, action, arn);
-      return { ...verdict, refusal: heard(verdict, settings, caller, action, arn) };
+      const { conditions = null, policy } = guard ?? {};
+      const verdict = judge(control, settings, caller, action, arn, conditions, policy);
+      return { ...verdict, refusal: heard(verdict, settings, caller, action, arn, guard) };
     },
     authorizeAndTell(control, settings, caller, action, arn, conditions) {
       if (settings.iam === null) return null;

@@ -16,6 +16,8 @@ export interface PolicyHome {
   readonly kinds: Kinds;
   /** Condition keys, in small letters, that no request has. */
   readonly absent: ReadonlySet<string>;
+  /** The policy of what is asked about, where that is no resource here; `undefined`: it is kept with the resource. */
+  readonly policy?: string | undefined;
 }
 
 /** A caller, an action such as `sqs:SendMessage`, the ARN that it is about, and condition keys of the call. */
@@ -44,7 +46,7 @@ const verdicts = new WeakMap<object, WeakMap<Caller, Map<string, Map<string, Ver
 export function verdictOn(home: PolicyHome, ...question: PermissionQuestion): Verdict {
   const [caller, action, arn, conditions] = question;
   // What a call says of itself is another thing each time.
-  if (conditions !== null) return judge(home, ...question);
+  if (conditions !== null || home.policy !== undefined) return judge(home, ...question);
   const { version } = home.control;
   let ofVersion = verdicts.get(version);
   if (ofVersion === undefined) verdicts.set(version, (ofVersion = new WeakMap()));
@@ -65,7 +67,7 @@ export function verdictOn(home: PolicyHome, ...question: PermissionQuestion): Ve
 const mostKept = 10_000;
 
 function judge(
-  { control, settings, kinds, absent }: PolicyHome,
+  { control, settings, kinds, absent, policy }: PolicyHome,
   caller: Caller,
   action: string,
   arn: string,
@@ -86,7 +88,11 @@ function judge(
     serviceControl: serviceControl.length === 0 ? [] : [serviceControl.map(policyOfText)],
     resourceControl: resourceControl.length === 0 ? [] : [resourceControl.map(policyOfText)],
     resource:
-      isAssumed?.type === "role" ? policyOfText(isAssumed.trust) : policyAt(arn, control, kinds),
+      isAssumed?.type === "role"
+        ? policyOfText(isAssumed.trust)
+        : policy === undefined
+          ? policyAt(arn, control, kinds)
+          : policyOfText(policy),
     resourceDecides: isAssumed?.type === "role" && becoming.has(action),
   };
   const account = arn.split(":")[4] ?? "";

@@ -461,8 +461,8 @@ export class Plane implements ControlPlane {
   }
 
   private judged(given: Omit<Join, "isDenied" | "because">) {
-    return judged(given, ({ caller, action, arn }: Denial) =>
-      this.authorizer.authorize(this.control, this.context.settings, caller, action, arn),
+    return judged(given, ({ caller, action, arn, guard }: Denial) =>
+      this.authorizer.authorize(this.control, this.context.settings, caller, action, arn, guard),
     );
   }
 

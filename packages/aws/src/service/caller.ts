@@ -43,6 +43,18 @@ export interface Denial {
   readonly arn: string;
   /** Which policy is at fault, such as `because no identity-based policy allows the sqs:SendMessage action`. Left out: nobody says. */
   readonly because?: string;
+  /** Of what is no resource here: left out, its service knows its policy, and says no in its own words. */
+  readonly guard?: Guard;
+}
+
+/** The policy of something that is no resource here. Plain data. */
+export interface Guard {
+  /** As a text. */
+  readonly policy: string;
+  /** Condition keys of who comes. */
+  readonly conditions: Conditions;
+  /** What who may not hears. */
+  readonly refusal: Refused;
 }
 
 /** Asks whether a caller may do something; `null`: it may. */

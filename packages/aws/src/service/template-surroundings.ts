@@ -11,7 +11,7 @@ export interface TemplateSurroundings {
 /** A resource beside another, whether it is simulated or not. */
 export interface TemplateNeighbor {
   readonly type: string;
-  /** The texts by which properties of others name it: what `Ref` returns, and its attributes that are ids. */
+  /** The texts by which properties of others name it: what `Ref` returns, and its attributes that are ids or its ARN. */
   readonly names: readonly string[];
   /** Its properties as they are written. */
   readonly values: PlainObject;

@@ -41,8 +41,10 @@ function joined(
   // Parts of a resource, such as methods of an API, are told of together.
   const parts = new Map<string, string[]>();
   for (const { component, access, because, isDenied } of all) {
-    const { caller, action, arn } = access;
-    if (because === null || isDenied || told.has(`${caller.principal} ${action} ${arn}`)) continue;
+    const { caller, action, arn, guard } = access;
+    // Whoever only asks whether the way is open sends nothing that would tell it.
+    const isTold = isDenied && guard === undefined;
+    if (because === null || isTold || told.has(`${caller.principal} ${action} ${arn}`)) continue;
     const beginning = `${nameOf(component, view)} may not ${action} at ${arn}`;
     const key = JSON.stringify([beginning, because]);
     parts.set(key, [...(parts.get(key) ?? []), ...partIn(caller, view)]);

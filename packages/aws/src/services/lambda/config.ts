@@ -31,6 +31,7 @@ import {
   type FileSystem,
   type Network,
 } from "./environment-traits.ts";
+import type { Mount } from "./files/mount.ts";
 import type { Dormancy } from "./function/dormancy-state.ts";
 import type { InterfaceFailure } from "./network/interfaces.ts";
 import type { DurableSettings } from "./durable/state.ts";
@@ -263,6 +264,8 @@ export interface VpcSettings {
   readonly interfaces: number;
   /** Why it got no network interface; `null`: it did. */
   readonly failure: InterfaceFailure | null;
+  /** What it mounts there; left out: nothing that anybody knows. */
+  readonly mount?: Mount;
 }
 
 /** The ARN of a function with its version. */

@@ -5,6 +5,7 @@ import {
   shownValue,
   withinBounds,
   type Distribution,
+  type Duration,
 } from "@orrery/kernel";
 
 import { natLimits, vpcLimits } from "./limits.ts";
@@ -52,6 +53,12 @@ export interface FileSystem {
   readonly writes?: number;
   /** Bytes that each Init phase reads. @defaultValue 0 */
   readonly initRead?: number;
+  /** Locks that each invocation holds on each file that all lock, until it ends. @defaultValue 0 */
+  readonly locks?: number;
+  /** How many files those are. @defaultValue 1 */
+  readonly lockedFiles?: number;
+  /** How long each holds a lock that nobody else may have meanwhile, before its own work. @defaultValue 0 */
+  readonly lockedFor?: Duration;
   /** Where it keeps its files. @defaultValue regional */
   readonly storage?: Storage;
   /** Bytes a second that are provisioned, where its throughput is. @defaultValue 1 MiB */
@@ -103,6 +110,8 @@ export const traitBounds = {
   connections: countBounds({ min: 1, max: 65_535 }),
   natAddresses: countBounds({ min: 1, max: 8 }),
   operations: countBounds({ min: 0, max: 1_000_000 }),
+  locks: countBounds({ min: 0, max: 1_000_000 }),
+  lockedFor: countBounds({ min: 0, max: 900_000_000 }),
   /** Bytes a second. */
   provisioned: countBounds({ min: 2 ** 20, max: 2 ** 40 }),
 } as const;
@@ -170,6 +179,10 @@ export function checkTraits(
       const count = fileSystem[operation] ?? 0;
       withinBounds(`${path} fileSystem ${operation}`, count, traitBounds.operations);
     }
+    const { locks = 0, lockedFiles = 1, lockedFor = 0 } = fileSystem;
+    withinBounds(`${path} fileSystem locks`, locks, traitBounds.locks);
+    withinBounds(`${path} fileSystem lockedFiles`, lockedFiles, traitBounds.locks);
+    withinBounds(`${path} fileSystem lockedFor`, lockedFor, traitBounds.lockedFor);
     checkDistribution(`${path} fileSystem mount`, fileSystem.mount);
     for (const size of ["read", "written", "stored", "credits"] as const) {
       withinBounds(`${path} fileSystem ${size}`, fileSystem[size], traitBounds.bytes);

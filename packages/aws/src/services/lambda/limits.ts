@@ -328,6 +328,8 @@ export const vpcLimits = {
   creation: { type: "constant", value: inSeconds(90) },
   /** After so long without an invocation its interfaces go. */
   idleReclaim: days(14),
+  /** Until an interface is deleted that no function has any more: "up to 20 minutes", of which we take all. */
+  deletion: minutes(20),
   /** Connections of an interface at once. */
   connections: 65_000,
 } as const;
@@ -345,6 +347,13 @@ export const snapshotLifetime = days(14);
 export const fileThroughput: Dated<"bursting" | "elastic"> = [
   { since: "2016-06-28", value: "bursting" },
   { since: "2023-12-01", value: "elastic" },
+];
+
+/** Access points of a file system. Source: https://docs.aws.amazon.com/efs/latest/ug/limits.html at these times; the days are ours. */
+export const accessPoints: Dated<number> = [
+  { since: "2015-01-01", value: 120 },
+  { since: "2023-07-01", value: 1_000 },
+  { since: "2025-01-01", value: 10_000 },
 ];
 
 const mebibyte = 1_048_576;
@@ -373,6 +382,10 @@ export const fileSystemLimits = {
   newConnections: { burst: 3_000, perMinute: 500 },
   /** What is provisioned where nobody says. */
   provisioned: mebibyte,
+  /** Of an access point: letters of the path of its root directory, and directories in it. */
+  root: { pathLength: 100, subdirectories: 4 },
+  /** Locks of a file; and of a mount, over so many pairs of a file and a process. */
+  locks: { ofFile: 512, ofMount: 8_192, files: 256 },
   /**
    * Seconds of an operation, at best. Of what is seldom read the first byte takes tens of milliseconds, of which 20 are ours; it is
    * written where all is written first.

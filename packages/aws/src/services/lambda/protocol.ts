@@ -288,6 +288,8 @@ export type ErrorCause =
   | "crash"
   /** A fault made the handler throw. */
   | "fault"
+  /** The handler could not do with its file system what it does. */
+  | "files"
   /** The response was too large. */
   | "responseSize"
   /** A checkpoint of a durable execution did not succeed. */

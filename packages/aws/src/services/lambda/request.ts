@@ -32,10 +32,10 @@ export const lambdaCorrections: Corrections = {
     "*": { Runtime: "string" }, // Of which Lambda has a sentence of its own.
     // Ours.
     AddPermission: { Trigger: "any" },
-    CreateFunction: { Behavior: "any", Network: "any" },
+    CreateFunction: { Behavior: "any", Network: "any", AccessPoint: "any" },
     Invoke: { Chained: "any" }, // Durable executions wait for others for as long as it takes.
     UpdateFunctionCode: { Behavior: "any" },
-    UpdateFunctionConfiguration: { Network: "any" },
+    UpdateFunctionConfiguration: { Network: "any", AccessPoint: "any" },
     CreateEventSourceMapping: { Scaling: "any" },
     UpdateEventSourceMapping: { Scaling: "any" },
   },
@@ -44,6 +44,8 @@ export const lambdaCorrections: Corrections = {
     // In no model.
     RequestEntityTooLargeException: { status: 413 },
     ServiceQuotaExceededException: { status: 402 },
+    // Of EFS, of a function that mounts an access point that there cannot be.
+    AccessPointLimitExceeded: { status: 403 },
   },
 };
 

@@ -21,6 +21,7 @@ import { streamingRules } from "./streaming/streaming-rules.ts";
 import { tenancyRules } from "./tenancy/tenancy-rules.ts";
 import { versionRules } from "./versions/version-rules.ts";
 import { managedRules } from "./managed/managed-rules.ts";
+import { fileRules } from "./files/file-rules.ts";
 import { networkRules } from "./network/network-rules.ts";
 import { extensionRules } from "./function/extension-rules.ts";
 import { functionOperationRules } from "./operations/function-rules.ts";
@@ -49,6 +50,7 @@ export const lambdaRules: readonly Rule<FunctionSettings>[] = [
   ...tenancyRules,
   ...streamingRules,
   ...networkRules,
+  ...fileRules,
   ...managedRules,
   ...extensionRules,
 ];

@@ -1,4 +1,5 @@
 import type { Plain } from "@orrery/kernel";
+import { memberOf, spelled } from "../../request/params.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import {
   templateTypes,
@@ -23,6 +24,7 @@ import {
   capacityProviderType,
   functionScalingProperty,
 } from "./managed/template.ts";
+import { accessPointParam, fileSystemTypes } from "./files/template-access-point.ts";
 import { networkParam, networkTypes } from "./network/template-network.ts";
 import { fileSystemsIn, fileSystemsProperty, vpcProperty } from "./network/template.ts";
 import { permissionType } from "./permissions/template.ts";
@@ -108,7 +110,7 @@ const functionType: MadeType = {
     PublishToLatestPublished: exactly("Lets it be invoked on managed instances.", "truth"),
     DeadLetterConfig: deadLetterProperty,
   },
-  beside: networkTypes,
+  beside: [...networkTypes, ...fileSystemTypes],
   make(given, self) {
     const values = withDeadLetters(given, self);
     const { FunctionName, ReservedConcurrentExecutions: reserved, Tags, ...others } = values;
@@ -122,7 +124,12 @@ const functionType: MadeType = {
     });
     const create = about("CreateFunction", {
       ...rest,
-      ...(files.length === 0 ? {} : { FileSystemConfigs: files }),
+      ...(files.length === 0
+        ? {}
+        : {
+            FileSystemConfigs: files,
+            ...accessPointParam(values, spelled(memberOf(files[0], "Arn")), self.surroundings),
+          }),
       ...networkParam(values, self.surroundings),
       Role: values["Role"] ?? `arn:aws:iam::${self.accountId}:role/${self.logicalId}Role`,
       Code: codeParam(values["Code"], values["PackageType"] === "Image"),

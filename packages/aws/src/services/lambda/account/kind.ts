@@ -1,4 +1,5 @@
 import type { ResourceKind } from "../../../service/resource-kind.ts";
+import { canonicalAccountRecord } from "../network/interface-deletion.ts";
 import { accountMachine, gauges, meters } from "./machine.ts";
 import { accountInvariants } from "./invariants.ts";
 
@@ -8,5 +9,6 @@ export const accountKind: ResourceKind = {
   invariants: accountInvariants,
   noun: "account concurrency",
   rules: [],
+  canonicalRecord: ({ record }, now) => canonicalAccountRecord(record, now),
   metrics: { ...meters, ...gauges },
 };

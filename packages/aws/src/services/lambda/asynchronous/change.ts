@@ -1,3 +1,4 @@
+import { mountConnections } from "../files/mount-connections.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { Caller } from "../../../service/caller.ts";
 import type { ControlPlane, ResourceConnection } from "../../../service/service-model.ts";
@@ -27,7 +28,10 @@ export const newConnections = (
 export function keepRecord(resource: Resource, changed: FunctionRecord, plane: ControlPlane): void {
   const record = withNamedDestinations(changed, plane);
   const settings = settingsOf(record, resource.number, plane);
-  const connections = newConnections(record, recordOf(resource), settings.caller, plane);
+  const connections = [
+    ...newConnections(record, recordOf(resource), settings.caller, plane),
+    ...mountConnections(record, settings.caller, plane),
+  ];
   plane.change(resource, {
     record: plain(record),
     settings,

@@ -26,6 +26,7 @@ import type {
   ThrottleReason,
 } from "../protocol.ts";
 import { mountsAfter } from "./file-access.ts";
+import { mountRefusal } from "./mounting.ts";
 import { countRequest, hasRoom } from "./request-rate.ts";
 import { hasToken, takeToken } from "../account/token-bucket.ts";
 import { adjustPool, answerTo, askAccount } from "./account-port.ts";
@@ -70,6 +71,11 @@ export function invoke(
   }
   const asleep = settings.dormancy === null ? null : refusalAsleep(fn, settings.dormancy, context);
   if (asleep !== null) return [refuse(request, asleep)];
+  // What is initialized ahead never came to be without it.
+  if (settings.managed !== null || settings.provisioned !== null) {
+    const unmounted = mountRefusal(context);
+    if (unmounted !== null) return [refuse(request, unmounted)];
+  }
   if (settings.managed !== null) return invokeManaged(fn, input, settings.managed, context, runner);
   const ready = settings.provisioned === null ? -1 : takeProvisioned(fn, isEvent, context);
   if (ready !== -1) {
@@ -85,6 +91,8 @@ export function invoke(
   if (isCold && settings.tenancy !== null && fn.environments.size >= settings.tenancy) {
     return [throttle(request, tenantDenial, context)];
   }
+  const unmounted = isCold ? mountRefusal(context) : null;
+  if (unmounted !== null) return [refuse(request, unmounted)];
   const mounts =
     isCold && settings.behavior.fileSystem !== undefined ? mountsAfter(fn, context.now) : undefined;
   if (mounts !== undefined) {

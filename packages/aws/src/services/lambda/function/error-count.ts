@@ -18,8 +18,8 @@ export function countError(fn: FunctionDraft, cause: ErrorCause, payload: Plain)
   const key =
     cause === "script" || cause === "call"
       ? ownType
-      : cause === "fault"
-        ? `${causeKeys.fault} ${ownType}` // Under a fault alone.
+      : cause === "fault" || cause === "files"
+        ? `${causeKeys[cause]} ${ownType}` // Under these alone.
         : causeKeys[cause];
   const known = table.get(fn.errors, key);
   if (known !== undefined) {
@@ -46,6 +46,7 @@ const causeKeys: Readonly<Record<Exclude<ErrorCause, "script" | "call">, string>
   timeout: " timeout",
   crash: " crash",
   fault: " fault",
+  files: " files",
   responseSize: " response size",
   checkpoint: " checkpoint",
   execution: " execution",

@@ -11,6 +11,10 @@ export interface FileAccessState {
   readonly filesAt: Instant;
   /** New connections that it takes at once, as they were when one was made last; `null`: all. */
   readonly mounts: Bucket | null;
+  /** Until when a lock is held or has been asked for that one invocation holds at a time. */
+  readonly lockedUntil: Instant;
+  /** Locks that running invocations hold on each file that all lock. */
+  readonly locksHeld: number;
 }
 
 /** Before the first access. */
@@ -18,6 +22,8 @@ export const noFileAccess: FileAccessState = {
   fileCredits: -1,
   filesAt: 0 as Instant,
   mounts: null,
+  lockedUntil: 0 as Instant,
+  locksHeld: 0,
 };
 
 type FileAccessDraft = { -readonly [Key in keyof FileAccessState]: FileAccessState[Key] };
@@ -40,12 +46,20 @@ function meteredBytes({ read, written, reads = 0, writes = 0 }: Access): number 
   return counted(written, writes, 1) + counted(read, reads, 3);
 }
 
-/** How long what an invocation reads and writes takes from now on. */
-export const accessFiles = (
+/**
+ * How long what an invocation reads and writes takes from now on, and the lock for which it waits. The lock holds up nobody
+ * who does not ask for it: what is read and written goes on meanwhile.
+ */
+export function accessFiles(
   files: FileAccessDraft,
   system: FileSystem,
   context: FunctionContext,
-): Duration => access(files, system, system, context);
+): Duration {
+  const accessed = access(files, system, system, context);
+  if (system.lockedFor === undefined) return accessed;
+  files.lockedUntil = after(later(context.now, files.lockedUntil), system.lockedFor);
+  return longer(accessed, between(context.now, files.lockedUntil));
+}
 
 /** How long what an Init phase reads takes. */
 export const readAtInit = (

@@ -57,6 +57,10 @@ export function finish(
   context: FunctionContext,
 ): EffectList {
   const settings = settingsOf(fn, environment, context);
+  if (environment.locks > 0) {
+    fn.locksHeld -= environment.locks;
+    environment.locks = 0;
+  }
   const { extensions } = planOf(settings);
   const longer = extensions === null ? 0 : drawExtending(extensions, environment, cause, context);
   const duration = (between(environment.startedAt, context.now) + longer) as Duration;

@@ -169,3 +169,12 @@ export const mountTimedOut: Refused = Object.freeze(
     { Type: "User" },
   ),
 );
+
+/** What those hear whose function may not mount its file system, or finds no directory there that it may enter. */
+export const mountFailed: Refused = Object.freeze(
+  refused(
+    "EFSMountFailureException",
+    "The Lambda function couldn't mount the configured Amazon EFS file system due to a permission or configuration issue.",
+    { Type: "User" },
+  ),
+);

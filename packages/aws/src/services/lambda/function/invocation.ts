@@ -2,6 +2,7 @@ import { answer } from "./answering.ts";
 import { clearStep, componentOf, goOnDurably, sendCall, stopByCall } from "./calls.ts";
 import { settingsOf } from "./environment-settings.ts";
 import { accessFiles } from "./file-access.ts";
+import { fileErrorIn } from "./mounting.ts";
 import { endExtending, endShutdown, failRestore, finish, timeOut } from "./finishing.ts";
 import { beginInit, failsInit, initError, observeInit, repeatInit } from "./initializing.ts";
 import { forEver, inMicroseconds, stepAfter } from "./steps.ts";
@@ -253,6 +254,15 @@ function handle(
   if (impairment !== null) context.note(notes.impaired, environment.invocation);
   if (impairment?.hangs === true) return stepAfter(id, environment, forEver, context);
   const { behavior } = settings;
+  if (behavior.fileSystem !== undefined) {
+    const requestId = requestIdIn(environment, settings);
+    const error = fileErrorIn(behavior.fileSystem, fn.locksHeld, requestId, settings, context);
+    if (error !== null) {
+      return finish(fn, id, environment, failedOutcome("files", error), context);
+    }
+    environment.locks = behavior.fileSystem.locks ?? 0;
+    fn.locksHeld += environment.locks;
+  }
   const files =
     behavior.fileSystem === undefined ? 0 : accessFiles(fn, behavior.fileSystem, context);
   if (behavior.type === "profile") {

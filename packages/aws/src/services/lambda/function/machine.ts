@@ -237,6 +237,7 @@ function canonical(fn: FunctionState, now: Instant, askerOf: AskerOf): Plain {
     managed: [fn.managedCount, fn.managedAsked, fn.managedPeak, fn.managedIsWatched],
     files: [fn.fileCredits, fn.fileCredits === -1 ? 0 : fn.filesAt - now],
     mounts: [...bucketView(fn.mounts, now)],
+    locked: [Math.max(0, fn.lockedUntil - now), fn.locksHeld],
     durable: canonicalDurable(fn, now, askerOf),
     lent: [fn.lentCount, fn.elsewhereCount],
     provisioned: [fn.provisionedStatus, fn.provisionedCount, fn.provisionedBusy],

@@ -122,6 +122,8 @@ export interface Environment {
   readonly isReset: boolean;
   /** Whether its handler was called since its process started. */
   readonly wasCalled: boolean;
+  /** Locks that what runs in it holds on each file that all lock. */
+  readonly locks: number;
   /** Which of the function's environments it is, from 1. */
   readonly number: number;
   /** When it was made. */
@@ -299,6 +301,7 @@ export const newEnvironment = (
   isProvisioned: false,
   isReset: false,
   wasCalled: false,
+  locks: 0,
   number: 0,
   madeAt: 0 as Instant,
   revision,

@@ -50,6 +50,9 @@ export const surroundingForms = {
       initRead: "number",
       storage: "text",
       provisioned: "number",
+      locks: "number",
+      lockedFiles: "number",
+      lockedFor: "number",
     },
   },
 } as const satisfies Readonly<Record<string, Form>>;
@@ -142,6 +145,21 @@ export const surroundingSettings = {
         kind: "bytes",
         ...traitBounds.provisioned,
         text: "What is provisioned for each second, where its throughput is. Default: 1 MB.",
+      },
+      locks: {
+        kind: "count",
+        ...traitBounds.locks,
+        text: "Locks that each invocation holds on a file that all lock, until it ends. Default: 0.",
+      },
+      lockedFiles: {
+        kind: "count",
+        ...traitBounds.locks,
+        text: "How many files it locks so. Default: 1.",
+      },
+      lockedFor: {
+        kind: "duration",
+        ...traitBounds.lockedFor,
+        text: "How long each invocation holds a lock that no other may have meanwhile, before its own work. Default: 0 s.",
       },
       stored: bytes("What it holds, by which it earns credits. Default: nothing."),
       credits: bytes("The credits that it begins with. Default: 2.1 TiB, as new ones have."),

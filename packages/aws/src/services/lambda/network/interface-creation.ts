@@ -4,6 +4,7 @@ import type { ControlPlane } from "../../../service/service-model.ts";
 import type { Behavior } from "../config.ts";
 import { vpcLimits } from "../limits.ts";
 import { functionKind, recordOf } from "../operations/function-record.ts";
+import { beingDeleted, interfacesOfOthers } from "./interface-deletion.ts";
 import { interfacesOf, type InterfaceFailure } from "./interfaces.ts";
 
 /** What it takes to bring a function into its VPC. */
@@ -23,12 +24,7 @@ export function interfaceCreation(
 ): InterfaceCreation {
   const wanted = interfacesOf(shown);
   if (wanted.length === 0) return {};
-  const there = new Set(
-    plane
-      .list(functionKind)
-      .filter((each) => each.name !== name)
-      .flatMap((each) => interfacesOf(recordOf(each).shown)),
-  );
+  const there = new Set([...interfacesOfOthers(name, plane), ...beingDeleted(plane)]);
   const before = plane.find(functionKind, name);
   const own = before === undefined ? [] : interfacesOf(recordOf(before).shown);
   const added = new Set(wanted.filter((each) => !there.has(each) && !own.includes(each))).size;

@@ -1,4 +1,4 @@
-import { seconds } from "@orrery/kernel";
+import { minutes, seconds } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import { functionParams, LambdaAccount } from "../../../../test/lambda-account.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
@@ -72,6 +72,38 @@ describe("network interfaces", () => {
       code: "ENILimitReachedException",
       httpStatus: 502,
     });
+  });
+
+  it.each(["deleted", "moved"])(
+    "lambda.vpc.interface-deletion: an interface counts for 20 minutes after its last function was %s",
+    (what) => {
+      const account = new LambdaAccount({ quotas: { "lambda.vpcInterfaces": 2 } });
+      account.create(inSubnets("subnet-1"));
+      account.create({ ...inSubnets("subnet-2"), FunctionName: "second" });
+      account.advance(seconds(90));
+      if (what === "deleted") account.call("DeleteFunction", { FunctionName });
+      else account.call("UpdateFunctionConfiguration", { FunctionName, ...inSubnets("subnet-2") });
+      const made = (name: string, subnet: string) => {
+        account.create({ ...inSubnets(subnet), FunctionName: name });
+        account.advance(seconds(91));
+        return stateOf(account, name);
+      };
+      account.advance(minutes(15));
+      expect(made("third", "subnet-3")).toBe("EniLimitExceeded");
+      account.advance(minutes(4));
+      expect(made("fourth", "subnet-4")).toBe("Active");
+    },
+  );
+
+  it("lambda.vpc.interface-deletion: whoever needs it meanwhile has it at once", () => {
+    const account = new LambdaAccount();
+    account.create(inSubnets("subnet-1"));
+    account.advance(seconds(90));
+    account.call("DeleteFunction", { FunctionName });
+    account.advance(minutes(19));
+    account.create({ ...inSubnets("subnet-1"), FunctionName: "other" });
+    account.advance(seconds(1));
+    expect(stateOf(account, "other")).toBe("Active");
   });
 
   it("lambda.vpc.subnet-addresses: without an address for each a function is failed, until it is moved", () => {

@@ -2,11 +2,9 @@ import type { Rule } from "../../../service/rule.ts";
 import type { FunctionSettings } from "../config.ts";
 import { guide, reference } from "../rule-sources.ts";
 
-const performance = "https://docs.aws.amazon.com/efs/latest/ug/performance.html";
 const isInVpc = ({ vpc }: FunctionSettings): boolean => vpc !== null;
-const hasFiles = ({ behavior }: FunctionSettings): boolean => behavior.fileSystem !== undefined;
 
-/** Functions in a VPC, and the file systems that they mount there. */
+/** Functions in a VPC. */
 export const networkRules: readonly Rule<FunctionSettings>[] = [
   {
     id: "lambda.vpc.interface",
@@ -34,6 +32,15 @@ export const networkRules: readonly Rule<FunctionSettings>[] = [
       "lambda §8 ENI quota",
       "iam-and-networking §0 lambda.vpc.eni.perVpc",
     ],
+  },
+  {
+    id: "lambda.vpc.interface-deletion",
+    status: "documented",
+    source: `${guide("configuration-vpc")}: up to 20 minutes; that it takes all of them, and that who needs the interface meanwhile has it at once, is ours`,
+    date: "2026-11",
+    text: "An interface that no function has any more is deleted after 20 minutes, and counts until then.",
+    when: isInVpc,
+    semantics: ["iam-and-networking §0 lambda.vpc.eni.deleteTime"],
   },
   {
     id: "lambda.vpc.subnet-addresses",
@@ -152,103 +159,5 @@ export const networkRules: readonly Rule<FunctionSettings>[] = [
       "lambda §1.2 ResourceNotReadyException",
       "iam-and-networking §0 lambda.vpc.idleReclaim",
     ],
-  },
-  {
-    id: "lambda.files.needs-vpc",
-    status: "assumed",
-    source: `${guide("configuration-filesystem")}; the words are as users quote them`,
-    date: "2026-11",
-    text: "A file system is mounted in a VPC alone.",
-    semantics: ["iam-and-networking §5.1"],
-  },
-  {
-    id: "lambda.files.path",
-    status: "documented",
-    source: reference("FileSystemConfig"),
-    date: "2026-11",
-    text: "A function mounts one file system, at a path under /mnt/.",
-    semantics: ["iam-and-networking §0 lambda.fs.mountPath"],
-  },
-  {
-    id: "lambda.files.mount",
-    status: "documented",
-    source: guide("configuration-filesystem"),
-    date: "2026-10",
-    text: "A file system is mounted in the Init phase, and each environment has one connection to it, of 25,000.",
-    when: hasFiles,
-    semantics: [
-      "lambda §1.2 EFSMountConnectivityException, EFSMountTimeoutException",
-      "lambda §8 EFS",
-      "iam-and-networking §0 efs.connections",
-      "iam-and-networking §5.4",
-    ],
-  },
-  {
-    id: "lambda.files.mount-rate",
-    status: "documented",
-    source:
-      "https://docs.aws.amazon.com/efs/latest/ug/limits.html; that an environment beyond it is refused as one whose mount times out is ours",
-    date: "2026-11",
-    text: "A file system takes 3,000 new connections at once and 500 a minute: so many environments start that mount it.",
-    when: hasFiles,
-    semantics: ["iam-and-networking §0 efs.connections.burst / rate"],
-  },
-  {
-    id: "lambda.files.burst",
-    status: "documented",
-    source: `${performance}; that invocations are served one after another is ours`,
-    date: "2026-10",
-    text: "A bursting file system serves 100 MiB/s while it has credits, and its baseline of 50 KiB/s for each GiB, at least 1 MiB/s, once it has none. Reads count a third, and no access less than 4 KB.",
-    when: hasFiles,
-    semantics: [
-      "iam-and-networking §5.5",
-      "iam-and-networking §0 efs.baseline.write",
-      "iam-and-networking §0 efs.burst",
-      "iam-and-networking §0 efs.perClient",
-      "iam-and-networking §0 efs.meteringUnit",
-    ],
-  },
-  {
-    id: "lambda.files.elastic",
-    status: "documented",
-    source: performance,
-    date: "2026-10",
-    text: "File systems are elastic since 2023-12, where nothing else is said. An elastic one has no credits: an environment is served at 500 MiB/s. A provisioned one serves as much as is provisioned.",
-    when: hasFiles,
-    semantics: ["iam-and-networking §5.6", "iam-and-networking §0 efs.throughputMode.default"],
-  },
-  {
-    id: "lambda.files.latency",
-    status: "documented",
-    source: `${performance}; that what is seldom read takes 20 ms of "tens" is ours`,
-    date: "2026-11",
-    text: "Each operation that an invocation reads by takes 1 ms, and one that it writes by 2.7 ms, 1.6 ms in one zone; one that reads what is seldom read takes 20 ms.",
-    when: hasFiles,
-    semantics: [
-      "iam-and-networking §0 efs.latency.read / write (Regional)",
-      "iam-and-networking §0 efs.latency.IA",
-    ],
-  },
-  {
-    id: "lambda.files.operations",
-    status: "documented",
-    source: performance,
-    date: "2026-11",
-    text: "A file system serves 35,000 reads and 7,000 writes a second where it bursts or is in one zone, 55,000 and 25,000 where it is provisioned, and 250,000 and 50,000 where it is elastic, of what is seldom read 90,000.",
-    when: hasFiles,
-    semantics: [
-      "iam-and-networking §0 efs.iops.bursting",
-      "iam-and-networking §0 efs.iops.provisioned",
-      "iam-and-networking §0 efs.iops.elastic",
-    ],
-  },
-  {
-    id: "lambda.files.init-read",
-    status: "documented",
-    source: guide("services-efs"),
-    date: "2026-11",
-    text: "What Init phases read uses credits up, and provisioned environments are initialized anew from time to time.",
-    when: hasFiles,
-    semantics: ["iam-and-networking §5.7"],
   },
 ];

@@ -20,7 +20,8 @@ export const vpcProperty: PropertyMeaning = {
 /** What a function in a template mounts. */
 export const fileSystemsProperty: PropertyMeaning = {
   verdict: "modeled",
-  meaning: "Is mounted, with the scenario's `fileSystem`.",
+  meaning:
+    "Is mounted, with the scenario's `fileSystem`. Its access point and the policy of its file system say who may do what there.",
   read: "plain",
   charge: "its file system",
 };

@@ -3,7 +3,7 @@ import { refusalOf } from "../../../request/violation.ts";
 import { lambdaApi } from "../request.ts";
 import { listOf, objectOf, spelled } from "../../../request/params.ts";
 import type { Plain } from "@orrery/kernel";
-import type { PlainObject } from "../../../service/refusal.ts";
+import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { keepRecord, newConnections, withNamedDestinations } from "../asynchronous/change.ts";
@@ -59,7 +59,10 @@ import {
 import { lambdaLimits } from "../limits.ts";
 import { checkCapacityProvider } from "../managed/capacity-provider-operations.ts";
 import { capacityProviderIn, managedRefusal } from "../managed/managed-settings.ts";
+import { accessPointIn, accessPointRefusal } from "../files/access-point.ts";
+import { mountConnections } from "../files/mount-connections.ts";
 import { interfaceCreation } from "../network/interface-creation.ts";
+import { releaseInterfaces } from "../network/interface-deletion.ts";
 import { interfacesOf } from "../network/interfaces.ts";
 import type { DeleteFunction } from "../protocol.ts";
 import { invalid, isRefused, lambdaRefusal, type Checked } from "./refusals.ts";
@@ -77,7 +80,7 @@ export const functionOperations: Operations = {
 };
 
 function create(params: PlainObject, plane: ControlPlane): Step {
-  const refusal = checkConfiguration(params);
+  const refusal = checkConfiguration(params) ?? wrongAccessPoint(params, plane);
   if (refusal !== null) return refusal;
   const kind = params["PackageType"] ?? "Zip";
   if (kind === "Zip" && (params["Runtime"] === undefined || params["Handler"] === undefined)) {
@@ -117,6 +120,7 @@ function create(params: PlainObject, plane: ControlPlane): Step {
     (number) => settingsOf(record, number, plane),
     (number) => [
       ...machineConnections(number, accountOf(plane).number, plane, isDurable(record)),
+      ...mountConnections(record, caller, plane),
       ...destinations,
     ],
   );
@@ -125,6 +129,12 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   }
   const version = publish(plane.find(functionKind, name)!, record, plane);
   return { type: "respond", response: versionView(version, plane) };
+}
+
+/** How EFS refuses the access point that a function mounts, with which it is made; `null`: it does not. */
+function wrongAccessPoint(params: PlainObject, plane: ControlPlane): Refused | null {
+  const { accessPoint } = accessPointIn(params);
+  return accessPoint === undefined ? null : accessPointRefusal(accessPoint, plane.asOf);
 }
 
 /** The name of a function that is to be made: given as such or in an ARN, but without a qualifier. */
@@ -196,6 +206,7 @@ function newRecord(
     provisionedTotal: 0,
     behavior,
     ...networkIn(params, name),
+    ...accessPointIn(params),
     ...(failure === undefined ? {} : { interfaceFailure: failure }),
     ...(params["PublishTo"] === "LATEST_PUBLISHED" && params["Publish"] === true
       ? { publishesLatest: true as const }
@@ -251,7 +262,7 @@ function updateConfiguration(params: PlainObject, plane: ControlPlane): Step {
   const found = functionToChange(params, plane);
   if (isRefused(found)) return found;
   const record = recordOf(found.resource);
-  const wrong = checkConfiguration(params, record.shown);
+  const wrong = checkConfiguration(params, record.shown) ?? wrongAccessPoint(params, plane);
   if (wrong !== null) return wrong;
   const role = spelled(params["Role"] ?? record.shown["Role"]);
   const wrongTarget = checkDeadLetters(params, { name: found.name, role }, plane);
@@ -276,11 +287,14 @@ function updateConfiguration(params: PlainObject, plane: ControlPlane): Step {
   }
   const withoutProvider = checkCapacityProvider(shown, plane);
   if (withoutProvider !== null) return withoutProvider;
+  // Of what it mounts instead nobody says more.
+  const { accessPoint: _, ...unmounted } = record;
   return change(found, plane, {
-    ...record,
+    ...(params["FileSystemConfigs"] === undefined ? record : unmounted),
     Timeout: (params["Timeout"] ?? record.Timeout) as number, // Checked as a number.
     shown,
     ...networkIn(params, found.name),
+    ...accessPointIn(params),
   });
 }
 
@@ -337,6 +351,7 @@ function functionToChange(params: PlainObject, plane: ControlPlane): Checked<Loc
 function change({ resource }: LocatedFunction, plane: ControlPlane, to: FunctionRecord): Step {
   const { interfaceFailure: _, ...rest } = to;
   const { takes, failure } = interfaceCreation(resource.name, to.shown, to.behavior, plane);
+  releaseInterfaces(resource.name, recordOf(resource), to.shown, plane);
   const kept = to.interfaceFailure;
   const own = interfacesOf(to.shown).length === 0 ? undefined : (failure ?? kept);
   const record: FunctionRecord = {
@@ -406,6 +421,7 @@ function removed(_bodies: unknown, _params: PlainObject, plane: ControlPlane, ke
   if (claimOf(recordOf(resource)) > 0) {
     changeClaim(resource, { reservedConcurrency: null, provisionedTotal: 0 }, plane);
   }
+  releaseInterfaces(resource.name, recordOf(resource), {}, plane);
   plane.delete(resource, functionNotFound(`${resource.arn}:$LATEST`));
   return { type: "respond", response: deleted };
 }

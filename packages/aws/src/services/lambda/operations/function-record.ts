@@ -40,6 +40,8 @@ import {
 } from "../limits.ts";
 import type { Dormancy } from "../function/dormancy-state.ts";
 import type { Network } from "../environment-traits.ts";
+import type { AccessPoint } from "../files/access-point.ts";
+import { mountOf } from "../files/mount.ts";
 import {
   interfaceRefusals,
   interfacesOf,
@@ -90,6 +92,8 @@ export interface FunctionRecord extends AsynchronousRecord {
   readonly publishesLatest?: true;
   /** Where its template says that it can call, of a function in a VPC; left out: nothing says it. */
   readonly network?: Network;
+  /** What its template says of the access point that it mounts; left out: nothing says anything. */
+  readonly accessPoint?: AccessPoint;
   /** Of a function in a VPC: why it got no network interface; left out: it did. */
   readonly interfaceFailure?: InterfaceFailure;
   /** Whether it waits for its machine to be done before it goes. */
@@ -183,7 +187,7 @@ export function settingsOf(
       record.scaling ?? {},
       version !== "$LATEST" || record.publishesLatest === true || record.publishedCount > 0,
     ),
-    vpc: vpcSettingsOf(record),
+    vpc: vpcSettingsOf(record, plane),
     dormancy: dormancyOf(record, plane),
     tenancy: keepsTenantsApart(shown)
       ? Math.floor(
@@ -194,23 +198,22 @@ export function settingsOf(
 }
 
 /** Where a function in a VPC can call. @throws ConfigError where a scenario says so of another */
-function vpcSettingsOf({
-  shown,
-  behavior,
-  interfaceFailure,
-  ...record
-}: FunctionRecord): VpcSettings | null {
+function vpcSettingsOf(record: FunctionRecord, plane: ControlPlane): VpcSettings | null {
+  const { shown, behavior, interfaceFailure } = record;
   const { network, fileSystem } = behavior;
   const path = `function "${spelled(shown["FunctionName"])}"`;
   if (fileSystem !== undefined && listOf(shown["FileSystemConfigs"]).length === 0) {
     throw new ConfigError(`${path} fileSystem`, "a function with FileSystemConfigs", "one without");
   }
-  if (isInVpc(shown))
+  if (isInVpc(shown)) {
+    const mount = mountOf(record, plane);
     return {
       network: network ?? record.network ?? null,
       interfaces: new Set(interfacesOf(shown)).size,
       failure: interfaceFailure ?? null,
+      ...(mount === null ? {} : { mount }),
     };
+  }
   if (network === undefined) return null;
   throw new ConfigError(`${path} network`, "a function with a VpcConfig", "one without");
 }

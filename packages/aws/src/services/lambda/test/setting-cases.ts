@@ -313,6 +313,9 @@ export const lambdaSettingCases: ServiceSettingCases = {
     "functions.*.fileSystem.storage": between(files, "storage", "regional", "infrequentAccess", {
       reads: 100,
     }),
+    "functions.*.fileSystem.locks": between(files, "locks", 0, 600),
+    "functions.*.fileSystem.lockedFiles": between(files, "lockedFiles", 1, 300, { locks: 1 }),
+    "functions.*.fileSystem.lockedFor": between(files, "lockedFor", "0s", "2s"),
     "functions.*.fileSystem.provisioned": between(files, "provisioned", "2MB", "100MB", {
       throughput: "provisioned",
       read: "100MB",

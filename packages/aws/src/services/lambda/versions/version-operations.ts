@@ -26,6 +26,7 @@ import {
 } from "../operations/function-record.ts";
 import { invalid, isRefused, lambdaRefusal } from "../operations/refusals.ts";
 import { newConnections } from "../asynchronous/change.ts";
+import { mountConnections } from "../files/mount-connections.ts";
 import { machineConnections } from "./connections.ts";
 import {
   qualifiedName,
@@ -154,6 +155,7 @@ const versionConnections = (
   const { caller } = settingsOf(record, number, plane);
   return [
     ...machineConnections(number, fn.number, plane, isDurable(record)),
+    ...mountConnections(record, caller, plane),
     ...newConnections(record, { destinations: [] }, caller, plane),
   ];
 };

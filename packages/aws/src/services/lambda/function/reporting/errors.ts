@@ -28,6 +28,8 @@ const causes: Readonly<Record<ErrorCause, string>> = {
   timeout: "by its timeout",
   crash: "by a crash, a fault of the scenario",
   fault: "since a fault of the scenario makes its handler throw",
+  files:
+    "since it may not do with its file system what it does, or holds more locks there than it may",
   responseSize: "since its response is too large",
   checkpoint: "since a checkpoint of its durable execution was refused",
   execution: "since its durable execution did not succeed",
