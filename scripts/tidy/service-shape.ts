@@ -63,7 +63,7 @@ const shapeExceptions: readonly {
 }[] = [
   {
     service: "sts",
-    lacks: ofResources,
+    lacks: ofResources.filter((file) => file !== "limits.ts"),
     why: "has no resources, no machine and no price",
   },
   {

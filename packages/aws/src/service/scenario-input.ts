@@ -1087,6 +1087,12 @@ export interface FunctionInput {
     readonly storage?: "regional" | "oneZone" | "infrequentAccess";
     /** What is provisioned for each second, where its throughput is. @defaultValue 1 MB */
     readonly provisioned?: SizeSaid;
+    /** Locks that each invocation holds on a file that all lock, until it ends. @defaultValue 0 */
+    readonly locks?: number;
+    /** How many files it locks so. @defaultValue 1 */
+    readonly lockedFiles?: number;
+    /** How long each invocation holds a lock that no other may have meanwhile, before its own work. @defaultValue 0 s */
+    readonly lockedFor?: DurationSaid;
     /** What it holds, by which it earns credits. @defaultValue nothing */
     readonly stored?: SizeSaid;
     /** The credits that it begins with. @defaultValue 2.1 TiB, as new ones have */

@@ -73,7 +73,7 @@ export function functionMachine(
   const executions = durableExecutions(entryOf);
   return {
     kind,
-    stateVersion: 12,
+    stateVersion: 13,
     inputs: declare(
       "invoke",
       "deleteFunction",
