@@ -5,7 +5,7 @@ import type { Resource } from "../../service/resource.ts";
 import type { ControlPlane, Operations, Step } from "../../service/service-model.ts";
 import { formatWallClock, wallClockAt } from "../../text/wall-clock.ts";
 import type { BrokerSettings, Engine } from "./config.ts";
-import { mqLimits } from "./limits.ts";
+import { mqLimits, storageOf } from "./limits.ts";
 import { brokerArnOf, brokerIdOf, brokerKindName } from "./operations/names.ts";
 
 /** The operations of Amazon MQ on brokers. */
@@ -41,12 +41,14 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   const id = brokerIdOf(name);
   const record: PlainObject = { engine, said, tags: Object.fromEntries(textMapOf(Tags)) };
   const { region } = plane;
+  const storage = storageOf(textOf(params["HostInstanceType"]) ?? "");
   plane.create({ kind: brokerKindName, name, arn, record, mark: id }, (broker): BrokerSettings => ({
     broker,
     name,
     id,
     region,
     engine,
+    storage,
   }));
   return respond({ BrokerArn: arn, BrokerId: id });
 }

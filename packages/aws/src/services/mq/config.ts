@@ -10,4 +10,6 @@ export interface BrokerSettings {
   readonly id: string;
   readonly region: string;
   readonly engine: Engine;
+  /** How many bytes of messages it holds. */
+  readonly storage: number;
 }

@@ -8,6 +8,8 @@ export interface BrokerProps {
   readonly engineType: "ACTIVEMQ" | "RABBITMQ";
   /** @defaultValue made of the stack's name and the id */
   readonly brokerName?: string;
+  /** Which decides how many bytes of messages it holds. @defaultValue mq.m5.large */
+  readonly hostInstanceType?: string;
 }
 
 /** A broker of Amazon MQ. */
@@ -17,7 +19,7 @@ export class Broker {
   readonly brokerArn: string;
 
   /**
-   * Makes a broker of Amazon MQ, which has no limits. Its queues are made by whoever uses them.
+   * Makes a broker of Amazon MQ. Its queues are made by whoever uses them.
    *
    * ```ts
    * const broker = new mq.Broker(stack, "Orders", { engineType: "ACTIVEMQ" });
@@ -26,7 +28,8 @@ export class Broker {
    * @param id its logical id, which no other resource of the stack may have.
    * @throws ConfigError when the id is taken.
    */
-  constructor(stack: ConstructScope, id: string, { engineType, brokerName }: BrokerProps) {
+  constructor(stack: ConstructScope, id: string, props: BrokerProps) {
+    const { engineType, brokerName, hostInstanceType = "mq.m5.large" } = props;
     const name = brokerName ?? stack.physicalName(id);
     this.id = id;
     const [, partition = "aws", , region = "", accountId = ""] = stack.arnOf("mq", "").split(":");
@@ -35,7 +38,7 @@ export class Broker {
       BrokerName: name,
       EngineType: engineType,
       DeploymentMode: "SINGLE_INSTANCE",
-      HostInstanceType: "mq.m5.large",
+      HostInstanceType: hostInstanceType,
       PubliclyAccessible: false,
     });
   }

@@ -3,6 +3,7 @@ import { noTrail } from "../../service/origin.ts";
 import type { EventFacts, SampleEvents } from "../../service/sample-event.ts";
 import { sizeInUtf8 } from "../../text/utf8.ts";
 import type { Engine } from "./config.ts";
+import { mqLimits } from "./limits.ts";
 import { mqToLambda } from "./mq-to-lambda.ts";
 import { brokerArnOf, brokerIdOf } from "./operations/names.ts";
 import type { BrokerMessage } from "./protocol.ts";
@@ -18,7 +19,14 @@ function batchOf(engine: Engine, facts: EventFacts) {
     content: { data: body, size },
     queue: name,
     identity: { queue: 1, message: 1 },
-    broker: { broker: 1, name: broker, id: brokerIdOf(broker), region, engine },
+    broker: {
+      broker: 1,
+      name: broker,
+      id: brokerIdOf(broker),
+      region,
+      engine,
+      storage: mqLimits.storage.others,
+    },
     writtenAt: 0 as Instant,
     trail: noTrail,
   };

@@ -9,6 +9,8 @@ import {
   type Distribution,
 } from "@orrery/kernel";
 
+const gigabyte = 1_073_741_824;
+
 /**
  * Limits of Amazon MQ, and how Lambda reads its brokers.
  *
@@ -22,6 +24,8 @@ export const mqLimits = {
     ACTIVEMQ: countBounds({ min: 0, max: 104_857_600 }),
     RABBITMQ: countBounds({ min: 0, max: 16_777_216 }),
   },
+  /** Bytes of messages that a broker holds: of the smallest instances, and of all others. */
+  storage: { micro: 20 * gigabyte, others: 200 * gigabyte },
   /** Consumers of a mapping: batches that are in work at once. */
   consumers: { ACTIVEMQ: 5, RABBITMQ: 1 },
   /** Attempts beyond the first at a batch of ActiveMQ, by its default redelivery policy; RabbitMQ has none. */
@@ -32,6 +36,10 @@ export const mqLimits = {
   retention: days(36_500),
   listPage: countLimit({ default: 100, min: 1, max: 100 }),
 } as const;
+
+/** How many bytes of messages a broker on such an instance holds. */
+export const storageOf = (instance: string): number =>
+  instance.endsWith(".micro") ? mqLimits.storage.micro : mqLimits.storage.others;
 
 /** Brokers of an account in a Region, which AWS raises on request. */
 export const mqQuotas = {

@@ -9,6 +9,7 @@ import type { RecordsGot } from "../../service/source.ts";
 import { services } from "../../services.ts";
 import { brokerMachine } from "./broker/machine.ts";
 import type { Engine } from "./config.ts";
+import { storageOf } from "./limits.ts";
 import { access, deployQueue } from "./test/deployed-queue.ts";
 import { drive } from "@orrery/testing";
 import { brokerInvariants } from "./broker/invariants.ts";
@@ -52,11 +53,36 @@ it.each([
   expect(peak).toBe(most);
 });
 
+describe("mq.broker.storage: a broker holds so many bytes of messages", () => {
+  const put = { type: "putMessage", queue: "orders", trail: noTrail } as const;
+  const settings = { broker: 1, name: "broker", id: "b-1", region: "us-east-1" };
+
+  it("a message that finds no room is refused, until a consumer has made some", () => {
+    const engine = "ACTIVEMQ";
+    const driven = drive(brokerMachine, { ...settings, engine, storage: 250 }, brokerInvariants);
+    const told = (size: number) =>
+      driven.request({ ...put, content: { data: "x", size } }).reply?.type;
+    expect([200, 51, 50, 1].map(told)).toEqual(["messagePut", "refused", "messagePut", "refused"]);
+    const reader = "reader orders";
+    driven.request({ type: "describeShards", reader, readers: { least: 1, most: 1 } });
+    driven.request({ type: "openSubscription", reader, shard: 0, position: "latest" } as never);
+    driven.request({ type: "nextEvent", reader, shard: 0, limit: 1 } as never);
+    expect([200, 1].map(told)).toEqual(["messagePut", "refused"]);
+  });
+
+  it.each([
+    ["mq.t3.micro", 20],
+    ["mq.m5.large", 200],
+  ])("%s has %i GB", (instance, gigabytes) => {
+    expect(storageOf(instance)).toBe(gigabytes * 1024 ** 3);
+  });
+});
+
 it("mq.queue.size: a message that is too large is refused", () => {
   const broker = (engine: Engine) =>
     drive(
       brokerMachine,
-      { broker: 1, name: "broker", id: "b-1", region: "us-east-1", engine },
+      { broker: 1, name: "broker", id: "b-1", region: "us-east-1", engine, storage: 2 ** 40 },
       brokerInvariants,
     );
   const put = (engine: Engine, size: number) =>

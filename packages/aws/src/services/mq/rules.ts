@@ -34,6 +34,15 @@ export const mqRules: readonly Rule<BrokerSettings>[] = [
     text: "A message has at most 16 MiB for RabbitMQ, and 100 MiB for ActiveMQ.",
   },
   {
+    id: "mq.broker.storage",
+    status: "documented",
+    source:
+      "Amazon MQ Developer Guide, amazon-mq-limits; that a message is refused which finds no room, where brokers have its producer wait, is ours, as is that messages alone take room, until a consumer has them",
+    date,
+    text: "A broker on an instance of the size micro holds 20 GB of messages, and others hold 200 GB: a message that finds no room is refused.",
+    semantics: ["iam-and-networking §0 mq.storage"],
+  },
+  {
     id: "mq.event.activemq",
     status: "documented",
     source: `${withMq}; github.com/aws/aws-lambda-go, events/testdata/activemq-event.json`,

@@ -13,7 +13,7 @@ const secured = ignored("Consumers and producers are let in.");
 const networks = ignored(
   "Networks and servers are not modeled: they add no latency and block nothing.",
 );
-const operated = ignored("Brokers have no limits here, are never maintained and keep no logs.");
+const operated = ignored("Brokers are never maintained and keep no logs.");
 
 const brokerType: MadeType = {
   type: "AWS::AmazonMQ::Broker",
@@ -36,7 +36,11 @@ const brokerType: MadeType = {
     },
     EngineVersion: shown,
     DeploymentMode: shown,
-    HostInstanceType: { ...shown, charge: "brokers and their storage" },
+    HostInstanceType: {
+      ...shown,
+      meaning: "Says how many bytes of messages it holds.",
+      charge: "brokers and their storage",
+    },
     PubliclyAccessible: { ...networks, read: "truth" },
     SecurityGroups: networks,
     SubnetIds: networks,
@@ -71,7 +75,7 @@ const brokerType: MadeType = {
       },
     ];
   },
-  meaning: () => "A message broker, without limits, simulated.",
+  meaning: () => "A message broker, simulated.",
   deployment: {
     remove: ({ responses }) => [
       { operation: "DeleteBroker", params: { BrokerId: responses[0]!["BrokerId"]! } },

@@ -21,7 +21,11 @@ export const meters = {
 export const metrics = declareMeters(meters);
 
 /** What can be read off it at any instant. */
-export const gauges = { QueueSize: "level", ConsumerCount: "level" } as const satisfies MetricForms;
+export const gauges = {
+  QueueSize: "level",
+  ConsumerCount: "level",
+  StorePercentUsage: "level", // As ActiveMQ has it: messages that wait, alone.
+} as const satisfies MetricForms;
 
 /** A broker sets no timers, asks nobody, draws nothing and asks the oracle nothing. */
 export const nothing = declare();

@@ -11,6 +11,10 @@ export const brokerInvariants: Invariants<BrokerState> = {
     return waiting.length === broker.messages.size && new Set(waiting).size === waiting.length;
   },
 
+  "knows how many bytes wait": (broker) =>
+    slab.list(broker.messages).reduce((sum, { message }) => sum + message.content.size, 0) ===
+    broker.bytes,
+
   "has every message that it took, or has given it to one consumer": ({
     messages,
     consumers,

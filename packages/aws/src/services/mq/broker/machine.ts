@@ -12,7 +12,7 @@ export type BrokerMachine = Machine<BrokerSettings, BrokerState, BrokerInput, Br
 /** A broker of Amazon MQ: queues, each of whose messages one consumer gets. */
 export const brokerMachine: BrokerMachine = {
   kind: "mq.broker",
-  stateVersion: 1,
+  stateVersion: 2,
   inputs: declare("putMessage", "describeShards", "openSubscription", "nextEvent"),
   timers: nothing,
   ports: nothing,
@@ -43,7 +43,8 @@ export const brokerMachine: BrokerMachine = {
   },
 
   canonical: canonicalBroker,
-  gauges: ({ messages, consumers }): Readings<typeof gauges> => ({
+  gauges: ({ messages, consumers, bytes }, { storage }): Readings<typeof gauges> => ({
+    StorePercentUsage: (100 * bytes) / storage,
     QueueSize: messages.size,
     ConsumerCount: consumers.size,
   }),
@@ -55,7 +56,11 @@ function canonicalBroker(broker: BrokerState): Plain {
     const { waiting, turn, consumers } = slab.read(broker.queues, id)!; // What is listed is there.
     const messages = ring.list(waiting).map((each) => {
       const { message } = slab.read(broker.messages, each)!; // Likewise.
-      return [message.content.data, message.trail.lineage as unknown as Plain]; // Plain data.
+      return [
+        message.content.data,
+        message.content.size,
+        message.trail.lineage as unknown as Plain,
+      ]; // Plain data.
     });
     return [name, turn, consumers.map((each) => slab.slotOf(each)), messages] as const;
   });

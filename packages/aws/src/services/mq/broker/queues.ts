@@ -42,6 +42,11 @@ export function put(
     context.observe(metrics.MessagesRefused, 1);
     return [answer(request, tooLarge)];
   }
+  if (broker.bytes + content.size > settings.storage) {
+    context.observe(metrics.MessagesRefused, 1);
+    return [answer(request, full)];
+  }
+  broker.bytes += content.size;
   broker.count += 1;
   const number = broker.count;
   const name = named ?? table.firstValue(broker.groups)?.queue ?? usualQueue;
@@ -64,6 +69,8 @@ export function put(
 }
 
 const tooLarge = refused("MessageSizeException", "The message is larger than the broker takes.");
+
+const full = refused("ResourceAllocationException", "The storage of the broker is full.");
 
 /** Tells who consumes for a reader; one that nobody has heard of gets its consumers. */
 export function describeConsumers(
@@ -149,6 +156,7 @@ function give(
     const next = ring.shift(waiting);
     const { message } = slab.read(broker.messages, next)!; // What is listed is there.
     slab.remove(broker.messages, next);
+    broker.bytes -= message.content.size;
     context.observe(metrics.EnqueueTime, between(message.writtenAt, context.now));
     records.push(message);
   }

@@ -18,6 +18,8 @@ export interface BrokerState {
   /** By the name of their reader. */
   readonly groups: Table<Group>;
   readonly consumers: Slab<Consumer>;
+  /** Bytes of the messages that wait. */
+  readonly bytes: number;
   /** Messages ever taken; numbers the next one. */
   readonly count: number;
 }
@@ -57,5 +59,6 @@ export const emptyBroker = (): BrokerState => ({
   queueIds: table.empty(),
   groups: table.empty(),
   consumers: slab.empty(),
+  bytes: 0,
   count: 0,
 });
