@@ -211,9 +211,10 @@ const inVpc = (behavior: Part): Part => ({
   workload: [{ to: "Private", arrivals: { constant: { rate: "1/s" } } }],
 });
 const networked = (network: Part): Part => inVpc({ network });
-/** One environment that calls twice in six minutes and a half. */
+/** One environment that calls every 400 s. */
 const seldom = (network: Part): Part => ({
   ...inVpc({ network }),
+  duration: "25m",
   latencies: { "lambda.idleTimeout": "20m" },
   workload: [{ to: "Private", arrivals: { constant: { rate: "0.0025/s" } } }],
 });
