@@ -27,7 +27,9 @@ export const surroundingsIn = (
 
 function namesOf(resource: ResolvedResource, environment: StackEnvironment): readonly string[] {
   const { type, physicalName: name } = resource;
-  const ids = [...(attributesOf(type)?.keys() ?? [])].filter((each) => /^(?:[A-Za-z]*Id|Arn)$/.test(each));
+  const ids = [...(attributesOf(type)?.keys() ?? [])].filter((each) =>
+    /^(?:[A-Za-z]*Id|Arn)$/.test(each),
+  );
   const texts = ids.map((id) => attributeValue(environment, resource, name, id, noText).text);
   return [...new Set([refOf(environment, type, name), ...texts])];
 }

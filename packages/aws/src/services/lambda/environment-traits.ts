@@ -39,6 +39,10 @@ export interface Network {
   readonly connections?: number;
   /** Public addresses of the NAT gateway. @defaultValue 1 */
   readonly natAddresses?: number;
+  /** How much longer a call takes whose connection was gone, since nobody used it for too long. @defaultValue 0 */
+  readonly reconnect?: Duration;
+  /** How long security groups remember a connection that nobody uses. @defaultValue 5 days */
+  readonly trackedFor?: Duration;
 }
 
 /** What a function does with its EFS file system. Plain data. */
@@ -109,6 +113,8 @@ export const traitBounds = {
   bytes: countBounds({ min: 0, max: 2 ** 50 }),
   connections: countBounds({ min: 1, max: 65_535 }),
   natAddresses: countBounds({ min: 1, max: 8 }),
+  reconnect: countBounds({ min: 0, max: 60_000_000 }),
+  trackedFor: countBounds({ min: 60_000_000, max: natLimits.trackedFor }),
   operations: countBounds({ min: 0, max: 1_000_000 }),
   locks: countBounds({ min: 0, max: 1_000_000 }),
   lockedFor: countBounds({ min: 0, max: 900_000_000 }),
@@ -141,6 +147,14 @@ export function hasPort(
   return all <= natLimits.connections * natAddresses || endpoints.includes(service);
 }
 
+/** How long a kept connection to a service lives that nobody uses: less where it goes through a NAT gateway. */
+export function idleTimeoutOf(
+  { endpoints, trackedFor = natLimits.trackedFor }: Network,
+  service: string,
+): Duration {
+  return endpoints.includes(service) || trackedFor < natLimits.idle ? trackedFor : natLimits.idle;
+}
+
 /** Checks what a behavior says of the surroundings of its handler. @throws ConfigError */
 export function checkTraits(
   path: string,
@@ -164,6 +178,9 @@ export function checkTraits(
     checkEndpoints(`${path} network endpoints`, endpoints);
     withinBounds(`${path} network connections`, connections, traitBounds.connections);
     withinBounds(`${path} network natAddresses`, natAddresses, traitBounds.natAddresses);
+    const { reconnect = 0, trackedFor = natLimits.trackedFor } = network;
+    withinBounds(`${path} network reconnect`, reconnect, traitBounds.reconnect);
+    withinBounds(`${path} network trackedFor`, trackedFor, traitBounds.trackedFor);
     if (freeAddresses !== null) {
       withinBounds(`${path} network freeAddresses`, freeAddresses, traitBounds.addresses);
     }

@@ -334,8 +334,15 @@ export const vpcLimits = {
   connections: 65_000,
 } as const;
 
-/** NAT gateways. Source: https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html */
+/**
+ * NAT gateways, and security groups. Sources: https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html,
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-group-connection-tracking.html
+ */
 export const natLimits = {
+  /** After so long a connection is dropped that nobody uses. */
+  idle: seconds(350),
+  /** After so long security groups forget one, where nothing else is set. */
+  trackedFor: seconds(432_000),
   /** To one destination at once, for each of its addresses. */
   connections: 55_000,
 } as const;

@@ -111,7 +111,7 @@ export const fileRules: readonly Rule<FunctionSettings>[] = [
   {
     id: "lambda.files.access-point",
     status: "documented",
-    source: `${userGuide("enforce-identity-access-points")}; ${userGuide("enforce-root-directory-access-point")}; ${userGuide("API_CreationInfo")}; that a new file system's root directory is root's and lets only root write: ${userGuide("nfs-level-users-groups-permissions")}; how errors of a handler are worded is ours`,
+    source: `${userGuide("enforce-identity-access-points")}; ${userGuide("enforce-root-directory-access-point")}; ${userGuide("API_CreationInfo")}; that a new file system's root directory is root's and lets only root write: ${userGuide("nfs-level-users-groups-permissions")}; how errors of a handler are worded is ours, and that without a POSIX user a function is neither the owner of a directory nor in its group`,
     date: "2026-11",
     text: "Through an access point all are its POSIX user, and see its root directory, whose path has 100 characters and four directories at most and which is made where CreationInfo says how. Where it is not there, or its user may not enter it, a function cannot mount it: EFSMountFailureException. Where its user may not write, an invocation that writes fails.",
     when: mountsKnown,

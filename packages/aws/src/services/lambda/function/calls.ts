@@ -1,8 +1,9 @@
-import { hasPort, reaches } from "../environment-traits.ts";
+import { hasPort, idleTimeoutOf, reaches, type Network } from "../environment-traits.ts";
 import { forEver, stepAfter } from "./steps.ts";
 import { numberOfCall } from "./profile-calls.ts";
 import {
   after,
+  between,
   earlier,
   listed,
   noEffects,
@@ -44,10 +45,24 @@ export function sendCall(
   const tag = slab.insert(fn.calls, strand === undefined ? open : { ...open, strand });
   if (strand === undefined) environment.condition = "calling";
   const deadline = after(timeoutAt, context.settings.assumed.callPatience);
-  const send: FunctionEffect = { type: "send", port: ports.calls, to: 0, input, tag, deadline };
+  const sent: FunctionEffect = { type: "send", port: ports.calls, to: 0, input, tag, deadline };
+  const isAnew = network?.reconnect !== undefined && connects(environment, network, input, context);
+  const send = isAnew ? { ...sent, after: network.reconnect } : sent;
   if (environment.timeoutIsSet) return [send];
   environment.timeoutIsSet = true;
   return [send, setTimer(timers.timeout, id, timeoutAt)];
+}
+
+/** Whether the connection to a service that an environment kept is gone, since nobody used it for long. */
+function connects(
+  environment: EnvironmentDraft,
+  network: Network,
+  { service }: Call,
+  { now }: FunctionContext,
+): boolean {
+  const usedAt = environment.connections?.[service];
+  environment.connections = { ...environment.connections, [service]: now };
+  return usedAt !== undefined && between(usedAt, now) > idleTimeoutOf(network, service);
 }
 
 /** What is sent to where no route leads is dropped without a word: whoever waits for an answer runs into the timeout. */

@@ -247,6 +247,7 @@ function handle(
   const firstCall = environment.wasCalled
     ? 0
     : drawDuration(planOf(settings).firstCall, purposes.firstCall, context);
+  if (!environment.wasCalled) environment.connections = null;
   environment.wasCalled = true;
   environment.condition = "busy";
   const { impairment, by } = impairmentOf(environment.invocation, context);

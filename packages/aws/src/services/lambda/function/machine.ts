@@ -286,6 +286,7 @@ function view(environment: Environment, now: Instant, askerOf: AskerOf): Plain {
     rest;
   const { clientContext, sampled, execution, tenantId, streams, streamed, files, filesBefore } =
     rest;
+  const { connections } = rest;
   const isIdle = condition === "idle";
   const answer = ({ at, outcome }: Resumption): Plain => ({
     at: at - now,
@@ -319,6 +320,9 @@ function view(environment: Environment, now: Instant, askerOf: AskerOf): Plain {
           answers: resumptions === null ? [] : slab.list(resumptions).map(answer),
         },
     memory,
+    connections: Object.entries(connections ?? {})
+      .map(([service, at]) => [service, at - now] as const)
+      .sort(([one], [other]) => (one < other ? -1 : 1)),
     files: [files, filesBefore],
   };
 }

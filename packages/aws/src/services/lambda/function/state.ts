@@ -124,6 +124,8 @@ export interface Environment {
   readonly wasCalled: boolean;
   /** Locks that what runs in it holds on each file that all lock. */
   readonly locks: number;
+  /** By services: when its connection to it was used last; `null`: nobody asks, or it has none. */
+  readonly connections: Readonly<Record<string, Instant>> | null;
   /** Which of the function's environments it is, from 1. */
   readonly number: number;
   /** When it was made. */
@@ -302,6 +304,7 @@ export const newEnvironment = (
   isReset: false,
   wasCalled: false,
   locks: 0,
+  connections: null,
   number: 0,
   madeAt: 0 as Instant,
   revision,

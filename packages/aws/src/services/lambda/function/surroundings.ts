@@ -33,7 +33,12 @@ export const surroundingForms = {
       endpoints: { list: "text" },
       freeAddresses: { nullable: "number" },
     },
-    optional: { connections: "number", natAddresses: "number" },
+    optional: {
+      connections: "number",
+      natAddresses: "number",
+      reconnect: "number",
+      trackedFor: "number",
+    },
   },
   fileSystem: {
     members: {
@@ -114,6 +119,16 @@ export const surroundingSettings = {
         kind: "count",
         ...traitBounds.natAddresses,
         text: "Public addresses of the NAT gateway. Default: 1.",
+      },
+      reconnect: {
+        kind: "duration",
+        ...traitBounds.reconnect,
+        text: "How much longer a call takes whose connection was gone: through the NAT gateway when nobody used it for 350 s. Default: 0 s.",
+      },
+      trackedFor: {
+        kind: "duration",
+        ...traitBounds.trackedFor,
+        text: "How long security groups remember a connection that nobody uses. Default: 5 days.",
       },
     },
     text: "Where a function with a VpcConfig can call. Default: everywhere, of which a run warns.",

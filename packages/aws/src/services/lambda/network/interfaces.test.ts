@@ -120,6 +120,48 @@ describe("network interfaces", () => {
     expect(stateOf(one)).toBe("Active");
   });
 
+  /** How much longer a call takes so long after the last one of its environment, by the service's connection. */
+  const lateness = (idle: number, network: PlainObject) => {
+    const constant = (value: number) => ({ type: "constant", value }) as const;
+    const account = new LambdaAccount({
+      latencies: { "lambda.idleTimeout": constant(minutes(60)) },
+    });
+    const client = account.simulation.client();
+    client.call("sqs", "CreateQueue", { QueueName: "orders" });
+    const send = {
+      ...{ type: "call", service: "sqs", operation: "SendMessage" },
+      params: { QueueUrl: "orders", MessageBody: "x" },
+    };
+    const said = { internet: true, endpoints: [], freeAddresses: null, ...network };
+    account.create({
+      ...inSubnets("subnet-1"),
+      Behavior: { ...behavior, network: { ...said, reconnect: seconds(1) }, calls: [send] },
+    });
+    account.advance(seconds(90));
+    const took = () => {
+      const { now } = account.simulation;
+      account.call("Invoke", { FunctionName });
+      return account.simulation.now - now;
+    };
+    took();
+    account.advance(seconds(idle));
+    const second = took();
+    return Math.round(second / 1_000_000);
+  };
+
+  it("lambda.vpc.nat-idle: a connection that nobody used for 350 s is made anew", () => {
+    expect(lateness(340, {})).toBe(0);
+    expect(lateness(351, {})).toBe(1);
+    expect(lateness(351, { endpoints: ["sqs"] })).toBe(0);
+  });
+
+  it("lambda.vpc.tracked-connections: security groups forget one after as long as is said", () => {
+    expect(lateness(80, { endpoints: ["sqs"], trackedFor: seconds(60) })).toBe(1);
+    expect(lateness(80, { trackedFor: seconds(60) })).toBe(1);
+    expect(lateness(50, { endpoints: ["sqs"], trackedFor: seconds(60) })).toBe(0);
+    expect(lateness(3_000, { endpoints: ["sqs"] })).toBe(0);
+  });
+
   it("lambda.vpc.polling-outside: a mapping polls for a function that reaches nothing", () => {
     const account = new LambdaAccount({ latencies: {} });
     const network = { internet: false, endpoints: [], freeAddresses: null };

@@ -139,6 +139,26 @@ export const networkRules: readonly Rule<FunctionSettings>[] = [
     semantics: ["iam-and-networking §0 lambda.vpc.eni.connections"],
   },
   {
+    id: "lambda.vpc.nat-idle",
+    status: "documented",
+    source:
+      "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-troubleshooting.html; that a client then makes a new connection by itself, and that what it waits for is between two calls, is ours",
+    date: "2026-11",
+    text: "A connection through a NAT gateway that nobody uses for 350 s is gone: the next call of its environment makes a new one, for which it waits as long as the network's `reconnect` says.",
+    when: isInVpc,
+    semantics: ["iam-and-networking §0 nat.idleTimeout"],
+  },
+  {
+    id: "lambda.vpc.tracked-connections",
+    status: "documented",
+    source:
+      "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-group-connection-tracking.html; which hosts a function's interface is on nobody knows, so that the network's `trackedFor` says another time",
+    date: "2026-11",
+    text: "Security groups forget a connection that nobody uses for 432,000 s, through an endpoint too, after which the same happens. No environment lives so long, where nothing else is set.",
+    when: isInVpc,
+    semantics: ["iam-and-networking §0 conntrack.tcpEstablished"],
+  },
+  {
     id: "lambda.vpc.polling-outside",
     status: "documented",
     source: guide("configuration-vpc"),

@@ -211,6 +211,13 @@ const inVpc = (behavior: Part): Part => ({
   workload: [{ to: "Private", arrivals: { constant: { rate: "1/s" } } }],
 });
 const networked = (network: Part): Part => inVpc({ network });
+/** One environment that calls every 400 s. */
+const seldom = (network: Part): Part => ({
+  ...inVpc({ network }),
+  duration: "25m",
+  latencies: { "lambda.idleTimeout": "20m" },
+  workload: [{ to: "Private", arrivals: { constant: { rate: "0.0025/s" } } }],
+});
 /** Many environments at once. */
 const crowded = (network: Part): Part => ({
   ...inVpc({ network, duration: "500ms" }),
@@ -287,6 +294,11 @@ export const lambdaSettingCases: ServiceSettingCases = {
     "functions.*.network.natAddresses": between(crowded, "natAddresses", 1, 8, {
       internet: true,
       connections: 10_000,
+    }),
+    "functions.*.network.reconnect": between(seldom, "reconnect", "0s", "1s", { internet: true }),
+    "functions.*.network.trackedFor": between(seldom, "trackedFor", "1m", "1h", {
+      endpoints: ["sqs"],
+      reconnect: "1s",
     }),
     "functions.*.fileSystem.mount": between(files, "mount", "0s", "1s"),
     "functions.*.fileSystem.read": between(files, "read", "1MB", "900MB"),
