@@ -52,13 +52,8 @@ const shownIn = (bodies: readonly Tagged[]): QueryShown | undefined =>
 const aboutOne = (
   answer: (query: QueryShown, params: PlainObject, plane: ControlPlane) => PlainObject | Refused,
 ): Operations[string] => ({
-  // Step Functions waits for its end so.
   begin: (params, plane) =>
-    askEach(
-      showing([idIn(params)], plane.caller.principal === "states.amazonaws.com"),
-      plane,
-      notFound(params),
-    ),
+    askEach(showing([idIn(params)], plane.caller.awaitsEnd === true), plane, notFound(params)),
   next(bodies, params, plane) {
     const query = shownIn(bodies);
     if (query === undefined) return notFound(params);
