@@ -39,7 +39,7 @@ export function duckTypeOf(type: string): DuckType {
   if (outer !== undefined) {
     const members = partsOf(inner!).map((part) => {
       const [, name, rest] = /^([^:\s]+)\s*[:\s]\s*(.*)$/s.exec(part) ?? ["", part, "string"];
-      return `${quoted(name!)} ${duckTypeOf(rest!)}`;
+      return `${quoted(name)} ${duckTypeOf(rest)}`;
     });
     return `STRUCT(${members.join(", ")})`;
   }

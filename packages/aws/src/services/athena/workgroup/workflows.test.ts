@@ -102,7 +102,7 @@ it("athena.events.state: the role of the workflow asks how far the query is, whe
   const blind = account(day, needed.slice(0, -1));
   blind.made.advance(minutes(3));
   const { status, error, cause } = blind.shown();
-  expect([status, error]).toEqual(["FAILED", "Athena.AthenaException"]);
+  expect([status, error]).toEqual(["FAILED", "Athena.AmazonAthenaException"]);
   expect(cause).toContain("athena:GetQueryExecution");
   expect(cause).toContain("assumed-role/r/");
 });
