@@ -12,6 +12,7 @@ import { repairCalls } from "../athena-to-glue.ts";
 import { bucketIn, listCall, objectsIn } from "../athena-to-s3.ts";
 import type { PlannedTable, QueryFailure } from "../config.ts";
 import type { CallReply } from "../../../service/call.ts";
+import type { TableData } from "../../../service/query-engine.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import { sizeInUtf8 } from "../../../text/utf8.ts";
 import { athenaLimits } from "../limits.ts";
@@ -331,9 +332,14 @@ function callsOf({ query }: Handled) {
   if (objects?.table == null) return calls;
   const { table } = objects;
   const contents = { ...(table.params["TableContents"] as PlainObject) };
-  const size = (Number(contents["size"] ?? 0) || 0) + writtenBytes({ query });
+  const data = contents["data"] as unknown as TableData | undefined; // A table keeps no other.
+  // What nobody has said of it follows from its rows, before and after.
+  if (data !== undefined && contents["size"] === undefined && query.written !== null) {
+    return [...calls, withRows(table, contents, query.written)];
+  }
+  const size = (Number(contents["size"] ?? data?.bytes ?? 0) || 0) + writtenBytes({ query });
   const rows =
-    (Number(contents["rows"] ?? 0) || 0) +
+    (Number(contents["rows"] ?? data?.rows.length ?? 0) || 0) +
     (query.plan.said.rows ?? query.written?.rows.length ?? query.scan.rows);
   const files = (Number(contents["files"] ?? 0) || 0) + objects.keys.length;
   const TableContents = { ...contents, size, rows, files };
