@@ -112,7 +112,8 @@ export function layoutOf(
     location: textOf(storage["Location"]) ?? "",
     size,
     packedBy: raw === undefined ? [] : packingFigures(isColumnar, compression),
-    rows: numberOf(contents["rows"]) ?? numberIn(parameters, "recordCount") ?? data?.rows.length ?? 0,
+    rows:
+      numberOf(contents["rows"]) ?? numberIn(parameters, "recordCount") ?? data?.rows.length ?? 0,
     files: numberOf(contents["files"]) ?? numberIn(parameters, "objectCount"),
     weights: numbersIn(contents["columns"]),
     surviving: numbersIn(contents["surviving"]),

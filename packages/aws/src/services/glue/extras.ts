@@ -27,7 +27,12 @@ export const tableContents: Extra = {
     text: "What lies in S3 under tables of the Data Catalog, by logical id.",
     each: "What lies in S3 under a table.",
     settings: {
-      rows: { kind: "count", min: 0, max: 1e15, text: "How many rows it has. Default: as many as `data`, or else 0." },
+      rows: {
+        kind: "count",
+        min: 0,
+        max: 1e15,
+        text: "How many rows it has. Default: as many as `data`, or else 0.",
+      },
       size: {
         kind: "bytes",
         min: 0,
