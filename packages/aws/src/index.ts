@@ -27,6 +27,14 @@ export {
   type Scripts,
   type ScriptStep,
 } from "./service/script.ts";
+export {
+  provideQueryEngine,
+  queryEngine,
+  type QueryAnswer,
+  type QueryAsked,
+  type QueryEngine,
+  type TableData,
+} from "./service/query-engine.ts";
 export { shownFigure, type AssumedFigure, type Assumptions } from "./service/assumed-figure.ts";
 export type { DecidingAssumption } from "./run/deciding-assumptions.ts";
 export type { Extras } from "./service/construct.ts";
@@ -173,6 +181,7 @@ export {
 } from "./services.ts";
 export type { Kinds } from "./service/kinds.ts";
 export { deployed, withExtras, type DeployedResource } from "./run/deployed.ts";
+export { givesRows } from "./run/rows-given.ts";
 export { scriptsNamedIn } from "./run/scripts-named.ts";
 export type { Extra, ExtraSection, ExtraSetting, Form, FormOfObject } from "./service/extras.ts";
 export { isStruck, type ResourceKind } from "./service/resource-kind.ts";

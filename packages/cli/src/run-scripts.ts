@@ -1,6 +1,7 @@
 import { dirname, resolve } from "node:path";
 import { scriptsNamedIn, type RunFile, type Scripts } from "@orrery/aws";
 import { ConfigError, own } from "@orrery/kernel";
+import { prepareQueries } from "@orrery/orrery";
 import { scriptsWith, takeHandlers } from "@orrery/templates";
 import { architectureIn, exportsOf, scriptsIn, type Exports } from "./module-exports.ts";
 
@@ -31,6 +32,7 @@ export async function scriptsOf(
   { runModules = false, scripts: given }: ScriptOptions,
 ): Promise<RunScripts> {
   const needed = namesIn(path, scenario);
+  await prepareQueries(scenario);
   if (given !== undefined) {
     if (needed.length > 0) return { scripts: await loadScripts(given, needed), modules: given };
     throw new ConfigError("--scripts", `none, since ${path} has no handlers or scripts`, given[0]!);

@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from "node:fs";
 import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { checkedScript, type Script, type Scripts } from "@orrery/aws";
 import { ConfigError } from "@orrery/kernel";
+import { prepareQueries } from "@orrery/orrery";
 import {
   readScenario,
   readScenarioDocument,
@@ -143,6 +144,7 @@ async function loaded(
     scripts: scriptMembers,
   };
   const read = hidingLines(outside, () => readScenario(document, sources, members));
+  await prepareQueries(read.scenario);
   return {
     ...read,
     document,

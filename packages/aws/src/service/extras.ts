@@ -67,7 +67,9 @@ export type ExtraSetting = { readonly text: string } & (
       readonly max: number;
     }
   | { readonly kind: "choice"; readonly values: readonly string[] }
-  | { readonly kind: "durations" | "sizes" | "text" | "value" | "calls" }
+  | { readonly kind: "durations" | "sizes" | "text" | "calls" }
+  /** `isRows`: rows as objects, or the path of a file with rows; kept as a table's data. */
+  | { readonly kind: "value"; readonly isRows?: true }
   | { readonly kind: "settings"; readonly settings: Readonly<Record<string, ExtraSetting>> }
 );
 

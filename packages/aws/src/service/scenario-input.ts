@@ -964,11 +964,11 @@ export interface BucketInput {
 
 /** What lies in S3 under a table. */
 export interface CatalogTableInput {
-  /** How many rows it has. @defaultValue 0 */
+  /** How many rows it has. @defaultValue as many as `data`, or else 0 */
   readonly rows?: number;
-  /** How many bytes its objects have, packed as they are. @defaultValue by `raw`, or else what the run has written there */
+  /** How many bytes its objects have, packed as they are. @defaultValue by `raw` or `data`, or else what the run has written there */
   readonly size?: SizeSaid;
-  /** How many bytes its rows have as text, from which its format and compression make the size. @defaultValue nothing is known of it */
+  /** How many bytes its rows have as text, from which its format and compression make the size. @defaultValue what `data` has, or else nothing is known of it */
   readonly raw?: SizeSaid;
   /** How many objects it has, those of all partitions. @defaultValue one for each 128 MB of a partition */
   readonly files?: number;
@@ -978,6 +978,8 @@ export interface CatalogTableInput {
   readonly partitions?: Plain;
   /** By column of a columnar table, which part of row groups a condition on it leaves over, from 0 to 1. @defaultValue 1 */
   readonly surviving?: Plain;
+  /** Its rows, on which queries are answered: a list of objects, or a file of them beside the scenario, CSV with names first or JSON lines (.jsonl, .ndjson, .json). It needs the package @duckdb/duckdb-wasm. @defaultValue queries answer what is said of them */
+  readonly data?: Plain;
 }
 
 /** How the origins outside AWS of a distribution answer, and where its viewers are. */

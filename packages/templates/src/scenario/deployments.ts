@@ -90,7 +90,7 @@ export function deploymentsOf(
     const next = nextVersion(document, sources, path, deploy, version);
     const before: DeployedStacks = stacks;
     const said = bothOf(sections, deploy.sections);
-    const extras = updatedExtras(document, path, said, first, scriptNames);
+    const extras = updatedExtras(document, path, said, first, sources, scriptNames);
     const later = answersAfter(answers, earlier, place);
     const plan = at(document, path, () =>
       updatePlan("", before, (generations) =>

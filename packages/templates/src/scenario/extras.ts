@@ -10,8 +10,9 @@ import {
 } from "./extras-schema.ts";
 import { ofKinds } from "./nouns.ts";
 import { asOfProgram } from "./quantities.ts";
-import { at, fail } from "./reading.ts";
+import { at, fail, type ScenarioSources } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
+import { tableDataAt } from "./table-data.ts";
 import { targetNamed } from "./targets.ts";
 import { problemOf, unknownName, wordingOf, type ScenarioPath } from "./wording.ts";
 
@@ -19,6 +20,7 @@ import { problemOf, unknownName, wordingOf, type ScenarioPath } from "./wording.
 export function extrasOf(
   document: ScenarioDocument,
   architecture: Architecture,
+  sources: ScenarioSources,
   scriptNames: readonly string[],
 ): Readonly<Record<string, Extras>> {
   const extras: Record<string, Extras> = { ...architecture.extras };
@@ -27,7 +29,7 @@ export function extrasOf(
     const names = new Map<string, string>();
     for (const [name, said] of Object.entries(saidIn(document, architecture, section))) {
       const path = [section.name, name];
-      const { logicalId, value } = valueOf(document, path, said, architecture, of);
+      const { logicalId, value } = valueOf(document, path, said, architecture, sources, of);
       const before = names.get(logicalId);
       if (before !== undefined) {
         fail(document, path, `expected each resource once, received ${before} and ${name}`);
@@ -54,6 +56,7 @@ export function updatedExtras(
   path: ScenarioPath,
   said: LaterSections,
   architecture: Architecture,
+  sources: ScenarioSources,
   scriptNames: readonly string[],
 ): Readonly<Record<string, Extras>> {
   const extras: Record<string, Extras> = {};
@@ -64,7 +67,7 @@ export function updatedExtras(
     for (const [name, own] of Object.entries(said[section.name] ?? {})) {
       const place = [...path, section.name, name];
       const whole = Object.hasOwn(before, name) ? over(before[name]!, own) : own;
-      const { logicalId, value } = valueOf(document, place, whole, architecture, of);
+      const { logicalId, value } = valueOf(document, place, whole, architecture, sources, of);
       extras[logicalId] = { ...extras[logicalId], [of.param]: value };
       const script = of.extra.scriptIn?.(value as Plain) ?? null; // Plain data.
       if (script !== null && !scriptNames.includes(script)) {
@@ -112,6 +115,7 @@ function valueOf(
   path: ScenarioPath,
   said: SectionFile[string],
   architecture: Architecture,
+  sources: ScenarioSources,
   { kind, extra: { section } }: ExtraOfKind,
 ): { readonly logicalId: string; readonly value: object } {
   const name = String(path.at(-1));
@@ -121,15 +125,18 @@ function valueOf(
     const { expected, received } = refusal;
     fail(document, path, `expected ${expected}, received "${name}", ${received}`);
   }
-  const read = Object.entries(said).map(([setting, value]) => [
-    setting,
-    section.settings[setting]?.kind === "calls"
-      ? (value as readonly CallFile[]).map(({ per, ...call }, number) => ({
-          ...callOf(document, [...path, setting, number], call, architecture),
-          ...(per === "message" ? { perMessage: true } : {}),
-        }))
-      : value,
-  ]);
+  const read = Object.entries(said).map(([setting, value]) => {
+    const as = section.settings[setting];
+    if (as?.kind === "value" && as.isRows === true) {
+      return [setting, tableDataAt(document, [...path, setting], value as Plain, sources)]; // It is JSON.
+    }
+    if (as?.kind !== "calls") return [setting, value];
+    const calls = (value as readonly CallFile[]).map(({ per, ...call }, number) => ({
+      ...callOf(document, [...path, setting, number], call, architecture),
+      ...(per === "message" ? { perMessage: true } : {}),
+    }));
+    return [setting, calls];
+  });
   const value = at(document, path, () =>
     section.read(Object.fromEntries(read) as SectionFile[string]),
   );

@@ -76,7 +76,7 @@ export function readScenario(
     },
     (read) => ({
       ...settingsIn(read),
-      extras: extrasOf(document, read, scriptNames),
+      extras: extrasOf(document, read, sources, scriptNames),
       seed: content.seed ?? 1,
     }),
     scripts,
@@ -88,7 +88,7 @@ export function readScenario(
     ...settingsIn(architecture),
     duration: content.duration,
     workloads: workloadsOf(document, architecture, sources, targets),
-    extras: extrasOf(document, architecture, scriptNames),
+    extras: extrasOf(document, architecture, sources, scriptNames),
     ...(content.logs === undefined ? {} : { logs: content.logs }),
     ...(policies === undefined ? {} : { iam: policies }),
     faults: faultsOf(document, architecture),

@@ -4,6 +4,7 @@ import {
   continueRun,
   latencies,
   prepareRun,
+  provideQueryEngine,
   reportOf,
   Stack,
   wait,
@@ -22,6 +23,12 @@ import { settingLeaves, type SchemaNode } from "../../test/setting-leaves.ts";
 import { readScenario } from "./read-scenario.ts";
 import { scenarioDocumentOf } from "./scenario-document.ts";
 import { scenarioJsonSchema } from "./scenario-schema.ts";
+
+// What answers is installed beside: here anything does.
+provideQueryEngine(({ tables }) => ({
+  columns: [{ name: "id", type: "varchar" }],
+  rows: tables.map(({ data }) => [JSON.stringify(data)]),
+}));
 
 /** Settings that are for whoever reads the file, and not for the run. */
 const forReaders = new Set(["$schema", "workload[].session[].name"]);

@@ -10,6 +10,7 @@ import {
 } from "../../request/params.ts";
 import type { Plain } from "@orrery/kernel";
 import type { Home } from "../../service/caller.ts";
+import type { TableData } from "../../service/query-engine.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import { formatWallClock, parseWallClock } from "../../text/wall-clock.ts";
 import type { AthenaFigures, PlannedCall, PlannedRepair } from "./config.ts";
@@ -50,6 +51,10 @@ export const catalogTableIn = (record: PlainObject): CatalogTable => ({
   contents: objectOf(record["contents"]),
 });
 
+/** The rows that are known of a table; `null`: none are. */
+export const dataOf = ({ contents }: CatalogTable): TableData | null =>
+  isObject(contents["data"]) ? (contents["data"] as unknown as TableData) : null; // Readers of scenarios, and queries, make no other.
+
 const columnsOf = (list: Plain | undefined): readonly Column[] =>
   listOf(list).map((each) => ({
     name: (textOf(memberOf(each, "Name")) ?? "").toLowerCase(),
@@ -87,7 +92,9 @@ export function layoutOf(
   if (typeof partitioning === "string") return partitioning;
   const isColumnar = /parquet|orc/i.test(formatTexts(storage, parameters));
   const compression = compressionOf(storage, parameters, isColumnar);
-  const raw = numberOf(contents["raw"]);
+  const data = dataOf(found);
+  const sized = numberOf(contents["size"]) ?? numberIn(parameters, "sizeKey");
+  const raw = numberOf(contents["raw"]) ?? (sized == null ? data?.bytes : undefined);
   const size =
     numberOf(contents["size"]) ??
     (raw === undefined
@@ -105,7 +112,8 @@ export function layoutOf(
     location: textOf(storage["Location"]) ?? "",
     size,
     packedBy: raw === undefined ? [] : packingFigures(isColumnar, compression),
-    rows: numberOf(contents["rows"]) ?? numberIn(parameters, "recordCount") ?? 0,
+    rows:
+      numberOf(contents["rows"]) ?? numberIn(parameters, "recordCount") ?? data?.rows.length ?? 0,
     files: numberOf(contents["files"]) ?? numberIn(parameters, "objectCount"),
     weights: numbersIn(contents["columns"]),
     surviving: numbersIn(contents["surviving"]),

@@ -2,6 +2,7 @@ import type { Duration, Plain } from "@orrery/kernel";
 import type { FigureValues } from "../../service/assumed-figure.ts";
 import type { Caller } from "../../service/caller.ts";
 import type { Trailed } from "../../service/origin.ts";
+import type { QueryAsked } from "../../service/query-engine.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import type { athenaAssumptions } from "./limits.ts";
 import type { Column, TableLayout } from "./scan/layout.ts";
@@ -116,6 +117,23 @@ export interface PlannedRepair {
   readonly known: readonly string[];
 }
 
+/** What a query asks of the data of its tables. Plain data. */
+export interface DataQuery {
+  readonly asked: QueryAsked;
+  /** Tables that it reads and that have no data. */
+  readonly lacking: readonly string[];
+  /** A scenario says what it answers where the data do not. */
+  readonly isSaid: boolean;
+  /** The columns of the table that it adds to, in the order of what it selects; `null`: it adds to none. */
+  readonly into: readonly string[] | null;
+}
+
+/** The rows that a query writes into a table. Plain data. */
+export interface WrittenRows {
+  readonly columns: readonly ResultColumn[];
+  readonly rows: readonly (readonly (string | null)[])[];
+}
+
 /** All that is known of a query as it begins. A value. */
 export interface QueryPlan extends Trailed {
   readonly id: string;
@@ -163,6 +181,8 @@ export interface QueryPlan extends Trailed {
   /** Partitions are added that lie in S3; `null`: it is another statement. */
   readonly repair: PlannedRepair | null;
   readonly objects: PlannedObjects | null;
+  /** What it asks of data, until it has read them; `null`: its tables have none. */
+  readonly data: DataQuery | null;
   readonly caller: Caller;
 }
 

@@ -83,6 +83,8 @@ export interface QueryShown {
   readonly bytes: number;
   readonly rowsRead: number;
   readonly isReused: boolean;
+  /** How many rows it wrote into a table, as far as data tell it. */
+  readonly rowsWritten: number;
 }
 
 /** All that an account reacts to. */

@@ -1,6 +1,7 @@
 import { ConfigError, shownValue, type Plain } from "@orrery/kernel";
 import { isObject, objectOf } from "../../request/params.ts";
 import type { Extra } from "../../service/extras.ts";
+import { queryEngine } from "../../service/query-engine.ts";
 
 const most = 1e18;
 
@@ -17,6 +18,7 @@ export const tableContents: Extra = {
       columns: "value",
       partitions: "value",
       surviving: "value",
+      data: "value",
     },
   },
   isUpdatable: true,
@@ -25,18 +27,23 @@ export const tableContents: Extra = {
     text: "What lies in S3 under tables of the Data Catalog, by logical id.",
     each: "What lies in S3 under a table.",
     settings: {
-      rows: { kind: "count", min: 0, max: 1e15, text: "How many rows it has. Default: 0." },
+      rows: {
+        kind: "count",
+        min: 0,
+        max: 1e15,
+        text: "How many rows it has. Default: as many as `data`, or else 0.",
+      },
       size: {
         kind: "bytes",
         min: 0,
         max: most,
-        text: "How many bytes its objects have, packed as they are. Default: by `raw`, or else what the run has written there.",
+        text: "How many bytes its objects have, packed as they are. Default: by `raw` or `data`, or else what the run has written there.",
       },
       raw: {
         kind: "bytes",
         min: 0,
         max: most,
-        text: "How many bytes its rows have as text, from which its format and compression make the size. Default: nothing is known of it.",
+        text: "How many bytes its rows have as text, from which its format and compression make the size. Default: what `data` has, or else nothing is known of it.",
       },
       files: {
         kind: "count",
@@ -56,11 +63,23 @@ export const tableContents: Extra = {
         kind: "value",
         text: "By column of a columnar table, which part of row groups a condition on it leaves over, from 0 to 1. Default: 1.",
       },
+      data: {
+        kind: "value",
+        isRows: true,
+        text: "Its rows, on which queries are answered: a list of objects, or a file of them beside the scenario, CSV with names first or JSON lines (.jsonl, .ndjson, .json). It needs the package @duckdb/duckdb-wasm. Default: queries answer what is said of them.",
+      },
     },
     read: (said) => said,
   },
   check(path, value) {
-    const { columns, surviving, partitions } = objectOf(value);
+    const { columns, surviving, partitions, data } = objectOf(value);
+    if (data !== undefined && queryEngine() === null) {
+      throw new ConfigError(
+        `${path}.data`,
+        "DuckDB to answer queries on it: npm install @duckdb/duckdb-wasm, and in TypeScript await useDuckDb() before the run",
+        "none",
+      );
+    }
     for (const [name, part] of Object.entries(objectOf(columns))) {
       if (typeof part !== "number" || !(part >= 0)) {
         throw new ConfigError(`${path}.columns.${name}`, "a weight of 0 or more", shownValue(part));

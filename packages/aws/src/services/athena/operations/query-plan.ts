@@ -15,6 +15,7 @@ import { changeOf } from "./catalog-changes.ts";
 import { failing, resolve, type Resolved, type Where } from "./resolving.ts";
 import { executed } from "./executing.ts";
 import { engineVersion, figuresIn, invalid, isRefused, workgroupRecordOf } from "./records.ts";
+import { dataQueryOf } from "./data-query.ts";
 import { writtenObjects } from "./written-objects.ts";
 
 /** A query that may begin, and the buckets that its workgroup then writes to. */
@@ -132,6 +133,10 @@ export function planOf(
     calls: change === null || "message" in change ? [] : change.calls,
     repair: change === null || "message" in change ? null : (change.repair ?? null),
     objects: objects === null || "message" in objects ? null : objects,
+    data:
+      failure !== null || statement === null || found.resolved === null || "message" in ran
+        ? null
+        : dataQueryOf({ sql: ran.sql, statement, where, said }, found.resolved, plane),
     caller: plane.caller,
     trail: plane.trail,
   };

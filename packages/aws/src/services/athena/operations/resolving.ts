@@ -1,8 +1,10 @@
 import { textMapOf, textOf } from "../../../request/params.ts";
+import type { QueriedTable, QueriedView, QueryAsked } from "../../../service/query-engine.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
 import {
   catalogTableIn,
+  dataOf,
   databaseArn,
   layoutOf,
   tableArn,
@@ -31,8 +33,12 @@ export interface Resolved {
   readonly tables: readonly PlannedTable[];
   readonly federated: readonly FederatedTable[];
   readonly columns: readonly Column[];
+  /** What its tables have as data; those that have none by their names. */
+  readonly data: Pick<QueryAsked, "tables" | "views"> & { readonly lacking: readonly string[] };
   readonly failure: QueryFailure | null;
 }
+
+const noData: Resolved["data"] = { tables: [], views: [], lacking: [] };
 
 const glueCatalogs: ReadonlySet<string> = new Set(["", "awsdatacatalog"]);
 
@@ -62,18 +68,29 @@ export const hasDatabase = (database: string, plane: ControlPlane): boolean =>
 /** What a query reads. */
 export function resolve(tokens: readonly Token[], where: Where, plane: ControlPlane): Resolved {
   const now = wallClockAt(plane.epochMilliseconds, plane.now);
+  const views = new Map<string, QueriedView>();
   const viewAt = (path: readonly string[]): readonly Token[] | undefined => {
     const [table = "", database = where.database, catalog = where.catalog] = [...path].reverse();
     if (!isGlue(catalog, plane)) return undefined;
     const found = catalogTable(database, table, plane);
     const sql = found === undefined ? null : viewOf(found);
-    return sql === null ? undefined : tokensOf(sql);
+    if (sql === null) return undefined;
+    views.set(`${database}.${table}`, { database, name: table, sql });
+    return tokensOf(sql);
   };
   const reads = readsOf(tokens, now, viewAt);
   const tables: PlannedTable[] = [];
   const federated: FederatedTable[] = [];
   const known: Column[] = [];
-  const failed = (failure: QueryFailure): Resolved => ({ tables, federated, columns: [], failure });
+  const queried = new Map<string, QueriedTable>();
+  const lacking: string[] = [];
+  const failed = (failure: QueryFailure): Resolved => ({
+    tables,
+    federated,
+    columns: [],
+    data: noData,
+    failure,
+  });
   for (const read of reads.tables) {
     const catalog = read.catalog || where.catalog.toLowerCase();
     const database = read.database || where.database.toLowerCase();
@@ -82,6 +99,7 @@ export function resolve(tokens: readonly Token[], where: Where, plane: ControlPl
       const found = federatedTable(catalog, database, read, plane);
       if ("message" in found) return failed(found);
       federated.push(found);
+      lacking.push(`${catalog}.${database}.${read.table}`);
       continue;
     }
     const found = catalogTable(database, read.table, plane);
@@ -89,9 +107,15 @@ export function resolve(tokens: readonly Token[], where: Where, plane: ControlPl
     const planned = plannedTable(found, read, now, plane);
     if ("message" in planned) return failed(planned);
     tables.push(planned);
-    known.push(...tableColumns(found), ...tableKeys(found));
+    const columns = [...tableColumns(found), ...tableKeys(found)];
+    known.push(...columns);
+    const name = `${database}.${read.table}`;
+    const data = dataOf(found);
+    if (data === null) lacking.push(name);
+    else queried.set(name, { database, name: read.table, columns, data });
   }
-  return { tables, federated, columns: outputOf(reads, known), failure: null };
+  const data = { tables: [...queried.values()], views: [...views.values()], lacking };
+  return { tables, federated, columns: outputOf(reads, known), data, failure: null };
 }
 
 /** As Trino words it; where in the query is not said. */

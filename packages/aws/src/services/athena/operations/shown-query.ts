@@ -84,12 +84,16 @@ function timeline({
 const typeNames: Readonly<Record<string, string>> = { string: "varchar", int: "integer" };
 
 /** A page of results, as GetQueryResults shows it: of DML the first row has the names. */
-export function shownResults({ plan }: QueryShown, from: number, most: number): PlainObject {
+export function shownResults(
+  { plan, rowsWritten }: QueryShown,
+  from: number,
+  most: number,
+): PlainObject {
   const { columns, rows, type } = plan;
   const all = type === "DML" ? [columns.map(({ name }) => name), ...rows] : rows;
   const shown = all.slice(from, from + most);
   return {
-    UpdateCount: 0,
+    UpdateCount: rowsWritten,
     ResultSet: {
       Rows: shown.map((row) => ({
         Data: row.map((value): Plain => (value === null ? {} : { VarCharValue: value })),

@@ -1,6 +1,13 @@
 import { numberOf, objectOf, textOf } from "../../../request/params.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
-import { catalogCalls, packed, tableInputOf, tableKeys, viewOf } from "../athena-to-glue.ts";
+import {
+  catalogCalls,
+  dataOf,
+  packed,
+  tableInputOf,
+  tableKeys,
+  viewOf,
+} from "../athena-to-glue.ts";
 import { bucketArnIn } from "../athena-to-s3.ts";
 import type {
   PlannedCall,
@@ -161,7 +168,7 @@ function existingFor({ writes, where }: Writing, plane: ControlPlane): Existing 
   if (viewOf(found) !== null)
     return failing("NOT_SUPPORTED: Inserting into views is not supported");
   const storage = objectOf(found.table["StorageDescriptor"]);
-  const isSized = numberOf(found.contents["size"]) !== undefined;
+  const isSized = numberOf(found.contents["size"]) !== undefined || dataOf(found) !== null;
   const call = catalogCalls.updateTable(database, found.table);
   return {
     location: textOf(storage["Location"]) ?? "",

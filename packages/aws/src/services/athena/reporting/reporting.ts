@@ -1,11 +1,28 @@
+import { slab } from "@orrery/kernel";
 import type { Reporting } from "../../../service/reporting.ts";
 import type { Seen } from "../../../service/seen.ts";
 import { number, plural } from "../../../text/figures.ts";
+import type { WorkgroupState } from "../workgroup/state.ts";
 
 const many = (all: readonly Seen[], metric: string, say: (count: number, name: string) => string) =>
   all.flatMap(({ name, sum }) => (sum(metric) === 0 ? [] : [say(sum(metric), name)]));
 
 const queries = (count: number): string => (count === 1 ? "1 query" : `${number(count)} queries`);
+
+const mostShown = 120;
+
+/** A line for each statement that data did not answer, and each reason. */
+function unansweredWarnings({ name, state }: Seen): readonly string[] {
+  const found = new Map<string, number>();
+  for (const { plan, unanswered } of slab.list((state as WorkgroupState).queries)) {
+    if (unanswered === null) continue;
+    const sql = plan.sql.replaceAll(/\s+/g, " ").trim();
+    const shown = sql.length > mostShown ? `${sql.slice(0, mostShown)}…` : sql;
+    const line = `"${shown}": ${unanswered} Say its answer under workgroups.${name}.queries.`;
+    found.set(line, (found.get(line) ?? 0) + 1);
+  }
+  return [...found].map(([line, count]) => `${queries(count)} of ${name}, ${line}`);
+}
 
 const failureWarnings = (all: readonly Seen[]): readonly string[] => [
   ...many(all, "QueriesFailed", (count, name) => `${queries(count)} of ${name} failed.`),
@@ -26,6 +43,7 @@ const failureWarnings = (all: readonly Seen[]): readonly string[] => [
     (count, name) =>
       `${plural(count, "statement")} of ${name} could not be read: say what each reads, takes and answers under workgroups.${name}.queries.`,
   ),
+  ...all.flatMap(unansweredWarnings),
   ...many(
     all,
     "EventsLost",

@@ -255,15 +255,33 @@ function mentioned(tokens: readonly Token[]): {
   return { names, queries };
 }
 
+/** What an expression may end with and is no name. */
+const unnamed = [
+  "END",
+  "NULL",
+  "TRUE",
+  "FALSE",
+  "CURRENT_DATE",
+  "CURRENT_TIME",
+  "CURRENT_TIMESTAMP",
+  "LOCALTIME",
+  "LOCALTIMESTAMP",
+];
+
 /** The name of a column that a query gives. */
 function outputName(item: readonly Token[], place: number): string {
   const last = item.at(-1);
   const before = item.at(-2);
-  if (isName(last) && (item.length === 1 || isWord(before, "AS") || isSign(before, "."))) {
+  if (
+    isName(last) &&
+    ((item.length === 1 && !isWord(last, ...unnamed)) ||
+      isWord(before, "AS") ||
+      isSign(before, "."))
+  ) {
     return last.text.toLowerCase();
   }
   const isNamed = isName(last) && (isSign(before, ")") || isName(before));
-  return isNamed && !isWord(last, "END") ? last.text.toLowerCase() : `_col${place}`;
+  return isNamed && !isWord(last, ...unnamed) ? last.text.toLowerCase() : `_col${place}`;
 }
 
 /** What of a condition is about one source: what names another may hold or not. */

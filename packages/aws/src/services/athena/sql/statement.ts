@@ -54,6 +54,8 @@ export interface Written {
   /** The table; `null`: objects alone. */
   readonly table: Named | null;
   readonly isNew: boolean;
+  /** The columns that INSERT INTO names; `null`: it names none. */
+  readonly columns: readonly string[] | null;
   /** By the names of its WITH: `format`, `partitioned_by` and the like; lists with commas between. */
   readonly properties: Readonly<Record<string, string>>;
   /** Where it writes; `null`: where its table is, or by the place of results. */
@@ -175,10 +177,16 @@ function insertIn(tokens: readonly Token[]): Read | null {
   const table = namedAt(tokens, place);
   if (table === null) return null;
   let from = behindName(tokens, place);
+  let columns: readonly string[] | null = null;
   if (isSign(tokens[from], "(") && !isWord(tokens[from + 1], "SELECT", "WITH")) {
-    from = behindParenthesis(tokens, from);
+    const end = behindParenthesis(tokens, from);
+    columns = tokens
+      .slice(from + 1, end - 1)
+      .filter(isName)
+      .map(small);
+    from = end;
   }
-  const writes: Written = { table, isNew: false, properties: {}, location: null };
+  const writes: Written = { table, isNew: false, columns, properties: {}, location: null };
   return dml("INSERT", { query: tokens.slice(from), writes });
 }
 
@@ -187,7 +195,13 @@ function unloadIn(tokens: readonly Token[]): Read | null {
   const place = tokens[end + 1];
   if (!isSign(tokens[1], "(") || !isWord(tokens[end], "TO") || place?.type !== "text") return null;
   const properties = propertiesAt(tokens, end + 2);
-  const writes: Written = { table: null, isNew: false, properties, location: place.text };
+  const writes: Written = {
+    table: null,
+    isNew: false,
+    columns: null,
+    properties,
+    location: place.text,
+  };
   return dml("UNLOAD", { query: tokens.slice(2, end - 1), writes });
 }
 
@@ -248,7 +262,7 @@ function createIn(tokens: readonly Token[], sql: string): Read | null {
   if (query !== null) {
     const properties = propertiesAt(tokens, rest);
     const location = properties["external_location"] ?? null;
-    const writes: Written = { table: of, isNew: true, properties, location };
+    const writes: Written = { table: of, isNew: true, columns: null, properties, location };
     return { ...ddl("CREATE_TABLE_AS_SELECT", { query, writes }), quota: "dml" };
   }
   const made = createTableIn(of, tokens.slice(rest));

@@ -68,6 +68,7 @@ export const meters = {
   QueriesTimedOut: "count",
   QueriesReused: "count",
   QueriesUnread: "count",
+  QueriesUnanswered: "count",
   BilledBytes: "bytes",
   RowsRead: "count",
   FilesRead: "count",

@@ -12,6 +12,7 @@ import { repairCalls } from "../athena-to-glue.ts";
 import { bucketIn, listCall, objectsIn } from "../athena-to-s3.ts";
 import type { PlannedTable, QueryFailure } from "../config.ts";
 import type { CallReply } from "../../../service/call.ts";
+import type { TableData } from "../../../service/query-engine.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import { sizeInUtf8 } from "../../../text/utf8.ts";
 import { athenaLimits } from "../limits.ts";
@@ -20,6 +21,7 @@ import { keyOf, scanOf } from "../scan/scanning.ts";
 import { planningTime, readingTime } from "../scan/time.ts";
 import { metrics, purposes, timers, type Flow, type Handled } from "./declarations.ts";
 import { cancel, end, fail } from "./ending.ts";
+import { answerFromData, withRows } from "./answering.ts";
 import { resultText } from "./result-text.ts";
 import { bytesSoFar } from "./showing.ts";
 import { awaitCapacity, freeCapacity, sendCall, sendObject, tellBus } from "./sending.ts";
@@ -249,7 +251,7 @@ function read(handled: Handled, flow: Flow): void {
         ));
   const bytes = plan.said.bytes ?? scan.textBytes + scan.columnarBytes + query.federatedBytes;
   let took = query.planning + query.reading;
-  query.ending = fails(handled, flow) ? "failed" : "done";
+  query.ending = fails(handled, flow) || !answerFromData(handled, flow) ? "failed" : "done";
   if (plan.cutoff !== null && bytes > plan.cutoff) {
     query.ending = "cutoff";
     took = query.planning + Math.round((query.reading * plan.cutoff) / bytes);
@@ -300,7 +302,7 @@ export function hearRead(handled: Handled, flow: Flow): void {
   query.engine = context.now - (query.startedAt ?? context.now);
   switch (query.ending) {
     case "failed":
-      return fail(handled, userFailure(plan.said.error), flow);
+      return fail(handled, userFailure(query.unanswered ?? plan.said.error), flow);
     case "cutoff":
       query.bytes = plan.cutoff!; // It is what it is about.
       context.observe(metrics.QueriesCutOff, 1);
@@ -330,11 +332,18 @@ function callsOf({ query }: Handled) {
   if (objects?.table == null) return calls;
   const { table } = objects;
   const contents = { ...(table.params["TableContents"] as PlainObject) };
-  const size = (Number(contents["size"] ?? 0) || 0) + writtenBytes({ query });
-  const rows = (Number(contents["rows"] ?? 0) || 0) + (query.plan.said.rows ?? query.scan.rows);
+  const data = contents["data"] as unknown as TableData | undefined; // A table keeps no other.
+  // What nobody has said of it follows from its rows, before and after.
+  if (data !== undefined && contents["size"] === undefined && query.written !== null) {
+    return [...calls, withRows(table, contents, query.written)];
+  }
+  const size = (Number(contents["size"] ?? data?.bytes ?? 0) || 0) + writtenBytes({ query });
+  const rows =
+    (Number(contents["rows"] ?? data?.rows.length ?? 0) || 0) +
+    (query.plan.said.rows ?? query.written?.rows.length ?? query.scan.rows);
   const files = (Number(contents["files"] ?? 0) || 0) + objects.keys.length;
   const TableContents = { ...contents, size, rows, files };
-  return [...calls, { ...table, params: { ...table.params, TableContents } }];
+  return [...calls, withRows(table, TableContents, query.written)];
 }
 
 /** What a query's objects have together. */

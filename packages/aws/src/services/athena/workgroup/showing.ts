@@ -21,6 +21,7 @@ export function shownOf(query: Query, now: Instant): QueryShown {
     bytes: isReading ? bytesSoFar(query, now) : query.bytes,
     rowsRead: query.plan.said.rows ?? query.scan.rows + query.federatedRows,
     isReused,
+    rowsWritten: plan.objects?.table == null ? 0 : (query.written?.rows.length ?? 0),
   };
 }
 

@@ -7,7 +7,7 @@ import {
   type SlabId,
   type Table,
 } from "@orrery/kernel";
-import type { QueryFailure, QueryPlan } from "../config.ts";
+import type { QueryFailure, QueryPlan, WrittenRows } from "../config.ts";
 import type { QueryStatus } from "../protocol.ts";
 import { noScan, type Scan } from "../scan/layout.ts";
 import type { FoundObject } from "../scan/scanning.ts";
@@ -85,6 +85,10 @@ export interface Query {
   readonly listed: readonly (readonly FoundObject[] | null)[];
   readonly federatedBytes: number;
   readonly federatedRows: number;
+  /** What it writes into a table; `null`: nobody knows the rows. */
+  readonly written: WrittenRows | null;
+  /** Why the data of its tables did not answer it; `null`: they did, or there are none. */
+  readonly unanswered: string | null;
   /** Who waits for its end. */
   readonly waiters: readonly RequestId[];
 }
@@ -133,5 +137,7 @@ export const newQuery = (
   listed: [],
   federatedBytes: 0,
   federatedRows: 0,
+  written: null,
+  unanswered: null,
   waiters: [],
 });

@@ -3,9 +3,35 @@ import { expect, it } from "vitest";
 import type { PlainObject } from "../../../service/refusal.ts";
 import { ordersTable, QueryAccount } from "../test/query-account.ts";
 
+/** A role of Step Functions that may do this. */
+function giveRole(made: QueryAccount, Action: readonly string[]): void {
+  const trust = {
+    Effect: "Allow",
+    Principal: { Service: "states.amazonaws.com" },
+    Action: "sts:AssumeRole",
+  };
+  const documentOf = (Statement: PlainObject) =>
+    JSON.stringify({ Version: "2012-10-17", Statement: [Statement] });
+  made.call("CreateRole", { RoleName: "r", AssumeRolePolicyDocument: documentOf(trust) }, "iam");
+  made.call(
+    "PutRolePolicy",
+    {
+      RoleName: "r",
+      PolicyName: "p",
+      PolicyDocument: documentOf({ Effect: "Allow", Action, Resource: "*" }),
+    },
+    "iam",
+  );
+  made.advance(minutes(1));
+}
+
 /** An account with a workflow that runs a query and waits for its end. */
-function account(QueryString: string) {
-  const made = new QueryAccount({ assumptions: { "athena.textRate": 10_000_000 } });
+function account(QueryString: string, actions: readonly string[] | null = null) {
+  const made = new QueryAccount({
+    assumptions: { "athena.textRate": 10_000_000 },
+    ...(actions === null ? {} : { iam: { mode: "enforce" } }),
+  });
+  if (actions !== null) giveRole(made, actions);
   made.call("CreateTable", ordersTable(), "glue");
   const definition = JSON.stringify({
     StartAt: "Ask",
@@ -65,4 +91,18 @@ it("athena.events.state: it fails with the query, and a stopped workflow stops i
   stopped.made.advance(minutes(5));
   expect(stopped.made.sum("QueriesCancelled")).toBe(1);
   expect(stopped.made.sum("QueriesSucceeded")).toBe(0);
+});
+
+const needed = ["athena:StartQueryExecution", "glue:*", "s3:*", "athena:GetQueryExecution"];
+
+it("athena.events.state: the role of the workflow asks how far the query is, where policies are minded", () => {
+  const allowed = account(day, needed);
+  allowed.made.advance(minutes(3));
+  expect(allowed.shown()["status"]).toBe("SUCCEEDED");
+  const blind = account(day, needed.slice(0, -1));
+  blind.made.advance(minutes(3));
+  const { status, error, cause } = blind.shown();
+  expect([status, error]).toEqual(["FAILED", "Athena.AmazonAthenaException"]);
+  expect(cause).toContain("athena:GetQueryExecution");
+  expect(cause).toContain("assumed-role/r/");
 });

@@ -61,6 +61,9 @@ export const glueSettingCases: ServiceSettingCases = {
     "catalogTables.*.columns": saying({ columns: { id: 1, total: 1, note: 50 } }),
     "catalogTables.*.partitions": saying({ partitions: { dt: 1_000 } }),
     "catalogTables.*.surviving": saying({ surviving: { total: 0.1 } }),
+    "catalogTables.*.data": saying({
+      data: [{ id: "a", total: 2, note: "b", dt: "2026-01-01" }],
+    }),
     "quotas.glue.databases": {
       base: calling({ "glue:CreateDatabase": { DatabaseInput: { Name: "more" } } }),
       change: { quotas: { "glue.databases": 2 } },
