@@ -1068,6 +1068,10 @@ export interface FunctionInput {
     readonly connections?: number;
     /** Public addresses of the NAT gateway. @defaultValue 1 */
     readonly natAddresses?: number;
+    /** How much longer a call takes whose connection was gone: through the NAT gateway when nobody used it for 350 s. @defaultValue 0 s */
+    readonly reconnect?: DurationSaid;
+    /** How long security groups remember a connection that nobody uses. @defaultValue 5 days */
+    readonly trackedFor?: DurationSaid;
   };
   /** What a function with FileSystemConfigs does with its file system. @defaultValue nothing */
   readonly fileSystem?: {
@@ -3172,6 +3176,7 @@ export type MetricName =
   | "QueriesThrottled"
   | "QueriesTimedOut"
   | "QueriesTooLarge"
+  | "QueriesUnanswered"
   | "QueriesUnread"
   | "QueryPlanningTime"
   | "QueryQueueTime"
@@ -3281,6 +3286,7 @@ export type MetricName =
   | "StateRetries"
   | "StateTransitions"
   | "StatesCaught"
+  | "StorePercentUsage"
   | "StoreReads"
   | "StoredByteTime"
   | "StreamedResponseBytes"
