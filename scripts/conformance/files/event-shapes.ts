@@ -16,6 +16,8 @@ export const eventShapes: CaseFile = {
     const name = String(input.name);
     const about = sourceOf(name);
     if (/-response$/.test(name)) return unsupported("answers of functions are no events");
+    if (otherAction.test(JSON.stringify(sample)))
+      return unsupported(`events of ${about} are not made`);
     const ours = [
       ...services
         .flatMap(({ events = {} }) => Object.values(events).map((make) => make(facts) as Value))
@@ -56,16 +58,13 @@ function triggerEvents(about: string, sample: Value): readonly Value[] {
     const own = made();
     // A service has events that come in other ways.
     const isOne =
-      isObject(sample) &&
-      !isOfAnotherAction(texts) &&
-      Object.keys(sample).some((key) => memberOf(own, key) !== undefined);
+      isObject(sample) && Object.keys(sample).some((key) => memberOf(own, key) !== undefined);
     return isOne ? [made(usersPart(sample))] : [];
   });
 }
 
 /** Receipt rules of SES with other actions tell topics of a message and write it to buckets: no function sees that. */
-const isOfAnotherAction = (texts: readonly string[]): boolean =>
-  texts.some((text) => /"action":\{"type":"(?!Lambda)/.test(text));
+const otherAction = /"action":\{"type":"(?!Lambda)/;
 
 /** Members whose own members a service's users name, or their functions fill in. */
 const namedByUsers =
