@@ -3,7 +3,7 @@ import * as modules from "node:module";
 import { exitStatus } from "./exit-status.ts";
 import { reasonOf } from "./system-reason.ts";
 
-// Half the time to the first event is spent on reading the packages: what was compiled once is kept for the next command,
+// Most of the time to the first event goes by while packages are read: what was compiled once is kept for the next command,
 // where Node.js can do so.
 modules.enableCompileCache?.();
 
