@@ -108,7 +108,8 @@ describe("a benchmark", () => {
 describe("bytes allocated", () => {
   const counted = { ...contender("orrery"), program: "kernel/queueing.ts" };
 
-  it("are the same each time that a program runs, to the byte", () => {
+  // On a busy machine V8 was once seen to allocate 2 KB of 268 MB more.
+  it("are the same each time that a program runs, to the byte", { retry: 1 }, () => {
     const program = { ...counted, args: ["phold", 1], counted: ["phold", 300_000] };
     const [once, again] = [countBytes(program)!, countBytes(program)!];
     expect(once.events).toBe(900_000);

@@ -19,6 +19,10 @@ await build({
   format: "esm",
   platform: "node",
   conditions: ["source"],
+  // What is no module of ECMAScript asks for Node.js' own.
+  banner: {
+    js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+  },
 });
 const url = JSON.stringify(pathToFileURL(bundle).href);
 const firstEvent = `

@@ -5,6 +5,7 @@ import {
   latencies,
   prepareRun,
   provideQueryEngine,
+  queryEngine,
   reportOf,
   Stack,
   wait,
@@ -15,7 +16,7 @@ import {
   sources,
 } from "@orrery/aws";
 import { ConfigError, milliseconds } from "@orrery/kernel";
-import { expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Part } from "../../../aws/test/setting-case.ts";
 import { serviceTemplates } from "../../test/service-cases.ts";
 import { assumptionCases, settingCases } from "../../test/setting-cases.ts";
@@ -24,11 +25,15 @@ import { readScenario } from "./read-scenario.ts";
 import { scenarioDocumentOf } from "./scenario-document.ts";
 import { scenarioJsonSchema } from "./scenario-schema.ts";
 
-// What answers is installed beside: here anything does.
-provideQueryEngine(({ tables }) => ({
-  columns: [{ name: "id", type: "varchar" }],
-  rows: tables.map(({ data }) => [JSON.stringify(data)]),
-}));
+// What answers is installed beside: here anything does, for as long as these tests take.
+const installed = queryEngine();
+beforeAll(() => {
+  provideQueryEngine(({ tables }) => ({
+    columns: [{ name: "id", type: "varchar" }],
+    rows: tables.map(({ data }) => [JSON.stringify(data)]),
+  }));
+});
+afterAll(() => provideQueryEngine(installed));
 
 /** Settings that are for whoever reads the file, and not for the run. */
 const forReaders = new Set(["$schema", "workload[].session[].name"]);
