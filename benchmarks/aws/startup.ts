@@ -21,7 +21,7 @@ await build({
   conditions: ["source"],
   // What is no module of ECMAScript asks for Node.js' own.
   banner: {
-    js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+    js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
   },
 });
 const url = JSON.stringify(pathToFileURL(bundle).href);
