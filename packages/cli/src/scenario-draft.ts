@@ -49,7 +49,7 @@ export function draftOf({ template, sources, parameters, output }: DraftOptions)
   const view = viewOf(run);
   const nameOf = (seen: Seen) => read.paths.nameOf(seen.name);
   const entries = view.resources.filter(({ kind }) => allKinds.get(kind)?.entry !== undefined);
-  const taking = entries.filter((seen) => arrivalsTo(seen).length > 0);
+  const taking = entries.filter((seen) => arrivalsTo(seen, view).length > 0);
   const outer = taking.filter((seen) => !isInside(seen, view));
   const inner = outer.length === 0 ? [] : taking.filter((seen) => isInside(seen, view));
   const parts = [
@@ -123,12 +123,19 @@ function workloadOf(
 
 const usual: readonly UsualArrival[] = [{}];
 
-/** What a draft brings to a resource. */
-const arrivalsTo = (seen: Seen): readonly UsualArrival[] =>
-  allKinds.get(seen.kind)?.reporting?.usualArrivals?.(seen) ?? usual;
+/** What a draft brings to a resource: where it only passes requests on, as a domain does, what is for those behind it. */
+function arrivalsTo(seen: Seen, view: RunView): readonly UsualArrival[] {
+  const usualOf = (resource: Seen) =>
+    allKinds.get(resource.kind)?.reporting?.usualArrivals?.(resource);
+  const own = usualOf(seen);
+  if (own !== undefined) return own;
+  const behind = view.outOf(seen, "sendsTo").flatMap(({ to }) => (to == null ? [] : [usualOf(to)]));
+  const isHttp = allKinds.get(seen.kind)?.entry?.http !== undefined;
+  return (isHttp ? behind.find((arrivals) => arrivals !== undefined) : undefined) ?? usual;
+}
 
 const workloadTo = (seen: Seen, view: RunView, nameOf: NameOf): readonly string[] =>
-  arrivalsTo(seen).flatMap((arrival) => {
+  arrivalsTo(seen, view).flatMap((arrival) => {
     const wanted = arrival.payload === undefined ? wantedOf(seen, view) : [];
     const payload = wanted.length === 0 ? {} : { payload: { list: wanted } };
     return workloadOfArrival({ ...arrival, ...payload }, seen, nameOf);
