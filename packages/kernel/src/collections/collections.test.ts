@@ -117,6 +117,36 @@ describe("slab", () => {
     expect(slab.idAt(records, slab.slotOf(first))).toBe(second);
   });
 
+  it("takes the lowest slot that is free, in a fork too", () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(399), { maxLength: 120 }), fc.boolean(), (removed, isFork) => {
+        const filled = slab.empty<{ value: number }>();
+        const ids = fill(filled, 300);
+        const records = isFork ? ownFields({ records: filled }).records : filled;
+        if (isFork) enterEpoch(newEpoch());
+        const free = new Set(removed.filter((place) => place < 300));
+        for (const place of free) expect(slab.remove(records, ids[place]!)).toBe(true);
+        const lowest = [...free].sort((one, other) => one - other);
+        const slots = fill(records, free.size + 2).map((id) => slab.slotOf(id));
+        expect(slots).toEqual([...lowest, 300, 301]);
+        expect(slab.list(filled)).toHaveLength(isFork ? 300 : 302);
+      }),
+    );
+  });
+
+  it("keeps no record for ever: now and then one is made anew, so that those of a backlog go", () => {
+    const records = slab.empty<{ value: number }>();
+    const first = { value: 0 };
+    let record: { value: number } = first;
+    let times = 0;
+    while (record === first) {
+      slab.release(records, slab.insert(records, record));
+      record = slab.spare(records) ?? { value: 1 };
+      times += 1;
+    }
+    expect(times).toBe(64);
+  });
+
   it.each([
     [2 ** 27 - 3, true],
     [2 ** 27 - 2, false],

@@ -11,8 +11,10 @@ export interface Slab<Item> {
   readonly size: number;
   readonly epoch: number;
   readonly chunks: readonly SlabChunk<Item>[];
-  /** The first free slot, -1 when all are taken; each other is where the one before has its record. */
-  readonly free: number;
+  /** A bit for each chunk that has free places, 32 a word. */
+  readonly open: readonly number[];
+  /** No word before this one has a bit. */
+  readonly firstOpen: number;
   /** Slots ever made. */
   readonly slots: number;
   /** Records that were {@link release}d, a few, for {@link spare}; `null`: none ever was. They say nothing. */
@@ -21,8 +23,11 @@ export interface Slab<Item> {
 
 interface SlabChunk<Item> {
   readonly epoch: number;
-  /** Where a slot is free: the next free one. */
-  readonly items: (Item | number)[];
+  /** `null` where a slot is free. */
+  readonly items: (Item | null)[];
+  /** A bit for each free place: of the first half, and of the second. */
+  readonly freeLow: number;
+  readonly freeHigh: number;
   /** Shared by all chunks that are full and of which no record was removed yet. */
   readonly generations: number[];
 }
@@ -34,16 +39,30 @@ const chunkSize = 1 << chunkBits;
 /** The generations of a full chunk whose records are the first in their places. Never written on. */
 const firstGenerations: number[] = Array.from({ length: chunkSize }, () => 0);
 const chunkMask = chunkSize - 1;
+const wordBits = 5;
+const wordMask = 31;
 const generationUnit = 2 ** 26;
 const slotMask = generationUnit - 1;
 /** As many as come and go together in the most frequent events. */
 const mostSpares = 64;
+/** Every so many tenancies of a slot its record is not kept: those of a backlog that is gone lie far apart in memory. */
+const tenanciesOfRecord = 64;
 /** A slot that had so many records is given up, so that no id ever names another record. */
 const lastGeneration = 2 ** 27 - 1;
 
+const lowestBitOf = (bits: number): number => 31 - Math.clz32(bits & -bits);
+
 /** A slab without records. */
 export function empty<Item extends object>(): Slab<Item> {
-  return { size: 0, epoch: currentEpoch, chunks: [], free: -1, slots: 0, spares: null };
+  return {
+    size: 0,
+    epoch: currentEpoch,
+    chunks: [],
+    open: [],
+    firstOpen: 0,
+    slots: 0,
+    spares: null,
+  };
 }
 
 /** Which of a slab's places a record has. Reused after its removal. */
@@ -52,27 +71,47 @@ export const slotOf = (id: SlabId): number => id & slotMask; // Its lowest bits,
 const generationOf = (id: SlabId): number =>
   id < generationUnit ? 0 : Math.floor(id / generationUnit);
 
-/** Stores `item`, on which the caller may not write any more, and names it. */
+/**
+ * Stores `item`, on which the caller may not write any more, and names it. It takes the lowest slot that is free, so that
+ * what there is lies close together, also after a backlog.
+ */
 export function insert<Item extends object>(slab: Slab<Item>, item: Item): SlabId {
   const writable = slab as Writable<Slab<Item>>;
-  let slot = slab.free;
-  if (slot === -1) {
-    slot = slab.slots;
-    if ((slot & chunkMask) === 0) addChunk(slab);
-    writable.slots = slot + 1;
-    const chunk = chunkToWrite(slab, slot >> chunkBits);
-    chunk.items.push(item);
-    chunk.generations.push(0);
-    if ((slot & chunkMask) === chunkMask) trim(chunk);
-    writable.size = slab.size + 1;
-    return slot as SlabId;
-  }
-  const chunk = chunkToWrite(slab, slot >> chunkBits);
-  const place = slot & chunkMask;
-  writable.free = chunk.items[place] as number; // It is free.
-  chunk.items[place] = item;
   writable.size = slab.size + 1;
+  const { open } = slab;
+  let word = slab.firstOpen;
+  while (word < open.length && open[word] === 0) word += 1;
+  if (word !== slab.firstOpen) writable.firstOpen = word;
+  if (word === open.length) return insertLast(slab, item);
+  const number = (word << wordBits) + lowestBitOf(open[word]!);
+  const chunk = chunkToWrite(slab, number) as Writable<SlabChunk<Item>>;
+  let place: number;
+  if (chunk.freeLow !== 0) {
+    place = lowestBitOf(chunk.freeLow);
+    chunk.freeLow &= chunk.freeLow - 1;
+  } else {
+    place = 32 + lowestBitOf(chunk.freeHigh);
+    chunk.freeHigh &= chunk.freeHigh - 1;
+  }
+  if ((chunk.freeLow | chunk.freeHigh) === 0) {
+    spineToWrite(slab);
+    (slab.open as number[])[word]! &= ~(1 << (number & wordMask)); // Of this epoch now.
+  }
+  chunk.items[place] = item;
+  const slot = (number << chunkBits) + place;
   return (slot + chunk.generations[place]! * generationUnit) as SlabId;
+}
+
+/** Stores `item` in a slot that is new. */
+function insertLast<Item extends object>(slab: Slab<Item>, item: Item): SlabId {
+  const { slots: slot } = slab;
+  if ((slot & chunkMask) === 0) addChunk(slab);
+  (slab as Writable<Slab<Item>>).slots = slot + 1;
+  const chunk = chunkToWrite(slab, slot >> chunkBits);
+  chunk.items.push(item);
+  chunk.generations.push(0);
+  if ((slot & chunkMask) === chunkMask) trim(chunk);
+  return slot as SlabId;
 }
 
 /** The record named `id`, to look at; `undefined` once it was removed. */
@@ -84,8 +123,7 @@ export function read<Item extends object>(
   const chunk = slab.chunks[slot >> chunkBits];
   const place = slot & chunkMask;
   if (chunk === undefined || chunk.generations[place] !== generationOf(id)) return undefined;
-  const item = chunk.items[place];
-  return typeof item === "object" ? item : undefined;
+  return chunk.items[place] ?? undefined;
 }
 
 /** The record named `id`, to write on; `undefined` once it was removed. Never leaves the machine. */
@@ -99,8 +137,7 @@ export function edit<Item extends object>(
   const place = slot & chunkMask;
   if (chunk === undefined || chunk.generations[place] !== generationOf(id)) return undefined;
   if (chunk.epoch !== currentEpoch) chunk = chunkToWrite(slab, number);
-  const item = chunk.items[place];
-  return typeof item === "object" ? item : undefined;
+  return chunk.items[place] ?? undefined;
 }
 
 /** Removes the record named `id`; false when it was removed before. */
@@ -110,12 +147,28 @@ export function remove<Item extends object>(slab: Slab<Item>, id: SlabId): boole
   const slot = slotOf(id);
   const chunk = chunkToWrite(slab, slot >> chunkBits);
   const place = slot & chunkMask;
-  chunk.items[place] = slab.free;
+  chunk.items[place] = null;
   if (chunk.generations === firstGenerations) ownGenerations(chunk);
   chunk.generations[place]! += 1;
   writable.size = slab.size - 1;
-  if (chunk.generations[place] !== lastGeneration) writable.free = slot;
+  if (chunk.generations[place] !== lastGeneration) free(slab, chunk, slot);
   return true;
+}
+
+/** Lets a slot have another record. */
+function free<Item>(slab: Slab<Item>, chunk: Writable<SlabChunk<Item>>, slot: number): void {
+  const number = slot >> chunkBits;
+  if ((chunk.freeLow | chunk.freeHigh) === 0) {
+    spineToWrite(slab);
+    const open = slab.open as number[]; // Of this epoch now.
+    const word = number >> wordBits;
+    while (open.length <= word) open.push(0);
+    open[word]! |= 1 << (number & wordMask);
+    if (word < slab.firstOpen) (slab as Writable<Slab<Item>>).firstOpen = word;
+  }
+  const bit = 1 << (slot & 31);
+  if ((slot & chunkMask) < 32) chunk.freeLow |= bit;
+  else chunk.freeHigh |= bit;
 }
 
 /**
@@ -126,6 +179,7 @@ export function release<Item extends object>(slab: Slab<Item>, id: SlabId): bool
   const item = edit(slab, id); // Of a chunk that is this slab's own.
   if (item === undefined) return false;
   remove(slab, id);
+  if (generationOf(id) % tenanciesOfRecord === tenanciesOfRecord - 1) return true;
   const spares = slab.spares as Item[] | null; // Likewise: the slab is of this epoch.
   if (spares === null) (slab as Writable<Slab<Item>>).spares = [item];
   else if (spares.length < mostSpares) spares.push(item);
@@ -143,7 +197,7 @@ export function spare<Item extends object>(slab: Slab<Item>): Writable<Item> | u
 export function idAt<Item extends object>(slab: Slab<Item>, slot: number): SlabId | undefined {
   const chunk = slab.chunks[slot >> chunkBits];
   const place = slot & chunkMask;
-  if (chunk === undefined || typeof chunk.items[place] !== "object") return undefined;
+  if (chunk === undefined || (chunk.items[place] ?? null) === null) return undefined;
   return (slot + chunk.generations[place]! * generationUnit) as SlabId;
 }
 
@@ -151,7 +205,7 @@ export function idAt<Item extends object>(slab: Slab<Item>, slot: number): SlabI
 export function list<Item extends object>(slab: Slab<Item>): readonly Item[] {
   const records: Item[] = [];
   for (const { items } of slab.chunks) {
-    for (const item of items) if (typeof item === "object") records.push(item);
+    for (const item of items) if (item !== null) records.push(item);
   }
   return records;
 }
@@ -163,7 +217,7 @@ export function listSlots<Item extends object>(
   const records: (readonly [number, Item])[] = [];
   slab.chunks.forEach(({ items }, number) => {
     items.forEach((item, place) => {
-      if (typeof item === "object") records.push([number * chunkSize + place, item]);
+      if (item !== null) records.push([number * chunkSize + place, item]);
     });
   });
   return records;
@@ -178,7 +232,7 @@ export function clear<Item extends object>(slab: Slab<Item>): void {
 }
 
 function addChunk<Item>(slab: Slab<Item>): void {
-  const chunk: SlabChunk<Item> = { epoch: currentEpoch, items: [], generations: [] };
+  const chunk = { epoch: currentEpoch, items: [], generations: [], freeLow: 0, freeHigh: 0 };
   spineToWrite(slab).push(chunk);
 }
 
@@ -197,6 +251,7 @@ function spineToWrite<Item>(slab: Slab<Item>): SlabChunk<Item>[] {
   const writable = slab as Writable<Slab<Item>>;
   if (slab.epoch !== currentEpoch) {
     writable.chunks = slab.chunks.slice();
+    writable.open = slab.open.slice();
     if (slab.spares !== null) writable.spares = slab.spares.map(ownFields);
     writable.epoch = currentEpoch;
   }
@@ -208,9 +263,11 @@ function chunkToWrite<Item>(slab: Slab<Item>, number: number): SlabChunk<Item> {
   if (chunk.epoch === currentEpoch) return chunk;
   const copy: SlabChunk<Item> = {
     epoch: currentEpoch,
-    items: chunk.items.map((item) => (typeof item === "object" ? ownFields(item) : item)),
+    items: chunk.items.map((item) => (item === null ? null : ownFields(item))),
     generations:
       chunk.generations === firstGenerations ? firstGenerations : chunk.generations.slice(),
+    freeLow: chunk.freeLow,
+    freeHigh: chunk.freeHigh,
   };
   spineToWrite(slab)[number] = copy;
   return copy;
