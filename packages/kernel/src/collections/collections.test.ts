@@ -126,7 +126,7 @@ describe("slab", () => {
       const records = slab.empty<{ name: string }>();
       slab.insert(records, { name: "a" });
       // Nobody waits for so many.
-      records.chunks[0]!.generations[0] = generation;
+      records.near[1] = generation;
       const last = slab.idAt(records, 0)!;
       expect(slab.remove(records, last)).toBe(true);
       const next = slab.insert(records, { name: "b" });

@@ -5,11 +5,19 @@ import { ownFields } from "./own.ts";
 /** Names a record of a slab: slot + generation × 2²⁶. A removed record's id names nothing, ever. */
 export type SlabId = Branded<"SlabId">;
 
-/** Records, each under a {@link SlabId}. Written on through these functions only. */
+/**
+ * Records, each under a {@link SlabId}. Written on through these functions only.
+ *
+ * Most slabs have few records at once: those of the first slots lie in one list, the others in chunks.
+ */
 export interface Slab<Item> {
   /** How many records there are. */
   readonly size: number;
+  /** The first slots: of each its record, or where it is free the next free one, and behind it its generation. */
+  readonly near: (Item | number)[];
+  /** Of all it has but the chunks, which bear their own. */
   readonly epoch: number;
+  /** The slots behind the first, so many in each. */
   readonly chunks: readonly SlabChunk<Item>[];
   /** The first free slot, -1 when all are taken; each other is where the one before has its record. */
   readonly free: number;
@@ -34,6 +42,8 @@ const chunkSize = 1 << chunkBits;
 /** The generations of a full chunk whose records are the first in their places. Never written on. */
 const firstGenerations: number[] = Array.from({ length: chunkSize }, () => 0);
 const chunkMask = chunkSize - 1;
+// Of all slabs that have none; replaced before anything is written.
+const noChunks: readonly SlabChunk<never>[] = [];
 const generationUnit = 2 ** 26;
 const slotMask = generationUnit - 1;
 /** As many as come and go together in the most frequent events. */
@@ -43,7 +53,15 @@ const lastGeneration = 2 ** 27 - 1;
 
 /** A slab without records. */
 export function empty<Item extends object>(): Slab<Item> {
-  return { size: 0, epoch: currentEpoch, chunks: [], free: -1, slots: 0, spares: null };
+  return {
+    size: 0,
+    near: [],
+    epoch: currentEpoch,
+    chunks: noChunks,
+    free: -1,
+    slots: 0,
+    spares: null,
+  };
 }
 
 /** Which of a slab's places a record has. Reused after its removal. */
@@ -58,8 +76,13 @@ export function insert<Item extends object>(slab: Slab<Item>, item: Item): SlabI
   let slot = slab.free;
   if (slot === -1) {
     slot = slab.slots;
-    if ((slot & chunkMask) === 0) addChunk(slab);
     writable.slots = slot + 1;
+    if (slot < chunkSize) {
+      nearToWrite(slab).push(item, 0);
+      writable.size = slab.size + 1;
+      return slot as SlabId;
+    }
+    if ((slot & chunkMask) === 0) addChunk(slab);
     const chunk = chunkToWrite(slab, slot >> chunkBits);
     chunk.items.push(item);
     chunk.generations.push(0);
@@ -67,9 +90,16 @@ export function insert<Item extends object>(slab: Slab<Item>, item: Item): SlabI
     writable.size = slab.size + 1;
     return slot as SlabId;
   }
+  if (slot < chunkSize) {
+    const near = nearToWrite(slab);
+    writable.free = near[slot * 2] as number; // It is free.
+    near[slot * 2] = item;
+    writable.size = slab.size + 1;
+    return (slot + (near[slot * 2 + 1] as number) * generationUnit) as SlabId;
+  }
   const chunk = chunkToWrite(slab, slot >> chunkBits);
   const place = slot & chunkMask;
-  writable.free = chunk.items[place] as number; // It is free.
+  writable.free = chunk.items[place] as number; // Likewise.
   chunk.items[place] = item;
   writable.size = slab.size + 1;
   return (slot + chunk.generations[place]! * generationUnit) as SlabId;
@@ -81,10 +111,21 @@ export function read<Item extends object>(
   id: SlabId,
 ): Readonly<Item> | undefined {
   const slot = slotOf(id);
-  const chunk = slab.chunks[slot >> chunkBits];
+  if (slot < chunkSize) return nearOne(slab.near, slot, id);
+  const chunk = slab.chunks[(slot >> chunkBits) - 1];
   const place = slot & chunkMask;
   if (chunk === undefined || chunk.generations[place] !== generationOf(id)) return undefined;
   const item = chunk.items[place];
+  return typeof item === "object" ? item : undefined;
+}
+
+function nearOne<Item extends object>(
+  near: readonly (Item | number)[],
+  slot: number,
+  id: SlabId,
+): Item | undefined {
+  if (slot * 2 >= near.length || near[slot * 2 + 1] !== generationOf(id)) return undefined;
+  const item = near[slot * 2]!;
   return typeof item === "object" ? item : undefined;
 }
 
@@ -94,8 +135,12 @@ export function edit<Item extends object>(
   id: SlabId,
 ): Writable<Item> | undefined {
   const slot = slotOf(id);
+  if (slot < chunkSize) {
+    const near = nearToWrite(slab);
+    return nearOne(near, slot, id);
+  }
   const number = slot >> chunkBits;
-  let chunk = slab.chunks[number];
+  let chunk = slab.chunks[number - 1];
   const place = slot & chunkMask;
   if (chunk === undefined || chunk.generations[place] !== generationOf(id)) return undefined;
   if (chunk.epoch !== currentEpoch) chunk = chunkToWrite(slab, number);
@@ -108,13 +153,19 @@ export function remove<Item extends object>(slab: Slab<Item>, id: SlabId): boole
   if (read(slab, id) === undefined) return false;
   const writable = slab as Writable<Slab<Item>>;
   const slot = slotOf(id);
-  const chunk = chunkToWrite(slab, slot >> chunkBits);
-  const place = slot & chunkMask;
-  chunk.items[place] = slab.free;
-  if (chunk.generations === firstGenerations) ownGenerations(chunk);
-  chunk.generations[place]! += 1;
+  const generation = generationOf(id) + 1;
+  if (slot < chunkSize) {
+    const near = nearToWrite(slab);
+    near[slot * 2] = slab.free;
+    near[slot * 2 + 1] = generation;
+  } else {
+    const chunk = chunkToWrite(slab, slot >> chunkBits);
+    chunk.items[slot & chunkMask] = slab.free;
+    if (chunk.generations === firstGenerations) ownGenerations(chunk);
+    chunk.generations[slot & chunkMask] = generation;
+  }
   writable.size = slab.size - 1;
-  if (chunk.generations[place] !== lastGeneration) writable.free = slot;
+  if (generation !== lastGeneration) writable.free = slot;
   return true;
 }
 
@@ -123,10 +174,10 @@ export function remove<Item extends object>(slab: Slab<Item>, id: SlabId): boole
  * more. For slabs whose records come and go with most events.
  */
 export function release<Item extends object>(slab: Slab<Item>, id: SlabId): boolean {
-  const item = edit(slab, id); // Of a chunk that is this slab's own.
+  const item = edit(slab, id); // Of a list that is this slab's own.
   if (item === undefined) return false;
   remove(slab, id);
-  const spares = slab.spares as Item[] | null; // Likewise: the slab is of this epoch.
+  const spares = slab.spares as Item[] | null; // Likewise.
   if (spares === null) (slab as Writable<Slab<Item>>).spares = [item];
   else if (spares.length < mostSpares) spares.push(item);
   return true;
@@ -135,35 +186,37 @@ export function release<Item extends object>(slab: Slab<Item>, id: SlabId): bool
 /** A record that was released, every field of which is to be written before it is inserted; `undefined`: none is there. */
 export function spare<Item extends object>(slab: Slab<Item>): Writable<Item> | undefined {
   if (slab.spares === null || slab.spares.length === 0) return undefined;
-  if (slab.epoch !== currentEpoch) spineToWrite(slab);
+  if (slab.epoch !== currentEpoch) own(slab);
   return (slab.spares as Writable<Item>[]).pop();
 }
 
 /** The id of the record that has `slot` now; `undefined` where it is free. */
 export function idAt<Item extends object>(slab: Slab<Item>, slot: number): SlabId | undefined {
-  const chunk = slab.chunks[slot >> chunkBits];
+  if (slot < chunkSize) {
+    if (typeof slab.near[slot * 2] !== "object") return undefined;
+    return (slot + (slab.near[slot * 2 + 1] as number) * generationUnit) as SlabId;
+  }
+  const chunk = slab.chunks[(slot >> chunkBits) - 1];
   const place = slot & chunkMask;
   if (chunk === undefined || typeof chunk.items[place] !== "object") return undefined;
   return (slot + chunk.generations[place]! * generationUnit) as SlabId;
 }
 
 /** All records in order of their slots: for invariants and tests, since it costs what the slab holds. */
-export function list<Item extends object>(slab: Slab<Item>): readonly Item[] {
-  const records: Item[] = [];
-  for (const { items } of slab.chunks) {
-    for (const item of items) if (typeof item === "object") records.push(item);
-  }
-  return records;
-}
+export const list = <Item extends object>(slab: Slab<Item>): readonly Item[] =>
+  listSlots(slab).map(([, record]) => record);
 
 /** All records with their slots, in order of those: likewise. */
 export function listSlots<Item extends object>(
   slab: Slab<Item>,
 ): readonly (readonly [slot: number, record: Item])[] {
   const records: (readonly [number, Item])[] = [];
+  slab.near.forEach((item, place) => {
+    if (typeof item === "object") records.push([place / 2, item]);
+  });
   slab.chunks.forEach(({ items }, number) => {
     items.forEach((item, place) => {
-      if (typeof item === "object") records.push([number * chunkSize + place, item]);
+      if (typeof item === "object") records.push([(number + 1) * chunkSize + place, item]);
     });
   });
   return records;
@@ -177,7 +230,13 @@ export function clear<Item extends object>(slab: Slab<Item>): void {
   }
 }
 
+function nearToWrite<Item>(slab: Slab<Item>): (Item | number)[] {
+  if (slab.epoch !== currentEpoch) own(slab);
+  return slab.near;
+}
+
 function addChunk<Item>(slab: Slab<Item>): void {
+  if (slab.chunks.length === 0) (slab as Writable<Slab<Item>>).chunks = [];
   const chunk: SlabChunk<Item> = { epoch: currentEpoch, items: [], generations: [] };
   spineToWrite(slab).push(chunk);
 }
@@ -193,18 +252,22 @@ function ownGenerations<Item>(chunk: Writable<SlabChunk<Item>>): void {
   chunk.generations = firstGenerations.slice();
 }
 
-function spineToWrite<Item>(slab: Slab<Item>): SlabChunk<Item>[] {
+/** Makes what it has its own in this epoch, but for the chunks. */
+function own<Item>(slab: Slab<Item>): void {
   const writable = slab as Writable<Slab<Item>>;
-  if (slab.epoch !== currentEpoch) {
-    writable.chunks = slab.chunks.slice();
-    if (slab.spares !== null) writable.spares = slab.spares.map(ownFields);
-    writable.epoch = currentEpoch;
-  }
+  writable.near = slab.near.map((each) => (typeof each === "object" ? ownFields(each) : each));
+  if (slab.chunks.length > 0) writable.chunks = slab.chunks.slice();
+  if (slab.spares !== null) writable.spares = slab.spares.map(ownFields);
+  writable.epoch = currentEpoch;
+}
+
+function spineToWrite<Item>(slab: Slab<Item>): SlabChunk<Item>[] {
+  if (slab.epoch !== currentEpoch) own(slab);
   return slab.chunks as SlabChunk<Item>[]; // Of this epoch, so it is this slab's own.
 }
 
 function chunkToWrite<Item>(slab: Slab<Item>, number: number): SlabChunk<Item> {
-  const chunk = slab.chunks[number]!;
+  const chunk = slab.chunks[number - 1]!;
   if (chunk.epoch === currentEpoch) return chunk;
   const copy: SlabChunk<Item> = {
     epoch: currentEpoch,
@@ -212,6 +275,6 @@ function chunkToWrite<Item>(slab: Slab<Item>, number: number): SlabChunk<Item> {
     generations:
       chunk.generations === firstGenerations ? firstGenerations : chunk.generations.slice(),
   };
-  spineToWrite(slab)[number] = copy;
+  spineToWrite(slab)[number - 1] = copy;
   return copy;
 }
