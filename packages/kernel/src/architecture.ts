@@ -1,16 +1,43 @@
 import { newEpoch } from "./collections/epoch.ts";
-import { expected, ownComponent, type Component, type Latency, type Link } from "./component.ts";
+import {
+  expected,
+  notDirect,
+  noTargets,
+  ownComponent,
+  type Component,
+  type Latency,
+  type Link,
+} from "./component.ts";
 import { ConfigError, invariant } from "./errors.ts";
 import { struckBy, type Fault } from "./fault.ts";
 import type { Connection } from "./effect.ts";
 import type { AnyMachine } from "./machine.ts";
-import { Meters, type RecorderOf } from "./meter.ts";
+import {
+  emptyMeter,
+  listMeters,
+  listWatches,
+  loadMeters,
+  meterSize,
+  watchesFrom,
+  type Recorder,
+  type RecorderOf,
+} from "./meter.ts";
 import { Positions } from "./positions.ts";
 import type { Tagged } from "./plain.ts";
-import { compileDistribution, type Distribution } from "./random/distributions.ts";
-import { copyStream, streamFor, type StreamState } from "./random/stream.ts";
+import { compileDistribution, type Distribution, type Sampler } from "./random/distributions.ts";
+import {
+  copyStream,
+  noStream,
+  putStream,
+  streamFor,
+  streamIn,
+  streamSize,
+  type StreamState,
+} from "./random/stream.ts";
+import { noEvent } from "./scheduler.ts";
+import { SharedValues } from "./shared-values.ts";
 import type { SavedComponent } from "./snapshot.ts";
-import { TimerTable } from "./timer-table.ts";
+import { lowTimers } from "./timer-table.ts";
 
 /** Stands for all that faults keep, among the numbers of components. */
 export const allFaults = -1;
@@ -36,6 +63,10 @@ export class Architecture {
   touched: number[] | null = null;
 
   private readonly options: ArchitectureOptions;
+  /** What components have in common of their settings. */
+  readonly values = new SharedValues();
+  private readonly firstNumbers = new Map<string, number[]>();
+  private readonly samplers = new Map<string, Sampler>();
   private machines: ReadonlyMap<string, AnyMachine> | null = null;
   private numbers = new Map<string, number>();
   /** Whether a fork may have the same {@link numbers}. */
@@ -114,8 +145,9 @@ export class Architecture {
       throw new ConfigError(`component "${name}"`, "a name that is not taken", "one that is");
     }
     const number = earlier?.number ?? this.components.length;
-    const component = this.newComponent(name, machine, settings, number, this.faultsOf(name));
-    component.state = machine.initialState(settings);
+    const shared = this.values.of(settings);
+    const component = this.newComponent(name, machine, shared, number, this.faultsOf(name));
+    component.state = machine.initialState(shared);
     component.countsInto = whole?.number ?? -1;
     if (earlier === undefined) {
       this.giveNumber(name, number);
@@ -123,10 +155,10 @@ export class Architecture {
       component.incarnation = earlier.incarnation + 1;
       component.faultCount = earlier.faultCount;
       component.latencyKeys = earlier.latencyKeys.slice();
-      component.latencyStreams = earlier.latencyStreams.map(copyStream);
+      component.numbers.push(...earlier.numbers.slice(latenciesFrom(earlier)));
       if (earlier.machine === machine) {
-        component.meters.load(earlier.meters.list());
-        component.meters.loadWatches(earlier.meters.listWatches());
+        loadMeters(component, listMeters(earlier));
+        component.watches = watchesFrom(listWatches(earlier));
       }
     }
     this.components[number] = component;
@@ -148,9 +180,17 @@ export class Architecture {
           connection.port,
         );
       }
-      const targets = component.connections[port]!;
-      while (targets.length <= connection.to) targets.push(undefined);
-      targets[connection.to] = this.link(component, connection);
+      const link = this.link(component, connection);
+      if (connection.to === 0) {
+        component.links[port] = link;
+        const isDirect = link.request === null && link.reply === null;
+        component.numbers[component.streamsFrom - 1 - port] = isDirect ? link.target : notDirect;
+        continue;
+      }
+      if (component.moreLinks[port] === noTargets) component.moreLinks[port] = [];
+      const targets = component.moreLinks[port]!;
+      while (targets.length < connection.to) targets.push(undefined);
+      targets[connection.to - 1] = link;
     }
   }
 
@@ -197,8 +237,11 @@ export class Architecture {
 
   /** Streams of latencies by key, as plain data. */
   saveLatencies(): readonly (readonly [key: string, stream: StreamState])[] {
-    const drawn = this.components.flatMap(({ latencyKeys, latencyStreams }) =>
-      latencyKeys.map((key, place) => [key, latencyStreams[place]!] as const),
+    const drawn = this.components.flatMap((component) =>
+      component.latencyKeys.map((key, nth) => {
+        const place = latenciesFrom(component) + nth * streamSize;
+        return [key, streamIn(component.numbers, place)!] as const;
+      }),
     );
     return [...drawn, ...this.latencies];
   }
@@ -222,16 +265,20 @@ export class Architecture {
     }
     const number = this.components.length;
     const faults = saved.incarnation === expected ? [] : this.faultsOf(saved.name);
-    const component = this.newComponent(saved.name, machine, saved.settings, number, faults);
+    const settings = this.values.of(saved.settings);
+    const component = this.newComponent(saved.name, machine, settings, number, faults);
     component.state = saved.state;
     component.incarnation = saved.incarnation;
     component.refusal = saved.refusal;
-    component.streams = saved.streams.map((stream) => stream ?? undefined);
+    saved.streams.forEach((stream, purpose) => {
+      if (stream === null) return;
+      putStream(component.numbers, component.streamsFrom + purpose * streamSize, stream);
+    });
     component.positions = saved.positions.map((list) =>
       list === null ? undefined : Positions.from(list),
     );
-    component.meters.load(saved.meters);
-    component.meters.loadWatches(saved.watches);
+    loadMeters(component, saved.meters);
+    component.watches = watchesFrom(saved.watches);
     component.countsInto = saved.countsInto;
     component.faultCount = saved.faultCount;
     return component;
@@ -244,42 +291,70 @@ export class Architecture {
     number: number,
     faults: readonly Fault[],
   ): Component {
-    const { recorderOf } = this.options;
-    const metricNames = machine.metrics.names;
+    const streamsFrom = machine.timers.names.length * lowTimers + machine.ports.names.length;
     return {
       epoch: this.epoch,
       number,
-      name,
-      machine,
       transition: machine.transition,
       fingerprint: machine.fingerprint,
       codes: machine.inputs.of,
       timerFiredCode: machine.inputs.of["timerFired"],
       repliedCode: machine.inputs.of["replied"],
+      machine,
       settings,
       state: null,
-      incarnation: 0,
       refusal: null,
-      connections: machine.ports.names.map(() => []),
-      latencyKeys: [],
-      latencyStreams: [],
-      timers: machine.timers.names.map(() => new TimerTable()),
-      streams: machine.purposes.names.map(() => undefined),
-      keyedSeeds: machine.purposes.names.map(() => undefined),
-      positions: machine.choices.names.map(() => undefined),
-      meters: Meters.empty(
-        metricNames.length,
-        (metric) => recorderOf?.(name, machine.kind, metricNames[metric]!) ?? null,
-      ),
-      countsInto: -1,
-      faults: thoseOf(faults, "requests"),
-      replyFaults: thoseOf(faults, "replies"),
-      workFaults: thoseOf(faults, "work"),
-      faultCount: 0,
+      numbers: this.firstNumbersOf(machine).slice(),
+      streamsFrom,
+      metersFrom: streamsFrom + machine.purposes.names.length * streamSize,
+      links: machine.ports.names.map(() => undefined),
+      moreLinks: machine.ports.names.map(() => noTargets),
       hash: -1,
       hashedAt: 0,
+      faults: thoseOf(faults, "requests"),
+      replyFaults: thoseOf(faults, "replies"),
+      recorders: this.recordersOf(name, machine),
+      watches: null,
+      countsInto: -1,
+      name,
+      timers: machine.timers.names.map(() => null),
+      incarnation: 0,
+      latencyKeys: [],
+      keyedSeeds: machine.purposes.names.map(() => undefined),
+      positions: machine.choices.names.map(() => undefined),
+      workFaults: thoseOf(faults, "work"),
+      faultCount: 0,
       parts: null,
     };
+  }
+
+  /** What the numbers of a component are in which nothing has happened: see {@link Component.numbers}. */
+  private firstNumbersOf({
+    kind,
+    timers,
+    ports,
+    purposes,
+    metrics,
+  }: AnyMachine): readonly number[] {
+    let numbers = this.firstNumbers.get(kind);
+    if (numbers !== undefined) return numbers;
+    // An array that once held a fraction holds its numbers unboxed ever after, and so do its copies.
+    numbers = [0.5];
+    for (let left = timers.names.length * lowTimers; left > 0; left -= 1) numbers.push(noEvent);
+    for (const _ of ports.names) numbers.push(notDirect);
+    for (const _ of purposes.names) numbers.push(noStream, 0, 0, 0);
+    for (const _ of metrics.names) numbers.push(...emptyMeter);
+    numbers = numbers.slice(1);
+    this.firstNumbers.set(kind, numbers);
+    return numbers;
+  }
+
+  /** Who records what a component observes; `null`: nobody records any of it. */
+  private recordersOf(name: string, machine: AnyMachine): readonly (Recorder | null)[] | null {
+    const { recorderOf } = this.options;
+    if (recorderOf === undefined) return null;
+    const recorders = machine.metrics.names.map((metric) => recorderOf(name, machine.kind, metric));
+    return recorders.some((recorder) => recorder !== null) ? recorders : null;
   }
 
   /** Those of the options that strike components of this name. */
@@ -302,7 +377,7 @@ export class Architecture {
     }
     const latency = (direction: string, distribution: Distribution | undefined): Latency | null => {
       if (distribution === undefined) return null;
-      const sample = compileDistribution(distribution);
+      const sample = this.samplerOf(distribution);
       const fixed = distribution.type === "constant" ? wholeDuration(distribution.value) : -1;
       return { sample, fixed, stream: this.streamOf(component, connection, direction) };
     };
@@ -314,18 +389,27 @@ export class Architecture {
     };
   }
 
-  /** The number of the stream of (source, port, target, direction), which outlives the connection. */
-  private streamOf(
-    { name, latencyKeys, latencyStreams }: Component,
-    { port, target }: Connection,
-    direction: string,
-  ): number {
+  /** The sampler of a distribution: one for all connections that have it. */
+  private samplerOf(distribution: Distribution): Sampler {
+    const key = JSON.stringify(distribution);
+    let sampler = this.samplers.get(key);
+    if (sampler === undefined)
+      this.samplers.set(key, (sampler = compileDistribution(distribution)));
+    return sampler;
+  }
+
+  /** Where the stream is of (source, port, target, direction), which outlives the connection. */
+  private streamOf(component: Component, { port, target }: Connection, direction: string): number {
+    const { name, latencyKeys, numbers } = component;
     const key = JSON.stringify([name, port, target, direction]);
     const known = latencyKeys.indexOf(key);
-    if (known >= 0) return known;
-    latencyStreams.push(this.latencies.get(key) ?? streamFor(this.options.seed, key, 0, "latency"));
+    if (known >= 0) return latenciesFrom(component) + known * streamSize;
+    const stream = this.latencies.get(key) ?? streamFor(this.options.seed, key, 0, "latency");
     this.latencies.delete(key);
-    return latencyKeys.push(key) - 1;
+    latencyKeys.push(key);
+    const place = numbers.length;
+    putStream(numbers, place, stream);
+    return place;
   }
 
   private giveNumber(name: string, number: number): void {
@@ -343,6 +427,10 @@ export class Architecture {
   }
 }
 
+/** Where among the numbers of a component the streams of latencies begin. */
+const latenciesFrom = ({ metersFrom, machine }: Component): number =>
+  metersFrom + machine.metrics.names.length * meterSize;
+
 const wholeDuration = (duration: number): number => Math.max(0, Math.round(duration));
 
 /** Faults by the component they strike, each list in their order. */
@@ -356,5 +444,9 @@ function byComponent(faults: readonly Fault[]): ReadonlyMap<string, readonly Fau
   return lists;
 }
 
-const thoseOf = (faults: readonly Fault[], struck: ReturnType<typeof struckBy>): readonly Fault[] =>
-  faults.filter((fault) => struckBy(fault) === struck);
+const noFaults: readonly Fault[] = Object.freeze([]);
+
+function thoseOf(faults: readonly Fault[], struck: ReturnType<typeof struckBy>): readonly Fault[] {
+  const those = faults.filter((fault) => struckBy(fault) === struck);
+  return those.length === 0 ? noFaults : those;
+}

@@ -5,11 +5,12 @@ import type { FaultInjection } from "./fault-injection.ts";
 import type { Meter } from "./metered-sums.ts";
 import { noRequest, type RequestId } from "./effect.ts";
 import { type Context } from "./machine.ts";
+import { observe } from "./meter.ts";
 import type { Oracle } from "./oracle.ts";
 import type { Tagged } from "./plain.ts";
 import { Positions } from "./positions.ts";
 import { keyedRandom, keyedSeedFor } from "./random/keyed.ts";
-import { next, streamFor } from "./random/stream.ts";
+import { nextIn, noStream, putStream, streamFor, streamSize } from "./random/stream.ts";
 import type { Instant } from "./time.ts";
 import type { Note } from "./trace.ts";
 
@@ -75,14 +76,16 @@ export class KernelContext implements Context<unknown> {
   }
 
   random(purpose: number): number {
-    const { streams } = this.component;
-    let stream = streams[purpose];
-    if (stream === undefined) {
-      const { name, incarnation, machine } = this.component;
-      stream = streamFor(this.seed, name, incarnation, machine.purposes.names[purpose]!);
-      streams[purpose] = stream;
-    }
-    return next(stream);
+    const { numbers, streamsFrom } = this.component;
+    const place = streamsFrom + purpose * streamSize;
+    if (numbers[place] === noStream) this.beginStream(purpose, place);
+    return nextIn(numbers, place);
+  }
+
+  private beginStream(purpose: number, place: number): void {
+    const { numbers, name, incarnation, machine } = this.component;
+    const stream = streamFor(this.seed, name, incarnation, machine.purposes.names[purpose]!);
+    putStream(numbers, place, stream);
   }
 
   randomFor(purpose: number, key: number): number {
@@ -139,7 +142,7 @@ export class KernelContext implements Context<unknown> {
 
   observe(metric: number, value: number): void {
     const { component } = this;
-    component.meters.observe(metric, value, this.now);
+    observe(component, metric, value, this.now);
     if (component.countsInto !== -1) this.countIn(component.countsInto, metric, value);
   }
 

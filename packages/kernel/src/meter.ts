@@ -1,3 +1,4 @@
+import type { Component } from "./component.ts";
 import type { Meter } from "./metered-sums.ts";
 import type { Instant } from "./time.ts";
 import { WatchedMinutes } from "./watched-minutes.ts";
@@ -10,89 +11,80 @@ export interface Recorder {
 /** Chooses who records a metric besides its {@link Meter}; `null`: nobody. */
 export type RecorderOf = (component: string, kind: string, metric: string) => Recorder | null;
 
-const fields = 4;
+/** How many numbers a meter is: count, sum, least, greatest. */
+export const meterSize = 4;
+/** A meter that observed nothing yet. */
+export const emptyMeter: readonly number[] = [0, 0, Infinity, -Infinity];
 
-/** The meters of one component, in columns. */
-export class Meters {
-  private readonly sums: number[];
-  private readonly recorders: readonly (Recorder | null)[];
-  /** By metric, what somebody measures by the minute; `null`: nobody measures any. */
-  watches: (WatchedMinutes | null)[] | null = null;
+/** What a component has of its meters. */
+type Metered = Pick<Component, "numbers" | "metersFrom" | "recorders" | "watches"> & {
+  readonly machine: { readonly metrics: { readonly names: readonly string[] } };
+};
 
-  private constructor(sums: number[], recorders: readonly (Recorder | null)[]) {
-    this.sums = sums;
-    this.recorders = recorders;
-  }
-
-  /** Meters that observed nothing yet. */
-  static empty(metrics: number, recorderOf: (metric: number) => Recorder | null): Meters {
-    const sums: number[] = [];
-    const recorders: (Recorder | null)[] = [];
-    for (let metric = 0; metric < metrics; metric += 1) {
-      sums.push(0, 0, Infinity, -Infinity);
-      recorders.push(recorderOf(metric));
-    }
-    return new Meters(sums, recorders);
-  }
-
-  /** The same sums once more, for the same recorders or for none. */
-  copy(isRecorded: boolean): Meters {
-    const recorders = isRecorded ? this.recorders : this.recorders.map(() => null);
-    const copy = new Meters(this.sums.slice(), recorders);
-    if (this.watches !== null) copy.watches = this.watches.map((watch) => watch?.copy() ?? null);
-    return copy;
-  }
-
-  observe(metric: number, value: number, now: Instant): void {
-    const { sums, watches } = this;
-    const place = metric * fields;
-    sums[place]! += 1;
-    sums[place + 1]! += value;
-    if (value < sums[place + 2]!) sums[place + 2] = value;
-    if (value > sums[place + 3]!) sums[place + 3] = value;
-    const recorder = this.recorders[metric]!;
-    if (recorder !== null) recorder.record(value);
-    if (watches !== null) watches[metric]?.observe(value, now);
-  }
-
-  /** What a metric came to in a minute; `null`: not known. It is watched from the first question on. */
-  measure(metric: number, minute: number, now: Instant, withValues = false): Meter | null {
-    this.watches ??= this.recorders.map(() => null);
-    const watch = (this.watches[metric] ??= WatchedMinutes.since(now));
-    return withValues ? watch.withValues(minute, now) : watch.of(minute, now);
-  }
-
-  /** What is watched, as plain data. */
-  listWatches(): readonly (readonly number[] | null)[] | null {
-    return this.watches?.map((watch) => watch?.list() ?? null) ?? null;
-  }
-
-  /** Takes over what {@link listWatches} gave. */
-  loadWatches(watches: readonly (readonly number[] | null)[] | null): void {
-    if (watches === null) return;
-    this.watches = watches.map((list) => (list === null ? null : WatchedMinutes.from(list)));
-  }
-
-  of(metric: number): Meter {
-    const { sums } = this;
-    const place = metric * fields;
-    return {
-      count: sums[place]!,
-      sum: sums[place + 1]!,
-      min: sums[place + 2]!,
-      max: sums[place + 3]!,
-    };
-  }
-
-  /** The sums as plain data: `null` stands for an end that nothing reached. */
-  list(): readonly (number | null)[] {
-    return Array.from(this.sums, (sum) => (Number.isFinite(sum) ? sum : null));
-  }
-
-  /** Takes over sums that {@link list} gave. */
-  load(sums: readonly (number | null)[]): void {
-    sums.forEach((sum, place) => {
-      if (sum !== null) this.sums[place] = sum;
-    });
-  }
+/** Counts a value of a metric. */
+export function observe(component: Metered, metric: number, value: number, now: Instant): void {
+  const { numbers, recorders, watches } = component;
+  const place = component.metersFrom + metric * meterSize;
+  numbers[place]! += 1;
+  numbers[place + 1]! += value;
+  if (value < numbers[place + 2]!) numbers[place + 2] = value;
+  if (value > numbers[place + 3]!) numbers[place + 3] = value;
+  if (recorders !== null) recorders[metric]?.record(value);
+  if (watches !== null) watches[metric]?.observe(value, now);
 }
+
+/** What a metric came to in a minute; `null`: not known. It is watched from the first question on. */
+export function measure(
+  component: Metered,
+  metric: number,
+  minute: number,
+  now: Instant,
+  withValues = false,
+): Meter | null {
+  component.watches ??= component.machine.metrics.names.map(() => null);
+  const watch = (component.watches[metric] ??= WatchedMinutes.since(now));
+  return withValues ? watch.withValues(minute, now) : watch.of(minute, now);
+}
+
+/** What a metric came to so far. */
+export function meterOf({ numbers, metersFrom }: Metered, metric: number): Meter {
+  const place = metersFrom + metric * meterSize;
+  return {
+    count: numbers[place]!,
+    sum: numbers[place + 1]!,
+    min: numbers[place + 2]!,
+    max: numbers[place + 3]!,
+  };
+}
+
+/** All sums as plain data: `null` stands for an end that nothing reached. */
+export const listMeters = ({ numbers, metersFrom, machine }: Metered): readonly (number | null)[] =>
+  numbers
+    .slice(metersFrom, metersFrom + machine.metrics.names.length * meterSize)
+    .map((sum) => (Number.isFinite(sum) ? sum : null));
+
+/** Takes over sums that {@link listMeters} gave. */
+export function loadMeters(
+  { numbers, metersFrom }: Metered,
+  sums: readonly (number | null)[],
+): void {
+  sums.forEach((sum, place) => {
+    if (sum !== null) numbers[metersFrom + place] = sum;
+  });
+}
+
+/** What is measured by the minute, once more. */
+export const copyWatches = ({ watches }: Pick<Metered, "watches">): Component["watches"] =>
+  watches === null ? null : watches.map((watch) => watch?.copy() ?? null);
+
+/** What is measured by the minute, as plain data. */
+export const listWatches = ({
+  watches,
+}: Pick<Metered, "watches">): readonly (readonly number[] | null)[] | null =>
+  watches?.map((watch) => watch?.list() ?? null) ?? null;
+
+/** What {@link listWatches} gave. */
+export const watchesFrom = (
+  lists: readonly (readonly number[] | null)[] | null,
+): Component["watches"] =>
+  lists === null ? null : lists.map((list) => (list === null ? null : WatchedMinutes.from(list)));

@@ -10,6 +10,7 @@ import type { EventPatches, Executor } from "./executor.ts";
 import type { FaultTally } from "./fault-injection.ts";
 import type { Fault } from "./fault.ts";
 import type { ArchitectureChange } from "./effect.ts";
+import { meterOf } from "./meter.ts";
 import type { Meter } from "./metered-sums.ts";
 import type { Oracle } from "./oracle.ts";
 import type { OutsideInput } from "./outside.ts";
@@ -270,11 +271,11 @@ export class Simulation {
 
   /** What a component observed, by metric. */
   metersOf(name: string): Readonly<Record<string, Meter>> {
-    const { machine, meters } = this.world.architecture.named(name);
-    const { names } = machine.metrics;
+    const component = this.world.architecture.named(name);
+    const { names } = component.machine.metrics;
     const all: Record<string, Meter> = {};
     for (let number = 0; number < names.length; number += 1)
-      all[names[number]!] = meters.of(number);
+      all[names[number]!] = meterOf(component, number);
     return all;
   }
 

@@ -1,11 +1,12 @@
 import type { SavedAbsence } from "./absences.ts";
-import type { Component } from "./component.ts";
+import { linksOf, type Component } from "./component.ts";
 import type { FaultCounts } from "./fault.ts";
 import type { Connection } from "./effect.ts";
+import { listMeters, listWatches } from "./meter.ts";
 import type { OutsideInput } from "./outside.ts";
 import type { Tagged } from "./plain.ts";
 import type { PositionList } from "./positions.ts";
-import type { StreamState } from "./random/stream.ts";
+import { streamIn, streamSize, type StreamState } from "./random/stream.ts";
 import type { SavedRequests } from "./requests.ts";
 import type { ScheduledEvent } from "./scheduler.ts";
 import type { Instant } from "./time.ts";
@@ -63,13 +64,13 @@ export function saveComponent(component: Component): SavedComponent {
     state: component.state,
     incarnation: component.incarnation,
     refusal: component.refusal,
-    connections: component.connections.flatMap((targets) =>
-      targets.flatMap((link) => (link === undefined ? [] : [link.connection])),
+    connections: linksOf(component).map(({ connection }) => connection),
+    streams: component.machine.purposes.names.map((_, purpose) =>
+      streamIn(component.numbers, component.streamsFrom + purpose * streamSize),
     ),
-    streams: component.streams.map((stream) => stream ?? null),
     positions: component.positions.map((positions) => positions?.list() ?? null),
-    meters: component.meters.list(),
-    watches: component.meters.listWatches(),
+    meters: listMeters(component),
+    watches: listWatches(component),
     countsInto: component.countsInto,
     faultCount: component.faultCount,
   };

@@ -1,6 +1,55 @@
 import { currentEpoch } from "./collections/epoch.ts";
+import type { Component } from "./component.ts";
 import { generationUnit, slotMask, type EventQueue } from "./event-queue.ts";
 import { noEvent, type EventKey } from "./scheduler.ts";
+
+/**
+ * How many indexes of each timer have their events among the numbers of the component: one line of the cache, and as
+ * many as most have set at once. Those above are in a {@link TimerTable}.
+ */
+export const lowTimers = 8;
+
+/** What a component has of its timers. */
+type Timed = Pick<Component, "numbers" | "timers">;
+
+/** Notes the event of a timer. */
+export function setTimerIn(
+  { numbers, timers }: Timed,
+  timer: number,
+  index: number,
+  event: EventKey,
+): void {
+  if (index < lowTimers) numbers[timer * lowTimers + index] = event;
+  else (timers[timer] ??= new TimerTable()).set(index, event);
+}
+
+/** Cancels the event of a timer, where one is set; it stays noted. */
+export function cancelTimerIn(
+  { numbers, timers }: Timed,
+  queue: EventQueue,
+  timer: number,
+  index: number,
+): void {
+  if (index >= lowTimers) {
+    timers[timer]?.cancelIn(queue, index);
+    return;
+  }
+  const event = numbers[timer * lowTimers + index]!;
+  // In two small numbers: as one it would need a box.
+  if (event !== noEvent) queue.cancelAt(event & slotMask, Math.floor(event / generationUnit));
+}
+
+/** Cancels the events of all timers, none of which is set any more. */
+export function cancelTimers({ numbers, timers }: Timed, queue: EventQueue): void {
+  for (let place = 0; place < timers.length * lowTimers; place += 1) {
+    queue.cancel(numbers[place]! as EventKey); // Likewise.
+    numbers[place] = noEvent;
+  }
+  timers.forEach((table, timer) => {
+    for (const event of table?.list() ?? []) queue.cancel(event);
+    timers[timer] = null;
+  });
+}
 
 // Indexes are slots, below 2²⁶.
 const pageBits = 6;

@@ -52,7 +52,7 @@ export function worldHash(
     else if (upToNames) for (const part of partsOf(component, world)) parts.push(part);
     else hash.fold(componentHash(component, world));
     // What is measured changes without an event of its own component.
-    const { watches } = component.meters;
+    const { watches } = component;
     if (watches !== null) hash.foldPlain(watches.map((watch) => watch?.canonical(now) ?? null));
   }
   // Faults have their spans in the time of the run.
@@ -120,16 +120,18 @@ function partsOf(component: Component, world: World): readonly NamedPart[] {
 
 function foldComponent(
   hash: CanonicalHash,
-  { machine, state, settings, connections }: Component,
+  { machine, state, settings, links, moreLinks }: Component,
   { now }: World,
   askerOf: AskerOf,
 ): void {
   hash.foldState(machine.canonical === undefined ? state : machine.canonical(state, now, askerOf));
   hash.foldValue(settings);
-  for (const targets of connections) {
-    hash.fold(targets.length);
-    for (const link of targets) hash.foldValue(link?.connection ?? null);
-  }
+  links.forEach((first, port) => {
+    const more = moreLinks[port]!;
+    hash.fold(more.length);
+    hash.foldValue(first?.connection ?? null);
+    for (const link of more) hash.foldValue(link?.connection ?? null);
+  });
 }
 
 /** Of whoever waits for an answer, and what it will do with it. */

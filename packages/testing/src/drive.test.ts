@@ -130,8 +130,7 @@ describe("the laws of machines, each broken once", () => {
     [
       "a write past the collections",
       broken((state, input, context) => {
-        const { chunks } = state.notes;
-        const [note] = chunks[0]?.items ?? [];
+        const [note] = state.notes.near;
         if (typeof note === "object") note.note += 1;
         return run(state, input, context);
       }),
@@ -179,7 +178,7 @@ describe("the laws of machines, each broken once", () => {
       const letters = "x".repeat(unchecked * 10_000);
       const machine: Counter = {
         ...broken((state, input, context) => {
-          const [note] = state.notes.chunks[0]?.items ?? [];
+          const [note] = state.notes.near;
           if (typeof note === "object") note.note += 1;
           return run(state, input, context);
         }),

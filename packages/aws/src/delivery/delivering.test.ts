@@ -437,5 +437,5 @@ it("looks at as few records for one of 100,000 deliveries that wait as for one o
     );
     return counter.count;
   };
-  expect(looks(100_000)).toBe(looks(10));
+  expect(looks(100_000)).toBe(looks(1_000));
 });

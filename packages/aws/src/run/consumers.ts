@@ -2,6 +2,7 @@ import { ConfigError, table, type Connection } from "@orrery/kernel";
 import { resolveConsumer, type Consumer } from "../consumer/config.ts";
 import { consumerAssumptions } from "../consumer/limits.ts";
 import { entranceOf } from "../control/entrance.ts";
+import type { Join } from "../control/state.ts";
 import type { ControlState } from "../control/state.ts";
 import { figureValues } from "../service/assumed-figure.ts";
 import type { Resource } from "../service/resource.ts";
@@ -29,6 +30,7 @@ export function startConsumer(
   place: number,
   target: { readonly component: string; readonly kind: string },
   { latencies, assumptions }: Scenario,
+  entrances: Join[],
 ): void {
   const of = (kind: string) => allKinds.get(kind)?.source;
   const { consumed, actions, factsOf } = queueIn({ of }, target.kind);
@@ -50,7 +52,7 @@ export function startConsumer(
   const joined = (port: string, action: string) => {
     const connection: Connection = { port, to: 0, target: target.component, reply };
     const access = { action, arn: resource.arn };
-    return entranceOf(simulation, component, connection, access, authorizer);
+    return entranceOf(simulation, component, connection, access, authorizer, entrances);
   };
   const connections = [
     joined("source", actions.receive),

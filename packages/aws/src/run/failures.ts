@@ -37,10 +37,12 @@ export const partsOf = (view: RunView): readonly PartReport[] =>
   });
 
 /** What callers had of each route, by workload as the report names it. */
-export const feltOf = ({ run, reported }: RunView): readonly PartReport[] =>
-  run.scenario.workloads.flatMap((_, place) => {
+export function feltOf({ run, reported }: RunView): readonly PartReport[] {
+  // Of several names of one component the first counts.
+  const names = new Map([...reported].reverse().map(([name, component]) => [component, name]));
+  return run.scenario.workloads.flatMap((_, place) => {
     const component = `workload:${place + 1}`;
-    const [name] = [...reported].find(([, each]) => each === component) ?? [];
+    const name = names.get(component);
     if (name === undefined) return [];
     const { routes } = run.simulation.settingsOf(component) as WorkloadSettings; // Of its kind.
     const { tallies } = run.simulation.stateOf(component) as WorkloadState; // Likewise.
@@ -50,6 +52,7 @@ export const feltOf = ({ run, reported }: RunView): readonly PartReport[] =>
       ...part,
     }));
   });
+}
 
 /** That a resource was slowed down so that it counted, by settings that AWS does not give. */
 export interface Slowdown extends SlowdownSaid {

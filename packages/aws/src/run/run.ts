@@ -12,6 +12,8 @@ import {
   own,
 } from "@orrery/kernel";
 import type { ActionTargets } from "../action/action-line.ts";
+import { keepEntrances } from "../control/entrance.ts";
+import type { Join } from "../control/state.ts";
 import { startConsumer } from "./consumers.ts";
 import { startActions } from "./actions.ts";
 import { faultOf } from "./faults.ts";
@@ -113,15 +115,17 @@ export function prepareRun(scenario: Scenario, options: RunOptions): Run {
   const byId: Resources = new Map(resources.map((resource) => [resource.logicalId, resource]));
   simulation.injectAll(scenario.faults.map((fault) => faultOf(fault, byId)));
   startActions(simulation, scenario, targetsIn(byId), responses);
+  const entrances: Join[] = [];
   scenario.consumers?.forEach((consumer, place) => {
     const path = `consumer ${place + 1} from`;
     const isSource = ({ source }: ResourceKind) => source?.type === "queue";
     const target = targetNamed(consumer.from, path, byId, isSource);
-    startConsumer(simulation, consumer, place, target, scenario);
+    startConsumer(simulation, consumer, place, target, scenario, entrances);
   });
   scenario.workloads.forEach((workload, number) =>
-    startWorkload(simulation, workload, number, byId, scenario),
+    startWorkload(simulation, workload, number, byId, scenario, entrances),
   );
+  keepEntrances(simulation, entrances);
   let known = resourceCountOf(simulation);
   const run: Run = {
     scenario,
@@ -175,9 +179,11 @@ export function continuedRun(run: Run, simulation: AwsSimulation, later: Later):
   }));
   const byId: Resources = new Map(resources.map((resource) => [resource.logicalId, resource]));
   simulation.injectAll(faults.map((fault) => faultOf(fault, byId)));
-  workloads.forEach((workload, number) =>
-    startWorkload(simulation, workload, scenario.workloads.length + number, byId, scenario),
+  const entrances: Join[] = [];
+  workloads.forEach((workload, nth) =>
+    startWorkload(simulation, workload, scenario.workloads.length + nth, byId, scenario, entrances),
   );
+  keepEntrances(simulation, entrances);
   const whole = {
     ...scenario,
     workloads: [...scenario.workloads, ...workloads],

@@ -1,5 +1,6 @@
 import { ConfigError, withDefault, type Connection, type Instant } from "@orrery/kernel";
 import { entranceOf } from "../control/entrance.ts";
+import type { Join } from "../control/state.ts";
 import { figureValues } from "../service/assumed-figure.ts";
 import { doorFor, type DoorName, type Entry } from "../service/entry.ts";
 import { allKinds, authorizer } from "../services.ts";
@@ -28,6 +29,7 @@ export function startWorkload(
   number: number,
   resources: Resources,
   { startsAt, latencies, asOf, assumptions, region }: Scenario,
+  entrances: Join[],
 ): void {
   const path = `workload ${number + 1} (to ${workload.to})`;
   const target = targetNamed(workload.to, path, resources);
@@ -105,12 +107,13 @@ export function startWorkload(
       ...(back === undefined ? {} : { reply: back }),
     };
     const access = { action: end.entry.action, arn: end.target.arn };
-    return entranceOf(simulation, name, connection, access, authorizer);
+    return entranceOf(simulation, name, connection, access, authorizer, entrances);
   });
   if (store !== null) {
     const { action } = allKinds.get(store.kind)!.entry!; // It keeps payloads.
     const toStore: Connection = { port: "store", to: 0, target: store.component };
-    connections.push(entranceOf(simulation, name, toStore, { action, arn: store.arn }, authorizer));
+    const access = { action, arn: store.arn };
+    connections.push(entranceOf(simulation, name, toStore, access, authorizer, entrances));
   }
   simulation.apply({ do: "create", name, kind: "workload", settings, connections });
   simulation.tell(name, { type: "start" });

@@ -1,16 +1,24 @@
 import { invariant } from "../errors.ts";
 import { currentEpoch } from "./epoch.ts";
 
-/** Numbers, first in, first out. Written on through these functions only. */
+/**
+ * Numbers, first in, first out. Written on through these functions only.
+ *
+ * Most rings are empty or nearly so, most of the time: what is first lies in one list, which begins anew where the
+ * ring was emptied; only what is more than it has room for is in chunks behind it.
+ */
 export interface Ring<Item extends number = number> {
   /** How many numbers wait. */
   readonly size: number;
+  /** Of {@link items}, and of the list of the chunks. */
   readonly epoch: number;
-  /** Those before `head` are used up. */
+  /** Where among the items the first number is. */
+  readonly offset: number;
+  /** Behind those that wait, these are remains: they say nothing. */
+  readonly items: readonly Item[];
+  /** What waits behind the items; those before `head` are used up. */
   readonly chunks: readonly RingChunk<Item>[];
   readonly head: number;
-  /** Where in the chunk at `head` the first number is. */
-  readonly offset: number;
 }
 
 interface RingChunk<Item> {
@@ -23,89 +31,127 @@ type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 // An array that grows to so many has room for hardly more.
 const chunkSize = 128;
 const none: RingChunk<never> = Object.freeze({ epoch: -1, items: [] });
+// Of all rings that are empty; replaced before anything is written.
+const noItems: readonly never[] = [];
+const noChunks: readonly RingChunk<never>[] = [];
 
 /** A ring without numbers. */
 export function empty<Item extends number = number>(): Ring<Item> {
-  return { size: 0, epoch: currentEpoch, chunks: [], head: 0, offset: 0 };
+  return { size: 0, epoch: currentEpoch, offset: 0, items: noItems, chunks: noChunks, head: 0 };
 }
 
 /** Adds `item` behind all others. */
 export function push<Item extends number>(ring: Ring<Item>, item: Item): void {
+  const { size } = ring;
   const writable = ring as Writable<Ring<Item>>;
-  const last = ring.chunks.length - 1;
-  let chunk = ring.chunks[last];
-  if (chunk === undefined || last < ring.head || chunk.items.length === chunkSize) {
-    chunk = { epoch: currentEpoch, items: [] };
-    spineToWrite(ring).push(chunk);
-  } else if (chunk.epoch !== currentEpoch) {
-    chunk = { epoch: currentEpoch, items: chunk.items.slice() };
-    spineToWrite(ring)[last] = chunk;
+  if (ring.epoch !== currentEpoch || ring.items === noItems) own(ring);
+  writable.size = size + 1;
+  const items = ring.items as Item[]; // Of this epoch, so it is this ring's own.
+  if (ring.chunks.length === 0) {
+    const end = ring.offset + size;
+    if (end < items.length) {
+      items[end] = item;
+      return;
+    }
+    if (end < chunkSize) {
+      items.push(item);
+      return;
+    }
   }
-  chunk.items.push(item);
-  writable.size = ring.size + 1;
+  pushBehind(ring, item);
 }
 
 /** The first number; -1 when none waits. */
 export function peek<Item extends number>(ring: Ring<Item>): Item | -1 {
-  return ring.size === 0 ? -1 : ring.chunks[ring.head]!.items[ring.offset]!;
+  return ring.size === 0 ? -1 : ring.items[ring.offset]!;
 }
 
 /** Takes the first number. @throws DefectError when none waits. */
 export function shift<Item extends number>(ring: Ring<Item>): Item {
   invariant(ring.size > 0, "a number is to be taken from an empty ring");
   const writable = ring as Writable<Ring<Item>>;
-  const chunk = ring.chunks[ring.head]!;
-  const item = chunk.items[ring.offset]!;
+  const item = ring.items[ring.offset]!;
   writable.size = ring.size - 1;
   writable.offset = ring.offset + 1;
-  if (ring.offset === chunkSize) dropHead(ring);
+  if (ring.size === 0) {
+    writable.offset = 0;
+    writable.chunks = noChunks;
+    writable.head = 0;
+  } else if (ring.offset === chunkSize) takeNextChunk(ring);
   return item;
 }
 
 /** The number at a place, the first being at 0; below the size. */
 export function at<Item extends number>(ring: Ring<Item>, place: number): Item {
   const number = ring.offset + place;
-  return ring.chunks[ring.head + Math.floor(number / chunkSize)]!.items[number % chunkSize]!;
+  if (number < chunkSize) return ring.items[number]!;
+  const chunk = ring.chunks[ring.head + Math.floor(number / chunkSize) - 1]!;
+  return chunk.items[number % chunkSize]!;
 }
 
 /** The numbers in order: for invariants and tests, since it costs what the ring holds. */
-export function list<Item extends number>(ring: Ring<Item>): readonly Item[] {
-  return ring.chunks
-    .slice(ring.head)
-    .flatMap(({ items }, number) => (number === 0 ? items.slice(ring.offset) : items));
+export function list<Item extends number>({
+  size,
+  offset,
+  items,
+  chunks,
+  head,
+}: Ring<Item>): readonly Item[] {
+  return [
+    ...items.slice(offset, Math.min(offset + size, chunkSize)),
+    ...chunks.slice(head).flatMap((chunk) => chunk.items),
+  ];
 }
 
 /** Removes every number. */
 export function clear<Item extends number>(ring: Ring<Item>): void {
-  const writable = ring as Writable<Ring<Item>>;
-  writable.size = 0;
-  writable.chunks = [];
-  writable.epoch = currentEpoch;
-  writable.head = 0;
-  writable.offset = 0;
+  Object.assign(ring, empty<Item>());
 }
 
-function dropHead<Item extends number>(ring: Ring<Item>): void {
+/** Adds what the first list has no room for. */
+function pushBehind<Item extends number>(ring: Ring<Item>, item: Item): void {
   const writable = ring as Writable<Ring<Item>>;
-  if (ring.size === 0) {
-    clear(ring);
+  if (ring.chunks.length === 0) writable.chunks = [];
+  const chunks = ring.chunks as RingChunk<Item>[]; // Likewise.
+  const last = chunks.length - 1;
+  let chunk = chunks[last];
+  if (chunk === undefined || chunk.items.length === chunkSize) {
+    chunk = { epoch: currentEpoch, items: [] };
+    chunks.push(chunk);
+  } else if (chunk.epoch !== currentEpoch) {
+    chunk = { epoch: currentEpoch, items: chunk.items.slice() };
+    chunks[last] = chunk;
+  }
+  chunk.items.push(item);
+}
+
+/** The first list is used up: the next chunk takes its place. */
+function takeNextChunk<Item extends number>(ring: Ring<Item>): void {
+  const writable = ring as Writable<Ring<Item>>;
+  if (ring.epoch !== currentEpoch) own(ring);
+  const chunks = ring.chunks as RingChunk<Item>[]; // Likewise.
+  const { epoch, items } = chunks[ring.head]!;
+  writable.items = epoch === currentEpoch ? items : items.slice();
+  writable.offset = 0;
+  writable.head = ring.head + 1;
+  if (ring.head === chunks.length) {
+    writable.chunks = noChunks;
+    writable.head = 0;
     return;
   }
-  spineToWrite(ring)[ring.head] = none;
-  writable.head = ring.head + 1;
-  writable.offset = 0;
+  chunks[ring.head - 1] = none;
   // Used-up places are given back when they are half of all, so each is moved once at most.
-  if (ring.head > 32 && ring.head * 2 > ring.chunks.length) {
-    writable.chunks = ring.chunks.slice(ring.head);
+  if (ring.head > 32 && ring.head * 2 > chunks.length) {
+    writable.chunks = chunks.slice(ring.head);
     writable.head = 0;
   }
 }
 
-function spineToWrite<Item extends number>(ring: Ring<Item>): RingChunk<Item>[] {
+/** Makes what it has its own in this epoch. */
+function own<Item extends number>(ring: Ring<Item>): void {
   const writable = ring as Writable<Ring<Item>>;
-  if (ring.epoch !== currentEpoch) {
-    writable.chunks = ring.chunks.slice();
-    writable.epoch = currentEpoch;
-  }
-  return ring.chunks as RingChunk<Item>[]; // Of this epoch, so it is this ring's own.
+  // Of numbers from the beginning, where a copy of none might be of anything.
+  writable.items = ring.items.length === 0 ? [] : ring.items.slice();
+  if (ring.chunks.length > 0) writable.chunks = ring.chunks.slice();
+  writable.epoch = currentEpoch;
 }

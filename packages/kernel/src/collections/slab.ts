@@ -5,12 +5,22 @@ import { ownFields } from "./own.ts";
 /** Names a record of a slab: slot + generation × 2²⁶. A removed record's id names nothing, ever. */
 export type SlabId = Branded<"SlabId">;
 
-/** Records, each under a {@link SlabId}. Written on through these functions only. */
+/**
+ * Records, each under a {@link SlabId}. Written on through these functions only.
+ *
+ * Most slabs have few records at once: those of the first slots lie in one list, the others in chunks.
+ */
 export interface Slab<Item> {
   /** How many records there are. */
   readonly size: number;
+  /** The first slots: of each its record, or where it is free the next free one, and behind it its generation. */
+  readonly near: (Item | number)[];
+  /** Of all it has but the chunks, which bear their own. */
   readonly epoch: number;
+  /** The slots behind the first, so many in each. */
   readonly chunks: readonly SlabChunk<Item>[];
+  /** The first free slot of the first, -1 when all are taken; each other is where the one before has its record. */
+  readonly free: number;
   /** A bit for each chunk that has free places, 32 a word. */
   readonly open: readonly number[];
   /** No word before this one has a bit. */
@@ -41,6 +51,9 @@ const firstGenerations: number[] = Array.from({ length: chunkSize }, () => 0);
 const chunkMask = chunkSize - 1;
 const wordBits = 5;
 const wordMask = 31;
+// Of all slabs that have none; replaced before anything is written.
+const noChunks: readonly SlabChunk<never>[] = [];
+const noneOpen: readonly number[] = [];
 const generationUnit = 2 ** 26;
 const slotMask = generationUnit - 1;
 /** As many as come and go together in the most frequent events. */
@@ -56,9 +69,11 @@ const lowestBitOf = (bits: number): number => 31 - Math.clz32(bits & -bits);
 export function empty<Item extends object>(): Slab<Item> {
   return {
     size: 0,
+    near: [],
     epoch: currentEpoch,
-    chunks: [],
-    open: [],
+    chunks: noChunks,
+    free: -1,
+    open: noneOpen,
     firstOpen: 0,
     slots: 0,
     spares: null,
@@ -72,18 +87,30 @@ const generationOf = (id: SlabId): number =>
   id < generationUnit ? 0 : Math.floor(id / generationUnit);
 
 /**
- * Stores `item`, on which the caller may not write any more, and names it. It takes the lowest slot that is free, so that
- * what there is lies close together, also after a backlog.
+ * Stores `item`, on which the caller may not write any more, and names it. It takes one of the first slots, or else the
+ * lowest that is free, so that what there is lies close together, also after a backlog.
  */
 export function insert<Item extends object>(slab: Slab<Item>, item: Item): SlabId {
   const writable = slab as Writable<Slab<Item>>;
   writable.size = slab.size + 1;
+  const slot = slab.free;
+  if (slot !== -1) {
+    const near = nearToWrite(slab);
+    writable.free = near[slot * 2] as number; // It is free.
+    near[slot * 2] = item;
+    return (slot + (near[slot * 2 + 1] as number) * generationUnit) as SlabId;
+  }
   const { open } = slab;
   let word = slab.firstOpen;
   while (word < open.length && open[word] === 0) word += 1;
   if (word !== slab.firstOpen) writable.firstOpen = word;
-  if (word === open.length) return insertLast(slab, item);
-  const number = (word << wordBits) + lowestBitOf(open[word]!);
+  return word === open.length ? insertLast(slab, item) : insertIn(slab, word, item);
+}
+
+/** Stores `item` in the lowest free slot of a chunk that has a bit in this word. */
+function insertIn<Item extends object>(slab: Slab<Item>, word: number, item: Item): SlabId {
+  const bit = lowestBitOf(slab.open[word]!);
+  const number = (word << wordBits) + bit + 1;
   const chunk = chunkToWrite(slab, number) as Writable<SlabChunk<Item>>;
   let place: number;
   if (chunk.freeLow !== 0) {
@@ -93,10 +120,7 @@ export function insert<Item extends object>(slab: Slab<Item>, item: Item): SlabI
     place = 32 + lowestBitOf(chunk.freeHigh);
     chunk.freeHigh &= chunk.freeHigh - 1;
   }
-  if ((chunk.freeLow | chunk.freeHigh) === 0) {
-    spineToWrite(slab);
-    (slab.open as number[])[word]! &= ~(1 << (number & wordMask)); // Of this epoch now.
-  }
+  if ((chunk.freeLow | chunk.freeHigh) === 0) openToWrite(slab)[word]! &= ~(1 << bit);
   chunk.items[place] = item;
   const slot = (number << chunkBits) + place;
   return (slot + chunk.generations[place]! * generationUnit) as SlabId;
@@ -105,8 +129,12 @@ export function insert<Item extends object>(slab: Slab<Item>, item: Item): SlabI
 /** Stores `item` in a slot that is new. */
 function insertLast<Item extends object>(slab: Slab<Item>, item: Item): SlabId {
   const { slots: slot } = slab;
-  if ((slot & chunkMask) === 0) addChunk(slab);
   (slab as Writable<Slab<Item>>).slots = slot + 1;
+  if (slot < chunkSize) {
+    nearToWrite(slab).push(item, 0);
+    return slot as SlabId;
+  }
+  if ((slot & chunkMask) === 0) addChunk(slab);
   const chunk = chunkToWrite(slab, slot >> chunkBits);
   chunk.items.push(item);
   chunk.generations.push(0);
@@ -120,10 +148,21 @@ export function read<Item extends object>(
   id: SlabId,
 ): Readonly<Item> | undefined {
   const slot = slotOf(id);
-  const chunk = slab.chunks[slot >> chunkBits];
+  if (slot < chunkSize) return nearOne(slab.near, slot, id);
+  const chunk = slab.chunks[(slot >> chunkBits) - 1];
   const place = slot & chunkMask;
   if (chunk === undefined || chunk.generations[place] !== generationOf(id)) return undefined;
   return chunk.items[place] ?? undefined;
+}
+
+function nearOne<Item extends object>(
+  near: readonly (Item | number)[],
+  slot: number,
+  id: SlabId,
+): Item | undefined {
+  if (slot * 2 >= near.length || near[slot * 2 + 1] !== generationOf(id)) return undefined;
+  const item = near[slot * 2]!;
+  return typeof item === "object" ? item : undefined;
 }
 
 /** The record named `id`, to write on; `undefined` once it was removed. Never leaves the machine. */
@@ -132,8 +171,12 @@ export function edit<Item extends object>(
   id: SlabId,
 ): Writable<Item> | undefined {
   const slot = slotOf(id);
+  if (slot < chunkSize) {
+    const near = nearToWrite(slab);
+    return nearOne(near, slot, id);
+  }
   const number = slot >> chunkBits;
-  let chunk = slab.chunks[number];
+  let chunk = slab.chunks[number - 1];
   const place = slot & chunkMask;
   if (chunk === undefined || chunk.generations[place] !== generationOf(id)) return undefined;
   if (chunk.epoch !== currentEpoch) chunk = chunkToWrite(slab, number);
@@ -145,28 +188,34 @@ export function remove<Item extends object>(slab: Slab<Item>, id: SlabId): boole
   if (read(slab, id) === undefined) return false;
   const writable = slab as Writable<Slab<Item>>;
   const slot = slotOf(id);
-  const chunk = chunkToWrite(slab, slot >> chunkBits);
-  const place = slot & chunkMask;
-  chunk.items[place] = null;
-  if (chunk.generations === firstGenerations) ownGenerations(chunk);
-  chunk.generations[place]! += 1;
+  const generation = generationOf(id) + 1;
+  if (slot < chunkSize) {
+    const near = nearToWrite(slab);
+    near[slot * 2] = slab.free;
+    near[slot * 2 + 1] = generation;
+    if (generation !== lastGeneration) writable.free = slot;
+  } else {
+    const chunk = chunkToWrite(slab, slot >> chunkBits);
+    chunk.items[slot & chunkMask] = null;
+    if (chunk.generations === firstGenerations) ownGenerations(chunk);
+    chunk.generations[slot & chunkMask] = generation;
+    if (generation !== lastGeneration) free(slab, chunk, slot);
+  }
   writable.size = slab.size - 1;
-  if (chunk.generations[place] !== lastGeneration) free(slab, chunk, slot);
   return true;
 }
 
-/** Lets a slot have another record. */
+/** Lets a slot of a chunk have another record. */
 function free<Item>(slab: Slab<Item>, chunk: Writable<SlabChunk<Item>>, slot: number): void {
-  const number = slot >> chunkBits;
   if ((chunk.freeLow | chunk.freeHigh) === 0) {
-    spineToWrite(slab);
-    const open = slab.open as number[]; // Of this epoch now.
-    const word = number >> wordBits;
+    const place = (slot >> chunkBits) - 1;
+    const word = place >> wordBits;
+    const open = openToWrite(slab);
     while (open.length <= word) open.push(0);
-    open[word]! |= 1 << (number & wordMask);
+    open[word]! |= 1 << (place & wordMask);
     if (word < slab.firstOpen) (slab as Writable<Slab<Item>>).firstOpen = word;
   }
-  const bit = 1 << (slot & 31);
+  const bit = 1 << (slot & wordMask);
   if ((slot & chunkMask) < 32) chunk.freeLow |= bit;
   else chunk.freeHigh |= bit;
 }
@@ -176,11 +225,11 @@ function free<Item>(slab: Slab<Item>, chunk: Writable<SlabChunk<Item>>, slot: nu
  * more. For slabs whose records come and go with most events.
  */
 export function release<Item extends object>(slab: Slab<Item>, id: SlabId): boolean {
-  const item = edit(slab, id); // Of a chunk that is this slab's own.
+  const item = edit(slab, id); // Of a list that is this slab's own.
   if (item === undefined) return false;
   remove(slab, id);
   if (generationOf(id) % tenanciesOfRecord === tenanciesOfRecord - 1) return true;
-  const spares = slab.spares as Item[] | null; // Likewise: the slab is of this epoch.
+  const spares = slab.spares as Item[] | null; // Likewise.
   if (spares === null) (slab as Writable<Slab<Item>>).spares = [item];
   else if (spares.length < mostSpares) spares.push(item);
   return true;
@@ -189,35 +238,37 @@ export function release<Item extends object>(slab: Slab<Item>, id: SlabId): bool
 /** A record that was released, every field of which is to be written before it is inserted; `undefined`: none is there. */
 export function spare<Item extends object>(slab: Slab<Item>): Writable<Item> | undefined {
   if (slab.spares === null || slab.spares.length === 0) return undefined;
-  if (slab.epoch !== currentEpoch) spineToWrite(slab);
+  if (slab.epoch !== currentEpoch) own(slab);
   return (slab.spares as Writable<Item>[]).pop();
 }
 
 /** The id of the record that has `slot` now; `undefined` where it is free. */
 export function idAt<Item extends object>(slab: Slab<Item>, slot: number): SlabId | undefined {
-  const chunk = slab.chunks[slot >> chunkBits];
+  if (slot < chunkSize) {
+    if (typeof slab.near[slot * 2] !== "object") return undefined;
+    return (slot + (slab.near[slot * 2 + 1] as number) * generationUnit) as SlabId;
+  }
+  const chunk = slab.chunks[(slot >> chunkBits) - 1];
   const place = slot & chunkMask;
   if (chunk === undefined || (chunk.items[place] ?? null) === null) return undefined;
   return (slot + chunk.generations[place]! * generationUnit) as SlabId;
 }
 
 /** All records in order of their slots: for invariants and tests, since it costs what the slab holds. */
-export function list<Item extends object>(slab: Slab<Item>): readonly Item[] {
-  const records: Item[] = [];
-  for (const { items } of slab.chunks) {
-    for (const item of items) if (item !== null) records.push(item);
-  }
-  return records;
-}
+export const list = <Item extends object>(slab: Slab<Item>): readonly Item[] =>
+  listSlots(slab).map(([, record]) => record);
 
 /** All records with their slots, in order of those: likewise. */
 export function listSlots<Item extends object>(
   slab: Slab<Item>,
 ): readonly (readonly [slot: number, record: Item])[] {
   const records: (readonly [number, Item])[] = [];
+  slab.near.forEach((item, place) => {
+    if (typeof item === "object") records.push([place / 2, item]);
+  });
   slab.chunks.forEach(({ items }, number) => {
     items.forEach((item, place) => {
-      if (item !== null) records.push([number * chunkSize + place, item]);
+      if (item !== null) records.push([(number + 1) * chunkSize + place, item]);
     });
   });
   return records;
@@ -231,7 +282,13 @@ export function clear<Item extends object>(slab: Slab<Item>): void {
   }
 }
 
+function nearToWrite<Item>(slab: Slab<Item>): (Item | number)[] {
+  if (slab.epoch !== currentEpoch) own(slab);
+  return slab.near;
+}
+
 function addChunk<Item>(slab: Slab<Item>): void {
+  if (slab.chunks.length === 0) (slab as Writable<Slab<Item>>).chunks = [];
   const chunk = { epoch: currentEpoch, items: [], generations: [], freeLow: 0, freeHigh: 0 };
   spineToWrite(slab).push(chunk);
 }
@@ -247,19 +304,29 @@ function ownGenerations<Item>(chunk: Writable<SlabChunk<Item>>): void {
   chunk.generations = firstGenerations.slice();
 }
 
-function spineToWrite<Item>(slab: Slab<Item>): SlabChunk<Item>[] {
+/** Makes what it has its own in this epoch, but for the chunks. */
+function own<Item>(slab: Slab<Item>): void {
   const writable = slab as Writable<Slab<Item>>;
-  if (slab.epoch !== currentEpoch) {
-    writable.chunks = slab.chunks.slice();
-    writable.open = slab.open.slice();
-    if (slab.spares !== null) writable.spares = slab.spares.map(ownFields);
-    writable.epoch = currentEpoch;
-  }
+  writable.near = slab.near.map((each) => (typeof each === "object" ? ownFields(each) : each));
+  if (slab.chunks.length > 0) writable.chunks = slab.chunks.slice();
+  if (slab.open.length > 0) writable.open = slab.open.slice();
+  if (slab.spares !== null) writable.spares = slab.spares.map(ownFields);
+  writable.epoch = currentEpoch;
+}
+
+function openToWrite<Item>(slab: Slab<Item>): number[] {
+  if (slab.epoch !== currentEpoch) own(slab);
+  if (slab.open === noneOpen) (slab as Writable<Slab<Item>>).open = [];
+  return slab.open as number[]; // Of this epoch, so it is this slab's own.
+}
+
+function spineToWrite<Item>(slab: Slab<Item>): SlabChunk<Item>[] {
+  if (slab.epoch !== currentEpoch) own(slab);
   return slab.chunks as SlabChunk<Item>[]; // Of this epoch, so it is this slab's own.
 }
 
 function chunkToWrite<Item>(slab: Slab<Item>, number: number): SlabChunk<Item> {
-  const chunk = slab.chunks[number]!;
+  const chunk = slab.chunks[number - 1]!;
   if (chunk.epoch === currentEpoch) return chunk;
   const copy: SlabChunk<Item> = {
     epoch: currentEpoch,
@@ -269,6 +336,6 @@ function chunkToWrite<Item>(slab: Slab<Item>, number: number): SlabChunk<Item> {
     freeLow: chunk.freeLow,
     freeHigh: chunk.freeHigh,
   };
-  spineToWrite(slab)[number] = copy;
+  spineToWrite(slab)[number - 1] = copy;
   return copy;
 }

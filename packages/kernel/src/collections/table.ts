@@ -24,7 +24,7 @@ interface TableIndex {
   readonly chunks: readonly IndexChunk[];
   /** Places that are not free: taken or once taken. */
   readonly used: number;
-  /** A power of two. */
+  /** A power of two; 0: nothing was inserted yet. */
   readonly capacity: number;
 }
 
@@ -42,7 +42,7 @@ const removed = -2;
 
 /** A table without entries. */
 export function empty<Value>(): Table<Value> {
-  return { entries: slab.empty(), index: newIndex(16), first: -1, last: -1 };
+  return { entries: slab.empty(), index: newIndex(0), first: -1, last: -1 };
 }
 
 /** How many entries there are. */
@@ -52,6 +52,7 @@ export function sizeOf<Value>(table: Table<Value>): number {
 
 /** The value of `key`; `undefined` where there is none. */
 export function get<Value>(table: Table<Value>, key: string): Value | undefined {
+  if (table.entries.size === 0) return undefined;
   const place = find(table, key, hashOf(key));
   return place < 0 ? undefined : slab.read(table.entries, idIn(table.index, place))!.value;
 }
@@ -183,6 +184,7 @@ function hashOf(key: string): number {
 }
 
 function find<Value>({ entries, index }: Table<Value>, key: string, hash: number): number {
+  if (entries.size === 0) return -1;
   const mask = index.capacity - 1;
   for (let place = hash & mask; ; place = (place + 1) & mask) {
     const id = idIn(index, place);

@@ -52,5 +52,39 @@ export function next(stream: StreamState): number {
   return (stream.s2 = sum - carry);
 }
 
+/** How many numbers a stream is among others. */
+export const streamSize = 4;
+/** Stands in the first place of a stream that is not made yet: no stream has a negative number. */
+export const noStream = -1;
+
+/** The next number of the stream that begins at a place among other numbers, likewise. */
+export function nextIn(numbers: number[], place: number): number {
+  const sum = 2091639 * numbers[place]! + numbers[place + 3]! * 2.3283064365386963e-10; // 2⁻³²
+  const carry = sum | 0;
+  numbers[place] = numbers[place + 1]!;
+  numbers[place + 1] = numbers[place + 2]!;
+  numbers[place + 3] = carry;
+  return (numbers[place + 2] = sum - carry);
+}
+
+/** Puts a stream at a place among other numbers. */
+export function putStream(numbers: number[], place: number, { s0, s1, s2, c }: StreamState): void {
+  numbers[place] = s0;
+  numbers[place + 1] = s1;
+  numbers[place + 2] = s2;
+  numbers[place + 3] = c;
+}
+
+/** The stream at a place among other numbers; `null` where it is not made yet. */
+export const streamIn = (numbers: readonly number[], place: number): StreamState | null =>
+  numbers[place] === noStream
+    ? null
+    : {
+        s0: numbers[place]!,
+        s1: numbers[place + 1]!,
+        s2: numbers[place + 2]!,
+        c: numbers[place + 3]!,
+      };
+
 /** A stream that goes on from the same place on its own. */
 export const copyStream = ({ s0, s1, s2, c }: StreamState): StreamState => ({ s0, s1, s2, c });

@@ -1,4 +1,4 @@
-import type { Component, Latency } from "../component.ts";
+import { directTarget, linkOf, notDirect, type Component, type Latency } from "../component.ts";
 import { DefectError } from "../errors.ts";
 import { deadlineEvent, replyEvent } from "../event-kind.ts";
 import type { Fault } from "../fault.ts";
@@ -41,8 +41,12 @@ export class Answering extends World {
     let at: number = this.queue.now + after;
     if (requester !== -1) {
       const sender = this.components[requester]!;
-      const { reply } = sender.connections[requests.portOf(request)]![requests.toOf(request)]!;
-      if (reply !== null) at += this.durationOf(sender, reply);
+      const port = requests.portOf(request);
+      const to = requests.toOf(request);
+      if (directTarget(sender, port, to) === notDirect) {
+        const { reply } = linkOf(sender, port, to)!;
+        if (reply !== null) at += this.durationOf(sender, reply);
+      }
     }
     const deadline = requests.deadlineOf(request);
     if (component.replyFaults.length > 0 && deadline !== never) {
@@ -102,7 +106,8 @@ export class Answering extends World {
   /** How long something takes this time. */
   protected durationOf(component: Component, { sample, fixed, stream }: Latency): number {
     if (fixed !== -1) return fixed;
-    this.stream = this.ownOf(component).latencyStreams[stream]!;
+    this.drawn = this.ownOf(component).numbers;
+    this.drawnPlace = stream;
     const duration = Math.round(sample(this.draw));
     return duration > 0 ? duration : 0;
   }

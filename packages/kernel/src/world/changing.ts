@@ -3,7 +3,7 @@ import { unreachable } from "../errors.ts";
 import { noRequest, type ArchitectureChange } from "../effect.ts";
 import type { Tagged } from "../plain.ts";
 import { delivered } from "../requests.ts";
-import { TimerTable } from "../timer-table.ts";
+import { cancelTimers } from "../timer-table.ts";
 import { Delivering } from "./delivering.ts";
 import { never } from "./world.ts";
 
@@ -42,7 +42,7 @@ export class Changing extends Delivering {
         if (change.settings === undefined) return;
         const component = this.architecture.own(number);
         const before = component.settings;
-        component.settings = change.settings;
+        component.settings = this.architecture.values.of(change.settings);
         component.hash = -1;
         if (component.machine.inputs.of["settingsChanged"] !== undefined) {
           const input = { type: "settingsChanged", before } as Tagged;
@@ -62,10 +62,7 @@ export class Changing extends Delivering {
   private remove(number: number, refusal: Tagged): void {
     const component = this.architecture.own(number);
     component.refusal = refusal;
-    for (const table of component.timers) {
-      for (const event of table.list()) this.queue.cancel(event);
-    }
-    component.timers = component.machine.timers.names.map(() => new TimerTable());
+    cancelTimers(component, this.queue);
     const { requests } = this;
     requests.forEach((request) => {
       if (requests.requesterOf(request) === component.number) {

@@ -12,9 +12,11 @@ import { DefectError, invariant, unreachable } from "../errors.ts";
 import { kindBits, timerEvent } from "../event-kind.ts";
 import { transitionOnCopy } from "../executor.ts";
 import type { AnyEffect, ClearTimer, RequestId, SetTimer } from "../effect.ts";
+import { measure } from "../meter.ts";
 import type { Meter } from "../metered-sums.ts";
 import type { Tagged } from "../plain.ts";
 import { noEvent } from "../scheduler.ts";
+import { cancelTimerIn, setTimerIn } from "../timer-table.ts";
 import { noTime, unboxed, type Instant } from "../time.ts";
 import type { TraceEntry } from "../trace.ts";
 import { noNotes } from "../kernel-context.ts";
@@ -144,10 +146,10 @@ export class Dispatching extends Sending {
     withValues: boolean,
   ): Meter | null {
     const component = this.ownOf(this.components[this.linkAt(asker, port, to).target]!);
-    const { machine, meters, refusal, state, settings } = component;
+    const { machine, refusal, state, settings } = component;
     if (refusal !== null) return null;
     const number = machine.metrics.of[metric];
-    if (number !== undefined) return meters.measure(number, minute, this.queue.now, withValues);
+    if (number !== undefined) return measure(component, number, minute, this.queue.now, withValues);
     const read = machine.gauges?.(state, settings, this.queue.now)[metric];
     if (read === undefined) throw new DefectError(`${machine.kind} has no metric "${metric}"`);
     return { count: 1, sum: read, min: read, max: read };
@@ -163,20 +165,18 @@ export class Dispatching extends Sending {
         const at = effects.times[place]! as Instant;
         digest.fold(number, 3 + timer * 8);
         digest.fold(number, at);
-        const table = component.timers[timer]!;
-        table.cancelIn(this.queue, index);
+        cancelTimerIn(component, this.queue, timer, index);
         const kind = timerEvent + (timer << kindBits);
         const slot = this.queue.place(at, number, kind, index, null, this.cause);
-        table.set(index, this.queue.keyOf(slot));
+        setTimerIn(component, timer, index, this.queue.keyOf(slot));
         return;
       }
       case clearTimerListed: {
         const timer = effects.numbers[place]!;
         const index = effects.places[place]!;
         digest.fold(number, 4 + timer * 8);
-        const table = component.timers[timer]!;
-        table.cancelIn(this.queue, index);
-        table.set(index, noEvent);
+        cancelTimerIn(component, this.queue, timer, index);
+        setTimerIn(component, timer, index, noEvent);
         return;
       }
       case replyListed: {

@@ -1,4 +1,4 @@
-import type { Component, Link } from "../component.ts";
+import { directTarget, linkOf, notDirect, type Component, type Link } from "../component.ts";
 import type { EffectList } from "../effect-list.ts";
 import { DefectError } from "../errors.ts";
 import { requestEvent } from "../event-kind.ts";
@@ -18,9 +18,13 @@ export class Sending extends Answering {
     const deadline = effects.times[place]! as Instant;
     const { number } = component;
     this.digestLanes.fold(number, 2 + port * 8 + to * 256);
-    const link = this.linkAt(component, port, to);
-    const at = this.arrivalBy(component, link, undefined);
-    const { target } = link;
+    let at = this.queue.now;
+    let target = directTarget(component, port, to);
+    if (target === notDirect) {
+      const link = this.linkAt(component, port, to);
+      at = this.arrivalBy(component, link, undefined);
+      ({ target } = link);
+    }
     const tag = effects.tags[place]!;
     const id = this.requests.open(number, number, target, port, to, tag, deadline, null);
     this.queue.place(at, target, requestEvent, id, effects.values[place], this.cause);
@@ -77,7 +81,7 @@ export class Sending extends Answering {
   }
 
   protected linkAt(component: Component, port: number, to: number): Link {
-    const link = component.connections[port]?.[to];
+    const link = linkOf(component, port, to);
     if (link !== undefined) return link;
     const name = component.machine.ports.names[port] ?? `${port}`;
     throw new DefectError(`"${component.name}" sends to ${name} ${to}, where nothing is connected`);

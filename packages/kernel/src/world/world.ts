@@ -12,15 +12,16 @@ import { checkFault, type Fault } from "../fault.ts";
 import { KernelContext, noNotes } from "../kernel-context.ts";
 import { noRequest, type ArchitectureChange, type RequestId } from "../effect.ts";
 import { type AnyMachine } from "../machine.ts";
-import type { RecorderOf } from "../meter.ts";
+import { observe, type RecorderOf } from "../meter.ts";
 import type { Meter } from "../metered-sums.ts";
 import { seededOracle, type Oracle } from "../oracle.ts";
 import type { OutsideInput } from "../outside.ts";
 import type { Tagged } from "../plain.ts";
-import { next, type StreamState } from "../random/stream.ts";
+import { nextIn } from "../random/stream.ts";
 import { Requests } from "../requests.ts";
 import { saveComponent, type Snapshot } from "../snapshot.ts";
 import type { Instant } from "../time.ts";
+import { setTimerIn } from "../timer-table.ts";
 import type { TraceSink } from "../trace.ts";
 
 /** What a world is made of. */
@@ -101,9 +102,10 @@ export class World {
   /** How many events there were at the last one's instant. */
   instantEvents = 0;
   instant = -1;
-  /** The random stream that a latency is drawn from at the moment. */
-  stream: StreamState | null = null;
-  readonly draw = (): number => next(this.stream!);
+  /** The random stream that a latency is drawn from at the moment: where it is among which numbers. */
+  drawn: number[] = [];
+  drawnPlace = 0;
+  readonly draw = (): number => nextIn(this.drawn, this.drawnPlace);
 
   constructor(options: WorldOptions) {
     const { seed, machines, recorderOf } = options;
@@ -136,7 +138,7 @@ export class World {
 
   /** Counts what is observed of a part on the meters of the whole. A field likewise. */
   readonly countIn = (component: number, metric: number, value: number): void => {
-    this.architecture.own(component).meters.observe(metric, value, this.queue.now);
+    observe(this.architecture.own(component), metric, value, this.queue.now);
   };
 
   /** Says what a metric of another component came to in a minute. A field likewise. */
@@ -264,7 +266,7 @@ export class World {
       const key = this.queue.schedule(at, target, kind, argument, payload, cause);
       const what = kind & kindMask;
       if (what === timerEvent) {
-        this.components[target]!.timers[kind >> kindBits]!.set(argument, key);
+        setTimerIn(this.components[target]!, kind >> kindBits, argument, key);
       } else if (what === deadlineEvent) {
         this.requests.setDeadlineEvent(this.requests.find(argument as RequestId), key);
       }
