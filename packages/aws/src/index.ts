@@ -27,14 +27,8 @@ export {
   type Scripts,
   type ScriptStep,
 } from "./service/script.ts";
-export {
-  provideQueryEngine,
-  queryEngine,
-  type QueryAnswer,
-  type QueryAsked,
-  type QueryEngine,
-  type TableData,
-} from "./service/query-engine.ts";
+export type { QueryAnswer, QueryAsked, QueryEngine, TableData } from "./service/query-engine.ts";
+export type { RunCode } from "./service/run-code.ts";
 export { shownFigure, type AssumedFigure, type Assumptions } from "./service/assumed-figure.ts";
 export type { DecidingAssumption } from "./run/deciding-assumptions.ts";
 export type { Extras } from "./service/construct.ts";
