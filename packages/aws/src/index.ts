@@ -44,7 +44,7 @@ export type { StepReport } from "./run/update/step-report.ts";
 export type { UpdateTimeline } from "./run/update/timeline.ts";
 export type { Traffic } from "./run/update/traffic.ts";
 export { customDeployment, customOperation, isCustomType } from "./action/custom-resource.ts";
-export type { DeployStep, StepChange } from "./action/update-state.ts";
+export type { DeployStep, StepChange, UpdateBranch, UpdateEnd } from "./action/update-state.ts";
 export type { ActionOutcome } from "./action/machine.ts";
 export type { ActionTarget, ActionTargets } from "./action/action-line.ts";
 export type { NamedCall, ResourceAction, SettableProperty } from "./service/resource-action.ts";
