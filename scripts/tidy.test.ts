@@ -6,6 +6,7 @@ import { stalePages } from "./docs.ts";
 import { serviceLists, staleServiceLists } from "./services.ts";
 import { isAsHashed, resourceTypeFiles, staleResourceTypes } from "./resource-types.ts";
 import { placedRules, ruleTests, ruleTestsIn } from "./rules.ts";
+import { unexplainedState } from "./tidy/module-state.ts";
 import { exceptionsOf, gates, problemsOf } from "./tidy/ratchet.ts";
 import { serviceFolders } from "./tidy/service-folders.ts";
 import { misplacedEdge } from "./tidy/service-names.ts";
@@ -105,6 +106,28 @@ it("the lists of services are as npm run services writes them from the folders",
   expect(list).toContain('import { eventCarService } from "./services/event-car/index.ts";\n');
   expect(list).not.toMatch(/gone|begun/);
   expect(classes.match(/services\/\w+/g)).toEqual(["services/apple", "services/event"]);
+});
+
+it("no simulation sees what another left in a module", () => {
+  expect(sources.flatMap(({ path, text }) => unexplainedState(path, text))).toEqual([]);
+  const problemsOf = (text: string) => unexplainedState("packages/aws/src/service/a.ts", text);
+  for (const state of [
+    "let provided: Engine | null = null;",
+    "export let count = 0;",
+    "// The engine.\nconst engines = new Map<string, Engine>();",
+    "const seen = new WeakSet();\n",
+    "// A memo of a pure function.\nlet last = 0;\n\nlet provided = null;",
+  ]) {
+    expect(problemsOf(state), state).toHaveLength(1);
+  }
+  for (const none of [
+    "// A memo of a pure function.\nconst known = new Map<string, number>();\nlet last = 0;",
+    "const words = new Set(['a']);",
+    "const nothing: ReadonlyMap<string, number> = new Map();",
+    "function a() {\n  let b = 0;\n}",
+  ]) {
+    expect(problemsOf(none), none).toEqual([]);
+  }
 });
 
 it("a file between two services lies in the folder of the first", () => {

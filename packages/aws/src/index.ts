@@ -27,14 +27,8 @@ export {
   type Scripts,
   type ScriptStep,
 } from "./service/script.ts";
-export {
-  provideQueryEngine,
-  queryEngine,
-  type QueryAnswer,
-  type QueryAsked,
-  type QueryEngine,
-  type TableData,
-} from "./service/query-engine.ts";
+export type { QueryAnswer, QueryAsked, QueryEngine, TableData } from "./service/query-engine.ts";
+export type { RunCode } from "./service/run-code.ts";
 export { shownFigure, type AssumedFigure, type Assumptions } from "./service/assumed-figure.ts";
 export type { DecidingAssumption } from "./run/deciding-assumptions.ts";
 export type { Extras } from "./service/construct.ts";
@@ -50,7 +44,7 @@ export type { StepReport } from "./run/update/step-report.ts";
 export type { UpdateTimeline } from "./run/update/timeline.ts";
 export type { Traffic } from "./run/update/traffic.ts";
 export { customDeployment, customOperation, isCustomType } from "./action/custom-resource.ts";
-export type { DeployStep, StepChange } from "./action/update-state.ts";
+export type { DeployStep, StepChange, UpdateBranch, UpdateEnd } from "./action/update-state.ts";
 export type { ActionOutcome } from "./action/machine.ts";
 export type { ActionTarget, ActionTargets } from "./action/action-line.ts";
 export type { NamedCall, ResourceAction, SettableProperty } from "./service/resource-action.ts";

@@ -25,7 +25,7 @@ import { workloadRules } from "./workload/rules.ts";
 export { services };
 
 /** All kinds of resources, for who asks about them and runs nothing. */
-export const allKinds: Kinds = kindsOf(services, {}).kinds;
+export const allKinds: Kinds = kindsOf(services).kinds;
 
 /** Who may do what with what is outside an account's own calls. */
 export const authorizer: Authorizer = authorizerOf(services, allKinds);

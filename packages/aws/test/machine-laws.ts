@@ -36,7 +36,7 @@ const travelerIn = (
   executor: "inPlace" | "immutable" = "inPlace",
 ): Traveler => {
   const { scripts = {}, logs = false, unmodeled = {} } = journeys;
-  const { kinds } = kindsOf(models, scripts);
+  const { kinds } = kindsOf(models, { scripts });
   return new Traveler(
     simulate({ scripts, logs, unmodeled, ...options }, models),
     kinds,
@@ -151,7 +151,10 @@ function checkJourney(
   const fork = simulation.fork();
   const snapshot = JSON.parse(JSON.stringify(simulation.snapshot())) as Snapshot; // It was one.
   const restored = Simulation.restore(snapshot, {
-    machines: machinesOf(plain, journeys.scripts),
+    machines: machinesOf(
+      plain,
+      journeys.scripts === undefined ? {} : { scripts: journeys.scripts },
+    ),
     privileged: ["aws.control"],
     faults: simulation.faults,
   });
@@ -197,7 +200,7 @@ function leftOut(
     names
       .filter((name) => !seen.has(`${kind} ${name}`))
       .map((name) => `the ${what} ${name} of ${kind}`);
-  const kinds = [...kindsOf([model], scripts).kinds];
+  const kinds = [...kindsOf([model], { scripts }).kinds];
   return kinds.flatMap(([kind, { machine }]) => {
     // One machine may serve two kinds: then either of them may have come to something.
     const alike = kinds.filter(([, other]) => other.machine.timers === machine.timers);
@@ -246,7 +249,7 @@ export function checkCanonicalForms(
 ): number {
   const models = withService(model, (kind) => ({ ...kind, machine: withoutChance(kind.machine) }));
   const { scripts = {} } = journeys;
-  const { kinds } = kindsOf(models, scripts);
+  const { kinds } = kindsOf(models, { scripts });
   const constant = { type: "constant", value: 1_000 } as const;
   const options = {
     latencies: Object.fromEntries(Object.keys(latencies).map((name) => [name, constant])),

@@ -12,7 +12,7 @@ import { plants, withoutCanonicalForm } from "./planted-defects.ts";
 
 /** What contradicts the contract in a service, one line each; none where it keeps to it. */
 export function contradictions(model: ServiceModel): readonly string[] {
-  const kinds = [...kindsOf([model], {}).kinds.values()];
+  const kinds = [...kindsOf([model]).kinds.values()];
   const rules = [...kinds.flatMap((kind) => kind.rules), ...(model.rules ?? [])];
   const ids = rules.map(({ id }) => id);
   return [
@@ -103,7 +103,7 @@ function contradictionsOfKind(service: string, kind: ResourceKind): readonly str
 }
 
 const kindNamed = (model: ServiceModel, kind: string): ResourceKind =>
-  kindsOf([model], {}).kinds.get(kind)!; // Of the model's own.
+  kindsOf([model]).kinds.get(kind)!; // Of the model's own.
 
 /** A service whose kinds are others. */
 export const withKinds = (
@@ -156,7 +156,7 @@ export function itKeepsTheContract(
     readonly nameless?: readonly string[];
   } = {},
 ): void {
-  const kinds = [...kindsOf([model], {}).kinds.keys()];
+  const kinds = [...kindsOf([model]).kinds.keys()];
   describe(`the service ${model.service}`, () => {
     it("keeps the contract of services", () => {
       expect(contradictions(model)).toEqual([]);

@@ -47,6 +47,10 @@ interface Printed {
   readonly actions: readonly {
     readonly outcome: { readonly type: string; readonly logicalId?: string } | null;
     readonly steps: readonly Step[];
+    readonly timeline?: {
+      readonly errors: { readonly count: number };
+      readonly backAt?: number;
+    };
   }[];
 }
 const scenario = (actions: string, more = "") =>
@@ -262,6 +266,23 @@ describe("deploy with a preference for how traffic shifts", () => {
     ]);
     expect(sumOf(run, "LoginDeploymentGroup", "DeploymentsSucceeded")).toBe(2);
     expect(run.actions[1]!.steps.map(({ logicalId }) => logicalId)).toContain("Store");
+  });
+
+  it("brings out the mended version after one that an alarm took back, and tells of both", async () => {
+    const bad = "{ at: 5m, do: { deploy: login-2.yaml, functions: { Login: { failures: 50% } } } }";
+    const run = await shifted(`${bad}, { at: 15m, do: deploy login-3.yaml }`);
+    expect(run.actions.map(({ outcome }) => outcome?.type)).toEqual(["rolledBack", "deployed"]);
+    expect(sumOf(run, "LoginDeploymentGroup", "DeploymentsRolledBack")).toBe(1);
+    expect(sumOf(run, "LoginDeploymentGroup", "DeploymentsSucceeded")).toBe(1);
+    const [first, second] = run.actions.map(({ timeline }) => timeline!);
+    // The bad one is taken back within minutes; the mended one meets no error, and all get it.
+    expect(first!.errors.count).toBe(sumOf(run, "Login", "Errors"));
+    expect(first!.backAt).toBeLessThan(10 * 60e6);
+    expect(second!.errors.count).toBe(0);
+    expect(second!.backAt).toBeUndefined();
+    const { out } = await orrery(["run", folder.of("login.yaml"), "--seed", "1"]);
+    const words = out.replace(/\s+/g, " ");
+    expect(words).toMatch(/deploy login-2\.yaml.*rolled back.*deploy login-3\.yaml/);
   });
 
   it("refuses what it cannot perform before the run begins", async () => {

@@ -65,11 +65,11 @@ export async function invokeCommand(
 ): Promise<number> {
   const event = eventText(options.event, read);
   const loaded = await loadedOf(template, name, options);
-  const { scripts } = loaded;
+  const { scripts, queryEngine } = loaded;
   const seed = options.seed ?? loaded.seed ?? 1;
   const scenario = onlyArchitecture(loaded.scenario);
   const run = withPlaces(loaded, loaded.document, () =>
-    prepareRun(scenario, { seed, scripts, logs: true }),
+    prepareRun(scenario, { seed, scripts, queryEngine, logs: true }),
   );
   const invoked = functionNamed(template, name, run, loaded);
   const outcome = outcomeOf(run, invoked, event, `orrery invoke ${template} ${name}`);

@@ -7,6 +7,7 @@ import { reasonOf } from "./system-reason.ts";
 // where Node.js can do so.
 modules.enableCompileCache?.();
 
+// The output is that of the process: whoever reads it is gone for the length of it.
 let isLost = false;
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

@@ -1,7 +1,7 @@
 import {
   tryOtherAssumptions,
   type Run,
-  type Scripts,
+  type RunCode,
   type Sensitivity,
   type Slowdown,
 } from "@orrery/aws";
@@ -26,13 +26,13 @@ export const notTried: Tried = { sensitivity: null, failure: null };
 export async function otherAssumptions(
   run: Run,
   slowdowns: readonly Slowdown[],
-  scripts: Scripts,
+  code: Partial<RunCode>,
   terminal: Terminal,
   memory = new MemoryGuard(),
 ): Promise<Tried> {
   let progress: Progress | null = null;
   try {
-    const tries = tryOtherAssumptions(run, { scripts });
+    const tries = tryOtherAssumptions(run, code);
     const first = tries.next();
     if (first.done === true) return { sensitivity: first.value, failure: null };
     const shown = new Progress(run.scenario.duration / 1_000_000, terminal);

@@ -110,9 +110,9 @@ async function replay(
   trace: TraceFile | null,
 ): Promise<number> {
   const { path, file } = replayed;
-  const { scripts } = replayed.scripts;
+  const { scripts, queryEngine } = replayed.scripts;
   const progress = new Progress(file.until / 1_000_000, terminal);
-  const steps = startedAgain(path, replayRun(file, { ...told, scripts }));
+  const steps = startedAgain(path, replayRun(file, { ...told, scripts, queryEngine }));
   const outcome = await untilInterrupted(steps, ({ simulation }) =>
     progress.show(simulation),
   ).finally(() => progress.stop());

@@ -12,6 +12,7 @@ export interface ReplicationTask {
   readonly sweeping: Sweeping;
 }
 
+// A memo: what files say, for tasks that come one after the other.
 let last: { readonly said: string; readonly read: LoadedScenario } | null = null;
 
 /** The scenario of a task. Tasks of one combination come one after the other, mostly. */

@@ -67,7 +67,7 @@ export async function runCommand(
     ...(stack === undefined ? [] : [{ path: "stack", given: stack, place: "--stack" }]),
   ];
   const loaded = await loadScenario(path, overrides, options);
-  const { scenario, scripts } = loaded;
+  const { scenario, scripts, queryEngine } = loaded;
   const seed = options.seed ?? loaded.seed ?? 1;
   const percentiles = new Percentiles();
   const imprint = options.save === undefined ? null : imprintRecorder(scripts);
@@ -84,6 +84,7 @@ export async function runCommand(
       prepareRun(scenario, {
         seed,
         scripts,
+        queryEngine,
         recorderOf: percentiles.recorderOf,
         ...(options.logs === undefined ? {} : { logs: true }),
         ...(sink === null ? {} : { trace: sink }),
@@ -104,7 +105,7 @@ export async function runCommand(
     const shown = { ...report, warnings: [...report.warnings, ...loaded.warnings] };
     const isTried = finished && options.sensitivity !== false;
     const tried = isTried
-      ? await otherAssumptions(run, report.slowdowns, scripts, terminal)
+      ? await otherAssumptions(run, report.slowdowns, { scripts, queryEngine }, terminal)
       : notTried;
     // What cannot be saved is said after the summary, which is there all the same.
     inTurn(

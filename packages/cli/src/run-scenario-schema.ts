@@ -22,6 +22,7 @@ import {
   type Consumer,
   type CostMeasure,
   type DeployStep,
+  type UpdateBranch,
   type ExceptedLoss,
   type ExpectedBounds,
   type Extras,
@@ -86,12 +87,27 @@ const deployStep = objectOf<DeployStep>({
   of: text.nullable(),
   needs: z.array(count),
   interruption: z.enum(["none", "some", "replacement"]).nullable(),
+  isNumbered: z.literal(true).optional(),
   answer: objectOf<NonNullable<DeployStep["answer"]>>({
     after: duration,
     failure: objectOf<{ readonly code: string; readonly message: string }>({
       code: text,
       message: text,
     }).nullable(),
+  }).optional(),
+});
+
+const updateBranch = objectOf<UpdateBranch>({
+  after: z.array(
+    objectOf<UpdateBranch["after"][number]>({
+      action: count,
+      end: z.enum(["deployed", "takenBack", "neverNumbered"]),
+    }),
+  ),
+  steps: z.array(deployStep),
+  problem: objectOf<NonNullable<UpdateBranch["problem"]>>({
+    expected: text,
+    received: text,
   }).optional(),
 });
 
@@ -529,7 +545,7 @@ export const runScenario = objectOf<Scenario>({
             type: z.literal("deploy"),
             line: text,
             stack: text.optional(),
-            steps: z.array(deployStep),
+            branches: z.array(updateBranch),
           }),
         }),
       }),

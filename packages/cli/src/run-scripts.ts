@@ -1,7 +1,7 @@
 import { dirname, resolve } from "node:path";
-import { scriptsNamedIn, type RunFile, type Scripts } from "@orrery/aws";
+import { scriptsNamedIn, type RunCode, type RunFile, type Scripts } from "@orrery/aws";
 import { ConfigError, own } from "@orrery/kernel";
-import { prepareQueries } from "@orrery/orrery";
+import { queryEngineFor } from "@orrery/orrery";
 import { scriptsWith, takeHandlers } from "@orrery/templates";
 import { architectureIn, exportsOf, scriptsIn, type Exports } from "./module-exports.ts";
 
@@ -13,9 +13,8 @@ export interface ScriptOptions {
   readonly scripts?: readonly string[];
 }
 
-/** The scripts of a saved run, and the modules that they came from. */
-export interface RunScripts {
-  readonly scripts: Scripts;
+/** What a saved run is given, and the modules that its scripts came from. */
+export interface RunScripts extends RunCode {
   /** As they are said; none where the run has no scripts. */
   readonly modules: readonly string[];
 }
@@ -32,9 +31,11 @@ export async function scriptsOf(
   { runModules = false, scripts: given }: ScriptOptions,
 ): Promise<RunScripts> {
   const needed = namesIn(path, scenario);
-  await prepareQueries(scenario);
+  const queryEngine = await queryEngineFor(scenario);
   if (given !== undefined) {
-    if (needed.length > 0) return { scripts: await loadScripts(given, needed), modules: given };
+    if (needed.length > 0) {
+      return { scripts: await loadScripts(given, needed), queryEngine, modules: given };
+    }
     throw new ConfigError("--scripts", `none, since ${path} has no handlers or scripts`, given[0]!);
   }
   const named = scripts === null ? [] : [scripts].flat();
@@ -48,7 +49,7 @@ export async function scriptsOf(
     throw new ConfigError(path, expected, "none");
   }
   const modules = named.map((each) => resolve(dirname(path), each));
-  return { scripts: await loadScripts(modules, needed), modules };
+  return { scripts: await loadScripts(modules, needed), queryEngine, modules };
 }
 
 /** @throws ConfigError where what the file has for a scenario can be none. */

@@ -93,9 +93,9 @@ export class SavedRun {
 
   private begun(heard: Pick<RunOptions, "trace" | "sampled"> = {}): Run {
     const { scenario, seed } = this.file;
-    const { scripts } = this.scripts;
+    const { scripts, queryEngine } = this.scripts;
     try {
-      return prepareRun(scenario, { ...heard, seed, scripts });
+      return prepareRun(scenario, { ...heard, seed, scripts, queryEngine });
     } catch (error) {
       const received = error instanceof ConfigError ? error.message : "one whose parts do not fit";
       throw new ConfigError(`${this.path}: scenario`, "one that can be run", received);

@@ -1,8 +1,8 @@
 import { existsSync, realpathSync } from "node:fs";
 import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { checkedScript, type Script, type Scripts } from "@orrery/aws";
+import { checkedScript, type RunCode, type Script, type Scripts } from "@orrery/aws";
 import { ConfigError } from "@orrery/kernel";
-import { prepareQueries } from "@orrery/orrery";
+import { queryEngineFor } from "@orrery/orrery";
 import {
   readScenario,
   readScenarioDocument,
@@ -27,9 +27,8 @@ import {
 } from "./module-exports.ts";
 
 /** A scenario with all that its files say. */
-export interface LoadedScenario extends ReadScenario {
+export interface LoadedScenario extends ReadScenario, RunCode {
   readonly document: ScenarioDocument;
-  readonly scripts: Scripts;
   /** The modules that export scripts or handlers, as absolute paths. */
   readonly scriptFiles: readonly string[];
 }
@@ -144,11 +143,11 @@ async function loaded(
     scripts: scriptMembers,
   };
   const read = hidingLines(outside, () => readScenario(document, sources, members));
-  await prepareQueries(read.scenario);
   return {
     ...read,
     document,
     scripts: scriptMembers,
+    queryEngine: await queryEngineFor(read.scenario),
     scriptFiles: [
       ...new Set([
         ...(scripts.value === undefined ? [] : [resolve(scripts.file)]),

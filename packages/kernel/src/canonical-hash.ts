@@ -9,7 +9,7 @@ const firstOther = 0x9e3779b1 | 0;
  */
 export type MemberViews = ReadonlyMap<string, (member: unknown) => unknown>;
 
-const wholeMembers: MemberViews = new Map();
+const wholeMembers: MemberViews = new Map([]);
 
 /** An entity in a view of what decides the future, by a number that says nothing of it. */
 class Name {

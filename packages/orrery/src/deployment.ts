@@ -65,8 +65,10 @@ export class Deployment {
     this.subject = subject;
     this.settings = settings;
     this.read = readSubject(subject, settings);
-    const { scenario, seed, scripts, document } = this.read;
-    this.run = withPlaces(this.read, document, () => prepareRun(scenario, { seed, scripts }));
+    const { scenario, seed, scripts, queryEngine, document } = this.read;
+    this.run = withPlaces(this.read, document, () =>
+      prepareRun(scenario, { seed, scripts, queryEngine }),
+    );
     checkExpectations(this.run, document);
     this.moments = [this.run.simulation.fork()];
   }

@@ -1,4 +1,4 @@
-import { givesRows, provideQueryEngine, queryEngine, type Scenario } from "@orrery/aws";
+import { givesRows, type QueryEngine, type Scenario } from "@orrery/aws";
 import { ConfigError } from "@orrery/kernel";
 import { engineOn, type DuckConnection } from "./duckdb-engine.ts";
 
@@ -21,18 +21,27 @@ interface Host {
 }
 
 /**
- * Has DuckDB answer queries on the data that scenarios give tables, in all runs from now on. It takes the package
- * `@duckdb/duckdb-wasm`, which is installed beside this one.
+ * DuckDB, as what answers queries on the data that a scenario gives tables: for one run, or for as many as it is given
+ * to. It takes the package `@duckdb/duckdb-wasm`, which is installed beside this one, and a second to load it.
  *
  * ```ts
- * await useDuckDb();
- * run(stack, { catalogTables: { Orders: { data: "orders.csv" } } });
+ * run(stack, { catalogTables: { Orders: { data: "orders.csv" } }, queryEngine: await duckDb() });
  * ```
  *
  * @throws ConfigError where the package is not installed.
  */
-export async function useDuckDb(): Promise<void> {
-  if (queryEngine() !== null) return;
+export function duckDb(): Promise<QueryEngine> {
+  loading ??= load().catch((error: unknown) => {
+    loading = null; // Whoever installs it may ask again.
+    throw error;
+  });
+  return loading;
+}
+
+// A memo of a pure function: an engine answers by what it is asked alone, so nobody notices who else asks the same one.
+let loading: Promise<QueryEngine> | null = null;
+
+async function load(): Promise<QueryEngine> {
   const modules = (globalThis as Host).process?.getBuiltinModule?.("node:module");
   const require = modules?.createRequire(import.meta.url);
   if (require === undefined) throw missing("another engine");
@@ -49,13 +58,12 @@ export async function useDuckDb(): Promise<void> {
   const made = await duck.createDuckDB(bundles, new duck.VoidLogger(), duck.NODE_RUNTIME);
   await made.instantiate(() => {});
   made.open({ path: ":memory:", maximumThreads: 1 });
-  provideQueryEngine(engineOn(made.connect()));
+  return engineOn(made.connect());
 }
 
-/** Has DuckDB answer the queries of a scenario that gives rows; of another nothing is loaded. @throws ConfigError */
-export async function prepareQueries(scenario: Scenario): Promise<void> {
-  if (givesRows(scenario)) await useDuckDb();
-}
+/** DuckDB for a scenario that gives rows; for another nothing is loaded, and it is `null`. @throws ConfigError */
+export const queryEngineFor = async (scenario: Scenario): Promise<QueryEngine | null> =>
+  givesRows(scenario) ? duckDb() : null;
 
 const missing = (received: string): ConfigError =>
   new ConfigError(

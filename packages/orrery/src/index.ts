@@ -3,7 +3,7 @@ export { anySettings, type GivenSettings } from "./any-settings.ts";
 export { anyWorkload, type GivenWorkload, type WorkloadOptions } from "./any-workload.ts";
 export type { FaultKind, GivenFault } from "./fault-sentence.ts";
 export { deploy, Deployment, World, type LaterSettings, type WorldNumbers } from "./deployment.ts";
-export { prepareQueries, useDuckDb } from "./duckdb.ts";
+export { duckDb, queryEngineFor } from "./duckdb.ts";
 export { run } from "./run.ts";
 export type { DeadLetter } from "@orrery/aws";
 export { RunResult, type Reading, type Recovery } from "./run-result.ts";

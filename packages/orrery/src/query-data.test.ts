@@ -1,22 +1,24 @@
-import {
-  call,
-  provideQueryEngine,
-  queryEngine,
-  type PlainObject,
-  type QueryAsked,
-} from "@orrery/aws";
+import { call, type PlainObject, type QueryAsked, type QueryEngine } from "@orrery/aws";
 import type { Plain } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
-import { useDuckDb } from "./duckdb.ts";
-import { athena, glue, lambda, run, s3, Stack, wait, type ScenarioSettings } from "./index.ts";
+import { duckDb } from "./duckdb.ts";
+import {
+  athena,
+  deploy,
+  glue,
+  lambda,
+  run,
+  s3,
+  Stack,
+  wait,
+  type ScenarioSettings,
+} from "./index.ts";
 
-const isInstalled = await useDuckDb().then(
-  () => true,
-  (error: unknown) => {
-    if (String(error).includes("npm install @duckdb/duckdb-wasm")) return false;
-    throw error;
-  },
-);
+const installed = await duckDb().catch((error: unknown) => {
+  if (String(error).includes("npm install @duckdb/duckdb-wasm")) return null;
+  throw error;
+});
+const isInstalled = installed !== null;
 const columns = [
   { name: "id", type: "bigint" },
   { name: "name", type: "string" },
@@ -35,7 +37,7 @@ const data = {
 };
 const orders: QueryAsked["tables"] = [{ database: "shop", name: "orders", columns, data }];
 const ask = (sql: string, more: Partial<QueryAsked> = {}) =>
-  queryEngine()!({ sql, database: "shop", names: null, tables: orders, views: [], ...more });
+  installed!({ sql, database: "shop", names: null, tables: orders, views: [], ...more });
 const rows = (sql: string, more: Partial<QueryAsked> = {}) => {
   const answer = ask(sql, more);
   return "failure" in answer ? answer.failure : answer.rows;
@@ -194,6 +196,7 @@ const answered = (statements: readonly string[], settings: ScenarioSettings = {}
   const result = run(shop(statements, heard), {
     ...once,
     catalogTables: { Orders: { data: data3 } },
+    ...(installed === null ? {} : { queryEngine: installed }),
     ...settings,
   });
   return { heard, result };
@@ -258,15 +261,43 @@ describe.skipIf(!isInstalled)("a run whose tables have data", () => {
     expect(said.heard[0]).toEqual([["n"], ["7"]]);
     expect(said.result.warnings.join("\n")).toContain("nope");
   });
-  it("is refused where nothing is there to answer, before the run", () => {
-    const engine = queryEngine();
-    provideQueryEngine(null);
-    try {
-      expect(() => answered(["SELECT 1"])).toThrow(
-        /Orders.*data.*npm install @duckdb\/duckdb-wasm/,
-      );
-    } finally {
-      provideQueryEngine(engine);
-    }
+});
+
+describe("the engine of a run", () => {
+  /** A run that asks once, of an engine that says this. */
+  const asking = (says: string | null) => {
+    const heard: unknown[] = [];
+    const engine: QueryEngine = () => ({
+      columns: [{ name: "a", type: "varchar" }],
+      rows: [[says]],
+    });
+    const settings = {
+      ...once,
+      catalogTables: { Orders: { data: data3 } },
+      ...(says === null ? {} : { queryEngine: engine }),
+    };
+    return { heard, begin: () => deploy(shop(["SELECT id FROM orders"], heard), settings) };
+  };
+
+  it("is its own: another run, one without, and forks change nothing", () => {
+    const [one, other, none] = [asking("one"), asking("other"), asking(null)];
+    const [first, second] = [one.begin(), other.begin()];
+    const fork = first.at("0s");
+    expect(none.begin).toThrow(/Orders.*data.*queryEngine: await duckDb\(\)/);
+    second.at("0s").run("1m");
+    first.at("0s").run("1m");
+    fork.run("1m");
+    expect(valuesIn(one.heard)).toEqual(["one", "one"]);
+    expect(valuesIn(other.heard)).toEqual(["other"]);
+  });
+  it("is a function, and nothing else", () => {
+    const queryEngine = "duckdb" as unknown as QueryEngine;
+    expect(() => run(shop([], []), { ...once, queryEngine })).toThrow(
+      'queryEngine: expected an engine, such as await duckDb(), received "duckdb"',
+    );
   });
 });
+
+const isTable = (heard: unknown): heard is readonly (readonly string[])[] => Array.isArray(heard);
+/** The first value of each table that was heard. */
+const valuesIn = (heard: readonly unknown[]) => heard.filter(isTable).map((rows) => rows[1]?.[0]);

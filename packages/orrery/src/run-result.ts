@@ -227,8 +227,8 @@ export class RunResult {
   }
 
   private runWithLogs(): Run {
-    const { scenario, seed, scripts } = this.subject;
-    const again = prepareRun(scenario, { seed, scripts, logs: true });
+    const { scenario, seed, scripts, queryEngine } = this.subject;
+    const again = prepareRun(scenario, { seed, scripts, queryEngine, logs: true });
     for (const _ of runInPortions(again));
     return again;
   }
@@ -297,9 +297,9 @@ export class RunResult {
    * @throws ConfigError where the file cannot be written.
    */
   save(path: string, counterexample?: SavedCounterexample): void {
-    const { scenario, seed, scripts } = this.subject;
+    const { scenario, seed, scripts, queryEngine } = this.subject;
     const imprint = imprintRecorder(scripts);
-    const again = prepareRun(scenario, { seed, scripts, trace: imprint.take });
+    const again = prepareRun(scenario, { seed, scripts, queryEngine, trace: imprint.take });
     for (const _ of runInPortions(again));
     const rest = { version, finished: true, scripts: null };
     const shown = counterexample === undefined ? {} : { counterexample };
@@ -349,8 +349,8 @@ export class RunResult {
     const { cost } = this.report;
     if (run.watches.has(measure)) return { view, cost, recordedOf: percentiles.of };
     if (this.watched?.view.run.watches.has(measure) === true) return this.watched;
-    const { scenario, seed, scripts } = this.subject;
-    const again = prepareRun(scenario, { seed, scripts, measures: [measure] });
+    const { scenario, seed, scripts, queryEngine } = this.subject;
+    const again = prepareRun(scenario, { seed, scripts, queryEngine, measures: [measure] });
     for (const _ of runInPortions(again));
     return (this.watched = { view: viewOf(again), cost, recordedOf: percentiles.of });
   }

@@ -42,11 +42,11 @@ export function* runSteps(
   subject: ReadSubject,
   measures: readonly Measure[] = [],
 ): Generator<Run, RunResult> {
-  const { scenario, seed, scripts } = subject;
+  const { scenario, seed, scripts, queryEngine } = subject;
   const percentiles = new Percentiles();
   const { recorderOf } = percentiles;
   const made = withPlaces(subject, subject.document, () =>
-    prepareRun(scenario, { seed, scripts, recorderOf, measures }),
+    prepareRun(scenario, { seed, scripts, queryEngine, recorderOf, measures }),
   );
   checkExpectations(made, subject.document);
   for (const _ of runInPortions(made)) yield made;

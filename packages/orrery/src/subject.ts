@@ -1,4 +1,4 @@
-import type { ScenarioInput, Script, Scripts } from "@orrery/aws";
+import type { QueryEngine, RunCode, ScenarioInput, Script, Scripts } from "@orrery/aws";
 import { ConfigError, shownValue } from "@orrery/kernel";
 import {
   readScenario,
@@ -23,6 +23,8 @@ export type Scenario = Omit<ScenarioInput, "architecture" | "scripts" | "$schema
   readonly architecture?: ArchitectureModule;
   /** Generator functions by the names that functions have them under. */
   readonly scripts?: Scripts;
+  /** What answers queries on the data of tables, such as `await duckDb()`. @defaultValue nothing does */
+  readonly queryEngine?: QueryEngine;
   /** What functions do, by logical id. */
   readonly functions?: Readonly<Record<string, HandledFunction>>;
 };
@@ -45,11 +47,10 @@ export type ScenarioSettings = Partial<Scenario>;
 /** What can be run: a stack, a scenario, or the path of a scenario file, of a template or of what `cdk synth` wrote. */
 export type Subject = ArchitectureModule | Scenario | string;
 
-/** A scenario that is ready to run, with its seed and its scripts. */
-export interface ReadSubject extends ReadScenario {
+/** A scenario that is ready to run, with its seed and what it is given. */
+export interface ReadSubject extends ReadScenario, RunCode {
   readonly document: ScenarioDocument;
   readonly seed: number | string;
-  readonly scripts: Scripts;
 }
 
 /**
@@ -66,9 +67,11 @@ export function readSubject(
   const {
     architecture = given.architecture,
     scripts: named = given.scripts ?? {},
+    queryEngine = given.queryEngine,
     ...rest
   } = settings;
   checkScripts(named);
+  checkEngine(queryEngine);
   const replaced = Object.entries(rest).filter(([, value]) => value !== undefined);
   const said = takeHandlersOf(
     [...replaced, ...Object.entries(vary)].map(([path, value]) => ({ path, given: value })),
@@ -92,12 +95,19 @@ export function readSubject(
     architecture: architecture ?? null,
     scripts,
   });
-  return { ...read, document, seed: read.seed ?? 1, scripts };
+  return {
+    ...read,
+    document,
+    seed: read.seed ?? 1,
+    scripts,
+    queryEngine: queryEngine ?? null,
+  };
 }
 
 interface Parts {
   readonly architecture?: ArchitectureModule;
   readonly scripts?: Scripts;
+  readonly queryEngine?: QueryEngine;
   readonly settings?: object;
 }
 
@@ -108,11 +118,12 @@ function partsOf(subject: unknown): Parts {
     throw new ConfigError("what to run", expected, shownValue(subject));
   }
   if (isArchitecture(subject)) return { architecture: subject };
-  const { architecture, scripts, ...settings } = subject as Scenario; // Its settings are checked as those of a file.
+  const { architecture, scripts, queryEngine, ...settings } = subject as Scenario; // Its settings are checked as those of a file.
   return {
     settings,
     ...(architecture === undefined ? {} : { architecture: checkedArchitecture(architecture) }),
     ...(scripts === undefined ? {} : { scripts }),
+    ...(queryEngine === undefined ? {} : { queryEngine }),
   };
 }
 
@@ -132,6 +143,11 @@ function checkScripts(scripts: unknown): void {
     if (typeof script === "function") continue;
     throw new ConfigError(`scripts.${name}`, "a generator function", shownValue(script));
   }
+}
+
+function checkEngine(engine: unknown): void {
+  if (engine === undefined || typeof engine === "function") return;
+  throw new ConfigError("queryEngine", "an engine, such as await duckDb()", shownValue(engine));
 }
 
 interface ReadDocument {

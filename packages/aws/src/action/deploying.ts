@@ -2,7 +2,13 @@ import { after, invariant, noEffects, type Duration } from "@orrery/kernel";
 import type { Call, CallReply } from "../service/call.ts";
 import type { PlainObject } from "../service/refusal.ts";
 import { deployed, listOf, operationsOf, type Updating } from "./step-operations.ts";
-import type { StepState, UpdateEffect, UpdateFailure, UpdateState } from "./update-state.ts";
+import type {
+  StepState,
+  UpdateEffect,
+  UpdateEnd,
+  UpdateFailure,
+  UpdateState,
+} from "./update-state.ts";
 
 /** States are values: whoever changes one makes another. */
 function setStep(
@@ -23,18 +29,40 @@ const underWay = {
   message: "Stack is in UPDATE_IN_PROGRESS state and can not be updated.",
 };
 
-/** Begins an update, unless one of the same stack is under way. */
+/** Begins a branch of an update, unless another update of the same stack is under way. */
 export function beginUpdate(
   updating: Updating,
   action: number,
+  branch: number,
   isBusy: boolean,
 ): readonly UpdateEffect[] {
   if (isBusy) {
-    setUpdate(updating, action, { refusal: underWay, isOver: true });
+    setUpdate(updating, action, { branch, refusal: underWay, isOver: true });
     return noEffects;
   }
-  setUpdate(updating, action, { isBegun: true });
+  setUpdate(updating, action, { branch, isBegun: true });
   return goOn(updating, action);
+}
+
+/** How an update has ended, or will unless it fails; `null`: it was taken back when a part of it had numbers. */
+export function endOf(updating: Updating, action: number): UpdateEnd | null {
+  const { state, context } = updating;
+  const { refusal, failure } = state.updates[action]!;
+  if (refusal === null && failure === null) return "deployed";
+  const numbered = stepsOf(updating, action).filter(
+    (place) => context.settings.steps[place]!.isNumbered === true,
+  );
+  const made = numbered.filter((place) => state.steps[place]!.responses.length > 0);
+  if (made.length === numbered.length) return "takenBack";
+  return made.length === 0 ? "neverNumbered" : null;
+}
+
+/** The places of the steps of an update, in the branch that it is. */
+function stepsOf({ state, context }: Updating, action: number): readonly number[] {
+  const { branch } = state.updates[action]!;
+  return context.settings.steps.flatMap((step, place) =>
+    step.action === action && step.branch === branch ? [place] : [],
+  );
 }
 
 /** Hears what AWS answers to an operation of a step. */
@@ -149,9 +177,7 @@ export function settled(updating: Updating, place: number): readonly UpdateEffec
 function goOn(updating: Updating, action: number): readonly UpdateEffect[] {
   const { state, context } = updating;
   const update = state.updates[action]!;
-  const places = context.settings.steps.flatMap((step, place) =>
-    step.action === action ? [place] : [],
-  );
+  const places = stepsOf(updating, action);
   const isUnderWay = places.some((place) =>
     ["calling", "pausing", "settling"].includes(state.steps[place]!.status),
   );

@@ -18,11 +18,12 @@ import {
   type TimerFired,
 } from "@orrery/kernel";
 import type { Call, CallReply } from "../service/call.ts";
-import { beginUpdate, hearStep, settled } from "./deploying.ts";
+import { beginUpdate, endOf, hearStep, settled } from "./deploying.ts";
 import {
   freshStep,
   type DeploymentOf,
   type PlannedStep,
+  type UpdateBranch,
   type UpdateEffect,
   type UpdatesState,
 } from "./update-state.ts";
@@ -50,7 +51,12 @@ export type PlannedAction = {
   readonly said: string;
 } & (
   | ({ readonly type: "call" } & NamedCall)
-  | { readonly type: "deploy"; readonly stack: string | null }
+  | {
+      readonly type: "deploy";
+      readonly stack: string | null;
+      /** What each branch of it is planned for, and why it cannot be performed then. */
+      readonly branches: readonly Pick<UpdateBranch, "after" | "problem">[];
+    }
 );
 
 /** What became of an action. A value. */
@@ -98,7 +104,7 @@ export const actorMachine = (
   figures: readonly string[],
 ): Machine<ActorSettings, ActorState, ActorInput, ActorEffect> => ({
   kind: actorKind,
-  stateVersion: 3,
+  stateVersion: 4,
   inputs: declare("start", "timerFired", "replied"),
   timers,
   ports,
@@ -109,6 +115,7 @@ export const actorMachine = (
   initialState: ({ actions, steps }) => ({
     outcomes: actions.map(() => null),
     updates: actions.map(() => ({
+      branch: null,
       isBegun: false,
       refusal: null,
       failure: null,
@@ -146,32 +153,39 @@ export const actorMachine = (
   canonicalTag: (_actor, _port, tag) => tag,
 });
 
-/** Begins an update, unless what it was planned upon has not come to be. */
+/** Begins the branch of an update that fits how those before it ended. */
 function deploy(
   updating: Updating,
   index: number,
-  { said, stack }: Extract<PlannedAction, { readonly type: "deploy" }>,
+  { said, stack, branches }: Extract<PlannedAction, { readonly type: "deploy" }>,
 ): readonly ActorEffect[] {
   const { state, context } = updating;
-  const { actions } = context.settings;
-  const isChanged = ({ refusal, failure }: ActorState["updates"][0]) =>
-    refusal !== null || failure !== null;
-  const isEmpty = context.settings.steps.every(({ action }) => action !== index);
-  if (isEmpty || !state.updates.some(isChanged)) {
-    const isBusy = state.updates.some(({ isBegun, isOver }, place) => {
-      const other = actions[place]!; // Each has its place.
-      return isBegun && !isOver && other.type === "deploy" && other.stack === stack;
-    });
-    return effectsOf(beginUpdate(updating, index, isBusy && !isEmpty), context);
+  const { actions, steps } = context.settings;
+  const branch = branches.findIndex(({ after: before }) =>
+    before.every(({ action, end }) => endOf(updating, action) === end),
+  );
+  const problem = branch < 0 ? notPlanned(branches.length) : branches[branch]!.problem;
+  if (problem !== undefined) {
+    const reason: ActionStop = {
+      type: "stoppedByAction",
+      said,
+      no: { type: "unknown", ...problem },
+    };
+    return [{ type: "stop", reason }];
   }
-  const no = {
-    type: "unknown" as const,
-    expected: "stacks as the updates before it lead to, which it was planned for",
-    received: "an update that was refused or taken back",
-  };
-  const reason: ActionStop = { type: "stoppedByAction", said, no };
-  return [{ type: "stop", reason }];
+  const isEmpty = steps.every((step) => step.action !== index || step.branch !== branch);
+  const isBusy = state.updates.some(({ isBegun, isOver }, place) => {
+    const other = actions[place]!; // Each has its place.
+    return isBegun && !isOver && other.type === "deploy" && other.stack === stack;
+  });
+  return effectsOf(beginUpdate(updating, index, branch, isBusy && !isEmpty), context);
 }
+
+/** So many ways there may be in which many updates end, that an update is planned for the likeliest alone. */
+const notPlanned = (count: number) => ({
+  expected: `stacks as one of ${count} ways leads to in which the updates before it may end, which it was planned for`,
+  received: "others, after updates that were refused or taken back",
+});
 
 function callOf(
   { service, operation, params }: NamedCall,

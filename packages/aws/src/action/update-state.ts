@@ -29,6 +29,8 @@ export interface DeployStep {
   readonly needs: readonly number[];
   /** What CloudFormation says of such a change; `null` of what is added or removed. */
   readonly interruption: Interruption | null;
+  /** Whether AWS gives what is made a number that nothing else gets. @defaultValue false */
+  readonly isNumbered?: true;
   /** Of a custom resource: when whoever is asked answers, and why the step then fails. Left out: nobody is asked. */
   readonly answer?: {
     readonly after: Duration;
@@ -36,10 +38,26 @@ export interface DeployStep {
   };
 }
 
+/**
+ * How an update ended: what it brings stands, or was taken back or never begun. Of one that did not come to stand it
+ * matters whether AWS has given numbers to what it made, such as versions: no other gets these.
+ */
+export type UpdateEnd = "deployed" | "takenBack" | "neverNumbered";
+
+/** An update from one of the states that stacks may be in when it begins. */
+export interface UpdateBranch {
+  /** How each update before it has ended then, by the places of their actions. */
+  readonly after: readonly { readonly action: number; readonly end: UpdateEnd }[];
+  readonly steps: readonly DeployStep[];
+  /** Why it cannot be performed from there; left out: it can. */
+  readonly problem?: { readonly expected: string; readonly received: string };
+}
+
 /** A step with what is known once a run begins. */
 export interface PlannedStep extends DeployStep {
-  /** The action that it is a step of. */
+  /** The action that it is a step of, and in which of its branches it is one. */
   readonly action: number;
+  readonly branch: number;
   /** By the places of all steps of a run. */
   readonly needs: readonly number[];
   /** What the operations of {@link before} answered, where the run began with it. */
@@ -83,6 +101,8 @@ export interface StepState {
 
 /** How far an update is. */
 export interface UpdateState {
+  /** Which of its branches it is; `null`: it has not come to its time. */
+  readonly branch: number | null;
   readonly isBegun: boolean;
   /** Why AWS did not begin it; `null`: it did. */
   readonly refusal: Omit<UpdateFailure, "logicalId"> | null;

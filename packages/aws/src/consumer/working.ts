@@ -28,7 +28,6 @@ export function startWork(
 
 // Memos of a pure function, and what draws for the length of one call: no closure is made for each message.
 const samplers = new WeakMap<Distribution, (draw: () => number) => number>();
-
 let drawing: ConsumerContext | null = null;
 
 const draw = (): number => drawing!.random(purposes.duration);

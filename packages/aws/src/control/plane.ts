@@ -494,7 +494,7 @@ export class Plane implements ControlPlane {
   }
 }
 
-/** What was found last: callers ask for the same resource many times in a row. A version stands for all of them. */
+/** A memo, of what was found last: callers ask for the same resource many times in a row. A version stands for all of them. */
 let last: {
   readonly version: object | null;
   readonly kind: string;

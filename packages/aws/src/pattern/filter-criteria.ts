@@ -60,6 +60,7 @@ export interface CompiledFilterCriteria {
   readonly numbers: NumberReading;
 }
 
+// A memo of a pure function.
 const remembered = new Map<string, CompiledFilterCriteria>();
 const maximumRemembered = 4_096;
 

@@ -34,6 +34,7 @@ export interface CompiledPattern {
   readonly numbers: NumberReading;
 }
 
+// A memo of a pure function.
 const remembered = new Map<string, CompiledPattern>();
 const maximumRemembered = 4_096;
 

@@ -49,8 +49,11 @@ export function actionsOf(
   const settings = simulation.settingsOf(actorName) as ActorSettings;
   const { now } = simulation;
   const stepsOf = actions.map((_, place) => {
+    const branch = updates[place]!.branch ?? 0; // Before its time, the likeliest.
     const own = settings.steps.flatMap((step, number) =>
-      step.action === place ? [stepReport(step, steps[number]!, watch, now)] : [],
+      step.action === place && step.branch === branch
+        ? [stepReport(step, steps[number]!, watch, now)]
+        : [],
     );
     return own.sort(byBeginning);
   });

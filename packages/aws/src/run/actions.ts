@@ -1,6 +1,6 @@
 import { ConfigError, formatDuration, own, type Duration, type Instant } from "@orrery/kernel";
 import { callOfLine, type ActionTargets } from "../action/action-line.ts";
-import type { DeployStep, PlannedStep } from "../action/update-state.ts";
+import type { DeployStep, PlannedStep, UpdateBranch } from "../action/update-state.ts";
 import { actorName, type ActorSettings, type PlannedAction } from "../action/machine.ts";
 import { checkOperationName } from "../control/not-modeled.ts";
 import type { Extras } from "../service/construct.ts";
@@ -40,7 +40,10 @@ function plannedAction(
   const { do: what } = action;
   const at = action.at as number as Instant;
   const said = shownAction(action);
-  if (what.type === "deploy") return { at, said, type: "deploy", stack: what.stack ?? null };
+  if (what.type === "deploy") {
+    const branches = what.branches.map(({ steps: _, ...branch }) => branch);
+    return { at, said, type: "deploy", stack: what.stack ?? null, branches };
+  }
   if (what.type === "call") checkOperationName(path, `${what.service}:${what.operation}`);
   const call = what.type === "call" ? what : callOfLine(path, what.line, targets);
   const { service, operation, params } = call;
@@ -91,40 +94,67 @@ export const plannedIn = ({ scenario, simulation }: ActedRun): readonly NamedCal
         action.type === "call" ? [action] : [],
       );
 
-/** The steps of all updates of stacks, with what makes them in this run. */
+/** The steps of all updates of stacks, in each branch, with what makes them in this run. */
 function plannedSteps(
   { actions = [], assumptions = {}, extras = {} }: Scenario,
   responses: ReadonlyMap<string, readonly PlainObject[]>,
 ): readonly PlannedStep[] {
   const steps: PlannedStep[] = [];
-  const madeBy = new Map<string, number>();
+  const planned: Branch[] = [];
   const places = actions.map((_, place) => place);
   // What a later update changes an earlier one may have made.
   for (const action of places.sort((one, other) => actions[one]!.at - actions[other]!.at)) {
     const said = actions[action]!.do;
     if (said.type !== "deploy") continue;
-    const first = steps.length;
-    for (const step of said.steps) {
-      const { takes } = deploymentOf(step.type)!; // Whoever planned it has looked.
-      const of = step.of ?? step.logicalId;
-      const given = own(extras, step.logicalId) ?? own(extras, step.logicalId.replace(/~\d+$/, ""));
-      const isMade = step.change === "adds" || step.change === "replaces";
-      steps.push({
-        ...step,
-        ...saidOf(step, isMade, given),
-        action,
-        needs: step.needs.map((place) => first + place),
-        responses: responses.get(of) ?? [],
-        from: madeBy.get(of) ?? null,
-        takes: step.answer?.after ?? ((own(assumptions, takes.name) ?? takes.default) as Duration),
-        figure: deploymentFigures.indexOf(takes),
-      });
+    for (const [branch, { after, steps: listed }] of said.branches.entries()) {
+      const first = steps.length;
+      const madeBy = makersIn(planned, after);
+      for (const step of listed) {
+        const { takes } = deploymentOf(step.type)!; // Whoever planned it has looked.
+        const of = step.of ?? step.logicalId;
+        const given =
+          own(extras, step.logicalId) ?? own(extras, step.logicalId.replace(/~\d+$/, ""));
+        const isMade = step.change === "adds" || step.change === "replaces";
+        steps.push({
+          ...step,
+          ...saidOf(step, isMade, given),
+          action,
+          branch,
+          needs: step.needs.map((place) => first + place),
+          responses: responses.get(of) ?? [],
+          from: madeBy.get(of) ?? null,
+          takes:
+            step.answer?.after ?? ((own(assumptions, takes.name) ?? takes.default) as Duration),
+          figure: deploymentFigures.indexOf(takes),
+        });
+      }
+      planned.push({ action, after, first, steps: listed });
     }
-    said.steps.forEach(({ change, logicalId }, place) => {
+  }
+  return steps;
+}
+
+/** A branch of an update, with the place of its first step among all. */
+interface Branch extends Pick<UpdateBranch, "after" | "steps"> {
+  readonly action: number;
+  readonly first: number;
+}
+
+/** By which steps that was made which is there after updates that ended so. */
+function makersIn(
+  planned: readonly Branch[],
+  after: UpdateBranch["after"],
+): ReadonlyMap<string, number> {
+  const ends = new Map(after.map(({ action, end }) => [action, end]));
+  const madeBy = new Map<string, number>();
+  for (const { action, after: before, first, steps } of planned) {
+    const isIt = before.every((each) => ends.get(each.action) === each.end);
+    if (!isIt || ends.get(action) !== "deployed") continue;
+    steps.forEach(({ change, logicalId }, place) => {
       if (change !== "removes") madeBy.set(logicalId, first + place);
     });
   }
-  return steps;
+  return madeBy;
 }
 
 /** The operations of a step, with what a scenario says of what they make, where the update says nothing else. */

@@ -64,7 +64,7 @@ export function* runInPortions(run: Run): Generator<void, void> {
 
 /** Takes the imprint of a run with these scripts. Its `take` is to be the run's trace sink. */
 export const imprintRecorder = (scripts: Scripts): ImprintRecorder =>
-  new ImprintRecorder(machinesOf(services, scripts));
+  new ImprintRecorder(machinesOf(services, { scripts }));
 
 /** The file of a run as far as it has come. */
 export function runFileOf(
@@ -87,7 +87,7 @@ export function* replayRun(
   file: RunFile,
   { scripts = {}, trace: also, begun, ...options }: ReplayRunOptions = {},
 ): Generator<Run, Comparison> {
-  const check = new ImprintCheck(machinesOf(services, scripts), file.imprint);
+  const check = new ImprintCheck(machinesOf(services, { scripts }), file.imprint);
   const { scenario, seed } = file;
   const trace: TraceSink =
     also === undefined

@@ -31,7 +31,7 @@ import type { ControlState } from "../control/state.ts";
 import { controlName } from "../service/service-model.ts";
 import { withExtras } from "./deployed.ts";
 import { allKinds, services } from "../services.ts";
-import type { Scripts } from "../service/script.ts";
+import { runCodeOf, type RunCode } from "../service/run-code.ts";
 import type { PlainObject } from "../service/refusal.ts";
 import type { ResourceKind } from "../service/resource-kind.ts";
 import { viewOf } from "./run-view.ts";
@@ -43,9 +43,8 @@ import { UpdateWatch } from "./update/update-watch.ts";
 import { errorOfStop, nameIn, NotModeledError } from "../control/not-modeled.ts";
 
 /** How a scenario is run. */
-export interface RunOptions {
+export interface RunOptions extends Partial<RunCode> {
   readonly seed: number | string;
-  readonly scripts?: Scripts;
   readonly oracle?: Oracle;
   readonly trace?: TraceSink;
   /** Whether what functions log is kept, so that it can be read after the run. @defaultValue false */
@@ -111,7 +110,7 @@ export function prepareRun(scenario: Scenario, options: RunOptions): Run {
   const architecture = withExtras(scenario.architecture, scenario.extras ?? {});
   const responses = performAll(architecture, (operation) => perform(simulation, operation));
   resources.push(...resourcesIn(simulation));
-  for (const resource of resources) checkExtras(resource, scenario, options.scripts ?? {});
+  for (const resource of resources) checkExtras(resource, scenario, runCodeOf(options));
   const byId: Resources = new Map(resources.map((resource) => [resource.logicalId, resource]));
   simulation.injectAll(scenario.faults.map((fault) => faultOf(fault, byId)));
   startActions(simulation, scenario, targetsIn(byId), responses);
@@ -245,7 +244,7 @@ function addNew(known: RunResource[], there: readonly RunResource[]): void {
   }
 }
 
-function checkExtras({ logicalId, kind }: RunResource, scenario: Scenario, scripts: Scripts): void {
+function checkExtras({ logicalId, kind }: RunResource, scenario: Scenario, code: RunCode): void {
   const given = own(scenario.extras ?? {}, logicalId);
   if (given === undefined) return;
   const { noun, extras = {} } = allKinds.get(kind)!;
@@ -255,7 +254,7 @@ function checkExtras({ logicalId, kind }: RunResource, scenario: Scenario, scrip
     if (extra === undefined) {
       throw new ConfigError(path, oneOf(Object.keys(extras)), `"${member}"`);
     }
-    extra.check?.(path, value as Plain, scripts); // Plain, or the client has refused it.
+    extra.check?.(path, value as Plain, code); // Plain, or the client has refused it.
   }
 }
 

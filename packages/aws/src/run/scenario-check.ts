@@ -7,7 +7,9 @@ import type { Scenario, ScenarioFault } from "./scenario.ts";
 export function checkScenario(scenario: Scenario): void {
   const { architecture, extras = {}, latencies, faults, actions = [] } = scenario;
   const later = actions.flatMap(({ do: said }) =>
-    said.type === "deploy" ? said.steps.map(({ logicalId }) => logicalId) : [],
+    said.type === "deploy"
+      ? said.branches.flatMap(({ steps }) => steps.map(({ logicalId }) => logicalId))
+      : [],
   );
   const made = [...architecture.map(({ logicalId }) => logicalId), ...later];
   checkNames("extras", extras, made);

@@ -1,6 +1,6 @@
 import type { Assumptions } from "../service/assumed-figure.ts";
 import type { ArrivalProcess, Distribution, Duration } from "@orrery/kernel";
-import type { DeployStep } from "../action/update-state.ts";
+import type { UpdateBranch } from "../action/update-state.ts";
 import type { PolicyConfig } from "../control/policy-config.ts";
 import type { UnmodeledAnswers } from "../control/state.ts";
 import type { Extras } from "../service/construct.ts";
@@ -157,7 +157,8 @@ export type ActionSaid =
       readonly line: string;
       /** Of several stacks, which one is updated; left out: there is one. */
       readonly stack?: string;
-      readonly steps: readonly DeployStep[];
+      /** What it does, by the states that the stacks may be in when it begins: the likeliest first. */
+      readonly branches: readonly UpdateBranch[];
     };
 
 /** What goes wrong with requests to a resource, with its answers or with its own work, over a span. */

@@ -1,11 +1,12 @@
 import { ConfigError } from "@orrery/kernel";
 import { figureOf } from "../service/figure.ts";
 import type { Outcome } from "../service/reporting.ts";
+import type { RunCode } from "../service/run-code.ts";
 import { allKinds } from "../services.ts";
 import { NotModeledError } from "../control/not-modeled.ts";
 import { slowdownsOf, type Slowdown } from "./failures.ts";
 import { runInPortions } from "./run-file.ts";
-import { prepareRun, type Run, type RunOptions } from "./run.ts";
+import { prepareRun, type Run } from "./run.ts";
 import { viewOf, type RunView } from "./run-view.ts";
 import type { Extras } from "../service/construct.ts";
 import type { Scenario } from "./scenario.ts";
@@ -41,7 +42,7 @@ export interface Difference {
  */
 export function* tryOtherAssumptions(
   run: Run,
-  { scripts }: Pick<RunOptions, "scripts"> = {},
+  code: Partial<RunCode> = {},
 ): Generator<AwsSimulation, Sensitivity | null> {
   const view = viewOf(run);
   const slowdowns = slowdownsOf(view);
@@ -50,8 +51,7 @@ export function* tryOtherAssumptions(
   const ends: (readonly Received[])[] = [];
   try {
     for (const end of ["low", "high"] as const) {
-      const options = { seed: run.seed, ...(scripts === undefined ? {} : { scripts }) };
-      const other = prepareRun(assuming(run.scenario, slowdowns, end), options);
+      const other = prepareRun(assuming(run.scenario, slowdowns, end), { seed: run.seed, ...code });
       const portions = runInPortions(other);
       while (portions.next().done !== true) yield other.simulation;
       ends.push(outcomesOf(viewOf(other), slowdowns));

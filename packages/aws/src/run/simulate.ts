@@ -22,7 +22,7 @@ import { policySettingsOf, type PolicyConfig } from "../control/policy-config.ts
 import { checkUnmodeled } from "../control/unmodeled.ts";
 import type { UnmodeledAnswers } from "../control/state.ts";
 import { partitionOf } from "../service/partition.ts";
-import type { Scripts } from "../service/script.ts";
+import type { RunCode } from "../service/run-code.ts";
 import { kindsOf } from "../service/kinds.ts";
 import { controlName, type ServiceModel } from "../service/service-model.ts";
 import {
@@ -40,7 +40,7 @@ import { actorMachine } from "../action/machine.ts";
 import { workloadMachine } from "../workload/machine.ts";
 
 /** An account in a Region, before anything is in it. */
-export interface AwsOptions {
+export interface AwsOptions extends Partial<RunCode> {
   /** From which all chance is derived. @defaultValue 1 */
   readonly seed?: number | string;
   /** The date whose rules of AWS hold, `YYYY-MM-DD`. @defaultValue 2026-11-01 */
@@ -53,8 +53,6 @@ export interface AwsOptions {
   readonly accountId?: string;
   /** Quotas of the account by name, such as `lambda.concurrentExecutions`. @defaultValue AWS's own */
   readonly quotas?: Readonly<Record<string, number>>;
-  /** What functions with a script behavior do, by the script's name. */
-  readonly scripts?: Scripts;
   /** In place of our latencies, in microseconds by name. */
   readonly latencies?: Readonly<Record<string, Distribution>>;
   /** In place of figures of ours where AWS gives none, by name; durations in microseconds. @defaultValue none */
@@ -83,12 +81,12 @@ export interface AwsSimulation extends Simulation {
   client(): AwsClient;
 }
 
-/** The machines of a simulation of AWS; functions may do what `scripts` say. */
+/** The machines of a simulation of AWS, with what they are given. */
 export function machinesOf(
   models: readonly ServiceModel[] = services,
-  scripts: Scripts = {},
+  code: Partial<RunCode> = {},
 ): readonly AnyMachine[] {
-  const { kinds, world } = kindsOf(models, scripts);
+  const { kinds, world } = kindsOf(models, code);
   const machines = [...kinds.values()].map(({ machine }) => machine);
   return [
     ...machines,
@@ -114,6 +112,7 @@ export function simulate(
     region = "us-east-1",
     accountId = "123456789012",
     scripts = {},
+    queryEngine = null,
     latencies = {},
     assumptions = {},
     unmodeled = {},
@@ -145,7 +144,7 @@ export function simulate(
     errorOfStop,
     ...kernelOptions,
     seed,
-    machines: machinesOf(models, scripts),
+    machines: machinesOf(models, { scripts, queryEngine }),
     privileged: ["aws.control"],
   });
   simulation.apply({

@@ -1,5 +1,5 @@
 import type { Plain } from "@orrery/kernel";
-import type { Scripts } from "./script.ts";
+import type { RunCode } from "./run-code.ts";
 
 /**
  * Something that AWS has no parameter for and a scenario may say of a resource, such as what a function
@@ -15,8 +15,8 @@ export interface Extra {
   readonly section: ExtraSection;
   /** Whether an update of its stack may say it anew, by the same parameter of what changes it. @defaultValue false */
   readonly isUpdatable?: true;
-  /** Refuses a value that the operation cannot check, as it knows no scripts. @throws ConfigError */
-  check?(path: string, value: Plain, scripts: Scripts): void;
+  /** Refuses a value that the operation cannot check, as it does not know what the run was given. @throws ConfigError */
+  check?(path: string, value: Plain, code: RunCode): void;
   /** The script that a value names; `null`: none. */
   scriptIn?(value: Plain): string | null;
 }

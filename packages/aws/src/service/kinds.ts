@@ -1,23 +1,23 @@
 import { invariant } from "@orrery/kernel";
 import type { ResourceKind, World } from "./resource-kind.ts";
+import { runCodeOf, type RunCode } from "./run-code.ts";
 import type { ScalableDimension } from "./scalable-dimension.ts";
-import type { Scripts } from "./script.ts";
 import type { ServiceModel } from "./service-model.ts";
 import type { Source } from "./source.ts";
 
 /** The kinds of resources of some services, by the kind of their machines. */
 export type Kinds = ReadonlyMap<string, ResourceKind>;
 
-/** The kinds of `services`, whose functions may do what `scripts` say; with what they know of each other. */
+/** The kinds of `services`, with what they know of each other and what they are given. */
 export function kindsOf(
   services: readonly ServiceModel[],
-  scripts: Scripts,
+  code: Partial<RunCode> = {},
 ): { readonly kinds: Kinds; readonly world: World } {
   const kinds = new Map<string, ResourceKind>();
   const sources = new Map<string, Source>();
   const scalable = new Map<string, ScalableDimension>();
   const world: World = {
-    scripts,
+    ...runCodeOf(code),
     entryOf: (kind) => kinds.get(kind)?.entry,
     sources: {
       of: (kind) => kinds.get(kind)?.source,

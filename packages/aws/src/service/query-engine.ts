@@ -44,18 +44,8 @@ export type QueryAnswer =
     }
   | { readonly failure: string };
 
-/** Answers statements on data: at once, and the same whenever it is asked the same. */
-export type QueryEngine = (asked: QueryAsked) => QueryAnswer;
-
-let provided: QueryEngine | null = null;
-
 /**
- * Has queries on the data of scenarios answered by `engine`, in all runs from now on. A run is what it is by its
- * scenario and seed: an engine answers as any other of its version would, so it is no part of either.
+ * Answers statements on data: at once, and the same whenever it is asked the same. A run is what it is by its scenario
+ * and seed, and engines of one version answer alike: so a run file holds none.
  */
-export function provideQueryEngine(engine: QueryEngine | null): void {
-  provided = engine;
-}
-
-/** What answers queries on data; `null`: nothing does. */
-export const queryEngine = (): QueryEngine | null => provided;
+export type QueryEngine = (asked: QueryAsked) => QueryAnswer;

@@ -12,7 +12,7 @@ import type { Caller } from "./caller.ts";
 import type { NamedCall, ResourceAction, SettableProperty } from "./resource-action.ts";
 import type { Rule } from "./rule.ts";
 import type { ScalableDimension, ScalableOf } from "./scalable-dimension.ts";
-import type { Scripts } from "./script.ts";
+import type { RunCode } from "./run-code.ts";
 import type { Resource } from "./resource.ts";
 import type { Source, Sources } from "./source.ts";
 
@@ -105,9 +105,7 @@ export interface ByArn {
 }
 
 /** What a machine may know of others, found late: no import, no order, no circle. */
-export interface World {
-  /** What functions do, by name. */
-  readonly scripts: Scripts;
+export interface World extends RunCode {
   readonly entryOf: EntryOf;
   readonly sources: Sources;
   readonly formOf: FormOf;

@@ -87,7 +87,7 @@ export interface ScriptContext {
   random(): number;
 }
 
-// Where calls are written is asked of a script only once it has stopped a run, since a stack costs much.
+// For the length of one run of a script: where calls are written is asked only once one has stopped a run, since a stack costs much.
 let callPlaces: (string | null)[] | null = null;
 
 /** Where the last call was written that `run` came by; `null` where that cannot be known. */

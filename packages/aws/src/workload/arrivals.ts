@@ -59,7 +59,7 @@ function placeOfNext(
   return place < 0 ? weights.length - 1 : place;
 }
 
-// Of the arrival that came last: which route it goes to.
+// Which route the arrival goes to that came last: it is read at once.
 let route = -1;
 
 /** Which route the arrival goes to that {@link nextOne} gave last; -1: it is no request of HTTP. */

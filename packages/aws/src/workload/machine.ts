@@ -103,7 +103,7 @@ export const workloadMachine = (entryOf: EntryOf): WorkloadMachine => ({
   canonicalTag: (_workload, _port, tag) => slab.slotOf(tag as SlabId),
 });
 
-// The same settings come many times in a row, and comparing them costs less than looking the door up.
+// A memo: the same settings come many times in a row, and comparing them costs less than looking the door up.
 let lastSettings: WorkloadSettings | null = null;
 let lastEntryOf: EntryOf | null = null;
 let lastDoor: Door | null = null;

@@ -21,9 +21,10 @@ export const actionsOf = (
     }
     const deploy = deployIn(said);
     if (deploy !== null) {
-      const steps = architecture.updates.get(place) ?? [];
+      const planned = architecture.updates.get(place) ?? [];
+      const branches = planned.map(({ key: _, requests: __, ...branch }) => branch);
       const stack = deploy.stack === undefined ? {} : { stack: deploy.stack };
-      return { at: when, do: { type: "deploy", line: deployLine(deploy), ...stack, steps } };
+      return { at: when, do: { type: "deploy", line: deployLine(deploy), ...stack, branches } };
     }
     const targets = actionTargets(document, architecture);
     if (typeof said !== "string") {

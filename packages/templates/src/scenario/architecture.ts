@@ -1,10 +1,10 @@
 import {
   isCustomType,
   type ArchitectureOperation,
-  type DeployStep,
   type Extras,
   type LeftOut,
   type Scripts,
+  type UpdateBranch,
 } from "@orrery/aws";
 import { shownValue } from "@orrery/kernel";
 import {
@@ -64,6 +64,14 @@ export interface StackVersion {
   readonly answers?: CustomAnswers;
 }
 
+/** A branch of an update, and what it asks for custom resources. */
+export interface PlannedBranch extends UpdateBranch {
+  /** Which of all branches it is. */
+  readonly key: string;
+  /** By the places of steps. */
+  readonly requests: ReadonlyMap<number, UpdateRequest>;
+}
+
 /** What there is, and how a scenario speaks of it. */
 export interface Architecture extends Required<Omit<ArchitectureModule, "handlers">> {
   /** Of the template: what CloudFormation asks for custom resources, after so many operations. */
@@ -80,10 +88,8 @@ export interface Architecture extends Required<Omit<ArchitectureModule, "handler
   readonly deployed: DeployedStacks | null;
   /** What updates make under names that are not there at first. */
   readonly later: readonly ArchitectureOperation[];
-  /** The steps of updates, by the places of their actions. */
-  readonly updates: ReadonlyMap<number, readonly DeployStep[]>;
-  /** What they ask for custom resources, by the places of actions and of steps. */
-  readonly updateRequests: ReadonlyMap<number, ReadonlyMap<number, UpdateRequest>>;
+  /** The branches of updates, by the places of their actions. */
+  readonly updates: ReadonlyMap<number, readonly PlannedBranch[]>;
   /** Where the file says what an operation made of it, or `null`; `about` names a property of it. */
   placeOf(logicalId: string, about: string): string | null;
 }
@@ -148,7 +154,6 @@ function ofModule(document: ScenarioDocument, module: ArchitectureModule): Archi
     deployed: null,
     later: [],
     updates: new Map(),
-    updateRequests: new Map(),
   };
 }
 
@@ -270,7 +275,6 @@ function ofTemplates(document: ScenarioDocument, resolved: ResolvedTemplate): Ar
     deployed: deployedFirst(withAsked({ template: resolved, resources: made })),
     later: [],
     updates: new Map(),
-    updateRequests: new Map(),
   };
 }
 

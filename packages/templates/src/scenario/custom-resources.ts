@@ -11,7 +11,7 @@ import {
 } from "@orrery/aws";
 import { seconds, shownValue, type Duration, type Instant } from "@orrery/kernel";
 import type { CustomAnswer, CustomAnswers, CustomRequest } from "../template/custom-resources.ts";
-import type { Architecture } from "./architecture.ts";
+import type { Architecture, PlannedBranch } from "./architecture.ts";
 import { answering } from "./custom-answers.ts";
 import {
   answerKey,
@@ -64,7 +64,7 @@ export function withCustomAnswers(
     return { architecture, operations: architecture.operations, warnings: [] };
   }
   // Each round settles at least one more of those that wait for each other.
-  for (let round = 0; round <= ids.length * (1 + architecture.updates.size); round += 1) {
+  for (let round = 0; round <= ids.length * (1 + branchesOf(architecture).length); round += 1) {
     const found = answersOf(architecture, settingsOf(architecture), scripts, Object.keys(given));
     const next = { first: { ...found.answers, ...given }, updates: found.updates, given };
     if (shown(next) === shown(answers)) {
@@ -81,14 +81,20 @@ export function withCustomAnswers(
 }
 
 /** The custom resources of a template, and of those that updates bring. */
-const customIdsOf = ({ requests, updateRequests }: Architecture): readonly string[] => [
+const customIdsOf = (architecture: Architecture): readonly string[] => [
   ...new Set([
-    ...requests.map(({ request }) => request.logicalId),
-    ...[...updateRequests.values()].flatMap((asked) =>
-      [...asked.values()].map(({ request }) => request.logicalId),
+    ...architecture.requests.map(({ request }) => request.logicalId),
+    ...branchesOf(architecture).flatMap(({ requests }) =>
+      [...requests.values()].map(({ request }) => request.logicalId),
     ),
   ]),
 ];
+
+/** All branches of updates: first those that are the likeliest, as who answers may remember what was asked before. */
+const branchesOf = ({ updates }: Architecture): readonly PlannedBranch[] => {
+  const all = [...updates.values()];
+  return [...all.flatMap(([first]) => first ?? []), ...all.flatMap(([, ...rest]) => rest)];
+};
 
 const shown = ({ first, updates }: AllAnswers): string => JSON.stringify([first, [...updates]]);
 
@@ -143,7 +149,7 @@ function withRequests(
 interface Found {
   readonly answers: CustomAnswers;
   readonly failures: readonly Failure[];
-  readonly updates: ReadonlyMap<number, UpdateAnswers>;
+  readonly updates: ReadonlyMap<string, UpdateAnswers>;
 }
 
 /** Deploys an architecture by itself, and hears what scripts answer; those of `given` are not asked for it. */
@@ -186,16 +192,16 @@ function answersOf(
     if ("received" in answer) failures.push(answer);
     else answers[operation.logicalId] = answer;
   }
-  const updates = new Map<number, UpdateAnswers>();
+  const updates = new Map<string, UpdateAnswers>();
   const later = targetsIn(
     [...architecture.operations, ...architecture.later],
     extras,
     architecture,
   );
-  for (const [place, steps] of architecture.updates) {
+  for (const { key, steps, requests } of branchesOf(architecture)) {
     const told: Record<string, UpdateAnswer> = {};
     steps.forEach((step, at) => {
-      const asked = architecture.updateRequests.get(place)?.get(at);
+      const asked = requests.get(at);
       if (asked === undefined) {
         // What is changed in place is not: who answers here is what it was at first.
         if (step.change !== "adds" && step.change !== "replaces") return;
@@ -219,7 +225,7 @@ function answersOf(
         failure: "received" in answer && !isRemoval ? failureOf(answer) : null,
       };
     });
-    updates.set(place, told);
+    updates.set(key, told);
   }
   return { answers, failures, updates };
 }

@@ -73,10 +73,10 @@ export type UpdateAnswers = Readonly<Record<string, UpdateAnswer>>;
 
 export const answerKey = ({ change, logicalId }: DeployStep): string => `${change} ${logicalId}`;
 
-/** What custom resources are answered: at first, and in updates by their places. */
+/** What custom resources are answered: at first, and in updates by the keys of their branches. */
 export interface AllAnswers {
   readonly first: CustomAnswers;
-  readonly updates: ReadonlyMap<number, UpdateAnswers>;
+  readonly updates: ReadonlyMap<string, UpdateAnswers>;
   /** Those of the scenario, which nobody is asked for. */
   readonly given: CustomAnswers;
 }
@@ -84,16 +84,16 @@ export interface AllAnswers {
 /** What custom resources are answered once an update is made after others. */
 export function answersAfter(
   { first, updates, given }: AllAnswers,
-  before: readonly number[],
-  place: number,
+  before: readonly string[],
+  key: string,
 ): CustomAnswers {
   const all: Record<string, CustomAnswer> = { ...first };
-  for (const each of [...before, place]) {
-    for (const [key, { answer }] of Object.entries(updates.get(each) ?? {})) {
-      if (answer !== null) all[idIn(key)] = answer;
+  for (const each of [...before, key]) {
+    for (const [asked, { answer }] of Object.entries(updates.get(each) ?? {})) {
+      if (answer !== null) all[idIn(asked)] = answer;
     }
   }
-  const isAsked = updates.has(place);
+  const isAsked = updates.has(key);
   const open = Object.entries(all).map(([id, answer]) => [
     id,
     isAsked ? answer : { ...answer, isOpen: true as const },

@@ -45,6 +45,7 @@ function quantity<Value extends number>(reading: Reading<Value>): Quantity<Value
   return { schema, write };
 }
 
+// For the length of one check.
 let isProgram = false;
 
 /** Checks what a program says, whose durations may be numbers of microseconds, as `seconds(30)` gives them. */

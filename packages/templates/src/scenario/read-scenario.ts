@@ -4,7 +4,6 @@ import { actionsOf } from "./actions.ts";
 import { architectureOf, type Architecture, type ArchitectureModule } from "./architecture.ts";
 import { withCustomAnswers } from "./custom-resources.ts";
 import { consumersOf } from "./consumers.ts";
-import { deploymentsOf } from "./deployments.ts";
 import { expectationsOf } from "./expectations.ts";
 import { extrasOf } from "./extras.ts";
 import { faultsOf } from "./faults.ts";
@@ -16,6 +15,7 @@ import { defaultAsOf, defaultStart } from "./scenario-schema.ts";
 import { withStandIns } from "./stand-ins.ts";
 import { unmodeledOf } from "./unmodeled.ts";
 import { workloadsOf } from "./workloads.ts";
+import { updateBranchesOf } from "./update-branches.ts";
 
 /** What the modules of a scenario export, which the caller has loaded. */
 export interface ScenarioModules {
@@ -67,12 +67,8 @@ export function readScenario(
     document,
     (answers) => {
       const first = architectureOf(document, sources, module, answers.first);
-      const {
-        steps,
-        operations: later,
-        requests,
-      } = deploymentsOf(document, sources, first, answers, scriptNames);
-      return { ...first, later, updates: steps, updateRequests: requests };
+      const planned = updateBranchesOf(document, sources, first, answers, scriptNames);
+      return { ...first, later: planned.operations, updates: planned.branches };
     },
     (read) => ({
       ...settingsIn(read),

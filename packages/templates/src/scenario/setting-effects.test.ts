@@ -4,11 +4,10 @@ import {
   continueRun,
   latencies,
   prepareRun,
-  provideQueryEngine,
-  queryEngine,
   reportOf,
   Stack,
   wait,
+  type QueryEngine,
   type RunReport,
   type Scripts,
   sqs,
@@ -16,7 +15,7 @@ import {
   sources,
 } from "@orrery/aws";
 import { ConfigError, milliseconds } from "@orrery/kernel";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { Part } from "../../../aws/test/setting-case.ts";
 import { serviceTemplates } from "../../test/service-cases.ts";
 import { assumptionCases, settingCases } from "../../test/setting-cases.ts";
@@ -25,15 +24,11 @@ import { readScenario } from "./read-scenario.ts";
 import { scenarioDocumentOf } from "./scenario-document.ts";
 import { scenarioJsonSchema } from "./scenario-schema.ts";
 
-// What answers is installed beside: here anything does, for as long as these tests take.
-const installed = queryEngine();
-beforeAll(() => {
-  provideQueryEngine(({ tables }) => ({
-    columns: [{ name: "id", type: "varchar" }],
-    rows: tables.map(({ data }) => [JSON.stringify(data)]),
-  }));
+// What answers is installed beside: here anything does.
+const queryEngine: QueryEngine = ({ tables }) => ({
+  columns: [{ name: "id", type: "varchar" }],
+  rows: tables.map(({ data }) => [JSON.stringify(data)]),
 });
-afterAll(() => provideQueryEngine(installed));
 
 /** Settings that are for whoever reads the file, and not for the run. */
 const forReaders = new Set(["$schema", "workload[].session[].name"]);
@@ -231,7 +226,8 @@ function reportOfCase(content: Part, seed: number | undefined): RunReport {
     architecture: architectures[`${content["architecture"] as string}`] ?? null,
     scripts: own,
   });
-  const run = prepareRun(read.scenario, { seed: seed ?? read.seed ?? 1, scripts: own });
+  const given = { scripts: own, queryEngine };
+  const run = prepareRun(read.scenario, { seed: seed ?? read.seed ?? 1, ...given });
   continueRun(run);
   return reportOf(run);
 }

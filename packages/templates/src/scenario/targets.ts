@@ -15,7 +15,7 @@ interface Targets {
   readonly refused: ReadonlySet<string>;
 }
 
-/** Made once for each architecture: every workload, function and fault of a scenario asks. */
+/** A memo, made once for each architecture: every workload, function and fault of a scenario asks. */
 const targetsKnown = new WeakMap<Architecture, Targets>();
 
 function targetsOf({ content }: ScenarioDocument, architecture: Architecture): Targets {

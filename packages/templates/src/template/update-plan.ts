@@ -22,6 +22,8 @@ export interface DeployedStacks {
   readonly resources: ReadonlyMap<string, DeployedResource>;
   /** How often each resource was made, of those that were made more than once. */
   readonly generations: Generations;
+  /** How often each resource was ever made, also of those that are there no more: each time under another name. */
+  readonly made: ReadonlyMap<string, number>;
   /** The highest number of what is numbered, by what it is numbered by. */
   readonly numbers: ReadonlyMap<string, number>;
 }
@@ -44,8 +46,24 @@ export const deployedFirst = ({ template, resources }: PlannedTemplate): Deploye
     resources.map((each) => [each.logicalId, { ...each, name: each.logicalId }] as const),
   ),
   generations: new Map(),
+  made: new Map(
+    resources.flatMap(({ logicalId, operations }) =>
+      operations.length > 0 ? [[logicalId, 1]] : [],
+    ),
+  ),
   numbers: numbersOf(resources, new Map(), new Map()),
 });
+
+/**
+ * Stacks as they are once an update of them was taken back: as before, but for names and numbers that were used.
+ *
+ * @param isNumbered whether anything of it got a number.
+ */
+export const takenBack = (
+  before: DeployedStacks,
+  { made, numbers }: DeployedStacks,
+  isNumbered: boolean,
+): DeployedStacks => ({ ...before, made, numbers: isNumbered ? numbers : before.numbers });
 
 /** By what a resource is numbered, such as the function of a version; `null`: it is not. */
 function numberedBy({ type, operations: [made] }: PlannedResource): string | null {
@@ -109,7 +127,7 @@ export function updatePlan(
   }
 }
 
-/** What is replaced gets a name of its own, and what is numbered the next number, which those that name it then have. */
+/** What is made anew gets a name of its own, and what is numbered the next number, which those that name it then have. */
 function generationsIn(changes: readonly Changed[], before: DeployedStacks): Generations {
   const generations = new Map<string, number>();
   const numbers = new Map(before.numbers);
@@ -120,8 +138,9 @@ function generationsIn(changes: readonly Changed[], before: DeployedStacks): Gen
       const number = (numbers.get(by) ?? 0) + 1;
       numbers.set(by, number);
       generations.set(next.logicalId, number);
-    } else if (change === "replaces") {
-      generations.set(next.logicalId, (before.generations.get(next.logicalId) ?? 1) + 1);
+    } else {
+      const times = before.made.get(next.logicalId) ?? 0;
+      if (times > 0) generations.set(next.logicalId, times + 1);
     }
   }
   return generations;
@@ -240,6 +259,7 @@ function planOf(
   const steps: DeployStep[] = [];
   const placeOf = new Map<string, number>();
   const after = new Map<string, DeployedResource>();
+  const made = new Map(before.made);
   const needsOf = new Map(resources.map(({ logicalId, needs }) => [logicalId, needs]));
   const stepOf = (
     { type, service }: PlannedResource,
@@ -249,14 +269,15 @@ function planOf(
     const { logicalId, operations } = next;
     const times = generations.get(logicalId);
     const isNew = change === "adds" || change === "replaces";
-    const again = change === "replaces" ? `~${times}` : "";
+    const again = before.made.has(logicalId) ? `~${times}` : "";
+    if (isNew) made.set(logicalId, Math.max(times ?? 1, made.get(logicalId) ?? 0));
     const name = isNew ? `${logicalId}${again}` : (old?.name ?? logicalId);
     const isKept = change === "stays" && operations.length > 0;
     after.set(logicalId, isKept ? { ...old!, needs: next.needs } : { ...next, name });
     if (change === "stays") continue;
     placeOf.set(logicalId, steps.length);
     const needs = nearest(logicalId, needsOf, placeOf);
-    const made: readonly TemplateOperation[] = change === "changes" ? old!.operations : [];
+    const was: readonly TemplateOperation[] = change === "changes" ? old!.operations : [];
     const of = old?.name ?? null;
     steps.push(
       stepOf(next, {
@@ -264,10 +285,11 @@ function planOf(
         arn: (change === "changes" ? old! : next).arn,
         change,
         interruption,
-        before: made,
+        before: was,
         after: operations,
         of,
         needs,
+        ...(isNew && numberedBy(next) !== null ? { isNumbered: true as const } : {}),
       }),
     );
   }
@@ -302,7 +324,7 @@ function planOf(
     );
   }
   const numbers = numbersOf(resources, generations, before.numbers);
-  return { steps, after: { template, resources: after, generations, numbers } };
+  return { steps, after: { template, resources: after, generations, made, numbers } };
 }
 
 /** The steps that something needs, by itself or through what stays as it is. */

@@ -32,7 +32,9 @@ export class UpdateWatch {
 
   /** @returns `null` where a scenario updates nothing. */
   static of({ actions = [] }: Scenario): UpdateWatch | null {
-    const steps = actions.flatMap(({ do: said }) => (said.type === "deploy" ? said.steps : []));
+    const steps = actions.flatMap(({ do: said }) =>
+      said.type === "deploy" ? said.branches.flatMap(({ steps }) => steps) : [],
+    );
     if (steps.length === 0) return null;
     const removed = steps.flatMap(({ change, logicalId }) =>
       change === "removes" ? [logicalId] : [],

@@ -43,8 +43,8 @@ export const httpEndpointBehavior: Extra = {
     each: "How the endpoints answer that the integrations of an API ask, and the issuers of its tokens.",
     settings: { ...outside.section.settings, ...issuer },
   },
-  check(path, value, scripts) {
-    outside.check?.(path, value, scripts);
+  check(path, value, code) {
+    outside.check?.(path, value, code);
     const { issuerLatency } = value as unknown as { readonly issuerLatency?: Distribution }; // Of its form.
     if (issuerLatency !== undefined) checkDistribution(`${path}.issuerLatency`, issuerLatency);
   },

@@ -9,6 +9,7 @@ import { eventIdOf } from "./event-id.ts";
 import { detailOf } from "./event-reading.ts";
 import type { BusEvent } from "./protocol.ts";
 
+// A memo of a pure function.
 let lastTime = { seconds: -1, text: "" };
 
 /** A time as events have it: without fractions of a second. */
@@ -64,6 +65,7 @@ function frameOf({ content, account, region }: BusEvent): Frame {
   return frame;
 }
 
+// A memo of a pure function: an event is a value.
 let last: { readonly event: BusEvent | null; readonly text: Text } = {
   event: null,
   text: { body: "", size: 0 },

@@ -1,7 +1,6 @@
 import { ConfigError, shownValue, type Plain } from "@orrery/kernel";
 import { isObject, objectOf } from "../../request/params.ts";
 import type { Extra } from "../../service/extras.ts";
-import { queryEngine } from "../../service/query-engine.ts";
 
 const most = 1e18;
 
@@ -71,12 +70,12 @@ export const tableContents: Extra = {
     },
     read: (said) => said,
   },
-  check(path, value) {
+  check(path, value, { queryEngine }) {
     const { columns, surviving, partitions, data } = objectOf(value);
-    if (data !== undefined && queryEngine() === null) {
+    if (data !== undefined && queryEngine === null) {
       throw new ConfigError(
         `${path}.data`,
-        "DuckDB to answer queries on it: npm install @duckdb/duckdb-wasm, and in TypeScript await useDuckDb() before the run",
+        "DuckDB to answer queries on it: npm install @duckdb/duckdb-wasm, and in TypeScript the setting queryEngine: await duckDb()",
         "none",
       );
     }

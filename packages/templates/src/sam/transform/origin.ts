@@ -1,7 +1,7 @@
 import { isList, isMap, setMember, type Json, type JsonMap } from "./json.ts";
 
 /**
- * From which objects of the template each object came: by them, what is generated knows its place in the
+ * A memo: from which objects of the template each object came. By them, what is generated knows its place in the
  * source. An object that came from nowhere stands where what holds it stands.
  */
 const origins = new WeakMap<object, object>();

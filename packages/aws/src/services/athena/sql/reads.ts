@@ -146,7 +146,7 @@ function selectReads(
   return { tables, output: stars.length > 0 ? null : items.map(outputName) };
 }
 
-const none: Named = new Map();
+const none: Named = new Map([]);
 const without = (named: Named, name: string): Named =>
   new Map([...named].filter(([each]) => each !== name));
 

@@ -1,6 +1,6 @@
 import type { Plain } from "@orrery/kernel";
 import { listOf, memberOf, objectOf, textOf } from "../../../request/params.ts";
-import { queryEngine, type QueryAnswer, type TableData } from "../../../service/query-engine.ts";
+import type { QueryAnswer, QueryEngine, TableData } from "../../../service/query-engine.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import { wallClockAt } from "../../../text/wall-clock.ts";
 import type { DataQuery, PlannedCall, ResultColumn, WrittenRows } from "../config.ts";
@@ -8,14 +8,14 @@ import { atInstant } from "../sql/at-instant.ts";
 import { metrics, type Flow, type Handled } from "./declarations.ts";
 
 /** Has a query answered from the data of its tables, if they have some. Whether it may go on: what is not answered fails, unless a scenario says its answer. */
-export function answerFromData({ query }: Handled, { context }: Flow): boolean {
+export function answerFromData({ query }: Handled, { context, queryEngine }: Flow): boolean {
   const { plan } = query;
   const { data, objects } = plan;
   if (data === null) return true;
   // Data stay with their tables, not with every query on them.
   query.plan = { ...plan, data: null };
   const now = wallClockAt(context.settings.epochMilliseconds, context.now);
-  const answer = answerTo(data, now);
+  const answer = answerTo(data, now, queryEngine);
   if ("failure" in answer) {
     const why = /[.!?]$/.test(answer.failure) ? answer.failure : `${answer.failure}.`;
     query.unanswered = `the data of its tables do not answer it: ${why}`;
@@ -36,10 +36,13 @@ export function answerFromData({ query }: Handled, { context }: Flow): boolean {
   return true;
 }
 
-function answerTo({ asked, lacking }: DataQuery, now: number): QueryAnswer {
+function answerTo(
+  { asked, lacking }: DataQuery,
+  now: number,
+  engine: QueryEngine | null,
+): QueryAnswer {
   if (lacking.length > 0) return { failure: `${lacking.join(", ")} has none` };
-  const engine = queryEngine();
-  if (engine === null) return { failure: "nothing is installed that does" };
+  if (engine === null) return { failure: "no engine was given that does" };
   const stated = atInstant(asked.sql, now);
   if ("failure" in stated) return stated;
   const views = [];

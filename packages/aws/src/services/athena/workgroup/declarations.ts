@@ -1,6 +1,7 @@
 import { declare, type Context, type Draft, type SlabId } from "@orrery/kernel";
 import { figureMeters } from "../../../service/assumed-figure.ts";
 import type { EntryOf } from "../../../service/entry.ts";
+import type { World } from "../../../service/resource-kind.ts";
 import { declareMeters, type MetricForms } from "../../../service/metric.ts";
 import type { WorkgroupSettings } from "../config.ts";
 import { athenaAssumptions } from "../limits.ts";
@@ -16,6 +17,7 @@ export interface Flow {
   readonly context: Context<WorkgroupSettings>;
   readonly effects: WorkgroupEffect[];
   readonly entryOf: EntryOf;
+  readonly queryEngine: World["queryEngine"];
 }
 
 /** A query that is written on, with its place. */

@@ -4,7 +4,7 @@ import { billedBytes } from "../pricing.ts";
 import type { QueryStatus, WorkgroupReply } from "../protocol.ts";
 import { metrics, ports, timers, type Flow, type Handled } from "./declarations.ts";
 import { freeCapacity, tellBus } from "./sending.ts";
-import { shownOf } from "./showing.ts";
+import { bytesSoFar, shownOf } from "./showing.ts";
 
 /** What a query ends with. */
 type Over = Extract<QueryStatus, "SUCCEEDED" | "FAILED" | "CANCELLED">;
@@ -71,6 +71,13 @@ function measure({ query }: Handled, { context }: Flow): void {
   if (isBilled) context.observe(metrics.BilledBytes, billedBytes(status, query.bytes));
 }
 
+/** A failure that is the user's. */
+export const userFailure = (message: string, errorType = 1_000): QueryFailure => ({
+  message,
+  category: 2,
+  errorType,
+});
+
 /** A query fails. */
 export function fail(handled: Handled, failure: QueryFailure, flow: Flow): void {
   const { query } = handled;
@@ -83,4 +90,15 @@ export function fail(handled: Handled, failure: QueryFailure, flow: Flow): void 
 export function cancel(handled: Handled, reason: string | null, flow: Flow): void {
   handled.query.reason = reason;
   end(handled, "CANCELLED", flow);
+}
+
+/** Somebody stops a query. */
+export function stop(handled: Handled, flow: Flow): void {
+  const { query } = handled;
+  const { now } = flow.context;
+  if (query.stage === "reading") {
+    query.bytes = bytesSoFar(query, now);
+    query.engine = now - (query.startedAt ?? now);
+  }
+  cancel(handled, "Query cancelled by user", flow);
 }

@@ -23,8 +23,8 @@ const publishes: Published = {
 };
 
 /** A workgroup, as everybody else sees it. */
-export const workgroupKind = ({ entryOf }: World): ResourceKind => ({
-  machine: workgroupMachine(entryOf),
+export const workgroupKind = (world: World): ResourceKind => ({
+  machine: workgroupMachine(world),
   invariants: workgroupInvariants,
   noun: "workgroup",
   rules: athenaRules,

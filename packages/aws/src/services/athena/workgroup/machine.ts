@@ -7,8 +7,8 @@ import {
   type SlabId,
   type Tagged,
 } from "@orrery/kernel";
-import type { EntryOf } from "../../../service/entry.ts";
 import { refused, type Refused } from "../../../service/refusal.ts";
+import type { World } from "../../../service/resource-kind.ts";
 import type { QueryPlan, WorkgroupSettings } from "../config.ts";
 import { workgroupKindName } from "../names.ts";
 import type {
@@ -30,24 +30,25 @@ import {
   type Handled,
   type Workgroup,
 } from "./declarations.ts";
-import {
-  begin,
-  expire,
-  hearCall,
-  hearCapacity,
-  hearObject,
-  hearRead,
-  stop,
-  takeTurn,
-} from "./life.ts";
+import { stop } from "./ending.ts";
+import { hearCall } from "./hearing.ts";
+import { hearRead } from "./reading.ts";
 import { hearBus, untold } from "./sending.ts";
 import { shownOf } from "./showing.ts";
 import { initialWorkgroup, newQuery, type WorkgroupState } from "./state.ts";
+import { begin, expire, hearCapacity, takeTurn } from "./waiting.ts";
+import { hearObject } from "./writing.ts";
 
 /** A workgroup: it runs its queries, each from QUEUED to its end. */
-export const workgroupMachine = (
-  entryOf: EntryOf,
-): Machine<WorkgroupSettings, WorkgroupState, WorkgroupInput, WorkgroupEffect> => ({
+export const workgroupMachine = ({
+  entryOf,
+  queryEngine,
+}: Pick<World, "entryOf" | "queryEngine">): Machine<
+  WorkgroupSettings,
+  WorkgroupState,
+  WorkgroupInput,
+  WorkgroupEffect
+> => ({
   kind: workgroupKindName,
   stateVersion: 1,
   inputs: declare(
@@ -68,7 +69,7 @@ export const workgroupMachine = (
   initialState: initialWorkgroup,
 
   transition(workgroup, input, context) {
-    const flow: Flow = { workgroup, context, effects: [], entryOf };
+    const flow: Flow = { workgroup, context, effects: [], entryOf, queryEngine };
     const answer = (body: WorkgroupReply): readonly WorkgroupEffect[] => {
       flow.effects.push({ type: "reply", to: context.request, body });
       return flow.effects;

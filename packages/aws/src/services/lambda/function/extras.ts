@@ -205,7 +205,7 @@ export const functionBehavior: Extra = {
       return { type: "script", name, ...own };
     },
   },
-  check(path, value, scripts) {
+  check(path, value, { scripts }) {
     const name = scriptIn(value);
     if (name !== null) checkScript(path, name, scripts);
   },

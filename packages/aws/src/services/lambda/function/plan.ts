@@ -80,7 +80,7 @@ export interface ExtensionPlan {
 const plans = new WeakMap<FunctionSettings, Plan>();
 const samplers = new WeakMap<Distribution, Sampler>();
 
-// The same settings come many times in a row, and comparing them costs less than looking them up.
+// A memo as well: the same settings come many times in a row, and comparing them costs less than looking them up.
 let lastSettings: FunctionSettings | null = null;
 let lastPlan: Plan | null = null;
 

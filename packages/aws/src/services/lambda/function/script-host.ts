@@ -65,6 +65,7 @@ interface Host {
 // eslint-disable-next-line no-restricted-globals -- Nothing is read of it: what it holds is put back after each step.
 const host = globalThis as unknown as Host;
 
+// For the length of one step as well.
 let variables: (() => Readonly<Record<string, string>>) | null = null;
 
 /** Which environment variables there are from now on. */

@@ -5,7 +5,7 @@ import { kindsOf } from "../../../service/kinds.ts";
 import { schedulerService } from "../index.ts";
 import { created, ScheduledAccount, toQueue } from "../test/scheduled-account.ts";
 
-const { machine } = kindsOf([schedulerService], {}).kinds.get("scheduler.group")!;
+const { machine } = kindsOf([schedulerService]).kinds.get("scheduler.group")!;
 
 /** What decides the future of the default group, after some schedules were made so long ago. */
 function future(ago: number, ...all: readonly PlainObject[]) {

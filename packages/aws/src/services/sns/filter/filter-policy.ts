@@ -29,6 +29,7 @@ export interface FilteredMessage {
 /** Whether a message passes, or why not: it does not match, or it cannot be read. */
 export type FilterOutcome = "passes" | "differs" | "noAttributes" | "invalid";
 
+// A memo of a pure function.
 const remembered = new Map<string, CompiledFilterPolicy>();
 const maximumRemembered = 4_096;
 

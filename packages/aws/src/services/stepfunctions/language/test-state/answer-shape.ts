@@ -13,6 +13,7 @@ interface PackedService {
 /** Optimized integrations that have another name than the SDK's. */
 const sdkNames: Readonly<Record<string, string>> = { events: "eventbridge", states: "sfn" };
 
+// A memo of a pure function.
 let services: Readonly<Record<string, PackedService>> | undefined;
 
 /** What the answer of an integration's action is made of; undefined where that is not known. */
