@@ -452,9 +452,9 @@ it("lambda.trigger.appsync: brings the context of a field, or a part of it, and 
   const part = open("appsync", { passes: "identity", authorization: "AMAZON_COGNITO_USER_POOLS" });
   part.bring();
   expect(part.event()).toMatchObject({ username: "user", claims: { token_use: "id" } });
-  const open_ = open("appsync", { passes: "identity" });
-  open_.bring();
-  expect(open_.event()).toEqual({});
+  const nobody = open("appsync", { passes: "identity", authorization: "API_KEY" });
+  nobody.bring();
+  expect(nobody.event()).toEqual({});
   const authorizer = open("appsync-authorizer", { token: "secret" });
   authorizer.bring();
   expect(authorizer.sent().deadline).toBe(seconds(10));
@@ -468,7 +468,7 @@ it("lambda.trigger.bedrock-agent: brings an operation or a function, and needs a
   const operation = open("bedrock-agent", { path: "/refunds" });
   operation.bring();
   expect(operation.event()).toMatchObject({ apiPath: "/refunds", httpMethod: "GET" });
-  const action = open("bedrock-agent", { definedBy: "functions", function: "refund" });
+  const action = open("bedrock-agent", { function: "refund" });
   action.bring();
   expect(action.event()).toMatchObject({ function: "refund", actionGroup: "actions" });
   expect(action.event()).not.toHaveProperty("apiPath");

@@ -83,8 +83,8 @@ export const appsync: TriggerSource = {
     type: choiceSetting("The type that the field is of.", ["Query", "Mutation", "Subscription"]),
     field: textSetting("The field.", "get"),
     authorization: choiceSetting("How the API lets people in.", [
-      "API_KEY",
       "AMAZON_COGNITO_USER_POOLS",
+      "API_KEY",
       "AWS_IAM",
       "OPENID_CONNECT",
       "AWS_LAMBDA",

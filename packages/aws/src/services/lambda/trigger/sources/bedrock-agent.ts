@@ -1,5 +1,5 @@
 import type { Plain } from "@orrery/kernel";
-import { choiceSetting, memberOf, textSetting, type TriggerSource } from "../trigger-source.ts";
+import { memberOf, textSetting, type TriggerSource } from "../trigger-source.ts";
 
 /** Amazon Bedrock: the function of an agent's action group. */
 export const bedrockAgent: TriggerSource = {
@@ -10,10 +10,9 @@ export const bedrockAgent: TriggerSource = {
   settings: {
     agent: textSetting("The agent.", "AGENT12345"),
     actionGroup: textSetting("The action group.", "actions"),
-    definedBy: choiceSetting("What says which actions there are.", ["apiSchema", "functions"]),
     path: textSetting("The path of the operation.", "/orders/{id}"),
     method: textSetting("The method of the operation.", "GET"),
-    function: textSetting("The function.", "getOrder"),
+    function: textSetting("The function; empty: it is an operation.", ""),
     text: textSetting("What the user said.", "Where is my order?"),
   },
   invocationOf: () => "request",
@@ -21,12 +20,12 @@ export const bedrockAgent: TriggerSource = {
     `arn:${partition}:bedrock:${region}:${accountId}:agent/${String(agent)}`,
   eventOf({ values, id }): Plain {
     const action =
-      values["definedBy"] === "functions"
-        ? { function: values["function"]! }
-        : {
+      values["function"] === ""
+        ? {
             ...{ apiPath: values["path"]!, httpMethod: values["method"]! },
             requestBody: { content: { "application/json": { properties: [] } } },
-          };
+          }
+        : { function: values["function"]! };
     return {
       messageVersion: "1.0",
       agent: { name: "agent", id: values["agent"]!, alias: "TSTALIASID", version: "DRAFT" },

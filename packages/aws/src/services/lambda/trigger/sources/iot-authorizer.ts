@@ -8,15 +8,14 @@ export const iotAuthorizer: TriggerSource = {
   text: "Devices that connect to AWS IoT Core through a custom authorizer, which has 5 s for its function.",
   principal: "iot.amazonaws.com",
   settings: {
-    authorizer: textSetting("The authorizer.", "authorizer"),
     token: textSetting("The token that the device sent.", "token"),
     client: textSetting("The id of the device's client.", "client"),
     username: textSetting("The name of the device's user.", "user"),
   },
   invocationOf: () => "request",
   patience: seconds(5),
-  arnOf: ({ authorizer }, { partition, region, accountId }) =>
-    `arn:${partition}:iot:${region}:${accountId}:authorizer/${String(authorizer)}`,
+  arnOf: (_values, { partition, region, accountId }) =>
+    `arn:${partition}:iot:${region}:${accountId}:authorizer/authorizer`,
   eventOf: ({ values, region, id }) => ({
     token: values["token"]!,
     signatureVerified: true,

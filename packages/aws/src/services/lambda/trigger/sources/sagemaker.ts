@@ -14,21 +14,20 @@ export const sagemaker: TriggerSource = {
       "AnnotationConsolidation",
     ]),
     bucket: textSetting("Where the data is.", "bucket"),
-    label: textSetting("The attribute that has the label.", "label"),
   },
   invocationOf: () => "request",
   arnOf: ({ job }, { partition, region, accountId }) =>
     `arn:${partition}:sagemaker:${region}:${accountId}:labeling-job/${String(job)}`,
   eventOf(facts): Plain {
     const { values, number, partition, accountId } = facts;
-    const { job, step, bucket, label } = values;
+    const { job, step, bucket } = values;
     const head = { version: "2018-10-16", labelingJobArn: this.arnOf(values, facts) };
     if (step === "PreHumanTask") {
       return { ...head, dataObject: { "source-ref": `s3://${String(bucket)}/object-${number}` } };
     }
     return {
       ...head,
-      ...{ labelCategories: [], labelAttributeName: label! },
+      ...{ labelCategories: [], labelAttributeName: "label" },
       roleArn: `arn:${partition}:iam::${accountId}:role/labeling`,
       payload: {
         s3Uri: `s3://${String(bucket)}/${String(job)}/annotations/worker-response/${number}.json`,

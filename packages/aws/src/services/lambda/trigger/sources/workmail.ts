@@ -7,7 +7,6 @@ export const workmail: TriggerSource = {
   text: "Mail that a rule of Amazon WorkMail gives to a function, and waits for where the function may change it.",
   principal: "workmail.amazonaws.com",
   settings: {
-    organization: textSetting("The organization.", "organization"),
     flowDirection: choiceSetting("Which way the mail goes.", ["INBOUND", "OUTBOUND"]),
     mode: choiceSetting("Whether the rule waits.", ["asynchronous", "synchronous"]),
     sender: textSetting("Who the mail is from.", "sender@example.com"),
@@ -15,8 +14,8 @@ export const workmail: TriggerSource = {
     subject: textSetting("What the mail is about.", "Hello"),
   },
   invocationOf: ({ mode }) => (mode === "synchronous" ? "request" : "event"),
-  arnOf: ({ organization }, { partition, region, accountId }) =>
-    `arn:${partition}:workmail:${region}:${accountId}:organization/${String(organization)}`,
+  arnOf: (_values, { partition, region, accountId }) =>
+    `arn:${partition}:workmail:${region}:${accountId}:organization/organization`,
   eventOf: ({ values, id }) => ({
     summaryVersion: "2018-10-10",
     envelope: {
