@@ -472,7 +472,7 @@ it("lambda.trigger.bedrock-agent: brings an operation or a function, and needs a
   action.bring();
   expect(action.event()).toMatchObject({ function: "refund", actionGroup: "actions" });
   expect(action.event()).not.toHaveProperty("apiPath");
-  const answer = (functionResponse: object) => ({
+  const answer = (functionResponse: Readonly<Record<string, string>>) => ({
     messageVersion: "1.0",
     response: { functionResponse },
   });
