@@ -9,14 +9,22 @@ import { recordEvent } from "./record-event.ts";
 /** A record that a function changes before it is delivered; `isRead`: it was read from a stream. */
 const transformation =
   (isRead: boolean) =>
-  ({ partition, region, accountId, name, body, epochMilliseconds }: EventFacts): PlainObject => {
+  ({
+    partition,
+    region,
+    accountId,
+    name,
+    body,
+    attributes,
+    epochMilliseconds,
+  }: EventFacts): PlainObject => {
     const size = sizeInUtf8(body);
     const record: TakenRecord = {
       identity: { queue: 1, message: 1 },
       content: { data: body, isBase64: false, size },
       arrivedAt: 0 as Instant,
       trail: noTrail,
-      ...(isRead ? { metadata: metadataAt(epochMilliseconds) } : {}),
+      ...(isRead ? { metadata: metadataAt(epochMilliseconds, attributes[0]?.value ?? "key") } : {}),
     };
     const batch = {
       type: "batch",
@@ -34,9 +42,9 @@ const transformation =
   };
 
 /** Where in a stream the record is. */
-const metadataAt = (approximateArrivalTimestamp: number): PlainObject => ({
+const metadataAt = (approximateArrivalTimestamp: number, partitionKey: string): PlainObject => ({
   shardId: "shardId-000000000000",
-  partitionKey: "partition-key",
+  partitionKey,
   approximateArrivalTimestamp,
   sequenceNumber: "49546986683135544286507457936321625675700192471156785154",
   subsequenceNumber: 0,

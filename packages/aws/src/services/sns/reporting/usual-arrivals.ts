@@ -1,4 +1,3 @@
-import type { Plain } from "@orrery/kernel";
 import { exampleOf } from "../../../pattern/example.ts";
 import { compilePattern, matchesValue } from "../../../pattern/pattern.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
@@ -41,11 +40,7 @@ export function usualArrivals(seen: Seen): readonly UsualArrival[] {
 /** Values that attributes may have: texts and numbers. */
 const attributesIn = (example: PlainObject): PlainObject =>
   Object.fromEntries(
-    Object.entries(example).map(([name, value]) => [
-      name,
-      isAttribute(value) ? value : String(value),
-    ]),
+    Object.entries(example).filter(
+      ([, value]) => typeof value === "string" || typeof value === "number",
+    ),
   );
-
-const isAttribute = (value: Plain): boolean =>
-  typeof value === "string" || typeof value === "number";
