@@ -18,7 +18,7 @@ export const stateMachineReporting: Reporting = {
     return definitionOf(current).states.flatMap((state) => {
       if (state.type !== "Task") return [];
       const resource = taskResource(state.resource.arn);
-      const called = resource.type === "lambda" ? resource : serviceOf(resource);
+      const called = "service" in resource ? resource : serviceOf(resource);
       return called === null
         ? []
         : [{ service: called.service, operation: called.operation, params }];
