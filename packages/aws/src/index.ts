@@ -33,6 +33,7 @@ export { shownFigure, type AssumedFigure, type Assumptions } from "./service/ass
 export type { DecidingAssumption } from "./run/deciding-assumptions.ts";
 export type { Extras } from "./service/construct.ts";
 export { filteredBody } from "./pattern/example.ts";
+export { respelled } from "./request/respelled.ts";
 export { partitionOf } from "./service/partition.ts";
 export { doorFor, type DoorName, type StandIns } from "./service/entry.ts";
 export { nearestName, withNearest } from "./text/nearest.ts";

@@ -141,6 +141,67 @@ Resources:
     expect(metrics["Handler"]!["Invocations"]!.sum).toBeGreaterThan(metrics["Api"]!["Count"]!.sum);
   });
 
+  it("brings what rules, filters, authorizers, behaviors and clients let through", async () => {
+    const template = folder.write(
+      "filters.yaml",
+      `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Uploads:
+    Type: AWS::S3::Bucket
+    Properties: { NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } } }
+  News: { Type: AWS::SNS::Topic }
+  Red: { Type: AWS::SQS::Queue }
+  Blue: { Type: AWS::SQS::Queue }
+  Subscription:
+    Type: AWS::SNS::Subscription
+    Properties: { Protocol: sqs, TopicArn: !Ref News, Endpoint: !GetAtt Red.Arn, FilterPolicy: { color: [red], price: [{ numeric: [">", 3] }] } }
+  Big:
+    Type: AWS::SNS::Subscription
+    Properties: { Protocol: sqs, TopicArn: !Ref News, Endpoint: !GetAtt Blue.Arn, FilterPolicyScope: MessageBody, FilterPolicy: { size: [big] } }
+  Pool: { Type: AWS::Cognito::UserPool }
+  Client: { Type: AWS::Cognito::UserPoolClient, Properties: { UserPoolId: !Ref Pool, ExplicitAuthFlows: [ALLOW_USER_SRP_AUTH] } }
+  Api:
+    Type: AWS::Serverless::HttpApi
+    Properties: { Auth: { DefaultAuthorizer: Jwt, Authorizers: { Jwt: { IdentitySource: $request.header.Authorization, JwtConfiguration: { issuer: https://issuer.example, audience: [web] } } } } }
+  Target: { Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: { TargetType: lambda, Targets: [{ Id: !GetAtt Handler.Arn }] } }
+  Balancer: { Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: { Subnets: [subnet-1, subnet-2] } }
+  Listener: { Type: AWS::ElasticLoadBalancingV2::Listener, Properties: { LoadBalancerArn: !Ref Balancer, Port: 80, Protocol: HTTP, DefaultActions: [{ Type: fixed-response, FixedResponseConfig: { StatusCode: "404" } }] } }
+  Rule: { Type: AWS::ElasticLoadBalancingV2::ListenerRule, Properties: { ListenerArn: !Ref Listener, Priority: 1, Conditions: [{ Field: path-pattern, PathPatternConfig: { Values: ["/api/*"] } }, { Field: http-request-method, HttpRequestMethodConfig: { Values: [GET] } }], Actions: [{ Type: forward, TargetGroupArn: !Ref Target }] } }
+  Cdn:
+    Type: AWS::CloudFront::Distribution
+    Properties: { DistributionConfig: { Enabled: true, Origins: [{ Id: api, DomainName: !Sub "\${Api}.execute-api.\${AWS::Region}.amazonaws.com", CustomOriginConfig: { OriginProtocolPolicy: https-only } }], DefaultCacheBehavior: { TargetOriginId: api, ViewerProtocolPolicy: allow-all, CachePolicyId: 4135ea2d-6df8-44a3-9df3-4b5a84be39ad, OriginRequestPolicyId: b689b0a8-53d0-40ab-baf2-68738e2966ac } } }
+  Handler:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: nodejs22.x
+      Handler: index.handler
+      Events:
+        Put: { Type: EventBridgeRule, Properties: { Pattern: { source: [aws.s3], detail: { bucket: { name: [!Ref Uploads] }, object: { key: [{ suffix: .jpg }] } } } } }
+        Asked: { Type: HttpApi, Properties: { ApiId: !Ref Api, Path: /orders, Method: GET } }
+`,
+    );
+    const text = await drafted(template);
+    expect(text).toContain('Uploads: {"key":"{number}.jpg"}');
+    expect(text).toContain('payload: {"size":"1KB","attributes":{"color":"red","price":4}}');
+    expect(text).toContain('payload: {"list":[{"size":"big"}]}');
+    expect(text).toContain('"AuthFlow":"USER_SRP_AUTH"');
+    expect(text).toContain('request: {"method":"GET","path":"/api/1"}');
+    const path = folder.write("filters.scenario.yaml", text);
+    const { out } = await orrery(["run", path, "--json", "--no-sensitivity", "--duration", "20s"]);
+    const { metrics } = JSON.parse(out) as {
+      readonly metrics: Readonly<
+        Record<string, Readonly<Record<string, { readonly sum: number }>>>
+      >;
+    };
+    const sum = (name: string, metric: string) => metrics[name]?.[metric]?.sum ?? 0;
+    expect(sum("Red", "NumberOfMessagesSent")).toBeGreaterThan(100);
+    expect(sum("Blue", "NumberOfMessagesSent")).toBeGreaterThan(100);
+    expect(sum("Handler", "Invocations")).toBeGreaterThan(300);
+    expect(sum("Target", "RequestCountPerTarget")).toBeGreaterThan(100);
+    expect([sum("Api", "4xx"), sum("Cdn", "Errors4xx"), sum("Pool", "Refusals")]).toEqual([0, 0, 0]);
+    expect(sum("Cdn", "Requests")).toBeGreaterThan(100);
+  });
+
   it("says so of a template that has nothing to bring anything to", async () => {
     const template = folder.write(
       "table.yaml",

@@ -125,11 +125,14 @@ const usual: readonly UsualArrival[] = [{}];
 
 /** What a draft brings to a resource: where it only passes requests on, as a domain does, what is for those behind it. */
 function arrivalsTo(seen: Seen, view: RunView): readonly UsualArrival[] {
-  const usualOf = (resource: Seen) =>
-    allKinds.get(resource.kind)?.reporting?.usualArrivals?.(resource);
-  const own = usualOf(seen);
-  if (own !== undefined) return own;
+  const usualOf = (resource: Seen, behind: readonly UsualArrival[] = []) =>
+    allKinds.get(resource.kind)?.reporting?.usualArrivals?.(resource, behind);
   const behind = view.outOf(seen, "sendsTo").flatMap(({ to }) => (to == null ? [] : [usualOf(to)]));
+  const own = usualOf(
+    seen,
+    behind.flatMap((arrivals = []) => arrivals),
+  );
+  if (own !== undefined) return own;
   const isHttp = allKinds.get(seen.kind)?.entry?.http !== undefined;
   return (isHttp ? behind.find((arrivals) => arrivals !== undefined) : undefined) ?? usual;
 }
@@ -192,7 +195,9 @@ function settingsOf(view: RunView, nameOf: NameOf): readonly string[] {
   const sections = new Map<string, string[]>();
   for (const seen of view.resources) {
     const { extras, reporting } = allKinds.get(seen.kind)!; // It is of one.
-    const said = reporting?.usualSettings?.(seen) ?? null;
+    const told = view.outOf(seen, "sendsTo").flatMap(({ to }) => (to === undefined ? [] : [to]));
+    const wanted = told.flatMap((to) => allKinds.get(to.kind)?.reporting?.wants?.(to) ?? []);
+    const said = reporting?.usualSettings?.(seen, wanted) ?? null;
     const [extra] = Object.values(extras ?? {});
     if (said === null || extra === undefined) continue;
     const { name } = extra.section;

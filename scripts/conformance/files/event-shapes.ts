@@ -11,6 +11,8 @@ export const eventShapes: CaseFile = {
   takes: ({ split }) => split !== "hidden",
   run({ input, expected }): Outcome {
     const sample = withoutLibraryMembers(memberOf(expected, "event"));
+    if (contradictsItself(sample))
+      return unsupported("its records have members of different types");
     const marks = marksOf(sample);
     const facts = factsIn(sample);
     const name = String(input.name);
@@ -45,7 +47,8 @@ function triggerEvents(about: string, sample: Value): readonly Value[] {
     const chosen = Object.entries(settings).flatMap(([key, setting]) => {
       if (setting.kind === "text") {
         const own = said.find(([member]) => member.toLowerCase() === key.toLowerCase());
-        return own === undefined ? [] : [[key, own[1]] as const];
+        const text = own?.[1] ?? nameUnder(key, sample);
+        return text === undefined ? [] : [[key, text] as const];
       }
       if (setting.kind !== "choice") return [];
       const isSaid = (value: string) =>
@@ -53,22 +56,37 @@ function triggerEvents(about: string, sample: Value): readonly Value[] {
       const value = setting.values.find(isSaid);
       return value === undefined ? [] : [[key, value] as const];
     });
-    const made = (payload?: Value) =>
-      sampleTriggerEvent(name, Object.fromEntries(chosen), payload as Plain) as Value;
-    const own = made();
-    // A service has events that come in other ways.
-    const isOne =
-      isObject(sample) && Object.keys(sample).some((key) => memberOf(own, key) !== undefined);
-    return isOne ? [made(usersPart(sample))] : [];
+    // Of what the sample does not name each value may have made it.
+    const open = Object.entries(settings).flatMap(([key, setting]) =>
+      setting.kind === "choice" && !chosen.some(([said]) => said === key)
+        ? [setting.values.map((value) => [key, value] as const)]
+        : [],
+    );
+    const all = open.reduce(
+      (some, values) => some.flatMap((each) => values.map((value) => [...each, value])),
+      [chosen],
+    );
+    return all.slice(0, mostChosen).flatMap((said) => {
+      const made = (payload?: Value) =>
+        sampleTriggerEvent(name, Object.fromEntries(said), payload as Plain) as Value;
+      const own = made();
+      // A service has events that come in other ways.
+      const isOne =
+        isObject(sample) && Object.keys(sample).some((key) => memberOf(own, key) !== undefined);
+      return isOne ? [made(usersPart(sample))] : [];
+    });
   });
 }
+
+/** Ways to choose what a sample does not name. */
+const mostChosen = 200;
 
 /** Receipt rules of SES with other actions tell topics of a message and write it to buckets: no function sees that. */
 const otherAction = /"action":\{"type":"(?!Lambda)/;
 
 /** Members whose own members a service's users name, or their functions fill in. */
 const namedByUsers =
-  /^(?:slots|slotDetails|sessionAttributes|requestAttributes|attributes|clientMetadata|validationData|userAttributes|datasetRecords|ResourceProperties|OldResourceProperties|response|appliance|intent|interpretations|cc|privateChallengeParameters)$/;
+  /^(?:slots|slotDetails|Attributes|Parameters|devices|sessionAttributes|requestAttributes|attributes|clientMetadata|validationData|userAttributes|datasetRecords|ResourceProperties|OldResourceProperties|response|appliance|intent|interpretations|cc|privateChallengeParameters)$/;
 
 /** What of a sample its users have named; `undefined`: nothing. */
 function usersPart(sample: Value): Value | undefined {
@@ -87,24 +105,49 @@ function usersPart(sample: Value): Value | undefined {
 /** Samples and workloads have other names for some. */
 const triggerNames: Readonly<Record<string, readonly string[]>> = {
   "alexa-skills-kit": ["alexa"],
+  appsync: ["appsync", "appsync-authorizer"],
   code: ["codecommit"],
   codepipeline: ["codepipeline"],
   cognito: ["cognito", "cognito-sync"],
-  iot: ["iot-button"],
+  iot: ["iot-button", "iot-1-click", "iot-authorizer", "iot-provisioning"],
+  kinesis: ["kinesisanalytics"],
+  s3: ["s3-object-lambda"],
 };
 
 /**
- * Members that AWS does not send: those that its library for Go adds as it reads an event, and a header of responses that
- * its guide says no function at an edge sees.
+ * Members that AWS does not send: those that its library for Go adds as it reads an event, a header of responses that
+ * its guide says no function at an edge sees, and a number that samples have as a text, others as a number.
  */
-const libraryMembers: ReadonlySet<string> = new Set(["urlDecodedKey", "x-cache"]);
+const libraryMembers: ReadonlySet<string> = new Set([
+  "urlDecodedKey",
+  "x-cache",
+  "subsequenceNumber",
+]);
+
+/** Members that samples misspell. */
+const misspelled: Readonly<Record<string, string>> = { deliverySteamArn: "deliveryStreamArn" };
 
 function withoutLibraryMembers(sample: Value): Value {
   if (isList(sample)) return sample.map(withoutLibraryMembers);
   if (!isObject(sample)) return sample;
   return Object.fromEntries(
     Object.entries(sample).flatMap(([name, part]) =>
-      libraryMembers.has(name) ? [] : [[name, withoutLibraryMembers(part)]],
+      libraryMembers.has(name) ? [] : [[misspelled[name] ?? name, withoutLibraryMembers(part)]],
+    ),
+  );
+}
+
+/** Whether records of a sample, all of one form with AWS, have a member that is a number in one and a text in another. */
+function contradictsItself(sample: Value): boolean {
+  const records = memberOf(sample, "records");
+  if (!isList(records)) return false;
+  return records.some((one) =>
+    records.some(
+      (other) =>
+        isObject(one) &&
+        Object.entries(one).some(
+          ([name, part]) => typeof part === "number" && typeof memberOf(other, name) === "string",
+        ),
     ),
   );
 }
@@ -130,13 +173,10 @@ function marksOf(event: Value): string | undefined {
   return marks.length === 0 ? undefined : JSON.stringify(marks.sort());
 }
 
-/** Whether two events have the same members, at their heads; older samples have no lists of values beside single ones. */
+/** Whether an event has the members of a sample, at its head; older samples have fewer. */
 function hasMembersOf(event: Value, sample: Value): boolean {
   if (!isObject(event) || !isObject(sample)) return false;
-  const own = Object.keys(event).filter(
-    (name) => !name.startsWith("multiValue") || Object.hasOwn(sample, name),
-  );
-  return own.sort().join() === Object.keys(sample).sort().join();
+  return Object.keys(sample).every((name) => Object.hasOwn(event, name));
 }
 
 /** What a sample is about, as far as it says so; samples of templates leave account and Region open. */
@@ -167,6 +207,17 @@ function textsIn(value: Value): readonly (readonly [name: string, text: string])
     (entry): entry is [string, string] => typeof entry[1] === "string",
   );
   return [...own, ...Object.values(value).flatMap(textsIn)];
+}
+
+/** The name of what is under a member, in whichever letters, as a queue may be an object with its `Name`. */
+function nameUnder(key: string, value: Value): string | undefined {
+  if (!isObject(value)) return undefined;
+  const own = Object.entries(value).find(([name]) => name.toLowerCase() === key.toLowerCase());
+  const name = own === undefined ? undefined : memberOf(own[1], "Name");
+  if (typeof name === "string") return name;
+  return Object.values(value)
+    .map((part) => nameUnder(key, part))
+    .find((found) => found !== undefined);
 }
 
 /** The message attributes in a sample: their names are its author's, so ours must have them too. */

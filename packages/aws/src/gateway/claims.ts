@@ -1,8 +1,8 @@
-import { bytesOfBase64Url } from "@orrery/kernel";
+import { base64UrlOf, bytesOfBase64Url } from "@orrery/kernel";
 import { isObject } from "../request/params.ts";
 import type { PlainObject } from "../service/refusal.ts";
 import { parseJson } from "../text/json.ts";
-import { textOfUtf8 } from "../text/utf8.ts";
+import { textOfUtf8, utf8Of } from "../text/utf8.ts";
 
 // A memo of a pure function.
 const known = new Map<string, PlainObject | null>();
@@ -25,4 +25,10 @@ function decode(token: string): PlainObject | null {
   const text = bytes === null ? null : textOfUtf8(bytes);
   const claims = text === null ? undefined : parseJson(text);
   return isObject(claims) ? claims : null;
+}
+
+/** A JSON web token with some claims, without a signature. */
+export function unsignedToken(claims: PlainObject): string {
+  const part = (value: PlainObject) => base64UrlOf(utf8Of(JSON.stringify(value)));
+  return `${part({ alg: "none" })}.${part(claims)}.${part({})}`;
 }

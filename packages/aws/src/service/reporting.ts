@@ -61,11 +61,16 @@ export interface Reporting {
   usualExpectations?(name: string, of: { readonly isGivenUpTo: boolean }): readonly string[];
   /**
    * What a draft of a scenario brings to one; left out: a payload of 1 KB. None: what comes from outside would
-   * be refused, or nobody would work on it.
+   * be refused, or nobody would work on it. `behind`: what it brings to those whom one passes requests on to.
    */
-  usualArrivals?(seen: Seen): readonly UsualArrival[];
-  /** What a scenario says of one to begin with, in the section of its kind's extras; `null` or left out: nothing. */
-  usualSettings?(seen: Seen): PlainObject | null;
+  usualArrivals?(seen: Seen, behind: readonly UsualArrival[]): readonly UsualArrival[];
+  /**
+   * What a scenario says of one to begin with, in the section of its kind's extras; `null` or left out: nothing.
+   * `wanted`: the event patterns of those whom one tells of what happens.
+   */
+  usualSettings?(seen: Seen, wanted: readonly string[]): PlainObject | null;
+  /** The event patterns of what somebody waits for behind one, as JSON; left out: all that comes to it. */
+  wants?(seen: Seen): readonly string[];
   /** What the summary draws over time. */
   readonly charts?: readonly Chart[];
   /** What is in one at the end of a run, the oldest first; left out: nothing stays in one. */

@@ -227,19 +227,31 @@ export type WorkloadInput = {
   readonly as?:
     | "alexa"
     | "alexa-smart-home"
+    | "appsync"
+    | "appsync-authorizer"
+    | "bedrock-agent"
+    | "clientvpn"
     | "cloudformation"
     | "codecommit"
     | "codepipeline"
     | "cognito"
     | "cognito-sync"
     | "config"
+    | "connect"
     | "iot"
+    | "iot-1-click"
+    | "iot-authorizer"
     | "iot-button"
+    | "iot-provisioning"
     | "iotevents"
+    | "kinesisanalytics"
     | "lex"
     | "lex-v2"
+    | "s3-object-lambda"
+    | "sagemaker"
     | "secretsmanager"
     | "ses"
+    | "workmail"
     | "aws.autoscaling"
     | "aws.batch"
     | "aws.cloudformation"
@@ -278,6 +290,57 @@ export type WorkloadInput = {
           readonly directive?: string;
           /** The id of the appliance. */
           readonly appliance?: string;
+        };
+        /** Fields that an API of AWS AppSync resolves by a function, which it waits for within the 30 s of its request. */
+        readonly appsync?: {
+          /** The API. */
+          readonly api?: string;
+          /** The type that the field is of. */
+          readonly type?: "Query" | "Mutation" | "Subscription";
+          /** The field. */
+          readonly field?: string;
+          /** How the API lets people in. */
+          readonly authorization?:
+            "AMAZON_COGNITO_USER_POOLS" | "API_KEY" | "AWS_IAM" | "OPENID_CONNECT" | "AWS_LAMBDA";
+          /** Who says who somebody is. */
+          readonly issuer?: string;
+          /** Who asks. */
+          readonly user?: string;
+          /** What of its context the resolver passes on. */
+          readonly passes?: "context" | "arguments" | "identity";
+        };
+        /** Tokens that an API of AWS AppSync has a function look at, which it waits 10 s for. */
+        readonly "appsync-authorizer"?: {
+          /** The API. */
+          readonly api?: string;
+          /** What a caller has in its Authorization header. */
+          readonly token?: string;
+          /** The name of the operation. */
+          readonly operation?: string;
+        };
+        /** Actions that an agent of Amazon Bedrock takes, by an API's operation or by a function's name. It waits for the response. */
+        readonly "bedrock-agent"?: {
+          /** The agent. */
+          readonly agent?: string;
+          /** The action group. */
+          readonly actionGroup?: string;
+          /** The path of the operation. */
+          readonly path?: string;
+          /** The method of the operation. */
+          readonly method?: string;
+          /** The function; empty: it is an operation. */
+          readonly function?: string;
+          /** What the user said. */
+          readonly text?: string;
+        };
+        /** Clients that connect to an endpoint of AWS Client VPN, which waits 30 s for the function to let them. */
+        readonly clientvpn?: {
+          /** The endpoint. */
+          readonly endpoint?: string;
+          /** Who connects. */
+          readonly user?: string;
+          /** The operating system. */
+          readonly platform?: string;
         };
         /** Requests of CloudFormation for a custom resource. What the function returns is what it puts to the response URL. */
         readonly cloudformation?: {
@@ -383,14 +446,61 @@ export type WorkloadInput = {
           /** Whether the function answers by an operation that it calls, or what it returns stands for that: a function that is known by its figures cannot name what it was invoked with. */
           readonly answers?: "calls" | "return";
         };
+        /** Contacts in a flow of Amazon Connect, which waits up to 8 s for the function, or goes on. */
+        readonly connect?: {
+          /** The instance. */
+          readonly instance?: string;
+          /** How the contact came. */
+          readonly channel?: "VOICE" | "CHAT" | "TASK" | "EMAIL";
+          /** How the contact began. */
+          readonly initiationMethod?:
+            "INBOUND" | "OUTBOUND" | "TRANSFER" | "CALLBACK" | "API" | "QUEUE_TRANSFER";
+          /** The customer's number. */
+          readonly customer?: string;
+          /** The queue that the flow has set; empty: none. */
+          readonly queue?: string;
+          /** Whether the flow waits. */
+          readonly mode?: "SYNCHRONOUS" | "ASYNCHRONOUS";
+          /** What the function may return: a flat object of texts, or any JSON. */
+          readonly responses?: "STRING_MAP" | "JSON";
+        };
         /** Messages that a rule of AWS IoT Core selects: the payload is the event, as its SQL leaves it. */
         readonly iot?: Readonly<Record<string, never>>;
+        /** Clicks of a device of AWS IoT 1-Click, a service that ended on 2024-12-16. */
+        readonly "iot-1-click"?: {
+          /** The project. */
+          readonly project?: string;
+          /** The placement. */
+          readonly placement?: string;
+          /** The device. */
+          readonly device?: string;
+          /** How it is clicked. */
+          readonly clickType?: "SINGLE" | "DOUBLE" | "LONG";
+        };
+        /** Devices that connect to AWS IoT Core through a custom authorizer, which has 5 s for its function. */
+        readonly "iot-authorizer"?: {
+          /** The token that the device sent. */
+          readonly token?: string;
+          /** The id of the device's client. */
+          readonly client?: string;
+          /** The name of the device's user. */
+          readonly username?: string;
+        };
         /** Clicks of an AWS IoT button. */
         readonly "iot-button"?: {
           /** The button. */
           readonly serialNumber?: string;
           /** How it is clicked. */
           readonly clickType?: "SINGLE" | "DOUBLE" | "LONG";
+        };
+        /** Devices that AWS IoT Core is to provision by a template, whose hook has 5 s for its function. */
+        readonly "iot-provisioning"?: {
+          /** The provisioning template. */
+          readonly template?: string;
+          /** The id of the device's client. */
+          readonly client?: string;
+          /** The device's serial number. */
+          readonly serialNumber?: string;
         };
         /** Actions of a detector model of AWS IoT Events, a service that ended on 2026-05-20. */
         readonly iotevents?: {
@@ -404,6 +514,17 @@ export type WorkloadInput = {
           readonly event?: string;
           /** The state of the detector. */
           readonly state?: string;
+        };
+        /** Records of an SQL application of Amazon Kinesis Data Analytics, before it reads them or as it writes them. The service ended on 2026-01-27. */
+        readonly kinesisanalytics?: {
+          /** The application. */
+          readonly application?: string;
+          /** What it reads. */
+          readonly stream?: string;
+          /** What the function works on. */
+          readonly step?: "input" | "inputOfFirehose" | "output";
+          /** The data of the record, in base64. */
+          readonly data?: string;
         };
         /** Turns of a conversation with a bot of Amazon Lex V1, which waits for the function's dialogAction. */
         readonly lex?: {
@@ -431,6 +552,30 @@ export type WorkloadInput = {
           /** What the user said. */
           readonly transcript?: string;
         };
+        /** Requests through an Object Lambda access point of Amazon S3, which waits 60 s for the function at most. */
+        readonly "s3-object-lambda"?: {
+          /** The Object Lambda access point. */
+          readonly accessPoint?: string;
+          /** The access point that it reads by. */
+          readonly supportingAccessPoint?: string;
+          /** What is asked. */
+          readonly operation?: "GetObject" | "HeadObject" | "ListObjects" | "ListObjectsV2";
+          /** The key of the object. */
+          readonly key?: string;
+          /** Who asks. */
+          readonly caller?: "IAMUser" | "AssumedRole";
+          /** The payload that the access point's configuration says. */
+          readonly configuration?: string;
+        };
+        /** Data objects of a labeling job of Amazon SageMaker Ground Truth before people label them, and their labels after. */
+        readonly sagemaker?: {
+          /** The labeling job. */
+          readonly job?: string;
+          /** Before people label, or after. */
+          readonly step?: "PreHumanTask" | "AnnotationConsolidation";
+          /** Where the data is. */
+          readonly bucket?: string;
+        };
         /** Rotations of a secret. The four steps come one after another, unless one is said. */
         readonly secretsmanager?: {
           /** The secret. */
@@ -442,6 +587,19 @@ export type WorkloadInput = {
         readonly ses?: {
           /** Whether the rule waits for the function's disposition. */
           readonly invocationType?: "Event" | "RequestResponse";
+          /** Who the mail is from. */
+          readonly sender?: string;
+          /** Who the mail is for. */
+          readonly recipient?: string;
+          /** What the mail is about. */
+          readonly subject?: string;
+        };
+        /** Mail that a rule of Amazon WorkMail gives to a function, and waits for where the function may change it. */
+        readonly workmail?: {
+          /** Which way the mail goes. */
+          readonly flowDirection?: "INBOUND" | "OUTBOUND";
+          /** Whether the rule waits. */
+          readonly mode?: "asynchronous" | "synchronous";
           /** Who the mail is from. */
           readonly sender?: string;
           /** Who the mail is for. */

@@ -1,5 +1,5 @@
 import { TemplateError } from "./error.ts";
-import { evaluate, takeArguments, type Scope } from "./evaluation.ts";
+import { evaluate, evaluateText, takeArguments, type Scope } from "./evaluation.ts";
 import {
   asList,
   asMap,
@@ -13,7 +13,8 @@ import {
 const opening = "Fn::ForEach::";
 
 /**
- * Writes out the loops `Fn::ForEach::Name: [Identifier, [value, …], {key: body}]` in `node`.
+ * Writes out the loops `Fn::ForEach::Name: [Identifier, [value, …], {key: body}]` in `node`, and names in references that
+ * functions make.
  *
  * Source: AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html.
  *
@@ -25,6 +26,8 @@ export function expandLoops(node: TemplateNode, scope: Scope): TemplateNode {
   if (node.kind === "list") {
     return { ...node, items: node.items.map((item) => expandLoops(item, scope)) };
   }
+  const written = referenceIn(node, scope);
+  if (written !== undefined) return written;
   const entries = new Map<string, MapEntry>();
   const add = (key: string, entry: MapEntry) => {
     if (entries.has(key)) throw new TemplateError(entry.place, "a key that is new", key);
@@ -38,6 +41,30 @@ export function expandLoops(node: TemplateNode, scope: Scope): TemplateNode {
     }
   }
   return { ...node, entries };
+}
+
+/**
+ * A `Ref` or `Fn::GetAtt` whose names functions make, with the names in their place; `undefined`: it is none. They are
+ * made of parameters and mappings, as the transform knows nothing else.
+ *
+ * Source: AWSCloudFormation/latest/TemplateReference/transform-aws-languageextensions.html.
+ */
+function referenceIn({ kind, entries, place }: MapNode, scope: Scope): MapNode | undefined {
+  const [[name, entry] = []] = entries.size === 1 ? entries : [];
+  if (name === undefined || entry === undefined) return undefined;
+  const named = (node: TemplateNode, expected: string): TemplateNode =>
+    node.kind === "map" ? evaluateText(expandLoops(node, scope), scope, expected) : node;
+  const { value } = entry;
+  let said: TemplateNode | undefined;
+  if (name === "Ref" && value.kind === "map") {
+    said = named(value, "the name of a parameter or resource");
+  } else if (name === "Fn::GetAtt" && value.kind === "list") {
+    const expected = "a resource and an attribute, such as Orders.Arn";
+    said = { ...value, items: value.items.map((item) => named(item, expected)) };
+  }
+  return said === undefined
+    ? undefined
+    : { kind, place, entries: new Map([[name, { ...entry, value: said }]]) };
 }
 
 function expandLoop({ place, value }: MapEntry, scope: Scope): MapNode {

@@ -145,6 +145,14 @@ describe("intrinsic functions", () => {
   });
 
   it.each([
+    ['{Ref: {"Fn::Sub": "Ord${Stage}"}}', "orders", { parameters: { Stage: "ers" } }],
+    ['{"Fn::GetAtt": [{"Fn::Join": ["", [Ord, ers]]}, {"Fn::Sub": Arn}]}', "orders", {}],
+    ['{"Fn::GetAtt": [{Ref: Stage}, QueueName]}', "orders", { parameters: { Stage: "Orders" } }],
+  ])("%s names what functions of parameters make", (expression, name, options) => {
+    expect(String(valueOf(expression, options).value)).toContain(name);
+  });
+
+  it.each([
     [
       "!Ref Nothing",
       '19: Resources.Subject.Properties.Value.Ref: expected a parameter or a resource that exists, received "Nothing"',

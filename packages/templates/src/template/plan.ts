@@ -1,5 +1,5 @@
 import type { LeftOutMeaning, TemplateResource } from "@orrery/aws";
-import { nearestName } from "@orrery/aws";
+import { nearestName, respelled, services } from "@orrery/aws";
 import { dependencyOrder, withEarly } from "./dependency-order.ts";
 import type { StackEnvironment } from "./environment.ts";
 import { loopWarnings } from "./loop-warnings.ts";
@@ -171,13 +171,23 @@ function candidatePlan({ resource, type, read }: Candidate, self: TemplateResour
   const service = modeledType(type.type)?.service ?? "";
   const position = { line: place.line, column: place.column };
   return {
-    operations: operations.map((made) => ({ ...made, logicalId, service, position })),
+    operations: operations.map((made) => ({
+      ...made,
+      params: respelledFor(service, made.operation, made.params),
+      ...{ logicalId, service, position },
+    })),
     verdict: "modeled",
     meaning: type.meaning(values, self),
     properties: reports,
     warnings,
     charges,
   };
+}
+
+/** Parameters as the API of a service spells them. */
+function respelledFor(service: string, operation: string, params: PlainObject): PlainObject {
+  const found = services.find((each) => each.service === service);
+  return found === undefined ? params : respelled(found.model, operation, params);
 }
 
 /** What a resource comes to that says who may do what; `null`: it does not, or nobody minds. */

@@ -162,7 +162,7 @@ export interface OriginSettings {
 /** What an origin is. */
 export type OriginTarget =
   | { readonly type: "bucket"; readonly bucket: string; readonly isSigned: boolean }
-  | { readonly type: "front"; readonly to: number; readonly kind: string }
+  | { readonly type: "front"; readonly to: number; readonly kind: string; readonly arn: string }
   | { readonly type: "endpoint"; readonly to: number }
   /** No such name. */
   | { readonly type: "unknown" };

@@ -98,7 +98,10 @@ const functionType: MadeType = {
     SnapStart: modeled("Says whether versions begin as copies of a snapshot.", {
       members: { ApplyOn: "text" },
     }),
-    DurableConfig: exactly("Lets its executions go on over many invocations.", "numberMap"),
+    // The key that encrypts what they keep takes no time.
+    DurableConfig: exactly("Lets its executions go on over many invocations.", {
+      members: { ExecutionTimeout: "wholeNumber", RetentionPeriodInDays: "wholeNumber" },
+    }),
     TenancyConfig: {
       ...exactly("Keeps the environments of tenants apart.", {
         members: { TenantIsolationMode: "text" },

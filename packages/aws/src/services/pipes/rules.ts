@@ -124,6 +124,14 @@ export const pipesRules: readonly Rule<PipeSettings>[] = [
     when: ({ enrichment }) => enrichment !== null && enrichment.kind === null,
   },
   {
+    id: "pipes.enrichment.usual",
+    status: "assumed",
+    source: "Simulation: nobody says what the function returns",
+    date: read,
+    text: "A function of which nobody says what it returns enriches events to what they were.",
+    when: hasEnrichment,
+  },
+  {
     id: "pipes.transformer.template",
     status: "documented",
     source: `${guide("eb-pipes-input-transformation")}; that what is not there is an empty text is that of rules (MEASURED)`,

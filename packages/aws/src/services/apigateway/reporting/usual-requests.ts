@@ -1,9 +1,8 @@
-import { base64UrlOf } from "@orrery/kernel";
 import { bodiless, type HttpRequestSaid } from "../../../service/http.ts";
 import type { UsualArrival } from "../../../service/reporting.ts";
 import type { Seen } from "../../../service/seen.ts";
-import { utf8Of } from "../../../text/utf8.ts";
 import type { Authorization, RestApiSettings, RouteSettings, StageSettings } from "../config.ts";
+import { unsignedToken } from "../../../gateway/claims.ts";
 import { usualStage } from "../rest-api/routes.ts";
 
 /** Methods that get a request each: more would fill a page. */
@@ -66,11 +65,8 @@ function credentials(authorization: Authorization): Record<string, string> {
 }
 
 /** A token of a user pool, without a signature. */
-function tokenFor(scopes: readonly string[]): string {
-  const claims = { sub: "user", ...(scopes.length === 0 ? {} : { scope: scopes.join(" ") }) };
-  const part = (value: object) => base64UrlOf(utf8Of(JSON.stringify(value)));
-  return `${part({ alg: "none" })}.${part(claims)}.${part({})}`;
-}
+const tokenFor = (scopes: readonly string[]): string =>
+  unsignedToken({ sub: "user", ...(scopes.length === 0 ? {} : { scope: scopes.join(" ") }) });
 
 function keyFor(
   { needsKey }: RouteSettings,

@@ -241,7 +241,7 @@ function targetOf(
   const found = plane.atDomain(domainName);
   if (found !== undefined) {
     const to = places.join("fronts", { target: found.number });
-    return { type: "front", to, kind: found.kind };
+    return { type: "front", to, kind: found.kind, arn: found.arn };
   }
   const isOfHere = regionIn(domainName) === plane.region || domainName.endsWith(".cloudfront.net");
   if (ofAws.test(domainName) && isOfHere) return { type: "unknown" };

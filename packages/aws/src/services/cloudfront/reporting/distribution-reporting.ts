@@ -2,6 +2,7 @@ import type { Reporting } from "../../../service/reporting.ts";
 import type { Seen } from "../../../service/seen.ts";
 import type { DistributionSettings } from "../config.ts";
 import { edgeLocations } from "../locations.ts";
+import { usualRequests } from "./usual-requests.ts";
 
 const settingsOf = ({ settings }: Seen): DistributionSettings => settings as DistributionSettings; // Of this kind.
 
@@ -13,6 +14,13 @@ const functionsOf = (seen: Seen): readonly string[] => [
   ),
 ];
 
+/** APIs, balancers and URLs of functions that are origins. */
+const frontsOf = (seen: Seen): readonly string[] => [
+  ...new Set(
+    settingsOf(seen).origins.flatMap(({ target }) => (target.type === "front" ? [target.arn] : [])),
+  ),
+];
+
 /** Of functions of Lambda@Edge, how many Regions run them. */
 const regionsOf = (seen: Seen): number =>
   new Set(settingsOf(seen).audience.viewers.map(({ code }) => edgeLocations.get(code)!.regional))
@@ -20,7 +28,8 @@ const regionsOf = (seen: Seen): number =>
 
 /** What a distribution says of itself in reports. */
 export const distributionReporting: Reporting = {
-  relations: (seen) => functionsOf(seen).map((arn) => ({ role: "sendsTo", arn })),
+  relations: (seen) =>
+    [...functionsOf(seen), ...frontsOf(seen)].map((arn) => ({ role: "sendsTo", arn })),
   incoming: ["Requests"],
   warnings: {
     fit: (all) =>
@@ -40,6 +49,7 @@ export const distributionReporting: Reporting = {
           : unknown;
       }),
   },
+  usualArrivals: usualRequests,
   usualExpectations: (name) => [`${name}.Errors5xx = 0`],
   table: {
     columns: [

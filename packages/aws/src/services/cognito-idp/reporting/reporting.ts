@@ -1,8 +1,20 @@
 import type { Reporting } from "../../../service/reporting.ts";
 import type { Seen } from "../../../service/seen.ts";
+import type { PlainObject } from "../../../service/refusal.ts";
 import type { UserPoolSettings } from "../config.ts";
+import { allows } from "../user-pool/sign-in.ts";
 
 const settingsOf = ({ settings }: Seen): UserPoolSettings => settings as UserPoolSettings; // Of this kind.
+
+/** A sign-in as the client allows it that visitors use who name none: with a password, as is usual, or by SRP. */
+function usualVisit({ clients: [client] }: UserPoolSettings): PlainObject {
+  if (client === undefined || allows(client, "USER_PASSWORD_AUTH")) return {};
+  const flow = ["USER_SRP_AUTH", "CUSTOM_AUTH"].find((each) => allows(client, each));
+  if (flow === undefined) return {};
+  return flow === "USER_SRP_AUTH"
+    ? { AuthFlow: flow, AuthParameters: { SRP_A: "a" } }
+    : { AuthFlow: flow };
+}
 
 /** What a user pool says of itself in reports. */
 export const userPoolReporting: Reporting = {
@@ -28,7 +40,9 @@ export const userPoolReporting: Reporting = {
       }),
   },
   usualExpectations: (name) => [`${name}.ThrottleCount = 0`, `${name}.TriggerFailures = 0`],
-  usualArrivals: () => [{ payload: { json: {} } }],
+  // Somebody must be there to sign in.
+  usualSettings: () => ({ count: 1_000 }),
+  usualArrivals: (seen) => [{ payload: { json: usualVisit(settingsOf(seen)) } }],
   table: {
     columns: [
       { title: "requests", metrics: ["CallCount"], statistic: "sum" },

@@ -46,7 +46,7 @@ const allowedAs: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Whether a client allows a flow. One with the older names allows SRP and refreshing besides. */
-function allows({ flows }: ClientSettings, flow: string): boolean {
+export function allows({ flows }: ClientSettings, flow: string): boolean {
   if (flows.some((each) => allowedAs[flow]?.includes(each))) return true;
   const isOlder = flows.length > 0 && flows.every((each) => !each.startsWith("ALLOW_"));
   return isOlder && /^(?:REFRESH_TOKEN|USER_SRP_AUTH)/.test(flow);

@@ -1,6 +1,7 @@
 import type { Reporting } from "../../../service/reporting.ts";
 import type { Seen } from "../../../service/seen.ts";
 import type { LoadBalancerSettings } from "../config.ts";
+import { usualRequests } from "./usual-requests.ts";
 
 const settingsOf = ({ settings }: Seen): LoadBalancerSettings => settings as LoadBalancerSettings; // Of this kind.
 
@@ -31,6 +32,7 @@ export const loadBalancerReporting: Reporting = {
           : [];
       }),
   },
+  usualArrivals: usualRequests,
   usualExpectations: (name) => [`${name}.HTTPCode_ELB_5XX_Count = 0`],
   table: {
     columns: [

@@ -9,7 +9,7 @@ import { lossesOf } from "./losses.ts";
 import type { SeenBus } from "./seen-bus.ts";
 import { busCharts, busOutcomes, busParts, busTable, busTimes } from "./summary.ts";
 import { fitWarnings, givingUpWarnings, growthWarnings, lossWarnings } from "./warnings.ts";
-import { usualArrivals } from "./usual-arrivals.ts";
+import { usualArrivals, wants } from "./usual-arrivals.ts";
 import { waysLost } from "./ways-lost.ts";
 
 /** What a bus says of itself in reports. */
@@ -28,6 +28,7 @@ export const busReporting: Reporting = {
   incoming: ["PutEventsEntriesCount", "EventsTaken", "ScheduledRuns"],
   usualExpectations: (name) => [`${name}.FailedInvocations = 0`],
   usualArrivals,
+  wants,
   warnings: {
     fit: fitWarnings,
     givingUp: givingUpWarnings,

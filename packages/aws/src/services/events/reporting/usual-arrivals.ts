@@ -12,13 +12,16 @@ const usual = { source: "example", "detail-type": "example", detail: {} };
 /** Rules that get as many different events: more would fill a page. */
 const most = 20;
 
-/** Events that rules of a bus match, one for each; those of AWS's own services as these put them. */
-export function usualArrivals({ settings }: Seen): readonly UsualArrival[] {
-  const { rules, accountId, region } = settings as BusSettings; // Of this kind.
-  const patterns = rules.flatMap(({ pattern, isEnabled, archive }) =>
+/** The patterns of rules that do something. */
+export const wants = ({ settings }: Seen): readonly string[] =>
+  (settings as BusSettings).rules.flatMap(({ pattern, isEnabled, archive }) =>
     pattern === null || !isEnabled || archive !== null ? [] : [pattern],
-  );
-  const examples = [...new Set(patterns)]
+  ); // Of this kind.
+
+/** Events that rules of a bus match, one for each; those of AWS's own services as these put them. */
+export function usualArrivals(seen: Seen): readonly UsualArrival[] {
+  const { accountId, region } = seen.settings as BusSettings; // Of this kind.
+  const examples = [...new Set(wants(seen))]
     .slice(0, most)
     .flatMap((pattern): readonly PlainObject[] => {
       const example = exampleOf(pattern, { account: accountId, region, ...usual });

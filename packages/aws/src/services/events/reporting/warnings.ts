@@ -17,7 +17,24 @@ export const fitWarnings = (buses: readonly SeenBus[], run: SeenRun): readonly s
         ({ rule, name }) =>
           `Rule ${rule.name} of ${bus.name} has the target ${name}, which is not there: its events are given up at once.`,
       ),
+    ...unmatched(bus),
   ]);
+
+/** That no rule of a bus matched any of the events that it took. */
+function unmatched({ name, settings, sum }: SeenBus): readonly string[] {
+  const rules = settings.rules.filter(
+    ({ pattern, isEnabled, archive, targets }) =>
+      pattern !== null && isEnabled && archive === null && targets.length > 0,
+  );
+  const taken = sum("EventsTaken");
+  if (rules.length === 0 || taken === 0 || sum("UnmatchedEvents") < taken) return [];
+  const [first] = rules;
+  return [
+    rules.length === 1
+      ? `Rule ${first!.name} of ${name} matched none of ${plural(taken, "event")}: its targets got nothing.`
+      : `No rule of ${name} matched any of ${plural(taken, "event")}: no target got anything.`,
+  ];
+}
 
 /** Targets that failed and have no dead-letter queue. */
 export const givingUpWarnings = (buses: readonly SeenBus[], run: SeenRun): readonly string[] =>

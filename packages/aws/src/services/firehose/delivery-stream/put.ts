@@ -70,8 +70,14 @@ function reply({ context, effects }: Flow, body: DeliveryStreamReply): void {
 
 const slowDown = refused("ServiceUnavailableException", "Slow down.");
 
-/** One more request; a refusal where there are too many. */
+const readsItself = refused(
+  "InvalidArgumentException",
+  "This operation is not permitted on KinesisStreamAsSource delivery stream type.",
+);
+
+/** One more request; a refusal where there are too many, or it takes none. */
 function againstRequest(stream: DeliveryStream, context: DeliveryStreamContext): Refused | null {
+  if (context.settings.source !== null) return readsItself;
   context.observe(metrics.IncomingPutRequests, 1);
   fill(stream, context);
   if (stream.requestRoom < millionths) return slowDown;

@@ -1,5 +1,6 @@
 import { seconds, type Tagged } from "@orrery/kernel";
 import { expect, it } from "vitest";
+import { noTrail } from "../../../service/origin.ts";
 import { refused } from "../../../service/refusal.ts";
 import type { Deliver } from "../../../sink/protocol.ts";
 import type { BatchPayload } from "../../../service/payload.ts";
@@ -85,6 +86,17 @@ it("firehose.source.children: reads what came after shards from its start, once 
     { type: "readShard", shard: 3, sequence: 1 },
     { type: "readShard", shard: 4, sequence: 1 },
   ]);
+});
+
+it("firehose.source.puts: refuses what producers put", () => {
+  const stream = open();
+  const content = { data: "a", isBase64: false, size: 1 };
+  for (const input of [
+    { type: "putRecord", content, trail: noTrail },
+    { type: "putRecordBatch", entries: [{ content }], trail: noTrail },
+  ] as const) {
+    expect(stream.request(input).reply).toMatchObject({ code: "InvalidArgumentException" });
+  }
 });
 
 it("firehose.source.metadata: tells the function which record of the stream each is", () => {

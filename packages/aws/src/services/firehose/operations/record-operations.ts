@@ -1,7 +1,6 @@
 import type { Plain, Tagged } from "@orrery/kernel";
 import { listOf, memberOf } from "../../../request/params.ts";
-import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
-import type { Resource } from "../../../service/resource.ts";
+import type { PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { contentOf } from "../record-content.ts";
 import type { PutRecord, PutRecordBatch, RecordPut, RecordsPut } from "../protocol.ts";
@@ -17,18 +16,8 @@ export const recordOperations: Operations = {
 // Data is base64, by the model.
 const contentIn = (record: Plain | undefined) => contentOf(memberOf(record, "Data") ?? "")!;
 
-/** A delivery stream that takes what producers put. */
-function puttable(params: PlainObject, plane: ControlPlane): Resource | Refused {
-  const stream = activeDeliveryStream(params, plane);
-  if (isRefused(stream) || keptOf(stream).source === null) return stream;
-  return refused(
-    "InvalidSourceException",
-    "This operation is not permitted on KinesisStreamAsSource delivery stream type.", // Assumed: the words.
-  );
-}
-
 function putRecord(params: PlainObject, plane: ControlPlane): Step {
-  const stream = puttable(params, plane);
+  const stream = activeDeliveryStream(params, plane);
   if (isRefused(stream)) return stream;
   const content = contentIn(params["Record"]);
   const input: PutRecord = { type: "putRecord", content, trail: plane.trail };
@@ -53,7 +42,7 @@ function showPut(
 }
 
 function putRecordBatch(params: PlainObject, plane: ControlPlane): Step {
-  const stream = puttable(params, plane);
+  const stream = activeDeliveryStream(params, plane);
   if (isRefused(stream)) return stream;
   const entries = listOf(params["Records"]).map((record) => ({ content: contentIn(record) }));
   const input: PutRecordBatch = { type: "putRecordBatch", entries, trail: plane.trail };

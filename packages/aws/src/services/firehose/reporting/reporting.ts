@@ -54,6 +54,8 @@ export const deliveryStreamReporting: Reporting = {
       ...(backup === null ? [] : [{ role: "sendsTo" as const, arn: backup.arn }]),
     ];
   },
+  // Of what reads a stream, the stream takes what comes from outside.
+  usualArrivals: (seen) => (settingsOf(seen).source === null ? [{}] : []),
   incoming: ["IncomingRecords", "ThrottledRecords"],
   usualExpectations: (name) => [`${name}.ThrottledRecords = 0`, `${name}.RecordsFailed = 0`],
   warnings: { loss: lossWarnings, assumption: assumptionWarnings },

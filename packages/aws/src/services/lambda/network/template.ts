@@ -29,9 +29,11 @@ export const fileSystemsProperty: PropertyMeaning = {
 /** File systems, by ARNs that Lambda takes: access points that a template makes have none of that form here. */
 export const fileSystemsIn = (given: Plain | undefined): readonly Plain[] =>
   listOf(given).map((each) => {
-    const config = objectOf(each);
-    const arn = spelled(config["Arn"]);
-    return arn.includes(":access-point/fsap-") ? each : { ...config, Arn: accessPointArn(arn) };
+    // How a file system caches and reads is no member that the API's model has.
+    const { Arn = "", LocalMountPath = "" } = objectOf(each);
+    const arn = spelled(Arn);
+    const isKnown = arn.includes(":access-point/fsap-");
+    return { Arn: isKnown ? arn : accessPointArn(arn), LocalMountPath };
   });
 
 function accessPointArn(arn: string): string {

@@ -49,7 +49,9 @@ export function payloadOf(
 ): JsonPayload {
   const facts = factsOf(settings, event);
   const value = merged(source.eventOf(facts), facts.payload);
-  return { type: "json", value, size: sizeOf(value, settings, event) };
+  const usual = source.usual?.(value, settings.values);
+  const size = sizeOf(value, settings, event);
+  return { type: "json", value, size, ...(usual === undefined ? {} : { usual }) };
 }
 
 /** What differs between events of one text is of one length: numbers in UUIDs, and times. */

@@ -205,4 +205,108 @@ export const triggerRules: readonly Rule<TriggerSettings>[] = [
     when: is("secretsmanager"),
     semantics: ["lambda §15 Secrets Manager rotation"],
   },
+  {
+    id: "lambda.trigger.appsync",
+    status: "documented",
+    source:
+      "https://docs.aws.amazon.com/appsync/latest/devguide/resolver-context-reference.html, https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html, https://docs.aws.amazon.com/general/latest/gr/appsync.html (30 s for a request)",
+    date: "2026-11",
+    text: "A resolver of AppSync brings its context, or what its handler passes on of it, and waits within the 30 s of its request; an authorizer has 10 s to say isAuthorized.",
+    when: is("appsync", "appsync-authorizer"),
+  },
+  {
+    id: "lambda.trigger.bedrock-agent",
+    status: "documented",
+    source: "https://docs.aws.amazon.com/bedrock/latest/userguide/agents-lambda.html",
+    date: "2026-11",
+    text: "An agent of Bedrock brings the operation or the function of an action group with its parameters, and needs a response with the messageVersion.",
+    when: is("bedrock-agent"),
+  },
+  {
+    id: "lambda.trigger.clientvpn",
+    status: "documented",
+    source: "https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/connection-authorization.html",
+    date: "2026-11",
+    text: "Client VPN waits 30 s for its connect handler to say allow, and lets nobody connect without an answer.",
+    when: is("clientvpn"),
+  },
+  {
+    id: "lambda.trigger.connect",
+    status: "documented",
+    source:
+      "https://docs.aws.amazon.com/connect/latest/adminguide/invoke-lambda-function-block.html, https://docs.aws.amazon.com/connect/latest/adminguide/connect-lambda-functions.html",
+    date: "2026-11",
+    text: "A flow of Connect waits 8 s at most for what a function returns, 32 KB of texts by name unless the block takes any JSON; an asynchronous block goes on.",
+    when: is("connect"),
+  },
+  {
+    id: "lambda.trigger.connect-once",
+    status: "assumed",
+    source:
+      "https://docs.aws.amazon.com/connect/latest/adminguide/invoke-lambda-function-block.html says that errors are tried up to three times within the timeout, and not how long after each other",
+    date: "2026-11",
+    text: "A flow of Connect asks once.",
+    when: is("connect"),
+  },
+  {
+    id: "lambda.trigger.iot-authorizer",
+    status: "documented",
+    source:
+      "https://docs.aws.amazon.com/iot/latest/developerguide/custom-auth-lambda.html, https://docs.aws.amazon.com/iot/latest/developerguide/config-custom-auth.html, https://docs.aws.amazon.com/iot/latest/developerguide/pre-provisioning-hook.html",
+    date: "2026-11",
+    text: "A custom authorizer of IoT has 5 s to say isAuthenticated, and a hook before provisioning 5 s to say allowProvisioning.",
+    when: is("iot-authorizer", "iot-provisioning"),
+  },
+  {
+    id: "lambda.trigger.iot-1-click",
+    status: "documented",
+    source:
+      "https://docs.aws.amazon.com/iot-1-click/latest/developerguide/1click-end-of-support.html (ended), https://docs.aws.amazon.com/iot-1-click/latest/developerguide/1click-events.html",
+    date: "2026-11",
+    text: "A device of IoT 1-Click brings its click and the placement that it is in. The service ended on 2024-12-16.",
+    when: is("iot-1-click"),
+  },
+  {
+    id: "lambda.trigger.kinesisanalytics",
+    status: "documented",
+    source:
+      "https://docs.aws.amazon.com/kinesisanalytics/latest/dev/lambda-preprocessing-data-model.html, https://docs.aws.amazon.com/kinesisanalytics/latest/dev/how-it-works-output-lambda.html",
+    date: "2026-11",
+    text: "An SQL application of Kinesis Data Analytics brings records before it reads them or as it writes them, and needs a result for each. The service ended on 2026-01-27.",
+    when: is("kinesisanalytics"),
+  },
+  {
+    id: "lambda.trigger.s3-object-lambda",
+    status: "documented",
+    source:
+      "https://docs.aws.amazon.com/AmazonS3/latest/userguide/olap-event-context.html, https://docs.aws.amazon.com/AmazonS3/latest/userguide/olap-writing-lambda.html (60 s)",
+    date: "2026-11",
+    text: "An Object Lambda access point brings who asks for what, and where the function finds S3's own answer; it waits 60 s.",
+    when: is("s3-object-lambda"),
+    semantics: ["lambda §15 S3 Object Lambda"],
+  },
+  {
+    id: "lambda.trigger.sagemaker",
+    status: "documented",
+    source:
+      "https://docs.aws.amazon.com/sagemaker/latest/dg/sms-custom-templates-step3-lambda-requirements.html",
+    date: "2026-11",
+    text: "A labeling job brings a data object before people label it, and needs a taskInput; after it brings where the labels are, and needs a list of them.",
+    when: is("sagemaker"),
+  },
+  {
+    id: "lambda.trigger.workmail",
+    status: "documented",
+    source: "https://docs.aws.amazon.com/workmail/latest/adminguide/lambda.html",
+    date: "2026-11",
+    text: "A rule of WorkMail brings the envelope of a mail; where it waits, the function says actions.",
+    when: is("workmail"),
+  },
+  {
+    id: "lambda.trigger.usual",
+    status: "assumed",
+    source: "Simulation: nobody says what the function does",
+    date: "2026-11",
+    text: "A function of which nobody says what it returns gives a service that waits the answer that lets it go on.",
+  },
 ];

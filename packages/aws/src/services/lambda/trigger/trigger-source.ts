@@ -82,6 +82,8 @@ export interface TriggerSource {
   /** The ARN that stands for it in permissions. */
   arnOf(values: TriggerValues, home: Home): string;
   eventOf(facts: TriggerFacts): Plain;
+  /** What a function answers to an event of which nobody says what it does. @defaultValue `null` */
+  usual?(event: Plain, values: TriggerValues): Plain;
   /** What the answer to a synchronous invocation comes to. @defaultValue it succeeded */
   verdictOn?(answer: Plain, values: TriggerValues): TriggerVerdict;
 }

@@ -56,8 +56,15 @@ function endingOf(source: string, answer: Plain, said: object = {}): unknown {
   return (asked.reply as { ending: string }).ending;
 }
 
-const asynchronous = ["codecommit", "iot", "iot-button", "iotevents", "secretsmanager", "ses"];
-const synchronous = ["alexa", "alexa-smart-home", "cognito", "cognito-sync", "lex", "lex-v2"];
+const asynchronous = [
+  ...["codecommit", "iot", "iot-1-click", "iot-button", "iotevents", "secretsmanager", "ses"],
+  "workmail",
+];
+const synchronous = [
+  ...["alexa", "alexa-smart-home", "appsync", "appsync-authorizer", "bedrock-agent", "clientvpn"],
+  ...["cognito", "cognito-sync", "connect", "iot-authorizer", "iot-provisioning"],
+  ...["kinesisanalytics", "lex", "lex-v2", "s3-object-lambda", "sagemaker"],
+];
 
 it.each(asynchronous)("lambda.trigger.asynchronous: Lambda takes the event of %s", (source) => {
   const { bring, input, taken } = open(source);
@@ -431,13 +438,183 @@ it("lambda.trigger.secretsmanager: has four steps with one token", () => {
   expect(tokens[4]).not.toBe(tokens[0]);
 });
 
+it("lambda.trigger.appsync: brings the context of a field, or a part of it, and a token to be looked at", () => {
+  const field = open("appsync", { field: "order", authorization: "AWS_IAM" });
+  field.bring({ arguments: { id: "7" } });
+  expect(field.sent().deadline).toBe(seconds(30));
+  expect(field.event()).toMatchObject({
+    arguments: { id: "7" },
+    identity: { accountId: "123456789012", username: "user" },
+    info: { parentTypeName: "Query", fieldName: "order" },
+    prev: null,
+    stash: {},
+  });
+  const part = open("appsync", { passes: "identity", authorization: "AMAZON_COGNITO_USER_POOLS" });
+  part.bring();
+  expect(part.event()).toMatchObject({ username: "user", claims: { token_use: "id" } });
+  const nobody = open("appsync", { passes: "identity", authorization: "API_KEY" });
+  nobody.bring();
+  expect(nobody.event()).toEqual({});
+  const authorizer = open("appsync-authorizer", { token: "secret" });
+  authorizer.bring();
+  expect(authorizer.sent().deadline).toBe(seconds(10));
+  expect(authorizer.event()).toMatchObject({ authorizationToken: "secret" });
+  expect(endingOf("appsync-authorizer", { isAuthorized: true })).toBe("succeeded");
+  expect(endingOf("appsync-authorizer", { isAuthorized: false })).toBe("failed");
+  expect(endingOf("appsync-authorizer", {})).toBe("invalid");
+});
+
+it("lambda.trigger.bedrock-agent: brings an operation or a function, and needs a response", () => {
+  const operation = open("bedrock-agent", { path: "/refunds" });
+  operation.bring();
+  expect(operation.event()).toMatchObject({ apiPath: "/refunds", httpMethod: "GET" });
+  const action = open("bedrock-agent", { function: "refund" });
+  action.bring();
+  expect(action.event()).toMatchObject({ function: "refund", actionGroup: "actions" });
+  expect(action.event()).not.toHaveProperty("apiPath");
+  const answer = (functionResponse: Readonly<Record<string, string>>) => ({
+    messageVersion: "1.0",
+    response: { functionResponse },
+  });
+  expect(endingOf("bedrock-agent", answer({}))).toBe("succeeded");
+  expect(endingOf("bedrock-agent", answer({ responseState: "FAILURE" }))).toBe("failed");
+  expect(endingOf("bedrock-agent", { response: {} })).toBe("invalid");
+});
+
+it("lambda.trigger.clientvpn: waits 30 s to be told whether a client may connect", () => {
+  const { bring, sent, event } = open("clientvpn", { user: "ann" });
+  bring();
+  expect(sent().deadline).toBe(seconds(30));
+  expect(event()).toMatchObject({ username: "ann", "schema-version": "v3" });
+  expect(endingOf("clientvpn", { allow: true })).toBe("succeeded");
+  expect(endingOf("clientvpn", { allow: false })).toBe("failed");
+  expect(endingOf("clientvpn", null)).toBe("invalid");
+});
+
+describe("lambda.trigger.connect: a flow", () => {
+  it("waits 8 s for texts by name, 32 KB at most", () => {
+    const { bring, sent, event } = open("connect", { channel: "CHAT" });
+    bring();
+    expect(sent().deadline).toBe(seconds(8));
+    expect(event()).toMatchObject({ Details: { ContactData: { Channel: "CHAT", Queue: null } } });
+    const queued = open("connect", { queue: "Sales" });
+    queued.bring();
+    expect(queued.event()).toHaveProperty("Details.ContactData.Queue.Name", "Sales");
+    expect(endingOf("connect", { a: "b" })).toBe("succeeded");
+    expect(endingOf("connect", { a: { b: "c" } })).toBe("invalid");
+    expect(endingOf("connect", { a: { b: "c" } }, { responses: "JSON" })).toBe("succeeded");
+    expect(endingOf("connect", { a: "x".repeat(32_768) })).toBe("invalid");
+  });
+
+  it("goes on where its block is asynchronous", () => {
+    const { bring, input } = open("connect", { mode: "ASYNCHRONOUS" });
+    bring();
+    expect(input().type).toBe("invokeEvent");
+  });
+});
+
+it("lambda.trigger.connect-once: a flow asks once", () => {
+  const { trigger, bring, sent } = open("connect");
+  const asked = bring();
+  trigger.answer(sent(), { type: "lost" });
+  expect(asked.reply).toEqual({ type: "eventSettled", ending: "timedOut" });
+});
+
+it("lambda.trigger.iot-authorizer: has 5 s to say whether a device may connect, or be provisioned", () => {
+  for (const [source, member] of [
+    ["iot-authorizer", "isAuthenticated"],
+    ["iot-provisioning", "allowProvisioning"],
+  ] as const) {
+    const { bring, sent } = open(source);
+    bring();
+    expect(sent().deadline).toBe(seconds(5));
+    expect(endingOf(source, { [member]: true })).toBe("succeeded");
+    expect(endingOf(source, { [member]: false })).toBe("failed");
+    expect(endingOf(source, {})).toBe("invalid");
+  }
+});
+
+it("lambda.trigger.iot-1-click: brings a click and its placement", () => {
+  const { bring, event } = open("iot-1-click", { clickType: "DOUBLE" });
+  bring();
+  expect(event()).toMatchObject({
+    deviceEvent: {
+      buttonClicked: { clickType: "DOUBLE", reportedTime: "2026-11-23T09:00:00.000Z" },
+    },
+    placementInfo: { projectName: "project" },
+  });
+});
+
+it("lambda.trigger.kinesisanalytics: brings records, and needs a result for each", () => {
+  const eventOf = (step: string) => {
+    const { bring, event } = open("kinesisanalytics", { step });
+    bring();
+    return event();
+  };
+  expect(eventOf("input")).toMatchObject({
+    streamArn: "arn:aws:kinesis:us-east-1:123456789012:stream/stream",
+    records: [{ kinesisStreamRecordMetadata: { partitionKey: "key" } }],
+  });
+  expect(eventOf("inputOfFirehose")).toHaveProperty("records.0.kinesisFirehoseRecordMetadata");
+  expect(eventOf("output")).not.toHaveProperty("streamArn");
+  expect(endingOf("kinesisanalytics", { records: [{ result: "Ok" }] })).toBe("succeeded");
+  expect(endingOf("kinesisanalytics", { records: [{ result: "DeliveryFailed" }] })).toBe("failed");
+  expect(endingOf("kinesisanalytics", null)).toBe("invalid");
+});
+
+it("lambda.trigger.s3-object-lambda: brings who asks for what, and waits 60 s", () => {
+  const eventOf = (said: object) => {
+    const { bring, event, sent } = open("s3-object-lambda", said);
+    bring();
+    expect(sent().deadline).toBe(seconds(60));
+    return event();
+  };
+  expect(eventOf({ caller: "AssumedRole" })).toMatchObject({
+    getObjectContext: { outputRoute: "io-use1-001" },
+    userIdentity: { type: "AssumedRole", sessionContext: { sessionIssuer: { type: "Role" } } },
+    protocolVersion: "1.00",
+  });
+  const list = eventOf({ operation: "ListObjectsV2" });
+  expect(Object.keys(list["listObjectsV2Context"] as object)).toEqual(["inputS3Url"]);
+});
+
+it("lambda.trigger.sagemaker: needs a task of a data object, and a list of labels", () => {
+  const after = { step: "AnnotationConsolidation" };
+  const { bring, event } = open("sagemaker", after);
+  bring();
+  expect(event()).toMatchObject({ labelAttributeName: "label" });
+  expect(endingOf("sagemaker", { taskInput: {} })).toBe("succeeded");
+  expect(endingOf("sagemaker", [])).toBe("invalid");
+  expect(endingOf("sagemaker", [], after)).toBe("succeeded");
+});
+
+it("lambda.trigger.workmail: needs actions where the rule waits", () => {
+  const { bring, event } = open("workmail", { flowDirection: "OUTBOUND" });
+  bring();
+  expect(event()).toMatchObject({ flowDirection: "OUTBOUND", truncated: false });
+  const waits = { mode: "synchronous" };
+  expect(endingOf("workmail", { actions: [] }, waits)).toBe("succeeded");
+  expect(endingOf("workmail", null, waits)).toBe("invalid");
+});
+
+it.each(triggerSources.map(({ name }) => name))(
+  "lambda.trigger.usual: %s goes on with the usual answer",
+  (source) => {
+    const { bring, input, returns } = open(source);
+    const asked = bring();
+    if (input().type !== "invoke") return;
+    returns((input().payload as { usual?: Plain }).usual ?? null);
+    expect(asked.reply).toEqual({ type: "eventSettled", ending: "succeeded" });
+  },
+);
+
 it.each(triggerSources.map(({ name }) => name))("%s keeps what decides its future", (source) => {
   const { trigger, bring } = open(source);
   bring();
   bring();
   const ids = trigger.sent.map(({ input }) => JSON.stringify(input));
   // The payload of IoT is all there is of its event.
-  const same = source === "iot" || source === "iot-button" || source === "secretsmanager";
+  const same = /^iot(?:-button|-1-click)?$|^secretsmanager$/.test(source);
   expect(new Set(ids).size).toBe(same && source !== "secretsmanager" ? 1 : 2);
 });
 

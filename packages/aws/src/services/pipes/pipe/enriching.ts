@@ -102,7 +102,8 @@ export function enriching(entryOf: EntryOf, goOn: GoOn, mostOf: (context: PipeCo
       ];
     }
     const size = sizeInUtf8(JSON.stringify(values));
-    const given = { type: "json", value: values, size } as const;
+    // Of whom nobody says what it returns passes on what it got.
+    const given = { type: "json", value: values, size, usual: values } as const;
     return [send(work.inputFor(given, trail))];
   }
 

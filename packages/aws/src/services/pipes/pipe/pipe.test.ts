@@ -18,7 +18,8 @@ function withFunction(account: PipedAccount, response: unknown, more: PlainObjec
   const { Behavior, ...rest } = functionParams as PlainObject;
   account.call("lambda", "CreateFunction", {
     ...rest,
-    Behavior: { ...(Behavior as PlainObject), response: response as never, ...more },
+    // Null is as if nobody said it.
+    Behavior: { ...(Behavior as PlainObject), response: (response ?? null) as never, ...more },
   });
 }
 const toWorker = { Target: functionArn("worker") };
@@ -145,20 +146,17 @@ it("pipes.enrichment.answer: makes other events of a batch", () => {
   expect(one.gotJson()).toEqual([{ b: 3 }]);
 });
 
-it.each([[""], [{}], [[]], [null]])(
-  "pipes.enrichment.empty: %j leaves the target alone",
-  (response) => {
-    const account = new PipedAccount();
-    withFunction(account, response);
-    account.create(piped(byWorker));
-    account.send("x");
-    account.advance(minutes(2));
-    expect(account.got()).toEqual([]);
-    expect(account.got("in")).toEqual([]);
-    expect(account.sum("TargetStageSkipped")).toBe(1);
-    expect(account.sum("ExecutionFailed")).toBe(0);
-  },
-);
+it.each([[""], [{}], [[]]])("pipes.enrichment.empty: %j leaves the target alone", (response) => {
+  const account = new PipedAccount();
+  withFunction(account, response);
+  account.create(piped(byWorker));
+  account.send("x");
+  account.advance(minutes(2));
+  expect(account.got()).toEqual([]);
+  expect(account.got("in")).toEqual([]);
+  expect(account.sum("TargetStageSkipped")).toBe(1);
+  expect(account.sum("ExecutionFailed")).toBe(0);
+});
 
 it("pipes.enrichment.too-much: fails the batch", () => {
   const account = new PipedAccount();
@@ -182,6 +180,16 @@ it("pipes.enrichment.fails: fails the batch, which its queue gives again", () =>
   account.advance(minutes(2));
   expect(account.sum("ExecutionFailed")).toBeGreaterThan(1);
   expect(account.got()).toEqual([]);
+});
+
+it("pipes.enrichment.usual: a function of which nobody says what it returns passes on what it got", () => {
+  const account = new PipedAccount();
+  withFunction(account, undefined);
+  const EnrichmentParameters = { InputTemplate: '{"b":<$.body>}' };
+  account.create(piped({ ...byWorker, EnrichmentParameters }));
+  account.send("x");
+  account.advance(minutes(1));
+  expect(account.gotJson()).toEqual([{ b: "x" }]);
 });
 
 it("pipes.enrichment.unmodeled: answers as the scenario says, or nothing new", () => {

@@ -12,6 +12,7 @@ import { growthWarnings } from "./growth.ts";
 import { lossesOf } from "./losses.ts";
 import { lossWarnings } from "./loss.ts";
 import { endpointArnOf, type SeenTopic } from "./seen-topic.ts";
+import { usualArrivals } from "./usual-arrivals.ts";
 import { topicBacklog, waysLost } from "./ways-lost.ts";
 import { topicCharts, topicOutcomes, topicParts, topicTable, topicTimes } from "./summary.ts";
 
@@ -32,6 +33,7 @@ export const topicReporting: Reporting = {
       return [sendsTo, { role: "givesUpTo", arn: deadLetterArn, after, times: tally.redriven }];
     }),
   incoming: ["NumberOfMessagesPublished", "ThrottledPublishes"],
+  usualArrivals,
   usualExpectations: (name) => [`${name}.NumberOfNotificationsFailed = 0`],
   warnings: {
     fit: fitWarnings,

@@ -2,6 +2,7 @@ import { parseJson } from "../../../text/json.ts";
 import type { Reporting } from "../../../service/reporting.ts";
 import type { StateMachineSettings } from "../config.ts";
 import { taskResource } from "../integration/resource.ts";
+import { serviceOf } from "../state-machine/tasks.ts";
 import { definitionOf } from "../state-machine/revisions.ts";
 import type { StateMachineState } from "../state-machine/state.ts";
 
@@ -17,8 +18,10 @@ export const stateMachineReporting: Reporting = {
     return definitionOf(current).states.flatMap((state) => {
       if (state.type !== "Task") return [];
       const resource = taskResource(state.resource.arn);
-      if (!("service" in resource)) return [];
-      return [{ service: resource.service, operation: resource.operation, params }];
+      const called = "service" in resource ? resource : serviceOf(resource);
+      return called === null
+        ? []
+        : [{ service: called.service, operation: called.operation, params }];
     });
   },
   backlog: { there: ["OpenExecutions"] },

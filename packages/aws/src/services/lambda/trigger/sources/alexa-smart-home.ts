@@ -30,6 +30,7 @@ export const alexaSmartHome: TriggerSource = {
       },
     },
   }),
+  usual: (event) => ({ header: memberOf(event, "header")!, payload: {} }),
   verdictOn: (answer) =>
     memberOf(answer, "header") === undefined && memberOf(answer, "event") === undefined
       ? "invalid"

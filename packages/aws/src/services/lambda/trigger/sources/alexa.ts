@@ -59,6 +59,7 @@ export const alexa: TriggerSource = {
       },
     };
   },
+  usual: () => ({ version: "1.0", response: {} }),
   verdictOn: (answer, { requestType }) =>
     // To the end of a session nobody can answer.
     requestType === "SessionEndedRequest" || typeof memberOf(answer, "response") === "object"

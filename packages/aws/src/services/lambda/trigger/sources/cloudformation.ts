@@ -37,6 +37,10 @@ export const cloudformation: TriggerSource = {
       return status === "SUCCESS" ? "succeeded" : "invalid";
     },
   },
+  usual: (event) => ({
+    Status: "SUCCESS",
+    PhysicalResourceId: memberOf(event, "PhysicalResourceId") ?? "resource",
+  }),
   arnOf: ({ stack }, { partition, region, accountId }) =>
     `arn:${partition}:cloudformation:${region}:${accountId}:stack/${String(stack)}/00000000-0000-0000-0000-000000000000`,
   eventOf({ values, functionArn, partition, region, accountId, id }) {

@@ -30,6 +30,7 @@ export const cognitoSync: TriggerSource = {
       SampleKey2: { oldValue: "oldValue2", newValue: "newValue2", op: "replace" },
     },
   }),
+  usual: (event) => event,
   verdictOn: (answer) =>
     typeof memberOf(answer, "datasetRecords") === "object" ? "succeeded" : "invalid",
 };

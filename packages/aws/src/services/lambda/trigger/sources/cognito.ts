@@ -141,6 +141,7 @@ export const cognito: TriggerSource = {
     };
   },
   // The event itself is what it wants back.
+  usual: (event) => event,
   verdictOn: (answer) =>
     typeof memberOf(answer, "response") === "object" ? "succeeded" : "invalid",
 };

@@ -1,4 +1,4 @@
-import { seconds } from "@orrery/kernel";
+import { seconds, type Plain } from "@orrery/kernel";
 import {
   choiceSetting,
   isOneOf,
@@ -8,6 +8,9 @@ import {
 } from "../trigger-source.ts";
 
 const actions = ["Close", "ConfirmIntent", "Delegate", "ElicitIntent", "ElicitSlot"];
+
+const intentIn = (event: Plain): Plain | undefined =>
+  memberOf(memberOf(event, "sessionState"), "intent");
 
 /** Amazon Lex V2: the code hook of a bot alias and locale. */
 export const lexV2: TriggerSource = {
@@ -68,6 +71,12 @@ export const lexV2: TriggerSource = {
       ],
     };
   },
+  usual: (event) => ({
+    sessionState: {
+      dialogAction: { type: "Close" },
+      intent: { name: memberOf(intentIn(event), "name")!, state: "Fulfilled" },
+    },
+  }),
   verdictOn(answer) {
     const state = memberOf(answer, "sessionState");
     const type = memberOf(memberOf(state, "dialogAction"), "type");

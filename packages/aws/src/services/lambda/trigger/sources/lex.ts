@@ -44,6 +44,7 @@ export const lex: TriggerSource = {
     },
     inputTranscript: values["transcript"]!,
   }),
+  usual: () => ({ dialogAction: { type: "Close", fulfillmentState: "Fulfilled" } }),
   verdictOn(answer) {
     const action = memberOf(answer, "dialogAction");
     if (!isOneOf(memberOf(action, "type"), actions)) return "invalid";
