@@ -1,7 +1,17 @@
 import type { Outcome } from "./outcome.ts";
 
 /** Another simulator or structure that ours is measured against. */
-export type PeerKind = "c++" | "simjs" | "simpy" | "pypy" | "simgrid" | "ns-3" | "ours";
+export type PeerKind =
+  | "c++"
+  | "simjs"
+  | "simpy"
+  | "pypy"
+  | "simgrid"
+  | "ns-3"
+  | "simcpp20"
+  | "simfaas"
+  | "stability-sim"
+  | "ours";
 
 /** One of those measured: a program that prints one `Outcome`. */
 export interface Contender {

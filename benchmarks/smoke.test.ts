@@ -1,4 +1,6 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { compare, describeComparison, type Bench } from "./against.ts";
 import { checkAgreement, measure, median, ratiosOf, type Benchmark } from "./benchmark.ts";
@@ -8,7 +10,9 @@ import type { Outcome } from "./outcome.ts";
 import { queueingModels } from "./kernel/queueing.ts";
 import { checkOut, counterpartOf } from "./older.ts";
 import { countBytes } from "./peers/installed.ts";
+import { howToGet, sourcesOf } from "./peers/sources.ts";
 import { profileOf, sharesOf } from "./profile.ts";
+import { besideOthers, ratioTable } from "./ratio-table.ts";
 import { describe as describeResult, linesOf, verdictsOf } from "./table.ts";
 
 const zero = { bytes: 0, events: 0 };
@@ -190,6 +194,64 @@ describe("a comparison with an older commit", () => {
     await expect(checkOut("no-such-commit", true)).rejects.toThrow(
       "--against: expected a commit that git knows, received no-such-commit",
     );
+  });
+});
+
+describe("a peer from its repository", () => {
+  it("is where the folder is that the environment names, once all is there that it needs", () => {
+    const parent = mkdtempSync(join(tmpdir(), "orrery-peers-"));
+    try {
+      const folder = join(parent, "stability-sim");
+      const found = () => sourcesOf("stability-sim", { ORRERY_PEERS: parent });
+      expect(found()).toBeNull();
+      mkdirSync(join(folder, "src/engine"), { recursive: true });
+      writeFileSync(join(folder, "src/engine/simulation-engine.ts"), "");
+      expect(found()).toBeNull();
+      mkdirSync(join(folder, "node_modules/uuid"), { recursive: true });
+      expect(found()).toBe(folder);
+    } finally {
+      rmSync(parent, { recursive: true });
+    }
+    expect(sourcesOf("simcpp20", {})).toBeNull();
+    expect(sourcesOf("simcpp20", { ORRERY_PEERS: "" })).toBeNull();
+  });
+
+  it("is skipped with a line that says where it is expected, and has its column in the table", () => {
+    const peers = [{ ...contender("SimFaaS"), kind: "simfaas" as const }, contender("tortoise")];
+    const beside = besideOthers({ ...benchmark, peers })!;
+    expect(beside.peers.map(({ name }) => name)).toEqual(["SimFaaS"]);
+    const run = (): Outcome => ({ value: 3, work: 1 });
+    const result = measure(beside, 1, (kind) => kind === "ours", run);
+    expect(describeResult(result)).toMatch(
+      /SimFaaS +skipped: simfaas is not in the folder that ORRERY_PEERS names, see benchmarks\/README.md/,
+    );
+    expect(howToGet("simpy")).toBe("simpy is not installed, see bench:peers");
+    const timed = measure(
+      { ...beside, name: "relay" },
+      1,
+      () => true,
+      ({ kind }) => ({
+        value: kind === "ours" ? 45 : 3,
+        work: 1,
+      }),
+    );
+    expect(ratioTable([result, timed]).split("\n")).toEqual([
+      "ours is … × as fast as        SimFaaS",
+      "race                    not installed",
+      "relay                            15.0",
+    ]);
+  });
+
+  it("stands beside each model that it can express", () => {
+    const others = (name: string) =>
+      allBenchmarks(true)
+        .find((each) => each.name === name)!
+        .peers.map(({ kind }) => kind)
+        .filter((kind) => howToGet(kind).includes("ORRERY_PEERS"));
+    expect(others("queueing/mm1")).toEqual(["simcpp20", "simcpp20", "stability-sim"]);
+    expect(others("queueing/erlang loss")).toEqual(["simcpp20", "stability-sim"]);
+    expect(others("queueing/phold")).toEqual(["simcpp20"]);
+    expect(others("function/reserved concurrency")).toEqual(["simfaas"]);
   });
 });
 

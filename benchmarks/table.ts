@@ -7,6 +7,7 @@ import {
   type Measured,
 } from "./benchmark.ts";
 import { versionsOfPeers } from "./peers/installed.ts";
+import { howToGet } from "./peers/sources.ts";
 
 /** One line of `--json`: ours beside one peer; without a peer, its fields are `null`. */
 export interface Line {
@@ -70,7 +71,7 @@ export function describe(result: BenchmarkResult): string {
     );
   }
   for (const { name, kind } of skipped) {
-    lines.push(`  ${name.padEnd(nameWidth)} skipped: ${kind} is not installed, see bench:peers`);
+    lines.push(`  ${name.padEnd(nameWidth)} skipped: ${howToGet(kind)}`);
   }
   for (const verdict of verdictsOf(result)) lines.push(`  ${verdict}`);
   return lines.join("\n");

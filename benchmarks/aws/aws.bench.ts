@@ -191,6 +191,12 @@ function functionBenchmarks(isQuick: boolean): readonly Benchmark[] {
     kind: "pypy",
     args: [isQuick ? work : 1_000_000],
   };
+  const simfaas: Contender = {
+    name: "SimFaaS",
+    kind: "simfaas",
+    program: "peers/function-simfaas.py",
+    args: [isQuick ? work : 200_000],
+  };
   const benchmark = (
     name: string,
     pool: "account" | "reserved",
@@ -203,15 +209,19 @@ function functionBenchmarks(isQuick: boolean): readonly Benchmark[] {
     ours: ours("orrery", "aws/function.ts", [pool, work], {
       counted: [pool, 100_000],
     }),
-    peers: [simpy, pypy],
+    peers: [simpy, pypy, simfaas],
     budgets,
     bytesBudget,
   });
   const overSimpy = { against: "SimPy", atLeast: 3, aim: 8 };
+  const overSimfaas = { against: "SimFaaS", atLeast: 10, aim: 15 };
   const asynchronous = { against: null, atLeast: 0.5, aim: 0.6 };
   return [
     // What the peer models: a function that shares its concurrency with no other.
-    benchmark("reserved concurrency", "reserved", [overSimpy], { atMost: 132, aim: 150 }),
+    benchmark("reserved concurrency", "reserved", [overSimpy, overSimfaas], {
+      atMost: 132,
+      aim: 150,
+    }),
     benchmark("account's concurrency", "account", [], { atMost: 132, aim: 150 }),
     {
       ...benchmark("asynchronous", "account", [asynchronous], { atMost: 210, aim: 150 }),

@@ -11,6 +11,8 @@ export function queueingBenchmarks(isQuick: boolean): readonly Benchmark[] {
     pypy: "peers/queueing.py",
     simgrid: "peers/queueing-simgrid.cpp",
     "ns-3": "peers/queueing-ns3.cpp",
+    simcpp20: "peers/queueing-simcpp20.cpp",
+    "stability-sim": "kernel/queueing-stability-sim.ts",
   };
   const peer = (name: string, kind: PeerKind, model: string, amount: number): Contender => ({
     name,
@@ -41,6 +43,9 @@ export function queueingBenchmarks(isQuick: boolean): readonly Benchmark[] {
       peer("SimPy on PyPy", "pypy", peersOf, compiled),
       ...(peersOf === "mm1" ? [peer("SimGrid", "simgrid", peersOf, compiled)] : []),
       peer("ns-3", "ns-3", peersOf, work),
+      peer("SimCpp20", "simcpp20", peersOf, work),
+      ...(peersOf === "mm1" ? [peer("SimCpp20, two processes", "simcpp20", "two", work)] : []),
+      ...(peersOf === "phold" ? [] : [peer("stability-sim", "stability-sim", peersOf, slow)]),
     ],
     budgets,
   });
@@ -49,6 +54,7 @@ export function queueingBenchmarks(isQuick: boolean): readonly Benchmark[] {
       ...benchmark("queueing/mm1", "M customers/s", "mm1", "mm1", [
         { against: "simjs", atLeast: 2, aim: 4 },
         { against: "SimPy", atLeast: 15, aim: 30 },
+        { against: "SimCpp20", atLeast: 0.5, aim: 1 },
       ]),
       bytesBudget: { atMost: 44, aim: 100 },
     },

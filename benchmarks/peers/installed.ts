@@ -7,12 +7,18 @@ import { basename, dirname, join } from "node:path";
 import { countingOptions } from "../allocation.ts";
 import type { Allocation, Contender, PeerKind } from "../benchmark.ts";
 import { parseOutcome, type Outcome } from "../outcome.ts";
+import { sourcesOf } from "./sources.ts";
 
 const ownDirectory = join(import.meta.dirname, "..");
 /** Debian's own Python, which has Debian's SimPy, whatever else is on the path. */
 const python = "/usr/bin/python3";
 /** Debian's PyPy, which has no SimPy of its own: it reads that of Debian's Python. */
 const pypy = ["env", ["PYTHONPATH=/usr/lib/python3/dist-packages", "/usr/bin/pypy3"]] as const;
+/** Debian's Python, which finds SimFaaS besides. */
+const withSimfaas = (folder: string, args: readonly string[]): [string, string[]] => [
+  "env",
+  [`PYTHONPATH=${folder}`, python, ...args],
+];
 
 const succeeds = (command: string, args: readonly string[]): boolean =>
   spawnSync(command, args, { stdio: "ignore" }).status === 0;
@@ -32,6 +38,13 @@ const checks: Readonly<Record<PeerKind, () => boolean>> = {
   simgrid: () => existsSync("/usr/include/simgrid/s4u.hpp") && succeeds("g++", ["--version"]),
   "c++": () => succeeds("g++", ["--version"]),
   "ns-3": () => existsSync("/usr/include/ns3/scheduler.h") && succeeds("g++", ["--version"]),
+  simcpp20: () => sourcesOf("simcpp20") !== null && succeeds("g++", ["--version"]),
+  simfaas: () => {
+    const folder = sourcesOf("simfaas");
+    if (folder === null) return false;
+    return succeeds(...withSimfaas(folder, ["-c", "import simfaas.ServerlessSimulator"]));
+  },
+  "stability-sim": () => sourcesOf("stability-sim") !== null,
 };
 const known = new Map<PeerKind, boolean>();
 
@@ -76,33 +89,44 @@ function commandOf(
   const file = join(directory, program);
   const words = args.map(String);
   if (kind === "pypy") return [pypy[0], [...pypy[1], file, ...words]];
+  if (kind === "simfaas") return withSimfaas(sourcesOf(kind)!, [file, ...words]); // It is installed.
   if (program.endsWith(".py")) return [python, [file, ...words]];
-  if (program.endsWith(".cpp")) return [compiled(file, librariesOf[kind] ?? []), words];
+  if (program.endsWith(".cpp")) return [compiled(file, optionsOf(kind)), words];
   const options = ["--conditions=source", ...ownOptions, ...nodeOptions];
   return [process.execPath, [...options, file, ...words]];
 }
 
-const librariesOf: Partial<Record<PeerKind, readonly string[]>> = {
-  "ns-3": ["-lns3-core"],
-  simgrid: ["-lsimgrid"],
-};
+/** What the compiler is told besides, for the program of a peer. */
+function optionsOf(kind: PeerKind): readonly string[] {
+  switch (kind) {
+    case "ns-3":
+      return ["-std=c++17", "-lns3-core"];
+    case "simgrid":
+      return ["-std=c++17", "-lsimgrid"];
+    case "simcpp20":
+      return ["-std=c++20", "-DNDEBUG", "-isystem", join(sourcesOf(kind)!, "include")]; // It is there.
+    default:
+      return ["-std=c++17"];
+  }
+}
 
 const executables = new Map<string, string>();
 
-/** The executable of a C++ program, compiled where there is none of just this source and its headers. */
-function compiled(source: string, libraries: readonly string[]): string {
+/** The executable of a C++ program, compiled where there is none of just this source, its headers and `options`. */
+function compiled(source: string, options: readonly string[]): string {
   let executable = executables.get(source);
   if (executable !== undefined) return executable;
   const folder = join(tmpdir(), "orrery-benchmarks");
   mkdirSync(folder, { recursive: true });
-  const hash = createHash("sha256").update(readFileSync(source));
+  const hash = createHash("sha256").update(readFileSync(source)).update(options.join(" "));
   const headers = readdirSync(dirname(source)).filter((name) => name.endsWith(".h"));
   for (const name of headers.sort()) hash.update(readFileSync(join(dirname(source), name)));
   const version = hash.digest("hex").slice(0, 12);
   executable = join(folder, `${basename(source, ".cpp")}-${version}`);
   if (!existsSync(executable)) {
-    const options = ["-O3", "-march=native", "-std=c++17", "-o", executable, source, ...libraries];
-    execFileSync("g++", options, { stdio: ["ignore", "ignore", "inherit"] });
+    // Libraries come after what needs them.
+    const all = ["-O3", "-march=native", "-o", executable, source, ...options];
+    execFileSync("g++", all, { stdio: ["ignore", "ignore", "inherit"] });
   }
   executables.set(source, executable);
   return executable;
@@ -130,6 +154,13 @@ export function versionsOfPeers(): Readonly<Record<string, string>> {
   }
   if (isInstalled("ns-3")) {
     versions["ns-3"] = lineOf("dpkg-query", ["-W", "-f", "${Version}", "libns3-dev"]);
+  }
+  for (const kind of ["simcpp20", "simfaas", "stability-sim"] as const) {
+    const folder = sourcesOf(kind);
+    if (folder === null) continue;
+    const isRepository = existsSync(join(folder, ".git"));
+    const describe = ["-C", folder, "describe", "--always", "--dirty"];
+    versions[kind] = isRepository ? lineOf("git", describe) : "without a commit";
   }
   if (isInstalled("simjs")) {
     const { version } = createRequire(import.meta.url)("simjs/package.json") as { version: string };

@@ -393,10 +393,16 @@ function deadlineOf(
   return settlesAfter !== undefined || until === undefined || until > own ? own : until;
 }
 
-function namedOperations(of: ServiceModel): ReadonlyMap<string, NamedOperation> {
+type NamedOperations = ReadonlyMap<string, NamedOperation>;
+// Memo of a pure function: each simulation asks it of all services.
+const operationsKnown = new WeakMap<ServiceModel, NamedOperations>();
+
+function namedOperations(of: ServiceModel): NamedOperations {
+  const known = operationsKnown.get(of);
+  if (known !== undefined) return known;
   const { service, operations, access, model, dialect = {} } = of;
   const rates = operationRates(of);
-  return new Map(
+  const named: NamedOperations = new Map(
     Object.entries(operations).map(([name, operation]) => [
       name,
       {
@@ -414,6 +420,8 @@ function namedOperations(of: ServiceModel): ReadonlyMap<string, NamedOperation> 
       },
     ]),
   );
+  operationsKnown.set(of, named);
+  return named;
 }
 
 function refusedCall(refusal: Refused, context: ControlContext): Refused {

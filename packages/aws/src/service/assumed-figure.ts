@@ -108,8 +108,10 @@ export function checkAssumptions(
   assumptions: Assumptions,
   figures: readonly AssumedFigure[],
 ): Assumptions {
+  const said = Object.entries(assumptions);
+  if (said.length === 0) return assumptions;
   const byName = new Map(figures.map((figure) => [figure.name, figure]));
-  for (const [name, value] of Object.entries(assumptions)) {
+  for (const [name, value] of said) {
     const figure = byName.get(name);
     if (figure === undefined) {
       const known = [...byName.keys()];

@@ -8,14 +8,15 @@ import {
   Stack,
   wait,
   type QueryEngine,
+  type Run,
   type RunReport,
   type Scripts,
   sqs,
   lambda,
   sources,
 } from "@orrery/aws";
-import { ConfigError, milliseconds } from "@orrery/kernel";
-import { expect, it } from "vitest";
+import { ConfigError, milliseconds, seconds, type Instant } from "@orrery/kernel";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Part } from "../../../aws/test/setting-case.ts";
 import { serviceTemplates } from "../../test/service-cases.ts";
 import { assumptionCases, settingCases } from "../../test/setting-cases.ts";
@@ -193,24 +194,72 @@ const usual: Part = {
 /** What is asked of a scenario's report. */
 type Asked = Pick<RunReport, "assumptions"> & { readonly outcome: string };
 
-// One case is asked for more than once: for its change, for others', for its figure.
-const asked = new Map<string, Asked>();
+/** Instants at which two runs are compared before they end. */
+const looks = [seconds(1), seconds(15)] as readonly number[] as readonly Instant[];
 
-function askedOf(content: Part, seed: number | undefined): Asked {
-  const name = JSON.stringify([content, seed]);
-  let known = asked.get(name);
-  if (known === undefined) {
-    const { assumptions, ...report } = reportOfCase(content, seed);
-    const { digest, metrics, cost, expectations, errors, unmodeled } = report;
-    // Without what only repeats the scenario.
-    const outcome = JSON.stringify({ digest, metrics, cost, expectations, errors, unmodeled });
-    asked.set(name, (known = { assumptions, outcome }));
-  }
+/** What is known of a case so far. */
+interface Known {
+  /** Of its run, at the instants of `looks`. */
+  readonly digests: string[];
+  asked: Asked | null;
+}
+
+// One case is asked for more than once: for its change, for others', for its figure.
+const cases = new Map<string, Known>();
+/** The runs of the latest cases, as far as they came. */
+const begun = new Map<string, Run>();
+
+const nameOf = (content: Part, seed: number | undefined) => JSON.stringify([content, seed]);
+
+function knownOf(name: string): Known {
+  let known = cases.get(name);
+  if (known === undefined) cases.set(name, (known = { digests: [], asked: null }));
   return known;
 }
 
-/** The report of a scenario. */
-function reportOfCase(content: Part, seed: number | undefined): RunReport {
+/** The run of a case, wherever it is. */
+function runOf(content: Part, seed: number | undefined): Run {
+  const name = nameOf(content, seed);
+  let run = begun.get(name);
+  if (run === undefined) {
+    run = prepared(content, seed);
+    begun.set(name, run);
+    const [oldest] = begun.keys();
+    if (begun.size > 4) begun.delete(oldest!);
+  }
+  return run;
+}
+
+/** The digest of a case at a look; `null` where its run has ended by then. */
+function digestAt(content: Part, seed: number | undefined, look: number): string | null {
+  const { digests } = knownOf(nameOf(content, seed));
+  while (digests.length <= look) {
+    const run = runOf(content, seed);
+    const until = looks[digests.length]!;
+    if ((until as number) >= run.scenario.duration) return null;
+    // It may have been begun anew.
+    if (run.simulation.now < until) continueRun(run, { until });
+    digests.push(run.simulation.digest);
+  }
+  return digests[look]!;
+}
+
+function askedOf(content: Part, seed: number | undefined): Asked {
+  const known = knownOf(nameOf(content, seed));
+  if (known.asked === null) {
+    const run = runOf(content, seed);
+    continueRun(run);
+    begun.delete(nameOf(content, seed));
+    const { digest, metrics, cost, expectations, errors, unmodeled, assumptions } = reportOf(run);
+    // Without what only repeats the scenario.
+    const outcome = JSON.stringify({ digest, metrics, cost, expectations, errors, unmodeled });
+    known.asked = { assumptions, outcome };
+  }
+  return known.asked;
+}
+
+/** The run of a scenario, which has not begun. */
+function prepared(content: Part, seed: number | undefined): Run {
   const known = Object.entries(content).filter(([, value]) => value !== undefined);
   const document = scenarioDocumentOf(Object.fromEntries(known), "case");
   const own = scripts(content["scripts"] === "slow");
@@ -227,14 +276,24 @@ function reportOfCase(content: Part, seed: number | undefined): RunReport {
     scripts: own,
   });
   const given = { scripts: own, queryEngine };
-  const run = prepareRun(read.scenario, { seed: seed ?? read.seed ?? 1, ...given });
-  continueRun(run);
-  return reportOf(run);
+  return prepareRun(read.scenario, { seed: seed ?? read.seed ?? 1, ...given });
 }
 
 /** What a scenario comes to. */
 const outcomeOf = (content: Part, seed: number | undefined): string =>
   askedOf(content, seed).outcome;
+
+/**
+ * Whether two scenarios come to different ends. They do when their digests differ at one instant, since a digest
+ * tells all that happened until then: only where it does not is the rest run.
+ */
+function differ(one: Part, other: Part, seed: number | undefined): boolean {
+  const parted = looks.some((_, look) => {
+    const [here, there] = [one, other].map((content) => digestAt(content, seed, look));
+    return here !== null && there !== null && here !== there;
+  });
+  return parted || outcomeOf(one, seed) !== outcomeOf(other, seed);
+}
 
 const leaves = settingLeaves(scenarioJsonSchema() as SchemaNode).filter(
   (leaf) => !forReaders.has(leaf),
@@ -251,9 +310,7 @@ it("every setting has a case, and every case a setting", () => {
 it.each(Object.entries(settingCases))("%s changes a run", (name, { base, change, seeds }) => {
   const one = { ...usual, ...base };
   const other = { ...one, ...change };
-  const differs = (seeds ?? [undefined]).some(
-    (seed) => outcomeOf(one, seed) !== outcomeOf(other, seed),
-  );
+  const differs = (seeds ?? [undefined]).some((seed) => differ(one, other, seed));
   expect(differs, `${name} does nothing: its two runs are the same`).toBe(true);
 });
 
@@ -290,5 +347,11 @@ it("latencies are those that a scenario in TypeScript may have", () => {
 });
 
 it("a setting without an effect would be found", () => {
-  expect(outcomeOf(usual, undefined)).toBe(outcomeOf({ ...usual, $schema: "x" }, undefined));
+  expect(differ(usual, { ...usual, $schema: "x" }, undefined)).toBe(false);
+});
+
+it("runs that part come to different ends", () => {
+  const apart = { ...usual, functions: { Worker: { duration: "20ms" } } };
+  expect(digestAt(usual, 7, 0)).not.toBe(digestAt(apart, 7, 0));
+  expect(outcomeOf(usual, 7)).not.toBe(outcomeOf(apart, 7));
 });
