@@ -95,7 +95,7 @@ export const turnsName = "UpdateTurns";
  */
 export const actorMachine = (
   deploymentOf: DeploymentOf,
-  figures: readonly string[],
+  figures: () => readonly string[],
 ): Machine<ActorSettings, ActorState, ActorInput, ActorEffect> => ({
   kind: actorKind,
   stateVersion: 3,
@@ -104,7 +104,9 @@ export const actorMachine = (
   ports,
   purposes: declare(),
   choices: declare(),
-  metrics: declare(...figures, turnsName),
+  get metrics() {
+    return declare(...figures(), turnsName);
+  },
 
   initialState: ({ actions, steps }) => ({
     outcomes: actions.map(() => null),
@@ -118,7 +120,7 @@ export const actorMachine = (
   }),
 
   transition(actor, input, context) {
-    const updating = { state: actor, context, deploymentOf, turns: figures.length };
+    const updating = { state: actor, context, deploymentOf, turns: figures().length };
     switch (input.type) {
       case "start":
         return context.settings.actions.map(({ at }, place): SetTimer => ({

@@ -66,7 +66,7 @@ export function startActions(
   });
   const steps = plannedSteps(scenario, responses);
   const assumed = Object.fromEntries(
-    deploymentFigures.map(({ name, default: ours }) => [
+    deploymentFigures().map(({ name, default: ours }) => [
       name.slice(name.lastIndexOf(".") + 1),
       own(assumptions ?? {}, name) ?? ours,
     ]),
@@ -74,7 +74,7 @@ export function startActions(
   const { name: checks, default: usualCheck } = stackAssumptions.checkInterval;
   const check = {
     every: (own(assumptions ?? {}, checks) ?? usualCheck) as Duration,
-    figure: deploymentFigures.findIndex(({ name }) => name === checks),
+    figure: deploymentFigures().findIndex(({ name }) => name === checks),
   };
   const settings: ActorSettings = { actions: planned, steps, check, assumed };
   const connections = [{ port: "calls", to: 0, target: controlName }];
@@ -117,7 +117,7 @@ function plannedSteps(
         responses: responses.get(of) ?? [],
         from: madeBy.get(of) ?? null,
         takes: step.answer?.after ?? ((own(assumptions, takes.name) ?? takes.default) as Duration),
-        figure: deploymentFigures.indexOf(takes),
+        figure: deploymentFigures().indexOf(takes),
       });
     }
     said.steps.forEach(({ change, logicalId }, place) => {

@@ -108,11 +108,10 @@ export function checkAssumptions(
   assumptions: Assumptions,
   figures: readonly AssumedFigure[],
 ): Assumptions {
-  const byName = new Map(figures.map((figure) => [figure.name, figure]));
   for (const [name, value] of Object.entries(assumptions)) {
-    const figure = byName.get(name);
+    const figure = figures.find((each) => each.name === name);
     if (figure === undefined) {
-      const known = [...byName.keys()];
+      const known = figures.map((each) => each.name);
       throw new ConfigError("assumptions", "a figure of ours", withNearest(name, known));
     }
     checkFigure(`assumptions ${name}`, value, figure);
