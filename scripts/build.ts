@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import { build } from "tsup";
+import { bundleLate, isBundled, type LateBundle } from "./build/late-bundle.ts";
+import { lateParts } from "./build/late-modules.ts";
 import { root, workspacePackages, type WorkspacePackage } from "./workspace.ts";
 
 // Packages that touch the machine they run on; all others run wherever ECMAScript does.
@@ -8,6 +10,12 @@ const onNode: ReadonlySet<string> = new Set(["cli"]);
 
 // Nobody imports them: they are run.
 const run: ReadonlySet<string> = new Set(["main", "replication"]);
+
+// For Node.js, these are read part by part: most of the time to the first event would go by with what few ask for.
+const bundledLate = new Map<string, Pick<LateBundle, "needed" | "partAt">>([
+  ["kernel", { needed: [], partAt: lateParts.kernel }],
+  ["aws", { needed: ["run/simulate.ts"], partAt: lateParts.aws }],
+]);
 
 /** Makes `dist` of one package: one module for each entry, its types and its source map. */
 async function buildPackage({ folder, short, manifest }: WorkspacePackage): Promise<void> {
@@ -32,6 +40,11 @@ async function buildPackage({ folder, short, manifest }: WorkspacePackage): Prom
     clean: true,
     silent: true,
   });
+  const late = bundledLate.get(short);
+  if (late === undefined) return;
+  const source = join(folder, "src");
+  const external = Object.keys(dependencies).filter((name) => !isBundled(name));
+  await bundleLate({ source, folder: join(folder, "dist"), external, ...late });
 }
 
 process.chdir(root);

@@ -1,7 +1,10 @@
+import { writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { build, type Plugin } from "esbuild";
-import { describedExport, describedNamespace } from "./late-description.ts";
-import { modulesFrom, type SourceModule } from "./module-graph.ts";
+import { services } from "../../packages/aws/src/service-list.ts";
+import { kindsOf } from "../../packages/aws/src/service/kinds.ts";
+import { describedExport, describedNamespace, isClass } from "./late-description.ts";
+import { modulesFrom, type Import, type SourceModule } from "./module-graph.ts";
 import { core, partsOf, type Parts } from "./parts.ts";
 
 /** What a package is bundled from. */
@@ -10,8 +13,10 @@ export interface LateBundle {
   readonly source: string;
   /** Where the files go. */
   readonly folder: string;
-  /** What kinds of resources know of each other. */
-  readonly world: unknown;
+  /** The part that a module leads into; its path begins in {@link source}. */
+  partAt(path: string): string | undefined;
+  /** What does not wait of what the package lists; left out: nothing of what it lists waits. */
+  readonly needed: readonly string[];
   /** Packages that stay so. */
   readonly external: readonly string[];
 }
@@ -20,26 +25,52 @@ type Module = Readonly<Record<string, unknown>>;
 
 /**
  * Bundles a package as modules of CommonJS, since those can be read at any moment, by Node.js, by whatever
- * stands in for its loader, and by bundlers alike: `index.cjs`, and a file in `late/` for each part. What leads from a part into
+ * stands in for its loader, and by bundlers alike: a file in `late/` for each part. `node.js` gives what they have to whoever imports
+ * the package. What leads from a part into
  * another stands for its values until somebody asks for them.
  */
 export async function bundleLate(given: LateBundle): Promise<void> {
-  const { source, folder, external } = given;
+  const { source, folder, external, partAt } = given;
+  const needed = given.needed.map((path) => join(source, path));
   const entry = join(source, "index.ts");
   const modules = await modulesFrom(entry);
-  const parts = partsOf(source, entry, modules);
   const loaded = new Map<string, Module>();
   for (const file of modules.keys()) {
     const attributes = file.endsWith(".json") ? { with: { type: "json" } } : {};
     loaded.set(file, (await import(file, attributes)) as Module);
   }
+  const canWait = (importer: string, { from, names }: Import): boolean =>
+    needed.length > 0 &&
+    (importer === entry || importer.endsWith("/public.ts")) &&
+    !needed.includes(from) &&
+    names !== null &&
+    names.every((name) => !isClass(loaded.get(from)![name]));
+  const parts = partsOf({ source, entry, needed, modules, partAt, canWait });
+  const packages = new Set(
+    [...modules.values()].flatMap(({ imports }) =>
+      imports.flatMap(({ from, isPackage }) => (isPackage ? [from] : [])),
+    ),
+  );
+  for (const name of packages) {
+    if (name !== kernel) loaded.set(name, (await import(name)) as Module);
+  }
   const taken = takenBetween(entry, modules, parts, loaded);
+  const { world } = kindsOf(services, {});
+  const givenBy = new Map(
+    [...taken].flatMap(([file, names]) =>
+      [...names].map(([name, key]) => [loaded.get(file)![name], { file, key }] as const),
+    ),
+  );
   await build({
     entryPoints: [
-      { in: "part:index", out: "index" },
-      ...[...new Set(parts.of.values())].map((part) => ({
+      { in: "part:index", out: "late/index" },
+      ...[...new Set(parts.of.values()), runtime].map((part) => ({
         in: `part:${part}`,
         out: `late/${part}`,
+      })),
+      ...[...packages].filter(isBundled).map((name) => ({
+        in: `part:${bundledPrefix}${name}`,
+        out: `late/${bundledPart(name)}`,
       })),
     ],
     absWorkingDir: source,
@@ -50,11 +81,15 @@ export async function bundleLate(given: LateBundle): Promise<void> {
     target: "es2022",
     platform: "node",
     sourcemap: true,
+    sourcesContent: false,
     legalComments: "none",
     external: [...external],
     conditions: ["source"],
-    plugins: [partsPlugin({ ...given, entry, modules, parts, loaded, taken })],
+    plugins: [partsPlugin({ ...given, entry, modules, parts, loaded, taken, givenBy, world })],
   });
+  const lines = Object.keys(loaded.get(entry)!).map((name) => exported(name, `late.${name}`));
+  const text = ['import late from "./late/index.cjs";', ...lines, ""].join("\n");
+  writeFileSync(join(folder, "node.js"), text);
 }
 
 /** The names under which a part gives what others take from it, by its modules' own; `*` is all of one. */
@@ -96,6 +131,10 @@ interface Laid extends LateBundle {
   readonly parts: Parts;
   readonly loaded: ReadonlyMap<string, Module>;
   readonly taken: Taken;
+  /** Which module exports a value, and under which name its part gives it. */
+  /** What kinds of resources know of each other. */
+  readonly world: unknown;
+  readonly givenBy: ReadonlyMap<unknown, { readonly file: string; readonly key: string }>;
 }
 
 function partsPlugin(laid: Laid): Plugin {
@@ -118,31 +157,33 @@ function partsPlugin(laid: Laid): Plugin {
       bundler.onResolve({ filter: /./ }, ({ path, importer }) => {
         const part = parts.of.get(importer);
         if (part === undefined) return undefined;
-        if (path === kernel) return { path: part, namespace: "kernel" };
-        if (!path.startsWith(".")) return undefined;
+        if (!path.startsWith(".")) {
+          // Who gives itself as a whole is asked at once, in its own form.
+          if (namesOfPackage(path, laid).includes("default")) return undefined;
+          return { path: `${part} ${path}`, namespace: "package" };
+        }
         const file = join(dirname(importer), path);
         if (parts.of.get(file) === part) return { path: file };
         const namespace = parts.isLate(importer, file) ? "late" : "there";
         return { path: `${part} ${file}`, namespace };
       });
-      load("part", (part) =>
-        part === "index"
-          ? [
-              `const there = require("./late/${core}.cjs");`,
-              ...Object.keys(loaded.get(entry)!).map((name) =>
-                exported(name, `there.${taken.get(entry)!.get(name)!}`),
-              ),
-            ]
-          : [...taken].flatMap(([file, names]) =>
-              parts.of.get(file) !== part
-                ? []
-                : [...names].map(([name, key]) =>
-                    name === "*"
-                      ? `export * as ${key} from ${JSON.stringify(file)};`
-                      : `export { ${name} as ${key} } from ${JSON.stringify(file)};`,
-                  ),
-            ),
-      );
+      load("part", (part) => {
+        if (part === "index") return againFrom(core, taken.get(entry)!);
+        if (part.startsWith(bundledPrefix)) {
+          const name = part.slice(bundledPrefix.length);
+          return given(namesOfPackage(name, laid).map((each): Given => [each, each, name]));
+        }
+        if (part === runtime) {
+          return given([["lateValue", "lateValue", runtimeFile]]);
+        }
+        return given(
+          [...taken].flatMap(([file, names]) =>
+            parts.of.get(file) === part
+              ? [...names].map(([name, key]): Given => [name, key, file])
+              : [],
+          ),
+        );
+      });
       load("there", (path) => {
         const [, file = ""] = path.split(" ");
         return [
@@ -154,38 +195,98 @@ function partsPlugin(laid: Laid): Plugin {
         const [, file = ""] = path.split(" ");
         return lateModule(file, laid);
       });
-      load("kernel", (part) => {
-        const names = new Set<string>();
-        for (const { file, imports } of modules.values()) {
-          if (parts.of.get(file) !== part) continue;
-          for (const each of imports) {
-            if (each.from === kernel) for (const name of each.names!) names.add(name);
-          }
+      load("package", (path) => {
+        const [part = "", name = ""] = path.split(" ");
+        const read = `require(${isBundled(name) ? partFile(bundledPart(name)) : JSON.stringify(name)})`;
+        const names = namesOfPackage(name, laid, (file) => parts.of.get(file) === part);
+        if (name === kernel || !canWaitForPackage(loaded.get(name)!, names)) {
+          return [
+            `const there = ${read};`,
+            ...names.map((each) => exported(each, `there.${each}`)),
+          ];
         }
-        return [
-          `const there = require(${JSON.stringify(kernel)});`,
-          ...[...names].map((name) => exported(name, `there.${name}`)),
-        ];
+        return names.map((each) => exported(each, `(...given) => ${read}.${each}(...given)`));
       });
       bundler.onLoad({ filter: /\.ts$/ }, ({ path }) => {
         const module = modules.get(path);
-        return module === undefined ? undefined : { contents: withLateNamespaces(module, laid), loader: "js" };
+        return module === undefined
+          ? undefined
+          : { contents: withLateNamespaces(module, laid), loader: "js" };
       });
     },
   };
 }
 
+/** What modules take from a package. */
+function namesOfPackage(
+  name: string,
+  { modules }: Laid,
+  isOf: (file: string) => boolean = () => true,
+): readonly string[] {
+  const names = new Set<string>();
+  for (const { file, imports } of modules.values()) {
+    if (!isOf(file)) continue;
+    for (const each of imports) {
+      if (each.from === name) for (const taken of each.names!) names.add(taken);
+    }
+  }
+  return [...names];
+}
+
+const canWaitForPackage = (module: Module, names: readonly string[]): boolean =>
+  names.every((name) => typeof module[name] === "function" && !isClass(module[name]));
+
+// They are modules of ECMAScript alone, which not everything can read that reads ours.
+export const isBundled = (name: string): boolean => name.startsWith("@noble/");
+const bundledPrefix = "package:";
+const bundledPart = (name: string): string => name.replace(/^@|\.js$/g, "").replace(/\W+/g, "-");
+
+/** A name in a file of sources, after the name under which a part gives it. */
+type Given = readonly [name: string, key: string, file: string];
+
+/** What a part gives: an object of values, which is asked faster than one of getters. */
+const given = (all: readonly Given[]): readonly string[] => [
+  ...all.map(([name, key, file]) =>
+    name === "*"
+      ? `import * as ${key} from ${JSON.stringify(file)};`
+      : `import { ${name} as ${key} } from ${JSON.stringify(file)};`,
+  ),
+  `module.exports = { ${all.map(([, key]) => key).join(", ")} };`,
+];
+
+/** The entry: what a part gives, under the names of the package. */
+const againFrom = (part: string, names: ReadonlyMap<string, string>): readonly string[] => [
+  `const there = require(${partFile(part)});`,
+  ...[...names].map(([name, key]) => `const ${name}_ = there.${key};`),
+  `module.exports = {`,
+  ...[...names.keys()].map((name) => `${name}: ${name}_,`),
+  `};`,
+];
+
 /** Stands for what another part has. */
-function lateModule(file: string, { parts, taken, loaded, world }: Laid): readonly string[] {
+function lateModule(
+  file: string,
+  { parts, taken, loaded, world, givenBy }: Laid,
+): readonly string[] {
   const module = loaded.get(file)!;
+  const reading = (of: string, key: string): string =>
+    `() => require(${partFile(parts.of.get(of)!)}).${key}`;
   return [
-    `import { lateValue } from ${JSON.stringify(join(import.meta.dirname, "late-values.ts"))};`,
+    `const { lateValue } = require(${partFile(runtime)});`,
     ...[...taken.get(file)!].map(([name, key]) => {
+      const others: string[] = [];
+      const placeOf = (value: unknown): number | undefined => {
+        const from = givenBy.get(value);
+        if (from === undefined || from.file === file) return undefined;
+        return others.push(reading(from.file, from.key)) - 1;
+      };
       const description =
         name === "*"
-          ? describedNamespace(module, world)
-          : describedExport(name, module[name], world);
-      const value = `/* @__PURE__ */ lateValue(${textOf(description)}, () => require(${partFile(parts.of.get(file)!)}).${key})`;
+          ? describedNamespace(module, { world, placeOf })
+          : describedExport(name, module[name], { world, placeOf });
+      const given = [textOf(description), reading(file, key)];
+      if (others.length > 0) given.push(`[${others.join(", ")}]`);
+      const value = `/* @__PURE__ */ lateValue(${given.join(", ")})`;
       return exported(name === "*" ? wholeModule : name, value);
     }),
   ];
@@ -205,6 +306,9 @@ function withLateNamespaces({ file, code }: SourceModule, { parts }: Laid): stri
 /** The name of all of a module, in what stands for it. */
 const wholeModule = "$all";
 const kernel = "@orrery/kernel";
+/** What stands for values, in a file of its own. */
+const runtime = "late-values";
+const runtimeFile = join(import.meta.dirname, "late-values.ts");
 
 const partFile = (part: string): string => JSON.stringify(`./${part}.cjs`);
 

@@ -1,4 +1,4 @@
-import type { Description, ObjectDescription } from "./late-values.ts";
+import type { Description } from "./late-values.ts";
 
 /** The most characters of JSON that stand for a member's data. */
 const mostData = 90;
@@ -15,36 +15,44 @@ const askedOfKinds: ReadonlySet<string> = new Set([
   "scalable",
 ]);
 
-/** What everybody asks of every service, however long it is. */
+/** What everybody asks of every service and every kind, however long it is. */
 const alwaysThere: ReadonlySet<string> = new Set(["quotas", "metrics"]);
 
-/** What may be known of an export before its module is read; `world` is what kinds of resources know of each other. */
-export function describedExport(name: string, value: unknown, world: unknown): Description {
+/** What descriptions are made with. */
+export interface Describing {
+  /** What kinds of resources know of each other. */
+  readonly world: unknown;
+  /** The place of what another module exports among what is read for the description; `undefined`: none does. */
+  placeOf(value: unknown): number | undefined;
+}
+
+/** What may be known of an export before its module is read. */
+export function describedExport(name: string, value: unknown, with_: Describing): Description {
   if (typeof value === "function") {
-    const isClass = /^class\b/.test(Function.prototype.toString.call(value));
-    if (isClass) return "value";
-    if (!/(?:Kind|Machine)$/.test(name)) return "function";
+    if (isClass(value)) return "value";
+    // By the names that the sources give to what makes one from the world.
+    if (!/(?:Kind|Machine|Reporting|Executions)$/.test(name)) return "function";
     const make = value as (world: unknown) => unknown;
-    return { makes: described(make(world), world, 1) };
+    return { makes: described(make(with_.world), with_, 1) };
   }
   if (Array.isArray(value)) return "list";
-  const description = described(value, world, 0);
+  const description = described(value, with_, 0);
   return description === "value" && isPlainObject(value) ? "record" : description;
 }
 
 /** The same of all exports of a module. */
 export function describedNamespace(
   module: Readonly<Record<string, unknown>>,
-  world: unknown,
+  with_: Describing,
 ): Description {
-  const parts = Object.entries(module).map(([name, value]) => [
-    name,
-    describedExport(name, value, world),
-  ]);
-  return { names: Object.keys(module), parts: Object.fromEntries(parts) as Record<string, Description> };
+  const parts = Object.entries(module).map(
+    ([name, value]) => [name, describedExport(name, value, with_)] as const,
+  );
+  return { names: Object.keys(module), parts: Object.fromEntries(parts) };
 }
 
-function described(value: unknown, world: unknown, depth: number): Description {
+function described(value: unknown, with_: Describing, depth: number): Description {
+  if (isMachine(value)) return { machine: value.kind };
   if (isData(value)) {
     return JSON.stringify(value).length <= mostData ? { is: value } : "value";
   }
@@ -62,33 +70,48 @@ function described(value: unknown, world: unknown, depth: number): Description {
       data[name] = member;
       continue;
     }
-    const description = describedMember(name, member as unknown, world, depth + 1);
+    const description = describedMember(name, member as unknown, with_, depth + 1);
     if (typeof description === "object" && "is" in description) data[name] = description.is;
     else if (description !== "value" && (!isKind || askedOfKinds.has(name))) {
       parts[name] = description;
     }
   }
-  const isMachine = Object.hasOwn(value, "transition");
-  const names = members.map(([name]) => name);
   return {
-    names,
+    names: members.map(([name]) => name),
     ...(Object.keys(data).length === 0 ? {} : { data }),
     ...(Object.keys(parts).length === 0 ? {} : { parts }),
-    ...(isMachine ? { isMachine: true as const } : {}),
-  } satisfies ObjectDescription;
+  };
 }
 
-function describedMember(name: string, value: unknown, world: unknown, depth: number): Description {
+function describedMember(
+  name: string,
+  value: unknown,
+  with_: Describing,
+  depth: number,
+): Description {
+  const of = (description: Description): Description => {
+    const place = with_.placeOf(value);
+    return place === undefined ? description : { at: place, as: description };
+  };
   if (name === "kinds" && typeof value === "function") {
-    const kinds = (value as (world: unknown) => readonly unknown[])(world);
-    return { makes: { items: kinds.map((kind) => described(kind, world, 1)) } };
+    const kinds = (value as (world: unknown) => readonly unknown[])(with_.world);
+    return { makes: { items: kinds.map((kind) => describedMember("", kind, with_, 1)) } };
   }
   if (name === "scalable") {
-    return { items: (value as readonly unknown[]).map((each) => described(each, world, depth)) };
+    return { items: (value as readonly unknown[]).map((each) => described(each, with_, depth)) };
   }
+  if (name === "setUp") return of("value");
   // Of a service, its operations are asked for by name.
-  return name === "operations" || name === "events" ? "value" : described(value, world, depth);
+  if (name === "operations" || name === "events") return "value";
+  const description = described(value, with_, depth);
+  return typeof description === "object" && "names" in description ? of(description) : description;
 }
+
+export const isClass = (value: unknown): boolean =>
+  typeof value === "function" && /^class\b/.test(Function.prototype.toString.call(value));
+
+const isMachine = (value: unknown): value is { readonly kind: string } =>
+  isPlainObject(value) && Object.hasOwn(value, "transition");
 
 const isPlainObject = (value: unknown): value is object =>
   typeof value === "object" &&
@@ -101,6 +124,8 @@ function isData(value: unknown): boolean {
   if (typeof value === "number") return Number.isFinite(value) && !Object.is(value, -0);
   if (Array.isArray(value)) return value.every(isData);
   if (!isPlainObject(value)) return false;
-  const members: readonly PropertyDescriptor[] = Object.values(Object.getOwnPropertyDescriptors(value));
+  const members: readonly PropertyDescriptor[] = Object.values(
+    Object.getOwnPropertyDescriptors(value),
+  );
   return members.every((each) => each.get === undefined && isData(each.value));
 }

@@ -1,6 +1,6 @@
 import { own } from "@orrery/kernel";
 import { customDeployment, isCustomType } from "./action/custom-resource.ts";
-import { patternRules } from "./pattern/index.ts";
+import { patternRules } from "./pattern/rules.ts";
 import { alarmAssumptions } from "./alarm/limits.ts";
 import { authorizerOf, type Authorizer } from "./control/authorization.ts";
 import { controlAssumptions } from "./control/limits.ts";

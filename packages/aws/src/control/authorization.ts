@@ -77,7 +77,13 @@ export function authorizerOf(
     conditions: Conditions = null,
     policy?: string,
   ): Verdict =>
-    verdictOn({ control, settings, kinds, absent: absent(), policy }, caller, action, arn, conditions);
+    verdictOn(
+      { control, settings, kinds, absent: absent(), policy },
+      caller,
+      action,
+      arn,
+      conditions,
+    );
   const heard = (
     { because }: Verdict,
     settings: ControlSettings,

@@ -43,9 +43,7 @@ export function kindsOf(
 
 /** What AWS says where nothing has an ARN and it is to be read; `undefined`: no kind has such ARNs. */
 export const missingAmong = (kinds: Kinds, arn: string): string | undefined =>
-  [...kinds.values()]
-    .find(({ byArn }) => nameBy(byArn, arn) !== undefined)
-    ?.byArn?.unread?.(arn);
+  [...kinds.values()].find(({ byArn }) => nameBy(byArn, arn) !== undefined)?.byArn?.unread?.(arn);
 
 /** The name of the resource of a kind that an ARN is of; `undefined`: it is of none. */
 export const nameBy = (byArn: ByArn | undefined, arn: string): string | undefined =>
