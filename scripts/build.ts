@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import { build } from "tsup";
-import { bundleLate, isBundled, type LateBundle } from "./build/late-bundle.ts";
-import { lateParts } from "./build/late-modules.ts";
+import { buildLate } from "./build/late-packages.ts";
 import { root, workspacePackages, type WorkspacePackage } from "./workspace.ts";
 
 // Packages that touch the machine they run on; all others run wherever ECMAScript does.
@@ -11,14 +10,9 @@ const onNode: ReadonlySet<string> = new Set(["cli"]);
 // Nobody imports them: they are run.
 const run: ReadonlySet<string> = new Set(["main", "replication"]);
 
-// For Node.js, these are read part by part: most of the time to the first event would go by with what few ask for.
-const bundledLate = new Map<string, Pick<LateBundle, "needed" | "partAt">>([
-  ["kernel", { needed: [], partAt: lateParts.kernel }],
-  ["aws", { needed: ["run/simulate.ts"], partAt: lateParts.aws }],
-]);
-
-/** Makes `dist` of one package: one module for each entry, its types and its source map. */
-async function buildPackage({ folder, short, manifest }: WorkspacePackage): Promise<void> {
+/** Makes `dist` of one package: one module for each entry, its types and its source map, and for some the parts that Node.js reads. */
+async function buildPackage(each: WorkspacePackage): Promise<void> {
+  const { folder, short, manifest } = each;
   const entries = ["index", "main", "vitest", "replication"].filter((name) =>
     existsSync(join(folder, `src/${name}.ts`)),
   );
@@ -40,11 +34,7 @@ async function buildPackage({ folder, short, manifest }: WorkspacePackage): Prom
     clean: true,
     silent: true,
   });
-  const late = bundledLate.get(short);
-  if (late === undefined) return;
-  const source = join(folder, "src");
-  const external = Object.keys(dependencies).filter((name) => !isBundled(name));
-  await bundleLate({ source, folder: join(folder, "dist"), external, ...late });
+  await buildLate(each, join(folder, "dist"));
 }
 
 process.chdir(root);

@@ -102,10 +102,14 @@ function lateMachine(kind: string, read: () => LateMachine): LateMachine {
     const machine = read();
     return machine.load?.() ?? machine;
   };
-  return new Proxy({ kind, load } as LateMachine, {
-    get: (known, name) => Reflect.get(Object.hasOwn(known, name) ? known : load(), name) as unknown,
-    has: (known, name) => Reflect.has(known, name) || Reflect.has(load(), name),
-  });
+  return new Proxy(
+    { kind, load },
+    {
+      get: (known, name) =>
+        Reflect.get(Object.hasOwn(known, name) ? known : load(), name) as unknown,
+      has: (known, name) => Reflect.has(known, name) || Reflect.has(load(), name),
+    },
+  );
 }
 
 /** What each call makes is made when it is asked for something that is not known before. */
