@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import { build } from "tsup";
+import { buildLate } from "./build/late-packages.ts";
 import { root, workspacePackages, type WorkspacePackage } from "./workspace.ts";
 
 // Packages that touch the machine they run on; all others run wherever ECMAScript does.
@@ -9,8 +10,9 @@ const onNode: ReadonlySet<string> = new Set(["cli"]);
 // Nobody imports them: they are run.
 const run: ReadonlySet<string> = new Set(["main", "replication"]);
 
-/** Makes `dist` of one package: one module for each entry, its types and its source map. */
-async function buildPackage({ folder, short, manifest }: WorkspacePackage): Promise<void> {
+/** Makes `dist` of one package: one module for each entry, its types and its source map, and for some the parts that Node.js reads. */
+async function buildPackage(each: WorkspacePackage): Promise<void> {
+  const { folder, short, manifest } = each;
   const entries = ["index", "main", "vitest", "replication"].filter((name) =>
     existsSync(join(folder, `src/${name}.ts`)),
   );
@@ -32,6 +34,7 @@ async function buildPackage({ folder, short, manifest }: WorkspacePackage): Prom
     clean: true,
     silent: true,
   });
+  await buildLate(each, join(folder, "dist"));
 }
 
 process.chdir(root);

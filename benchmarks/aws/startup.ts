@@ -1,38 +1,51 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { spawnSync } from "node:child_process";
-import { build } from "esbuild";
+import { join } from "node:path";
 import { parseOutcome, printOutcome } from "../outcome.ts";
+import { packagesAsPublished } from "./packages-as-published.ts";
 
-// The package is bundled first, as it is published: reading TypeScript is no part of its start.
-const folder = mkdtempSync(join(tmpdir(), "orrery-startup-"));
-const bundle = join(folder, "aws.mjs");
-await build({
-  stdin: {
-    contents: `export { simulate } from "@orrery/aws";`,
-    resolveDir: import.meta.dirname,
-  },
-  outfile: bundle,
-  bundle: true,
-  format: "esm",
-  platform: "node",
-  conditions: ["source"],
-  // What is no module of ECMAScript asks for Node.js' own.
-  banner: {
-    js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
-  },
-});
-const url = JSON.stringify(pathToFileURL(bundle).href);
+// The packages are bundled first, as they are published: reading TypeScript is no part of their start.
+const url = JSON.stringify(
+  pathToFileURL(join(packagesAsPublished(), "@orrery/aws/dist/node.js")).href,
+);
 const firstEvent = `
   const { simulate } = await import(${url});
   const simulation = simulate();
-  simulation.client().call("sqs", "CreateQueue", { QueueName: "orders" });`;
-const timed = `
-  const before = process.cpuUsage();${firstEvent}
+  const client = simulation.client();
+  client.call("sqs", "CreateQueue", { QueueName: "orders" });`;
+// What a test of a queue and a function does first.
+const firstInvocation = `${firstEvent}
+  client.call("lambda", "CreateFunction", {
+    FunctionName: "worker",
+    Role: "arn:aws:iam::123456789012:role/worker",
+    Runtime: "nodejs22.x",
+    Handler: "index.handler",
+    Code: { ZipFile: "UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==" },
+  });
+  client.call("lambda", "CreateEventSourceMapping", {
+    FunctionName: "worker",
+    EventSourceArn: "arn:aws:sqs:us-east-1:123456789012:orders",
+  });
+  client.call("sqs", "SendMessage", {
+    QueueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/orders",
+    MessageBody: "{}",
+  });
+  const invocations = () => simulation.metersOf("lambda.function:worker").Invocations?.count ?? 0;
+  while (invocations() === 0) simulation.step();`;
+
+const timed = (program: string): string => `
+  const before = process.cpuUsage();${program}
   const { user, system } = process.cpuUsage(before);
   console.log(JSON.stringify({ value: (user + system) / 1_000, work: 1 }));`;
+
+/** What is read of the packages until the first invocation: exact, so that it does not creep up. */
+const most = { kilobytes: 1_650, files: 30 };
+const counted = `
+  const { createRequire } = await import("node:module");
+  const { statSync } = await import("node:fs");${firstInvocation}
+  const files = Object.keys(createRequire(${url}).cache).filter((file) => file.includes("@orrery"));
+  const bytes = files.reduce((all, file) => all + statSync(file).size, 0);
+  console.log(JSON.stringify({ value: bytes / 1_000, work: 1, count: files.length }));`;
 
 function run(program: string): string {
   const { stdout, stderr, status } = spawnSync(
@@ -55,17 +68,27 @@ function wallTime(program: string): number {
   return least;
 }
 
-try {
-  switch (process.argv[2]) {
-    case "import":
-      printOutcome(parseOutcome(run(timed)));
-      break;
-    case "process":
-      printOutcome({ value: wallTime(firstEvent), work: 1 });
-      break;
-    default:
-      printOutcome({ value: wallTime(""), work: 1 });
+switch (process.argv[2]) {
+  case "import":
+    printOutcome(parseOutcome(run(timed(firstEvent))));
+    break;
+  case "invoked":
+    printOutcome(parseOutcome(run(timed(firstInvocation))));
+    break;
+  case "read": {
+    const outcome = parseOutcome(run(counted));
+    const { value, count = 0 } = outcome;
+    if (value > most.kilobytes || count > most.files) {
+      throw new Error(
+        `expected ${most.kilobytes} KB in ${most.files} files at most, read ${value} KB in ${count}`,
+      );
+    }
+    printOutcome(outcome);
+    break;
   }
-} finally {
-  rmSync(folder, { recursive: true });
+  case "process":
+    printOutcome({ value: wallTime(firstInvocation), work: 1 });
+    break;
+  default:
+    printOutcome({ value: wallTime(""), work: 1 });
 }

@@ -1,6 +1,6 @@
 import { own } from "@orrery/kernel";
 import { customDeployment, isCustomType } from "./action/custom-resource.ts";
-import { patternRules } from "./pattern/index.ts";
+import { patternRules } from "./pattern/rules.ts";
 import { alarmAssumptions } from "./alarm/limits.ts";
 import { authorizerOf, type Authorizer } from "./control/authorization.ts";
 import { controlAssumptions } from "./control/limits.ts";
@@ -14,6 +14,7 @@ import { consumerAssumptions } from "./consumer/limits.ts";
 import { gauges as consumerGauges, meters as consumerMeters } from "./consumer/metrics.ts";
 import { consumerRules } from "./consumer/rules.ts";
 import { kindsOf, type Kinds } from "./service/kinds.ts";
+import { listLater, once, recordLater } from "./service/later.ts";
 import type { MetricForm, MetricForms } from "./service/metric.ts";
 import type { Rule } from "./service/rule.ts";
 import type { Quota } from "./service/service-model.ts";
@@ -38,58 +39,64 @@ const timed = (definition: TemplateTypeDefinition): TimedDeployment => ({
   ...deploymentIn(definition),
 });
 
-const deployments: ReadonlyMap<string, TimedDeployment> = new Map(
-  services.flatMap(({ templateTypes }) =>
-    templateTypes.flatMap((definition) =>
-      "make" in definition || definition.minded !== undefined
-        ? [[definition.type, timed(definition)] as const]
-        : [],
+const deployments = once(
+  (): ReadonlyMap<string, TimedDeployment> =>
+    new Map(
+      services.flatMap(({ templateTypes }) =>
+        templateTypes.flatMap((definition) =>
+          "make" in definition || definition.minded !== undefined
+            ? [[definition.type, timed(definition)] as const]
+            : [],
+        ),
+      ),
     ),
-  ),
 );
 
 /** What becomes of resources of a type when their stack changes; `undefined`: no operation makes any. */
 export const deploymentOf = (type: string): TimedDeployment | undefined =>
-  isCustomType(type) ? customDeployment : deployments.get(type);
+  isCustomType(type) ? customDeployment : deployments().get(type);
 
 /** How long CloudFormation takes for resources that it changes in a run, and how often it looks at what it waits for. */
-export const deploymentFigures: readonly AssumedFigure<Duration>[] = [
-  ...new Set([...deployments.values()].map(({ takes }) => takes)),
+export const deploymentFigures = once((): readonly AssumedFigure<Duration>[] => [
+  ...new Set([...deployments().values()].map(({ takes }) => takes)),
   stackAssumptions.checkInterval,
-];
+]);
 
 /** Every figure of ours where AWS gives none: what a scenario's `assumptions` may say otherwise. */
-export const allAssumptions: readonly AssumedFigure[] = [
+export const allAssumptions: readonly AssumedFigure[] = listLater(() => [
   ...services.flatMap(({ assumptions = [] }) => assumptions),
-  ...deploymentFigures,
+  ...deploymentFigures(),
   ...Object.values(controlAssumptions),
   ...Object.values(alarmAssumptions),
   ...Object.values(sdkAssumptions),
   ...Object.values(callerAssumptions),
   ...Object.values(consumerAssumptions),
-];
+]);
 
 /** Rules of AWS by what follows them: kinds of resources, event patterns, workloads. */
-const rulesByFollower: Readonly<Record<string, readonly Rule[]>> = {
-  ...Object.fromEntries([...allKinds].map(([kind, { rules }]) => [kind, rules])),
-  ...Object.fromEntries(services.map(({ service, rules = [] }) => [service, rules])),
-  eventPattern: patternRules,
-  workload: workloadRules,
-  consumer: consumerRules,
+const rulesByFollower: Readonly<Record<string, () => readonly Rule[]>> = {
+  ...Object.fromEntries([...allKinds].map(([name, kind]) => [name, () => kind.rules])),
+  ...Object.fromEntries(services.map((model) => [model.service, () => model.rules ?? []])),
+  eventPattern: () => patternRules,
+  workload: () => workloadRules,
+  consumer: () => consumerRules,
 };
 
 /** Every rule of AWS that is followed, by service. */
-export const allRules: readonly Rule[] = Object.values(rulesByFollower).flat();
+export const allRules: readonly Rule[] = listLater(() =>
+  Object.values(rulesByFollower).flatMap((rules) => rules()),
+);
 
 /** The rules by what follows them: kinds of resources such as `sqs.queue`, `eventPattern`, `workload`. */
-export const rulesOf = (follower: string): readonly Rule[] => own(rulesByFollower, follower) ?? [];
+export const rulesOf = (follower: string): readonly Rule[] =>
+  own(rulesByFollower, follower)?.() ?? [];
 
 /** What follows rules, in the order of reports. */
 export const followers: readonly string[] = Object.keys(rulesByFollower);
 
 /** What a scenario may give in place of our latencies, by name: one sentence each. */
-export const latencies: Readonly<Record<string, string>> = Object.fromEntries(
-  services.flatMap((service) => Object.entries(service.latencies ?? {})),
+export const latencies: Readonly<Record<string, string>> = recordLater(() =>
+  Object.fromEntries(services.flatMap((service) => Object.entries(service.latencies ?? {}))),
 );
 
 /** Quotas of the account that a scenario may set, by name. */

@@ -421,7 +421,7 @@ export class Architecture {
   private machineOf(kind: string, name: string): AnyMachine {
     this.machines ??= new Map(this.options.machines.map((machine) => [machine.kind, machine]));
     const machine = this.machines.get(kind);
-    if (machine !== undefined) return machine;
+    if (machine !== undefined) return machine.load?.() ?? machine;
     const kinds = [...this.machines.keys()].join(", ");
     throw new ConfigError(`component "${name}" kind`, `one of ${kinds}`, kind);
   }

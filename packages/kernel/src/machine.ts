@@ -81,6 +81,9 @@ export interface Machine<
 
   /** What can be read off a state at any instant, by metric name; asked by observers, never inside a run's events. */
   gauges?(state: State, settings: Settings, now: Instant): Readonly<Record<string, number>>;
+
+  /** The machine itself, of one that stands for it until the first component of its kind is made. @defaultValue this */
+  load?(): Machine<Settings, State, Input, Output>;
 }
 
 /** Who waits for the answer to a request: equal for those who would do the same with it. */

@@ -75,7 +75,7 @@ export function formatDuration(duration: Duration): string {
   return `${sign}${size} µs`;
 }
 
-const part = /\s*(\d+(?:\.\d+)?)\s*(µs|us|ms|min|s|m|h|d)\s*/y;
+const part = /\s*(\d+(?:\.\d+)?)\s*(\u00b5s|us|ms|min|s|m|h|d)\s*/y;
 const factors: Readonly<Record<string, number>> = {
   µs: 1,
   us: 1,

@@ -16,7 +16,10 @@ const action = (minute: number, operation: string) => ({
 /** An actor that has begun its actions, which nobody has answered. */
 function actorAfter(minute: number) {
   const actions = [action(1, "PurgeQueue"), action(2, "SendMessage"), action(2, "DeleteQueue")];
-  const machine = actorMachine(() => undefined, []);
+  const machine = actorMachine(
+    () => undefined,
+    () => [],
+  );
   const driven = drive(
     machine,
     { actions, steps: [], check: { every: seconds(1), figure: 0 }, assumed: {} },

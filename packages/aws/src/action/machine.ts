@@ -101,7 +101,7 @@ export const turnsName = "UpdateTurns";
  */
 export const actorMachine = (
   deploymentOf: DeploymentOf,
-  figures: readonly string[],
+  figures: () => readonly string[],
 ): Machine<ActorSettings, ActorState, ActorInput, ActorEffect> => ({
   kind: actorKind,
   stateVersion: 4,
@@ -110,7 +110,9 @@ export const actorMachine = (
   ports,
   purposes: declare(),
   choices: declare(),
-  metrics: declare(...figures, turnsName),
+  get metrics() {
+    return declare(...figures(), turnsName);
+  },
 
   initialState: ({ actions, steps }) => ({
     outcomes: actions.map(() => null),
@@ -125,7 +127,7 @@ export const actorMachine = (
   }),
 
   transition(actor, input, context) {
-    const updating = { state: actor, context, deploymentOf, turns: figures.length };
+    const updating = { state: actor, context, deploymentOf, turns: figures().length };
     switch (input.type) {
       case "start":
         return context.settings.actions.map(({ at }, place): SetTimer => ({

@@ -1,6 +1,7 @@
 import { invariant, table, type Draft } from "@orrery/kernel";
 import type { Caller, Conditions, Guard } from "../service/caller.ts";
 import type { Kinds } from "../service/kinds.ts";
+import { once } from "../service/later.ts";
 import type { Refused } from "../service/refusal.ts";
 import type { ServiceModel } from "../service/service-model.ts";
 import { verdictOn, type Verdict } from "./permission.ts";
@@ -64,8 +65,8 @@ export function authorizerOf(
     invariant(access !== undefined, `${action} is an action of no service`);
     return access;
   };
-  const absent: ReadonlySet<string> = new Set(
-    services.flatMap(({ access }) => access.absentKeys ?? []),
+  const absent = once(
+    (): ReadonlySet<string> => new Set(services.flatMap(({ access }) => access.absentKeys ?? [])),
   );
   const judge = (
     control: ControlState,
@@ -76,7 +77,13 @@ export function authorizerOf(
     conditions: Conditions = null,
     policy?: string,
   ): Verdict =>
-    verdictOn({ control, settings, kinds, absent, policy }, caller, action, arn, conditions);
+    verdictOn(
+      { control, settings, kinds, absent: absent(), policy },
+      caller,
+      action,
+      arn,
+      conditions,
+    );
   const heard = (
     { because }: Verdict,
     settings: ControlSettings,

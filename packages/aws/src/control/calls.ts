@@ -20,6 +20,7 @@ import type { ApiModel } from "../request/api-model.ts";
 import { checkCall, type Dialect } from "../request/check.ts";
 import type { Access, Caller, PassedRole } from "../service/caller.ts";
 import type { BegunCall, Call, CallReply, Unchanging } from "../service/call.ts";
+import { once } from "../service/later.ts";
 import { trailing } from "../service/origin.ts";
 import { refused, type PlainObject, type Refused } from "../service/refusal.ts";
 import type { Ask, AskAll, Operation, ServiceModel, Step } from "../service/service-model.ts";
@@ -76,14 +77,14 @@ export interface Calls {
 /** Calls of the operations of some services. */
 export function callsOf(controlled: AuthorizedServices): Calls {
   const operations = new Map(
-    controlled.services.map((model) => [model.service, namedOperations(model)]),
+    controlled.services.map((model) => [model.service, once(() => namedOperations(model))]),
   );
   const isModeled = (service: string): boolean => operations.has(service);
   // The same operation is asked for many times in a row, and comparing two names costs less than to find it.
   let last: NamedOperation | undefined;
   function operationOf({ service, operation }: Call): NamedOperation | undefined {
     if (last?.name !== operation || last.service !== service) {
-      last = operations.get(service)?.get(operation);
+      last = operations.get(service)?.().get(operation);
     }
     return last;
   }

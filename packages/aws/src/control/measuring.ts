@@ -1,6 +1,7 @@
 import type { Context } from "@orrery/kernel";
 import type { Measure, Measured, Published, Unpublished } from "../service/cloudwatch-metric.ts";
 import type { Kinds } from "../service/kinds.ts";
+import { once } from "../service/later.ts";
 import type { MetricForm } from "../service/metric.ts";
 import type { ResourceKind } from "../service/resource-kind.ts";
 import type { ControlPlane } from "../service/service-model.ts";
@@ -17,11 +18,12 @@ export function measuring(
   plane: ControlPlane,
   context: Context<ControlSettings>,
 ) => Measured | Unpublished {
-  const publishers = [...kinds.values()].flatMap(({ publishes }) =>
-    publishes === undefined ? [] : [publishes],
+  const publishersOfAll = once(() =>
+    [...kinds.values()].flatMap(({ publishes }) => (publishes === undefined ? [] : [publishes])),
   );
   return ({ metric, minute, withValues = false }, plane, context) => {
     const { name } = metric;
+    const publishers = publishersOfAll();
     const published = meteredBy(publishers, metric, plane);
     if (published === undefined) return consulted(publishers, metric, minute, plane, context);
     let count = 0;

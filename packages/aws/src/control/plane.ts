@@ -21,7 +21,7 @@ import type { PlainObject, Refused } from "../service/refusal.ts";
 import type { LoggingResource } from "../service/log.ts";
 import type { Caller, Denial } from "../service/caller.ts";
 import { powerless, type Identity } from "../service/identity.ts";
-import type { Kinds } from "../service/kinds.ts";
+import { nameBy, type Kinds } from "../service/kinds.ts";
 import type { ScalableOf } from "../service/scalable-dimension.ts";
 import type { Sources } from "../service/source.ts";
 import { apiIn, invokeApi } from "../service/api-target.ts";
@@ -198,7 +198,7 @@ export class Plane implements ControlPlane {
       (accountId === this.accountId || accountId === "");
     if (!isOwn) return null;
     for (const [kind, { byArn, entry }] of this.kinds) {
-      const name = byArn?.nameIn(arn);
+      const name = nameBy(byArn, arn);
       if (name === undefined || entry === undefined) continue;
       const component = componentOf(kind, name);
       if (this.find(kind, name) === undefined) {

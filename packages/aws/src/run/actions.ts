@@ -69,7 +69,7 @@ export function startActions(
   });
   const steps = plannedSteps(scenario, responses);
   const assumed = Object.fromEntries(
-    deploymentFigures.map(({ name, default: ours }) => [
+    deploymentFigures().map(({ name, default: ours }) => [
       name.slice(name.lastIndexOf(".") + 1),
       own(assumptions ?? {}, name) ?? ours,
     ]),
@@ -77,7 +77,7 @@ export function startActions(
   const { name: checks, default: usualCheck } = stackAssumptions.checkInterval;
   const check = {
     every: (own(assumptions ?? {}, checks) ?? usualCheck) as Duration,
-    figure: deploymentFigures.findIndex(({ name }) => name === checks),
+    figure: deploymentFigures().findIndex(({ name }) => name === checks),
   };
   const settings: ActorSettings = { actions: planned, steps, check, assumed };
   const connections = [{ port: "calls", to: 0, target: controlName }];
@@ -125,7 +125,7 @@ function plannedSteps(
           from: madeBy.get(of) ?? null,
           takes:
             step.answer?.after ?? ((own(assumptions, takes.name) ?? takes.default) as Duration),
-          figure: deploymentFigures.indexOf(takes),
+          figure: deploymentFigures().indexOf(takes),
         });
       }
       planned.push({ action, after, first, steps: listed });

@@ -1,5 +1,6 @@
 import { own } from "@orrery/kernel";
 import { actorName } from "../action/machine.ts";
+import { once } from "../service/later.ts";
 import { controlName } from "../service/service-model.ts";
 import type { AssumedFigure, Assumptions } from "../service/assumed-figure.ts";
 import { allAssumptions, allKinds } from "../services.ts";
@@ -20,10 +21,10 @@ export interface DecidingAssumption {
   readonly count: number;
 }
 
-const figures = new Map(allAssumptions.map((figure) => [figure.name, figure]));
+const figures = once(() => new Map(allAssumptions.map((figure) => [figure.name, figure])));
 
 /** Whether a machine's metric is one that tells how often a figure of ours decided. */
-export const tellsOfAssumption = (metric: string): boolean => figures.has(metric);
+export const tellsOfAssumption = (metric: string): boolean => figures().has(metric);
 
 /** The figures of ours that decided something in a run, in the order of its resources. */
 export function decidingAssumptionsOf(
@@ -40,7 +41,7 @@ export function decidingAssumptionsOf(
   const told = new Set<string>();
   return components.flatMap(([resource, component]) =>
     Object.entries(simulation.metersOf(component)).flatMap(([name, { count }]) => {
-      const figure = figures.get(name);
+      const figure = figures().get(name);
       const place = `${name} ${resource}`;
       // What parts count may count for the whole as well.
       if (figure === undefined || count === 0 || told.has(place)) return [];

@@ -89,13 +89,11 @@ export function machinesOf(
   const { kinds, world } = kindsOf(models, code);
   const machines = [...kinds.values()].map(({ machine }) => machine);
   return [
-    ...machines,
+    // The first that knows how members are viewed is asked for it.
     controlMachine({ services: models, kinds, ...world }),
+    ...machines,
     workloadMachine(world.entryOf),
-    actorMachine(
-      deploymentOf,
-      deploymentFigures.map(({ name }) => name),
-    ),
+    actorMachine(deploymentOf, () => deploymentFigures().map(({ name }) => name)),
     consumerMachine(world.sources),
   ];
 }
@@ -179,11 +177,10 @@ function quotasWith(
 
 /** A simulation with a client; forks have one as well. */
 export function withClient(simulation: Simulation): AwsSimulation {
-  const models = new Map(services.map(({ service, model }) => [service, model]));
-  const statusOf = (service: string, code: string) => models.get(service)?.statusOf(code) ?? 400;
-  const operations = new Map(services.map((each) => [each.service, each.operations]));
+  const modelOf = (name: string) => services.find(({ service }) => service === name);
+  const statusOf = (service: string, code: string) => modelOf(service)?.model.statusOf(code) ?? 400;
   const channelOf = (service: string, operation: string) =>
-    own(operations.get(service) ?? {}, operation)?.channel;
+    own(modelOf(service)?.operations ?? {}, operation)?.channel;
   return Object.assign(simulation, {
     client: () => new AwsClient(simulation, statusOf, channelOf),
   });

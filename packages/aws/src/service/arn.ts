@@ -1,3 +1,6 @@
+/** What an ARN has for the service, such as `sqs`. */
+export const serviceIn = (arn: string): string => arn.split(":")[2] ?? "";
+
 /**
  * What follows the account in an ARN of a service, such as the name of a queue; with a `prefix`, what
  * follows that. `undefined`: the ARN is none of these.

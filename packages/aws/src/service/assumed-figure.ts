@@ -114,7 +114,7 @@ export function checkAssumptions(
   for (const [name, value] of said) {
     const figure = byName.get(name);
     if (figure === undefined) {
-      const known = [...byName.keys()];
+      const known = figures.map((each) => each.name);
       throw new ConfigError("assumptions", "a figure of ours", withNearest(name, known));
     }
     checkFigure(`assumptions ${name}`, value, figure);

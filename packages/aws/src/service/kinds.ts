@@ -1,5 +1,6 @@
 import { invariant } from "@orrery/kernel";
-import type { ResourceKind, World } from "./resource-kind.ts";
+import { serviceIn } from "./arn.ts";
+import type { ByArn, ResourceKind, World } from "./resource-kind.ts";
 import { runCodeOf, type RunCode } from "./run-code.ts";
 import type { ScalableDimension } from "./scalable-dimension.ts";
 import type { ServiceModel } from "./service-model.ts";
@@ -42,4 +43,8 @@ export function kindsOf(
 
 /** What AWS says where nothing has an ARN and it is to be read; `undefined`: no kind has such ARNs. */
 export const missingAmong = (kinds: Kinds, arn: string): string | undefined =>
-  [...kinds.values()].find(({ byArn }) => byArn?.nameIn(arn) !== undefined)?.byArn?.unread?.(arn);
+  [...kinds.values()].find(({ byArn }) => nameBy(byArn, arn) !== undefined)?.byArn?.unread?.(arn);
+
+/** The name of the resource of a kind that an ARN is of; `undefined`: it is of none. */
+export const nameBy = (byArn: ByArn | undefined, arn: string): string | undefined =>
+  byArn !== undefined && byArn.service === serviceIn(arn) ? byArn.nameIn(arn) : undefined;

@@ -96,6 +96,8 @@ export const isStruck = ({ entry, takesFaults }: ResourceKind): boolean =>
 
 /** How resources of a kind are found by their ARNs, there or not. */
 export interface ByArn {
+  /** What their ARNs have for the service, such as `states`. */
+  readonly service: string;
   /** The name of the resource that has an ARN of this account and Region; `undefined`: none of this kind has. */
   nameIn(arn: string): string | undefined;
   /** What a sender hears while no resource has this ARN; `null`: the ARN may be of somebody else's. */

@@ -16,7 +16,7 @@ import {
   sources,
 } from "@orrery/aws";
 import { ConfigError, milliseconds, seconds, type Instant } from "@orrery/kernel";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { Part } from "../../../aws/test/setting-case.ts";
 import { serviceTemplates } from "../../test/service-cases.ts";
 import { assumptionCases, settingCases } from "../../test/setting-cases.ts";

@@ -121,6 +121,7 @@ export const streamKind: ResourceKind = {
   source: streamSource,
   policyIn: (record) => Object.values((record as unknown as StreamKept).policies)[0],
   byArn: {
+    service: "kinesis",
     nameIn: streamNameIn,
     absent: (arn) =>
       refused(

@@ -16,7 +16,7 @@ import { lambdaAssumptions, lambdaLimits, vpcLimits } from "./limits.ts";
 import { streamMappingKind } from "./stream-mapping/kind.ts";
 import { streamMappingAssumptions } from "./stream-mapping/assumptions.ts";
 import { aliasKind, versionKind } from "./versions/kind.ts";
-import { setUpLambda } from "./operations/account-resource.ts";
+import { setUpLambda } from "./account/set-up.ts";
 import { lambdaApi } from "./request.ts";
 import { lambdaTemplateTypes } from "./template.ts";
 

@@ -142,6 +142,7 @@ export const queueKind: ResourceKind = {
   settable: settableOfQueue,
   policyIn: (record) => (record as unknown as QueueRecord).attributes["Policy"],
   byArn: {
+    service: "sqs",
     nameIn: queueNameIn,
     absent: () => nonExistentQueue,
     unread: () =>

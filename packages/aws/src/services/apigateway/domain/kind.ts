@@ -36,6 +36,7 @@ export const domainKind = ({ entryOf }: World): ResourceKind => ({
   metrics: meters,
   entry,
   byArn: {
+    service: "apigateway",
     nameIn: (arn) => /^arn:[^:]+:apigateway:[^:]*::\/domainnames\/([^/]+)$/.exec(arn)?.[1],
     absent: () => refused("ForbiddenException", "Forbidden"),
   },

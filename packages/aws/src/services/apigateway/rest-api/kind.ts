@@ -50,6 +50,7 @@ export const restApiKind = ({ entryOf }: World): ResourceKind => ({
   policyIn: (record) => textOf(memberOf(record["shown"], "policy")),
   domainOf: ({ name, arn }) => domainOf({ apiId: name, region: arn.split(":")[3]! }, {}),
   byArn: {
+    service: "apigateway",
     nameIn: (arn) => /^arn:[^:]+:apigateway:[^:]*::\/restapis\/([^/]+)$/.exec(arn)?.[1],
     absent: () => refused("ForbiddenException", "Forbidden"),
   },

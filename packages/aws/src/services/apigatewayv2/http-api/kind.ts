@@ -51,6 +51,7 @@ export const httpApiKind = ({ entryOf }: World): ResourceKind => ({
   stamps: ["CreatedDate", "LastUpdatedDate", "made"],
   domainOf: ({ name, arn }) => domainOf({ apiId: name, region: arn.split(":")[3]! }, {}),
   byArn: {
+    service: "apigateway",
     nameIn: (arn) => /^arn:[^:]+:apigateway:[^:]*::\/apis\/([^/]+)$/.exec(arn)?.[1],
     absent: () => refused("NotFoundException", "Not Found"),
   },

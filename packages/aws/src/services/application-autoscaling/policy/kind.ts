@@ -43,5 +43,5 @@ export const policyKind: ResourceKind = {
     timeout: autoscalingLimits.patience,
     latency: () => ({}),
   },
-  byArn: { nameIn: policyNameIn, absent: noPolicy },
+  byArn: { service: "autoscaling", nameIn: policyNameIn, absent: noPolicy },
 };

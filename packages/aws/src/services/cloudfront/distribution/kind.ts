@@ -47,7 +47,7 @@ export const distributionKind = ({ entryOf }: World): ResourceKind => ({
   extras: { Edge: edgeBehavior },
   stamps: ["LastModifiedTime", "CreateTime"],
   domainOf: ({ name }) => domainNameOf(name),
-  byArn: { nameIn: distributionIn, absent: () => noDistribution },
+  byArn: { service: "cloudfront", nameIn: distributionIn, absent: () => noDistribution },
   publishes: {
     namespace: "AWS/CloudFront",
     meteredBy({ DistributionId, Region, ...others }, resources) {

@@ -19,7 +19,7 @@ export const functionKind = ({ scripts }: World): ResourceKind => ({
   extras: { EdgeBehavior: functionBehavior },
   takesFaults: true,
   stamps: ["LastModifiedTime"],
-  byArn: { nameIn: functionIn, absent: () => noFunction },
+  byArn: { service: "cloudfront", nameIn: functionIn, absent: () => noFunction },
   publishes: {
     namespace: "AWS/CloudFront",
     meteredBy({ FunctionName, Region, ...others }, resources) {

@@ -63,7 +63,7 @@ export const userPoolKind = ({ entryOf }: World): ResourceKind => ({
   takesFaults: true,
   extras: { Users: poolUsers },
   stamps: ["LastModifiedDate", "CreationDate"],
-  byArn: { nameIn: poolIdIn, absent: (arn) => noPool(poolIdIn(arn) ?? "") },
+  byArn: { service: "cognito-idp", nameIn: poolIdIn, absent: (arn) => noPool(poolIdIn(arn) ?? "") },
   publishes,
   charges: (found, settings, tally) => userPoolCharges(found, settings as UserPoolSettings, tally), // Of this kind.
   unpriced: {

@@ -49,6 +49,7 @@ export const clusterKind: ResourceKind = {
   },
   source: clusterSource,
   byArn: {
+    service: "rds",
     nameIn: clusterNameIn,
     absent: () => refused("DBClusterNotFoundFault", "The cluster does not exist."),
     unread: (arn) => `Cluster not found: ${arn}`,

@@ -14,9 +14,9 @@ import type {
 } from "../protocol.ts";
 import { textOfKey } from "../table/item-key.ts";
 import type { Item } from "../value/attribute-value.ts";
-import { itemIn } from "../value/value-check.ts";
+import { invalid, itemIn } from "../value/value-check.ts";
 import { shownCollection, shownConsumed, showsCollections } from "./consumed.ts";
-import { invalid, keyIn, putIn } from "./item-operations.ts";
+import { keyIn, putIn } from "./item-operations.ts";
 import { isRefused, keptOf, readyTable, tableNameIn, type Checked } from "./table-record.ts";
 
 /** Operations that read and write several items, each by itself. */

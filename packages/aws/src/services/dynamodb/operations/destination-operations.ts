@@ -4,7 +4,7 @@ import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import type { TimePrecision } from "../config.ts";
 import { destinationKind } from "../dynamodb-to-kinesis.ts";
-import { invalid } from "./item-operations.ts";
+import { invalid } from "../value/value-check.ts";
 import { tableIdOf } from "./shown-table.ts";
 import { connect } from "./stream-setting.ts";
 import {

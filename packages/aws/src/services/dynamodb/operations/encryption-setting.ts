@@ -2,7 +2,7 @@ import type { Plain } from "@orrery/kernel";
 import { memberOf, textOf } from "../../../request/params.ts";
 import type { Refused } from "../../../service/refusal.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
-import { invalid } from "./item-operations.ts";
+import { invalid } from "../value/value-check.ts";
 
 /** The key that items are encrypted with; `null`: one that DynamoDB owns. */
 export function encryptionIn(given: Plain | undefined, plane: ControlPlane): string | null {

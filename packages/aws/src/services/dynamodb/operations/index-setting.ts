@@ -5,7 +5,7 @@ import type { BillingMode } from "../capacity/config.ts";
 import type { Projection } from "../config.ts";
 import { dynamodbLimits } from "../limits.ts";
 import type { KeyType } from "../value/attribute-value.ts";
-import { invalid } from "./item-operations.ts";
+import { invalid } from "../value/value-check.ts";
 import {
   isRefused,
   type AttributeKept,

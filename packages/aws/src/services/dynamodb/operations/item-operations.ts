@@ -1,6 +1,6 @@
 import type { Tagged } from "@orrery/kernel";
 import { textOf } from "../../../request/params.ts";
-import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
+import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { expressionsIn, type Expressions } from "../expression/expressions.ts";
 import type { Update } from "../expression/tree.ts";
@@ -20,7 +20,7 @@ import { itemKeyOf } from "../table/item-key.ts";
 import type { Item } from "../value/attribute-value.ts";
 import { sizeOfItem } from "../value/item-size.ts";
 import { againstItemKeys, againstKey, type KeysOf } from "../value/key.ts";
-import { itemIn } from "../value/value-check.ts";
+import { invalid, itemIn } from "../value/value-check.ts";
 import { shownCollection, shownConsumed, showsCollections } from "./consumed.ts";
 import {
   isRefused,
@@ -42,7 +42,6 @@ export const itemOperations: Operations = {
 };
 
 /** What AWS says of values that do not go together. */
-export const invalid = (message: string): Refused => refused("ValidationException", message);
 
 /** The key of a request, and where the table has the item. */
 export function keyIn(given: Item, { keys, attributes }: TableKept): Checked<ItemKey> {

@@ -12,9 +12,9 @@ import { firstHash, partitionHash } from "../store/partition-hash.ts";
 import { indexKeyOf, itemKeyOf } from "../table/item-key.ts";
 import type { Item } from "../value/attribute-value.ts";
 import { againstKey, compositeKeyText, keyTextOf } from "../value/key.ts";
-import { itemIn } from "../value/value-check.ts";
+import { invalid, itemIn } from "../value/value-check.ts";
 import { shownConsumed } from "./consumed.ts";
-import { againstHeads, invalid } from "./item-operations.ts";
+import { againstHeads } from "./item-operations.ts";
 import {
   isRefused,
   keptOf,

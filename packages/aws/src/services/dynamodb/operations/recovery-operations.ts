@@ -2,7 +2,7 @@ import { memberOf, numberOf } from "../../../request/params.ts";
 import { refused, type PlainObject } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
-import { invalid } from "./item-operations.ts";
+import { invalid } from "../value/value-check.ts";
 import {
   changeTable,
   findTable,

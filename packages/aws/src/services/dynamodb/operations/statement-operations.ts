@@ -24,9 +24,9 @@ import {
 import type { KeySchema } from "../expression/key-condition.ts";
 import type { ItemsRead, ItemWritten } from "../protocol.ts";
 import type { AttributeValue, Item } from "../value/attribute-value.ts";
-import { isRefusal, valueIn } from "../value/value-check.ts";
+import { invalid, isRefusal, valueIn } from "../value/value-check.ts";
 import { shownConsumed } from "./consumed.ts";
-import { invalid, itemOperations } from "./item-operations.ts";
+import { itemOperations } from "./item-operations.ts";
 import { pageOperations } from "./page-operations.ts";
 import {
   isRefused,

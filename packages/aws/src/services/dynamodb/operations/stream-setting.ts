@@ -8,7 +8,7 @@ import {
 } from "../../../service/service-model.ts";
 import type { StreamView } from "../config.ts";
 import { endStream, makeStream } from "../stream/stream-record.ts";
-import { invalid } from "./item-operations.ts";
+import { invalid } from "../value/value-check.ts";
 import { changeTable, keptOf, type Checked } from "./table-record.ts";
 
 /** What a request says of a table's stream: what goes into it, that it has none, or nothing. */

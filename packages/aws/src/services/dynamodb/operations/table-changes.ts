@@ -1,7 +1,7 @@
 import type { Plain } from "@orrery/kernel";
 import { listOf, memberOf, textOf } from "../../../request/params.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
-import { invalid } from "./item-operations.ts";
+import { invalid } from "../value/value-check.ts";
 
 const nothingToDo = invalid(
   "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, SSESpecification, ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, MultiRegionConsistency, DeletionProtectionEnabled, OnDemandThroughput, WarmThroughput or TableClass is required",

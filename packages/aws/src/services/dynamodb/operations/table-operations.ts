@@ -18,7 +18,7 @@ import {
   localIndexesIn,
 } from "./index-setting.ts";
 import { againstEncryption, encryptionIn } from "./encryption-setting.ts";
-import { invalid } from "./item-operations.ts";
+import { invalid } from "../value/value-check.ts";
 import { noCounts, shownTable } from "./shown-table.ts";
 import { closeStream, openStream, streamSaidIn } from "./stream-setting.ts";
 import {

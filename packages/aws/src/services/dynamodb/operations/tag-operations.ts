@@ -3,7 +3,7 @@ import { refused, type PlainObject, type Refused } from "../../../service/refusa
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { dynamodbLimits } from "../limits.ts";
-import { invalid } from "./item-operations.ts";
+import { invalid } from "../value/value-check.ts";
 import {
   changeTable,
   isRefused,

@@ -2,7 +2,7 @@ import type { Plain } from "@orrery/kernel";
 import { listOf, memberOf, textOf } from "../../../request/params.ts";
 import type { Refused } from "../../../service/refusal.ts";
 import { dynamodbLimits } from "../limits.ts";
-import { invalid } from "./item-operations.ts";
+import { invalid } from "../value/value-check.ts";
 
 /** What AWS has against tags that a request gives; `null` for nothing. */
 export function againstTags(tags: readonly Plain[]): Refused | null {

@@ -5,7 +5,7 @@ import type { ControlPlane } from "../../../service/service-model.ts";
 import type { BillingMode } from "../capacity/config.ts";
 import { capacityLimits } from "../capacity/limits.ts";
 import { againstThroughput } from "../capacity/throughput-changes.ts";
-import { invalid } from "./item-operations.ts";
+import { invalid } from "../value/value-check.ts";
 import { keptOf, tableKindName, type Checked, type ThroughputKept } from "./table-record.ts";
 
 /** Whose throughput is said: as texts of AWS name it. */

@@ -3,7 +3,7 @@ import { memberOf, textOf } from "../../../request/params.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { timeToLiveLimits } from "../time-to-live/limits.ts";
-import { invalid } from "./item-operations.ts";
+import { invalid } from "../value/value-check.ts";
 import {
   activeAtOf,
   changeTable,

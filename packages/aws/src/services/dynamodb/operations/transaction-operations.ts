@@ -23,9 +23,9 @@ import { textOfKey } from "../table/item-key.ts";
 import { transactionConflict } from "../table/outcome.ts";
 import { equalValues } from "../value/comparison.ts";
 import type { Item } from "../value/attribute-value.ts";
-import { itemIn } from "../value/value-check.ts";
+import { invalid, itemIn } from "../value/value-check.ts";
 import { shownCollection, shownConsumed, showsCollections } from "./consumed.ts";
-import { againstHeads, invalid, keyIn, putIn, updateOf } from "./item-operations.ts";
+import { againstHeads, keyIn, putIn, updateOf } from "./item-operations.ts";
 import { isRefused, keptOf, readyTable, type Checked, type TableKept } from "./table-record.ts";
 
 /** Operations on items of several tables, all or none. */

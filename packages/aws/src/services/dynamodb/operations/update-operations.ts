@@ -11,7 +11,7 @@ import {
   attributesIn,
   globalIndexIn,
 } from "./index-setting.ts";
-import { invalid } from "./item-operations.ts";
+import { invalid } from "../value/value-check.ts";
 import { noCounts, shownTable } from "./shown-table.ts";
 import { closeStream, openStream, streamSaidIn } from "./stream-setting.ts";
 import {

@@ -23,6 +23,7 @@ export const changeStreamKind: ResourceKind = {
     return { view, disabled: disabledAt === null ? null : now - disabledAt };
   },
   byArn: {
+    service: "dynamodb",
     nameIn(arn) {
       const found = streamIn(arn);
       return found === null ? undefined : streamNameOf(found.table, found.label);

@@ -55,6 +55,7 @@ export const tableKind: ResourceKind = {
   },
   policyIn: (record) => keptOf({ record } as never).policy?.text, // It reads nothing else.
   byArn: {
+    service: "dynamodb",
     nameIn,
     absent: () => refused("ResourceNotFoundException", "Requested resource not found"),
   },

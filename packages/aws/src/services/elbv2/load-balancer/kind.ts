@@ -81,6 +81,7 @@ export const loadBalancerKind: ResourceKind = {
   stamps: ["CreatedTime", "madeAt"],
   domainOf: (balancer) => textOf(balancerRecordOf(balancer).shown["DNSName"]),
   byArn: {
+    service: "elasticloadbalancing",
     nameIn: (arn) => (arn.includes(":loadbalancer/") ? balancerNameIn(arn) : undefined),
     absent: (arn) => noBalancer(arn),
   },

@@ -17,6 +17,6 @@ export const targetGroupKind = ({ entryOf }: World): ResourceKind => ({
   metrics: { ...meters, ...gauges },
   extras: { Backend: targetBehavior },
   takesFaults: true,
-  byArn: { nameIn: groupNameIn, absent: () => noGroup },
+  byArn: { service: "elasticloadbalancing", nameIn: groupNameIn, absent: () => noGroup },
   reporting: targetGroupReporting,
 });

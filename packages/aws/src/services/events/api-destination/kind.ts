@@ -34,6 +34,6 @@ export const apiDestinationKind: ResourceKind = {
     latency: () => ({}),
   },
   extras: { Answers: endpointAnswers },
-  byArn: { nameIn, absent: (arn) => noApiDestination(nameIn(arn) ?? arn) },
+  byArn: { service: "events", nameIn, absent: (arn) => noApiDestination(nameIn(arn) ?? arn) },
   reporting: apiDestinationReporting,
 };

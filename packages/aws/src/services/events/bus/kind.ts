@@ -100,6 +100,7 @@ export const busKind = (world: World): ResourceKind => ({
   publishes: publishedByBuses,
   policyIn: (record) => (record as unknown as BusRecord).policy ?? undefined,
   byArn: {
+    service: "events",
     nameIn: (arn) => nameInArn(arn, "events", "event-bus/"),
     absent: (arn) => noBus(nameInArn(arn, "events", "event-bus/") ?? arn),
   },

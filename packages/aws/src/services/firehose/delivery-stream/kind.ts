@@ -84,6 +84,7 @@ export const deliveryStreamKind = (world: World): ResourceKind => ({
     },
   },
   byArn: {
+    service: "firehose",
     nameIn: deliveryStreamNameIn,
     absent: (arn) =>
       refused(

@@ -12,6 +12,7 @@ export const clusterKind: ResourceKind = {
   rules: [],
   metrics: {},
   byArn: {
+    service: "kafka",
     nameIn: clusterNameIn,
     absent: () => refused("NotFoundException", "The cluster does not exist."),
     unread: (arn) => `Cluster not found: ${arn}`,

@@ -52,6 +52,7 @@ export const topicKind: ResourceKind = {
   source: topicSource,
   partOf: (record) => record["cluster"] as string,
   byArn: {
+    service: "kafka",
     nameIn: topicNameIn,
     absent: () =>
       refused(

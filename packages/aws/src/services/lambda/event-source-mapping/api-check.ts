@@ -4,7 +4,7 @@ import { type NotModeled, type PlainObject, type Refused } from "../../../servic
 import type { ControlPlane } from "../../../service/service-model.ts";
 import type { Source } from "../../../service/source.ts";
 import { streamForm } from "../stream-mapping/stream-form.ts";
-import { serviceIn } from "./endpoints.ts";
+import { serviceIn } from "../../../service/arn.ts";
 import { eventSourceMappingLimits as limits } from "../../../mapping/queue/limits.ts";
 import type { MappingForm } from "./mapping-form.ts";
 import { queueForm } from "./queue-form.ts";

@@ -1,3 +1,4 @@
+import { serviceIn } from "../../../service/arn.ts";
 import { invariant, seconds, type Duration } from "@orrery/kernel";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
@@ -47,9 +48,6 @@ export function functionAt(text: string, plane: ControlPlane): FunctionTarget | 
     role: textOf(memberOf(record.shown, "Role")),
   };
 }
-
-/** The service of an ARN, such as `sqs`. */
-export const serviceIn = (arn: string): string => arn.split(":")[2] ?? "";
 
 /** How what an ARN names is read, there or not; the ARN has been checked. */
 export function readAt(arn: string, plane: ControlPlane): Source {

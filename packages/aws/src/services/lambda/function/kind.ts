@@ -108,7 +108,7 @@ export const functionKind = (world: World): ResourceKind => ({
       bodyOf: (given = {}) => JSON.stringify(given),
     },
   },
-  byArn: { nameIn: functionNameIn, absent: functionNotFound },
+  byArn: { service: "lambda", nameIn: functionNameIn, absent: functionNotFound },
   extras: { Behavior: functionBehavior },
   policyIn: policyTextIn,
   acts(settings) {

@@ -2,13 +2,10 @@ import { invariant } from "@orrery/kernel";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
-import type { AccountSettings } from "../config.ts";
+import { accountKindName, accountSettings } from "../account/set-up.ts";
 import { plain, recordOf, settingsOf, type FunctionRecord } from "./function-record.ts";
 import { lambdaLimits } from "../limits.ts";
 import { invalid } from "./refusals.ts";
-
-/** The kind of the machine of an account's concurrency. */
-const accountKind = "lambda.account";
 
 /** The concurrency of an account in a Region. */
 export interface AccountConcurrency {
@@ -17,24 +14,9 @@ export interface AccountConcurrency {
   readonly reserved: number;
 }
 
-/** Makes the account's pool of concurrency, before the first operation. */
-export function setUpLambda(plane: ControlPlane): void {
-  const { partition, region, accountId } = plane;
-  const reserved = 0;
-  plane.create(
-    {
-      kind: accountKind,
-      name: accountId,
-      arn: `arn:${partition}:lambda:${region}:${accountId}:account`,
-      record: { reserved },
-    },
-    () => accountSettings(reserved, plane),
-  );
-}
-
-/** The resource that {@link setUpLambda} made. */
+/** The resource that was made with the account. */
 export function accountOf(plane: ControlPlane): Resource {
-  const account = plane.find(accountKind, plane.accountId);
+  const account = plane.find(accountKindName, plane.accountId);
   invariant(account !== undefined, "the account's pool of concurrency was never set up");
   return account;
 }
@@ -92,10 +74,3 @@ export function changeClaim(
   const settings = settingsOf(record, fn.number, plane);
   plane.change(fn, { record: plain(record), settings });
 }
-
-const accountSettings = (reserved: number, plane: ControlPlane): AccountSettings => ({
-  concurrentExecutions: plane.quota("lambda.concurrentExecutions"),
-  reserved,
-  region: plane.region,
-  asOf: plane.asOf,
-});

@@ -12,7 +12,8 @@ import {
 } from "../asynchronous/destinations.ts";
 import { isOf } from "../asynchronous/record-target.ts";
 import { destinationFormOf } from "../asynchronous/unmodeled-destination.ts";
-import { readAt, serviceIn, type FunctionTarget } from "../event-source-mapping/endpoints.ts";
+import { serviceIn } from "../../../service/arn.ts";
+import { readAt, type FunctionTarget } from "../event-source-mapping/endpoints.ts";
 import { checkFilters, type Ends, type MappingForm } from "../event-source-mapping/mapping-form.ts";
 import {
   patternsIn,

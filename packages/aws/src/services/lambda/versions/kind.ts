@@ -46,6 +46,7 @@ export function versionKind(world: World): ResourceKind {
     ...(entry === undefined ? {} : { entry }),
     partOf,
     byArn: {
+      service: "lambda",
       nameIn(arn) {
         const found = qualifiedIn(arn);
         return found !== undefined && isVersion(found.qualifier) ? found.name : undefined;
@@ -73,6 +74,7 @@ export function aliasKind(world: World): ResourceKind {
     partOf,
     ...(entry === undefined ? {} : { entry }),
     byArn: {
+      service: "lambda",
       nameIn(arn) {
         const found = qualifiedIn(arn);
         return found === undefined || isVersion(found.qualifier) ? undefined : found.name;

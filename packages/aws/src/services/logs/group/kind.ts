@@ -44,7 +44,7 @@ export const groupKind = ({ entryOf }: World): ResourceKind => ({
     timeout: senderTimeout,
     latency: () => ({}),
   },
-  byArn: { nameIn: groupNameIn, absent: () => noGroup },
+  byArn: { service: "logs", nameIn: groupNameIn, absent: () => noGroup },
   charges: (given, settings) => groupCharges(given, settings as GroupSettings), // Likewise.
   reporting: groupReporting,
 });

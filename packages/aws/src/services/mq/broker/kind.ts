@@ -50,6 +50,7 @@ export const brokerKind: ResourceKind = {
   },
   source: brokerSource,
   byArn: {
+    service: "mq",
     nameIn: brokerNameIn,
     absent: () => refused("NotFoundException", "The broker does not exist."),
     unread: (arn) => `Broker not found: ${arn}`,

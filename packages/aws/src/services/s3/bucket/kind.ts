@@ -57,6 +57,7 @@ export const bucketKind = (world: World): ResourceKind => ({
   extras: { BucketBehavior: bucketBehavior },
   policyIn: policyTextIn,
   byArn: {
+    service: "s3",
     nameIn: (arn) => nameInArn(arn, "s3"),
     // Its name does not say whose it is.
     absent: () => null,

@@ -121,7 +121,7 @@ export const topicKind = (world: World): ResourceKind => ({
   },
   extras: { TopicChance: topicChance },
   policyIn: (record) => (record as unknown as TopicRecord).attributes["Policy"] ?? ownersPolicy,
-  byArn: { nameIn: (arn) => nameInArn(arn, "sns"), absent: () => noTopic },
+  byArn: { service: "sns", nameIn: (arn) => nameInArn(arn, "sns"), absent: () => noTopic },
   charges: (meters) => topicCharges(meters),
   unpriced: {
     type: "AWS::SNS::Topic",

@@ -12,5 +12,5 @@ export const qualifierKind: ResourceKind = {
   rules: [],
   metrics: meters,
   entry: entryWith({}),
-  byArn: { nameIn: qualifiedNameIn, absent: noStateMachine },
+  byArn: { service: "states", nameIn: qualifiedNameIn, absent: noStateMachine },
 };

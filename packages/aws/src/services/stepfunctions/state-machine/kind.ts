@@ -20,7 +20,7 @@ export const stateMachineKind = ({ entryOf }: Pick<World, "entryOf">): ResourceK
   metrics: { ...meters, ...gauges },
   stamps: ["updatedAt"],
   entry: entryWith({ request: true }),
-  byArn: { nameIn: stateMachineNameIn, absent: noStateMachine },
+  byArn: { service: "states", nameIn: stateMachineNameIn, absent: noStateMachine },
   charges: (used, settings, tally) =>
     stateMachineCharges(used, (settings as StateMachineSettings).type, tally), // Of this kind.
   unpriced: {

@@ -1,0 +1,29 @@
+/** Gives what `make` makes, which is made at the first call. */
+export function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** A list that is made when somebody first looks into it. */
+export const listLater = <T>(make: () => readonly T[]): readonly T[] =>
+  filledLater<T[]>([], (list) => list.push(...make()));
+
+/** An object that is made when somebody first looks into it. */
+export const recordLater = <T extends object>(make: () => T): T =>
+  filledLater({} as T, (record) => Object.assign(record, make())); // It has no member before it is asked for one.
+
+function filledLater<T extends object>(target: T, fill: (target: T) => void): T {
+  let isFilled = false;
+  const filled = (): T => {
+    if (isFilled) return target;
+    isFilled = true;
+    fill(target);
+    return target;
+  };
+  return new Proxy(target, {
+    get: (_, name) => Reflect.get(filled(), name) as unknown,
+    has: (_, name) => Reflect.has(filled(), name),
+    ownKeys: () => Reflect.ownKeys(filled()),
+    getOwnPropertyDescriptor: (_, name) => Reflect.getOwnPropertyDescriptor(filled(), name),
+  });
+}

@@ -1,0 +1,54 @@
+/** Which modules lead into which part. */
+type Way = readonly [modules: RegExp, part: string];
+
+/**
+ * The parts of `@orrery/aws` that are read when they are asked for, by the modules that lead into each.
+ * `$1` and `$2` are what stands in the parentheses.
+ */
+const partsOfAws: readonly Way[] = [
+  [/^services\/([^/]+)\/index\.ts$/, "$1"],
+  [/^services\/([^/]+)\/(?:[^/]+\/)*template\.ts$/, "$1.template"],
+  [/^services\/([^/]+)\/events\.ts$/, "$1.template"],
+  [
+    /^services\/([^/]+)\/(?:event-sources|event-destinations|subscriptions|notifications|rule-targets|schedule-targets|destinations|alarm-actions|construct-[^/]+|constructs\/tasks|durable\/script-steps)\.ts$/,
+    "$1.construct",
+  ],
+  [
+    /^services\/([^/]+)\/(?:[^/]+\/)*(?:rules|[^/]+-rules|reporting|pricing|invariants)\.ts$/,
+    "$1.report",
+  ],
+  [/^services\/([^/]+)\/(?:[^/]+\/)*(?:[^/]*construct|namespace)\.ts$/, "$1.construct"],
+  [/^services\/(lambda)\/(durable)\/executions\.ts$/, "$1.$2"],
+  [/^services\/(lambda)\/(?:function|versions)\/kind\.ts$/, "$1.function"],
+  [/^services\/([^/]+)\/([^/]+)\/(?:kinds?|set-up)\.ts$/, "$1.$2"],
+  [/^services\/([^/]+)\/kind\.ts$/, "$1.kind"],
+  [/^services\/(lambda)\/([^/]+)\/(?!tag-)(?:[^/]+-)?operations?\.ts$/, "$1.$2.operations"],
+  [/^services\/(lambda)\/([^/]+)\/api\.ts$/, "$1.$2.operations"],
+  // Those of Step Functions are looked into as the service is read.
+  [
+    /^services\/(?!stepfunctions)([^/]+)\/(?:[^/]+\/)*(?!tag-)(?:[^/]+-)?operations?\.ts$/,
+    "$1.operations",
+  ],
+  [/^run\/(?!(?:simulate|minute-series|gauge-series|histogram|percentiles)\.ts$)/, "run"],
+  [/^(?:pattern|workload|consumer)\/rules\.ts$/, "rules"],
+  [/^control\/permission\.ts$/, "policy"],
+  [/^workload\/machine\.ts$/, "workload"],
+  [/^consumer\/machine\.ts$/, "consumer"],
+  [/^action\/machine\.ts$/, "action"],
+];
+
+/** Of the kernel nothing waits but the executor that few ask for, with its library. */
+const partsOfKernel: readonly Way[] = [[/^executor\.ts$/, "immutable"]];
+
+const partIn =
+  (ways: readonly Way[]) =>
+  (path: string): string | undefined => {
+    for (const [modules, part] of ways) {
+      const found = modules.exec(path);
+      if (found !== null) return part.replace(/\$(\d)/g, (_, place) => found[Number(place)]!);
+    }
+    return undefined;
+  };
+
+/** The part that a module leads into, by packages; paths begin in `src`. `undefined`: it leads into none. */
+export const lateParts = { aws: partIn(partsOfAws), kernel: partIn(partsOfKernel) };

@@ -1,0 +1,22 @@
+import { join } from "node:path";
+import type { WorkspacePackage } from "../workspace.ts";
+import { bundleLate, type LateBundle } from "./late-bundle.ts";
+import { lateParts } from "./late-modules.ts";
+import { isBundled } from "./parts-plugin.ts";
+
+// For Node.js, these are read part by part: most of the time to the first event would go by with what few ask for.
+const latePackages: ReadonlyMap<string, Pick<LateBundle, "needed" | "partAt">> = new Map([
+  ["kernel", { needed: [], partAt: lateParts.kernel }],
+  ["aws", { needed: ["run/simulate.ts"], partAt: lateParts.aws }],
+]);
+
+/** Puts into `to` what Node.js reads of a package part by part; nothing of a package that is read as a whole. */
+export async function buildLate(
+  { short, folder, manifest: { dependencies = {} } }: WorkspacePackage,
+  to: string,
+): Promise<void> {
+  const late = latePackages.get(short);
+  if (late === undefined) return;
+  const external = Object.keys(dependencies).filter((name) => !isBundled(name));
+  await bundleLate({ source: join(folder, "src"), folder: to, external, ...late });
+}

@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { describedExport, type Describing } from "./late-description.ts";
+import { lateValue } from "./late-values.ts";
+
+const alone: Describing = { world: {}, placeOf: () => undefined };
+
+/** What stands for a value, and how often it was read. */
+function waiting<T>(name: string, value: T): { readonly late: T; readonly reads: () => number } {
+  let reads = 0;
+  const read = () => {
+    reads += 1;
+    return value;
+  };
+  const late = lateValue(describedExport(name, value, alone), read) as T;
+  return { late, reads: () => reads };
+}
+
+describe("what stands for a value", () => {
+  it("has its members, in their order, without reading it", () => {
+    const operations = { Put: { begin: () => "begun" }, Get: { begin: () => "got", kept: 3 } };
+    const { late, reads } = waiting("operations", operations);
+    const all = { ...late };
+    expect([Object.keys(all), Object.keys(all.Get), all.Get.kept]).toEqual([
+      ["Put", "Get"],
+      ["begin", "kept"],
+      3,
+    ]);
+    expect(reads()).toBe(0);
+    expect(all.Get.begin()).toBe("got");
+    expect(late).toEqual(operations);
+  });
+
+  it("knows what is not there", () => {
+    const { late, reads } = waiting<{ entry?: object; noun: string }>("queueKind", {
+      noun: "queue",
+    });
+    expect([late.entry, "entry" in late, late.noun]).toEqual([undefined, false, "queue"]);
+    expect(reads()).toBe(0);
+  });
+
+  it("calls a function when it is called, and makes what it makes when that is looked into", () => {
+    const { late, reads } = waiting("sum", (one: number, other: number) => one + other);
+    expect(reads()).toBe(0);
+    expect(late(1, 2)).toBe(3);
+
+    const made: object[] = [];
+    const kind = waiting("queueKind", (world: object) => {
+      made.push(world);
+      return { noun: "queue", rules: [{ id: () => "a rule" }] };
+    });
+    made.length = 0;
+    const world = { of: "a run" };
+    const late2 = kind.late(world);
+    expect([late2.noun, made]).toEqual(["queue", []]);
+    expect([late2.rules[0]!.id(), late2.rules.length, made]).toEqual(["a rule", 1, [world]]);
+  });
+
+  it("reads a list and a table when somebody looks into them", () => {
+    const list = waiting("rules", [{ id: "one" }, { id: "other" }]);
+    expect(Array.isArray(list.late)).toBe(true);
+    expect(list.reads()).toBe(0);
+    expect(list.late.map(({ id }) => id)).toEqual(["one", "other"]);
+    expect(list.late).toHaveLength(2);
+    const table = waiting("limits", Object.fromEntries([...Array(99).keys()].map((n) => [n, n])));
+    expect(table.reads()).toBe(0);
+    expect([Object.keys(table.late).length, table.late[7], 98 in table.late]).toEqual([
+      99,
+      7,
+      true,
+    ]);
+    expect(table.reads()).toBe(1);
+  });
+
+  it("gives the kernel a machine by its kind", () => {
+    const machine = { kind: "sqs.queue", transition: () => [], inputs: ["send"] };
+    const { late, reads } = waiting<{
+      machine: typeof machine & { load?: () => typeof machine };
+    }>("queueKind", { machine });
+    expect([late.machine.kind, reads()]).toEqual(["sqs.queue", 0]);
+    expect(late.machine.load!()).toBe(machine);
+    expect(late.machine.inputs).toBe(machine.inputs);
+  });
+
+  it("takes what another module exports from there", () => {
+    const setUp = () => "set up";
+    const service = { service: "sqs", setUp };
+    const description = describedExport("sqsService", service, {
+      world: {},
+      placeOf: (value) => (value === setUp ? 0 : undefined),
+    });
+    const fail = () => expect.unreachable();
+    const late = lateValue(description, fail, [() => setUp]) as typeof service;
+    expect([late.service, late.setUp()]).toEqual(["sqs", "set up"]);
+  });
+});

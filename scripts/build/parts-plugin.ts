@@ -1,0 +1,228 @@
+import { dirname, join } from "node:path";
+import type { Plugin } from "esbuild";
+import {
+  describedExport,
+  describedNamespace,
+  isClass,
+  type Describing,
+} from "./late-description.ts";
+import type { SourceModule } from "./module-graph.ts";
+import { core, type Parts } from "./parts.ts";
+import { namesOfPackages, type Loaded, type Taken } from "./taken.ts";
+
+/** A package, and how it is laid into parts. */
+export interface Laid {
+  /** The folder of its sources. */
+  readonly source: string;
+  readonly entry: string;
+  readonly modules: ReadonlyMap<string, SourceModule>;
+  /** What they take from other packages, by their names. */
+  readonly packages: ReadonlyMap<string, readonly string[]>;
+  readonly parts: Parts;
+  readonly loaded: Loaded;
+  readonly taken: Taken;
+  /** What kinds of resources know of each other. */
+  readonly world: unknown;
+}
+
+/** The files to make, each after what esbuild calls that which is in it. */
+export const outputsOf = ({ parts, packages }: Laid): ReadonlyMap<string, string> =>
+  new Map(
+    [
+      entryPart,
+      runtime,
+      ...new Set(parts.of.values()),
+      ...[...packages.keys()].filter(isBundled).map((name) => `${packagePrefix}${name}`),
+    ].map((part) => [`part:${part}`, `late/${fileNameOf(part)}`]),
+  );
+
+/** A line that exports a value. */
+export const exported = (name: string, value: string): string =>
+  name === "default" ? `export default ${value};` : `export const ${name} = ${value};`;
+
+/** Has esbuild make a file of each part: what is in another is asked for there, at once or late. */
+export function partsPlugin(laid: Laid): Plugin {
+  const { source, entry, modules, packages, parts, loaded, taken, world } = laid;
+  const givenBy = givers(laid);
+  const inPart = (part: string) =>
+    namesOfPackages([...modules.values()].filter(({ file }) => parts.of.get(file) === part));
+  const packagesOf = new Map([...new Set(parts.of.values())].map((part) => [part, inPart(part)]));
+
+  /** The text of what stands in a part for a module of another, which is asked for at once. */
+  function there(file: string): readonly string[] {
+    return [
+      `const there = ${requireOf(parts.of.get(file)!)};`,
+      ...[...taken.get(file)!].map(([name, key]) => exported(name, `there.${key}`)),
+    ];
+  }
+
+  /** The same, asked for when somebody needs it. */
+  function late(file: string): readonly string[] {
+    const module = loaded.get(file)!;
+    const reading = (of: string, key: string) => `() => ${requireOf(parts.of.get(of)!)}.${key}`;
+    const values = [...taken.get(file)!].map(([name, key]) => {
+      const others: string[] = [];
+      const describing: Describing = {
+        world,
+        placeOf(value) {
+          const giver = givenBy.get(value);
+          if (giver === undefined || giver.file === file) return undefined;
+          return others.push(reading(giver.file, giver.key)) - 1;
+        },
+      };
+      const description =
+        name === "*"
+          ? describedNamespace(module, describing)
+          : describedExport(name, module[name], describing);
+      const given = [textOf(description), reading(file, key)];
+      if (others.length > 0) given.push(`[${others.join(", ")}]`);
+      const value = `/* @__PURE__ */ lateValue(${given.join(", ")})`;
+      return exported(name === "*" ? wholeModule : name, value);
+    });
+    return [`const { lateValue } = ${requireOf(runtime)};`, ...values];
+  }
+
+  /** What stands in a part for a package: the kernel is there at once, and what has classes. */
+  function package_(name: string, part: string): readonly string[] {
+    const names = packagesOf.get(part)!.get(name)!;
+    const read = isBundled(name)
+      ? requireOf(`${packagePrefix}${name}`)
+      : `require(${JSON.stringify(name)})`;
+    const exports = loaded.get(name)!;
+    const canWait = names.every(
+      (each) => typeof exports[each] === "function" && !isClass(exports[each]),
+    );
+    return name !== kernel && canWait
+      ? names.map((each) => exported(each, `(...given) => ${read}.${each}(...given)`))
+      : [`const there = ${read};`, ...names.map((each) => exported(each, `there.${each}`))];
+  }
+
+  /** What a part gives. */
+  function contentsOf(part: string): readonly string[] {
+    if (part === entryPart) {
+      const names = [...taken.get(entry)!].filter(([name]) => name in loaded.get(entry)!);
+      return [
+        `const there = ${requireOf(core)};`,
+        `module.exports = { ${names.map(([name, key]) => `${name}: there.${key}`).join(", ")} };`,
+      ];
+    }
+    if (part === runtime) return given([["lateValue", "lateValue", runtimeFile]]);
+    if (part.startsWith(packagePrefix)) {
+      const name = part.slice(packagePrefix.length);
+      return given(packages.get(name)!.map((each): Given => [each, each, name]));
+    }
+    return given(
+      [...taken].flatMap(([file, names]) =>
+        parts.of.get(file) === part
+          ? [...names].map(([name, key]): Given => [name, key, file])
+          : [],
+      ),
+    );
+  }
+
+  return {
+    name: "parts",
+    setup(bundler) {
+      const load = (namespace: string, textFor: (path: string) => readonly string[]): void => {
+        bundler.onLoad({ filter: /./, namespace }, ({ path }) => ({
+          contents: textFor(path).join("\n"),
+          loader: "js",
+          resolveDir: source,
+        }));
+      };
+      bundler.onResolve({ filter: /^part:/ }, ({ path }) => ({
+        path: path.slice("part:".length),
+        namespace: "part",
+      }));
+      bundler.onResolve({ filter: /^\.\/.*\.cjs$/ }, ({ path }) => ({ path, external: true }));
+      bundler.onResolve({ filter: /./ }, ({ path, importer }) => {
+        const part = parts.of.get(importer);
+        if (part === undefined) return undefined;
+        if (!path.startsWith(".")) {
+          // Who gives itself as a whole is asked at once, in its own form.
+          if (packages.get(path)!.includes("default")) return undefined;
+          return { path: `${part} ${path}`, namespace: "package" };
+        }
+        const file = join(dirname(importer), path);
+        if (parts.of.get(file) === part) return { path: file };
+        const namespace = parts.isLate(importer, file) ? "late" : "there";
+        return { path: `${part} ${file}`, namespace };
+      });
+      load("part", contentsOf);
+      load("there", (path) => there(path.slice(path.indexOf(" ") + 1)));
+      load("late", (path) => late(path.slice(path.indexOf(" ") + 1)));
+      load("package", (path) => {
+        const [part = "", name = ""] = path.split(" ");
+        return package_(name, part);
+      });
+      bundler.onLoad({ filter: /\.ts$/ }, ({ path }) => {
+        const module = modules.get(path);
+        if (module === undefined) return undefined;
+        return { contents: withLateNamespaces(module, parts), loader: "js" };
+      });
+    },
+  };
+}
+
+/** Which module exports a value, and under which name its part gives it. */
+function givers({ taken, loaded }: Laid): ReadonlyMap<unknown, { file: string; key: string }> {
+  return new Map(
+    [...taken].flatMap(([file, names]) =>
+      [...names].flatMap(([name, key]) =>
+        name === "*" ? [] : [[loaded.get(file)![name], { file, key }] as const],
+      ),
+    ),
+  );
+}
+
+/** A name in a file of sources, after the name under which a part gives it. */
+type Given = readonly [name: string, key: string, file: string];
+
+/** What a part gives: an object of values, which is asked faster than one of getters. */
+const given = (all: readonly Given[]): readonly string[] => [
+  ...all.map(([name, key, file]) =>
+    name === "*"
+      ? `import * as ${key} from ${JSON.stringify(file)};`
+      : `import { ${name} as ${key} } from ${JSON.stringify(file)};`,
+  ),
+  `module.exports = { ${all.map(([, key]) => key).join(", ")} };`,
+];
+
+// What a module has under one name cannot wait, unless that is an object of its own.
+function withLateNamespaces({ file, code }: SourceModule, parts: Parts): string {
+  return code.replace(
+    /^export \* as (\w+) from ("[^"]+");/gm,
+    (said: string, name: string, from: string) =>
+      parts.isLate(file, join(dirname(file), JSON.parse(from) as string))
+        ? `import { ${wholeModule} as $${name} } from ${from}; export { $${name} as ${name} };`
+        : said,
+  );
+}
+
+/** The name of all of a module, in what stands for it. */
+const wholeModule = "$all";
+const kernel = "@orrery/kernel";
+const entryPart = "index";
+/** What stands for values, in a file of its own. */
+const runtime = "late-values";
+const runtimeFile = join(import.meta.dirname, "late-values.ts");
+const packagePrefix = "package:";
+
+/** Whether a package is bundled: one of modules of ECMAScript alone, which not everything can read that reads ours. */
+export const isBundled = (name: string): boolean => name.startsWith("@noble/");
+
+const fileNameOf = (part: string): string =>
+  part.startsWith(packagePrefix)
+    ? part
+        .slice(packagePrefix.length)
+        .replace(/^@|\.js$/g, "")
+        .replaceAll("/", "-")
+    : part;
+
+const requireOf = (part: string): string => `require("./${fileNameOf(part)}.cjs")`;
+
+/** A long text is read faster by `JSON.parse` than as a literal. */
+function textOf(description: unknown): string {
+  const text = JSON.stringify(description);
+  return text.length < 200 ? text : `JSON.parse(${JSON.stringify(text)})`;
+}
