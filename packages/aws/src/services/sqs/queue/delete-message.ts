@@ -59,7 +59,7 @@ const done: EntryResults[] = [];
 function allDone(count: number): EntryResults {
   return (done[count] ??= {
     type: "entryResults",
-    results: Object.freeze(new Array<null>(count).fill(null)),
+    results: Array.from({ length: count }, () => null), // Not frozen: V8 goes through such lists slowly.
   });
 }
 
