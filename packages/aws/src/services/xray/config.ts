@@ -1,5 +1,22 @@
 import type { PlainObject } from "../../service/refusal.ts";
-import type { Segment } from "./segment.ts";
+
+/** A document of a segment, or of a subsegment that was sent by itself. Plain data. */
+export interface Segment {
+  readonly id: string;
+  readonly traceId: string;
+  /** Of which it is a part, or what called it; `null`: it begins its trace. */
+  readonly parentId: string | null;
+  readonly isInProgress: boolean;
+  readonly size: number;
+  readonly document: PlainObject;
+}
+
+/** A segment that is not taken, and why. */
+export interface LeftSegment {
+  readonly id: string | null;
+  readonly code: string;
+  readonly message: string;
+}
 
 /** How the segments of an account are kept. */
 export interface StoreSettings {

@@ -1,7 +1,6 @@
 import type { SettingsChanged, Tagged } from "@orrery/kernel";
 import type { Refused } from "../../service/refusal.ts";
-import type { StoreSettings } from "./config.ts";
-import type { Segment } from "./segment.ts";
+import type { LeftSegment, Segment, StoreSettings } from "./config.ts";
 
 /** All that the store of segments reacts to. */
 export type StoreInput = PutSegments | ReadTraces | ReadSpan | SettingsChanged<StoreSettings>;
@@ -32,13 +31,6 @@ export type StoreReply = SegmentsPut | TracesRead | Refused;
 export interface SegmentsPut extends Tagged {
   readonly type: "segmentsPut";
   readonly left: readonly LeftSegment[];
-}
-
-/** A segment that is not taken, and why. */
-export interface LeftSegment {
-  readonly id: string | null;
-  readonly code: string;
-  readonly message: string;
 }
 
 /** Traces, in the order of their ids or of their beginning. */

@@ -4,19 +4,8 @@ import type { LogEvent } from "../../service/log.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import { parseJson } from "../../text/json.ts";
 import { sizeInUtf8 } from "../../text/utf8.ts";
+import type { LeftSegment, Segment } from "./config.ts";
 import { xrayLimits } from "./limits.ts";
-import type { LeftSegment, ReadSpan } from "./protocol.ts";
-
-/** A document of a segment, or of a subsegment that was sent by itself. Plain data. */
-export interface Segment {
-  readonly id: string;
-  readonly traceId: string;
-  /** Of which it is a part, or what called it; `null`: it begins its trace. */
-  readonly parentId: string | null;
-  readonly isInProgress: boolean;
-  readonly size: number;
-  readonly document: PlainObject;
-}
 
 const segmentId = /^[0-9a-f]{16}$/;
 const traceId = /^1-[0-9a-f]{8}-[0-9a-f]{24}$/;
@@ -102,7 +91,7 @@ export const segmentsWith = (events: readonly LogEvent[]): readonly Segment[] =>
 /** Whether a trace of these segments began in a span. */
 export function isWithin(
   segments: readonly Segment[],
-  { from, until }: Pick<ReadSpan, "from" | "until">,
+  { from, until }: { readonly from: number; readonly until: number },
 ): boolean {
   const began = Math.min(...segments.map(({ document }) => spanOf(document).from));
   return began >= from && began <= until;
@@ -177,5 +166,5 @@ export function inferredIn(segments: readonly Segment[]): readonly Segment[] {
 }
 
 /** Another id for each. */
-export const inferredId = (id: string): string =>
+const inferredId = (id: string): string =>
   `${(15 - parseInt(id[0] ?? "0", 16)).toString(16)}${id.slice(1)}`;

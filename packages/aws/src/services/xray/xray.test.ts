@@ -286,6 +286,15 @@ describe("xray.segment.functions: an invocation that is sampled", () => {
     expect(good.summaries()).toMatchObject([{ HasFault: false }]);
   });
 
+  it("xray.pricing.traces: is recorded once, by whoever begins the trace", () => {
+    const account = traced();
+    for (let second = 0; second < 3; second += 1) invoke(account.to(second));
+    account.summaries();
+    const { TracesRecorded } = account.simulation.metersOf("lambda.function:worker");
+    expect(TracesRecorded!.sum).toBe(3);
+    expect(account.sums()).toMatchObject({ TracesRecorded: 0, TracesScanned: 3 });
+  });
+
   it("is none where nobody traces", () => {
     const account = traced({ TracingConfig: { Mode: "PassThrough" } });
     invoke(account);

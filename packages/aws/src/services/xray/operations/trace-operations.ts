@@ -4,8 +4,9 @@ import type { LogRead } from "../../../service/log.ts";
 import { refused, type PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane, Operation, Operations, Step } from "../../../service/service-model.ts";
 import { parseWallClock } from "../../../text/wall-clock.ts";
+import type { LeftSegment, Segment } from "../config.ts";
 import { xrayLimits } from "../limits.ts";
-import type { LeftSegment, ReadTrace, StoreInput, StoreReply, TracesRead } from "../protocol.ts";
+import type { ReadTrace, StoreInput, StoreReply, TracesRead } from "../protocol.ts";
 import {
   flagsOf,
   inferredIn,
@@ -15,7 +16,6 @@ import {
   segmentsWith,
   spanOf,
   subsegmentsOf,
-  type Segment,
 } from "../segment.ts";
 import { findStore, storeOf } from "./store-record.ts";
 

@@ -14,10 +14,10 @@ import { listOf } from "../../../request/params.ts";
 import type { LogsRead, ReadLogs } from "../../../service/log.ts";
 import { declareMeters, type MetricForms } from "../../../service/metric.ts";
 import { refused } from "../../../service/refusal.ts";
-import type { StoreSettings } from "../config.ts";
+import type { LeftSegment, Segment, StoreSettings } from "../config.ts";
 import { xrayLimits } from "../limits.ts";
-import type { LeftSegment, ReadTrace, StoreInput, StoreReply } from "../protocol.ts";
-import { isWithin, segmentsWith, type Segment } from "../segment.ts";
+import type { ReadTrace, StoreInput, StoreReply } from "../protocol.ts";
+import { isWithin, segmentsWith } from "../segment.ts";
 import { emptyStore, type KeptTrace, type StoreState } from "./state.ts";
 
 const ports = declare("control");

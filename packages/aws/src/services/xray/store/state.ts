@@ -1,5 +1,5 @@
 import { table, type Instant, type Table } from "@orrery/kernel";
-import type { Segment } from "../segment.ts";
+import type { Segment } from "../config.ts";
 
 /** The segments that an account has sent. */
 export interface StoreState {
