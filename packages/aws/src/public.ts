@@ -26,3 +26,4 @@ export * from "./services/scheduler/public.ts";
 export * from "./services/sns/public.ts";
 export * from "./services/sqs/public.ts";
 export * from "./services/stepfunctions/public.ts";
+export * from "./services/xray/public.ts";

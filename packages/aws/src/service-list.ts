@@ -33,6 +33,7 @@ import { snsService } from "./services/sns/index.ts";
 import { sqsService } from "./services/sqs/index.ts";
 import { stepfunctionsService } from "./services/stepfunctions/index.ts";
 import { stsService } from "./services/sts/index.ts";
+import { xrayService } from "./services/xray/index.ts";
 
 /** The services of AWS that are modeled, in the order of reports. */
 export const services: readonly ServiceModel[] = [
@@ -68,4 +69,5 @@ export const services: readonly ServiceModel[] = [
   iamService,
   athenaService,
   glueService,
+  xrayService,
 ];

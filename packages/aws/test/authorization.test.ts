@@ -51,6 +51,7 @@ function refusalOf(work: () => unknown): string {
 it("is asked by every operation of every service, which refuses in its service's words", () => {
   policies.allows = () => false;
   const words: Readonly<Record<string, string>> = {
+    xray: `403 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     athena: `400 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     glue: `400 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     codedeploy: `400 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,

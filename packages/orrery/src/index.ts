@@ -78,6 +78,7 @@ export {
   targets,
   tasks,
   wait,
+  xray,
   AwsCallError,
   RuntimeExit,
   type DynamoDBRecord,

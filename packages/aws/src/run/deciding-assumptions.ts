@@ -35,6 +35,7 @@ export function decidingAssumptionsOf(
   const components = [
     ...view.reported,
     ...partsIn(view),
+    ...ofAccount(view),
     ["control plane", controlName] as const,
     ...acting,
   ];
@@ -64,6 +65,16 @@ const partsIn = ({
           const whole = at(partOf(resource.record, arn));
           return whole === undefined ? [] : [[whole.name, component] as const];
         }),
+  );
+
+/** Components that are of the account as a whole, under what they are billed as. */
+const ofAccount = ({
+  inAccount,
+}: Pick<RunView, "inAccount">): readonly (readonly [string, string])[] =>
+  [...allKinds].flatMap(([name, { billedAs }]) =>
+    billedAs === undefined
+      ? []
+      : inAccount(name).map(({ component }) => [billedAs, component] as const),
   );
 
 /** What a component has of a figure: machines keep all they use under `assumed`, without the prefix; the control plane has those of services. */

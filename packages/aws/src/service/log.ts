@@ -1,4 +1,5 @@
 import type { Plain, Tagged } from "@orrery/kernel";
+import type { PlainObject } from "./refusal.ts";
 import type { Resource } from "./resource.ts";
 
 /** A line of a log, as CloudWatch Logs has it. */
@@ -8,6 +9,8 @@ export interface LogEvent {
   /** Milliseconds since 1970. */
   readonly timestamp: number;
   readonly message: string;
+  /** The documents of segments of a trace that was sent with it; left out: none was. */
+  readonly segments?: readonly PlainObject[];
 }
 
 /** A log group that somebody writes to. */

@@ -2319,6 +2319,10 @@ export interface ScenarioInput {
     readonly "cloudwatch.actionRetryAge"?: DurationSaid;
     /** How long after its end a period of less than a minute can be read by alarms. */
     readonly "cloudwatch.highResolutionDelay"?: DurationSaid;
+    /** How long data take to be there whose timestamps are between 3 and 24 hours old. */
+    readonly "cloudwatch.lateData"?: DurationSaid;
+    /** How long data take to be there whose timestamps are more than 24 hours old. */
+    readonly "cloudwatch.veryLateData"?: DurationSaid;
     /** How many points an anomaly band needs before there is one. */
     readonly "cloudwatch.bandPoints"?: number;
     /** The wait before the first retry of a target, before jitter; it doubles with each. */
@@ -2780,6 +2784,10 @@ export interface ScenarioInput {
     readonly "glue.tables"?: number;
     /** Partitions of glue. @defaultValue 10000000 */
     readonly "glue.partitions"?: number;
+    /** Segments per second of xray. @defaultValue 2600 */
+    readonly "xray.segmentsPerSecond"?: number;
+    /** Sampling rules of xray. @defaultValue 25 */
+    readonly "xray.samplingRules"?: number;
   };
   /** Whether roles, policies and permissions decide who may do what: off, warn (what is not allowed is done and told) or enforce (it is refused as AWS does). @defaultValue off */
   readonly iam?:
@@ -3405,6 +3413,9 @@ export type MetricName =
   | "ScheduledActions"
   | "ScheduledRuns"
   | "Schedules"
+  | "SegmentsReceived"
+  | "SegmentsRejected"
+  | "SegmentsThrottled"
   | "SentMessageSize"
   | "ServiceIntegrationTime"
   | "ServiceIntegrationsFailed"
@@ -3495,7 +3506,11 @@ export type MetricName =
   | "TotalErrorRate"
   | "TotalExecutionTime"
   | "TotalRequestLatency"
+  | "TracesKept"
+  | "TracesRecorded"
+  | "TracesRetrieved"
   | "TracesSampled"
+  | "TracesScanned"
   | "TrafficShifted"
   | "TransactionConflict"
   | "TransitionsDelayed"

@@ -37,6 +37,7 @@ const needed: Readonly<Record<string, PlainObject>> = {
   },
   "AWS::Athena::NamedQuery": { QueryString: "SELECT 1" },
   "AWS::Athena::PreparedStatement": { QueryStatement: "SELECT 1" },
+  "AWS::XRay::SamplingRule": { SamplingRule: { Priority: 1, FixedRate: "0.5", ReservoirSize: 1 } },
   "AWS::Glue::Table": { DatabaseName: "shop" },
   "AWS::Glue::Partition": { DatabaseName: "shop", TableName: "orders" },
   "AWS::Events::Rule": { ScheduleExpression: "rate(5 minutes)" },

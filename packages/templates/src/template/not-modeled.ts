@@ -34,7 +34,6 @@ const waysOut = unsimulated(
 
 /** By type or beginning of a type; the longest that fits counts. */
 const families: Readonly<Record<string, Family>> = {
-  "AWS::XRay::": ignored(logs),
   "AWS::ApplicationInsights::": ignored(logs),
   "AWS::CloudTrail::": ignored(logs),
   "AWS::KMS::": ignored(encryption),
@@ -85,7 +84,6 @@ const charges: Readonly<Record<string, string | null>> = {
   "AWS::SSM::Parameter": "SSM parameters above the standard tier",
   "AWS::SecretsManager::": null,
   "AWS::SecretsManager::Secret": "Secrets Manager secret and its requests",
-  "AWS::XRay::": "X-Ray traces",
   "AWS::Route53::": "Route 53 zones and queries",
   "AWS::CertificateManager::": null,
   "AWS::EC2::": null,

@@ -634,9 +634,14 @@ Resources:
       "Permissions are checked where a scenario has iam: otherwise every call is allowed.",
     ],
     [
-      "AWS::XRay::Group",
+      "AWS::CloudTrail::Trail",
       "ignored",
       "Logs and metrics of AWS are not written; the simulation keeps its own.",
+    ],
+    [
+      "AWS::XRay::Group",
+      "ignored",
+      "Groups gather traces for people who look at them, and change nothing.",
     ],
     ["AWS::CDK::Metadata", "ignored", "A mark of the CDK, which changes nothing."],
   ])("%s is %s: %s", (type, verdict, meaning) => {
@@ -689,9 +694,8 @@ Resources:
       Tags: { a: "b", "lambda:createdBy": "SAM" },
       Timeout: 5,
     });
-    expect(planOf(text).leftOut).toEqual([
-      { resource: "F", type: "AWS::Lambda::Function", what: "X-Ray traces" },
-    ]);
+    // What it records of traces is billed.
+    expect(planOf(text).leftOut).toEqual([]);
   });
 
   it("with values that its properties do not take is refused at their place", () => {

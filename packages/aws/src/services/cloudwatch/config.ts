@@ -137,6 +137,8 @@ export interface MetricsSettings {
   readonly epochMilliseconds: number;
   readonly keepsLogs: boolean;
   readonly putsPerSecond: number;
+  /** Figures of ours. */
+  readonly assumed: FigureValues<typeof cloudwatchAssumptions>;
   /** What came with the request that made it. */
   readonly first: readonly Datum[];
 }

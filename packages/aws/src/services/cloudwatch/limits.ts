@@ -31,6 +31,8 @@ export const cloudwatchLimits = {
   value: 2 ** 360,
   past: days(14),
   future: hours(2),
+  /** Data with older timestamps than these are late: they are there after a while alone. */
+  late: { soon: hours(3), later: hours(24) },
   /** Points of one answer of GetMetricStatistics. */
   statisticsPoints: 1_440,
   /** Points of one answer of GetMetricData. */
@@ -106,6 +108,20 @@ export const cloudwatchAssumptions = assumedFigures("cloudwatch", {
     max: minutes(10),
     text: "How long after its end a period of less than a minute can be read by alarms.",
     source: "Ours: AWS says that such an alarm is evaluated every 10 seconds, and no more.",
+  }),
+  lateData: assumedDuration({
+    default: hours(2),
+    min: noTime,
+    max: hours(24),
+    text: "How long data take to be there whose timestamps are between 3 and 24 hours old.",
+    source: "AWS says that it can take as much as 2 hours.",
+  }),
+  veryLateData: assumedDuration({
+    default: hours(48),
+    min: noTime,
+    max: days(14),
+    text: "How long data take to be there whose timestamps are more than 24 hours old.",
+    source: "AWS says at least 48 hours.",
   }),
   bandPoints: assumedCount({
     default: 15,

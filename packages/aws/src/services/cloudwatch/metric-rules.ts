@@ -138,6 +138,18 @@ export const metricRules: readonly Rule<MetricsSettings>[] = [
     operations: ["ListMetrics"],
   },
   {
+    id: "cloudwatch.metric.late-data",
+    status: "documented",
+    source: api("PutMetricData"),
+    date: "2026-11",
+    text: "Data whose timestamps are between 3 and 24 hours old take as much as 2 hours to be there, older ones at least 48 hours: both are set by assumptions.",
+    semantics: [
+      "observability §0 lateData.3to24h.availability",
+      "observability §0 lateData.over24h.availability",
+    ],
+    operations: ["PutMetricData"],
+  },
+  {
     id: "cloudwatch.metric.points",
     status: "documented",
     source: api("GetMetricStatistics"),
@@ -173,6 +185,14 @@ export const metricRules: readonly Rule<MetricsSettings>[] = [
     source: "Ours: AWS shows functions that print it by console.log",
     date: "2026-11",
     text: "A line that Node.js has put time, request id and level before is read all the same.",
+  },
+  {
+    id: "cloudwatch.metric.of-region",
+    status: "documented",
+    source: "Lambda Developer Guide (monitoring-metrics-types)",
+    date: "2026-11",
+    text: "Metrics of Lambda without dimensions are those of all functions of the Region, and of the account: ClaimedAccountConcurrency is the unreserved concurrency in use with all that is reserved or provisioned.",
+    semantics: ["observability §1.1 ClaimedAccountConcurrency"],
   },
   {
     id: "cloudwatch.metric.of-services",

@@ -90,7 +90,6 @@ const functionType: MadeType = {
     LoggingConfig: modeled("Decides where and how the function logs.", "plain"),
     TracingConfig: {
       ...modeled("Decides which invocations are traced, which handlers and logs show.", "plain"),
-      charge: "X-Ray traces",
     },
     RuntimeManagementConfig: ignored("Runtime updates are not modeled."),
     VpcConfig: vpcProperty,

@@ -65,7 +65,6 @@ const stateMachineType: MadeType = {
         "Says whether X-Ray keeps traces of executions, which what they call follows.",
         "plain",
       ),
-      charge: "X-Ray traces",
     },
     EncryptionConfiguration: encryption,
     Tags: ignored("Tags change nothing.", "tags"),

@@ -122,6 +122,15 @@ export const quotaRules: readonly Rule[] = [
     operations: ["StartQueryExecution"],
   },
   {
+    id: "athena.metrics.workgroup",
+    status: "documented",
+    source: guide("query-metrics-viewing"),
+    date: read,
+    text: "A workgroup that publishes its metrics has them in AWS/Athena, where alarms look at them by its name.",
+    semantics: ["observability §6.5 Athena"],
+    operations: ["StartQueryExecution"],
+  },
+  {
     id: "athena.life.queue",
     status: "assumed",
     source: "AWS promises nothing of its queue",

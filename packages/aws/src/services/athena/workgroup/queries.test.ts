@@ -36,6 +36,29 @@ describe("the life of a query", () => {
     }
   });
 
+  it.each([
+    [true, "ALARM"],
+    [false, "INSUFFICIENT_DATA"],
+  ])("athena.metrics.workgroup: is what alarms look at, if published: %s", (isPublished, state) => {
+    const account = new QueryAccount();
+    account.call("CreateTable", ordersTable(), "glue");
+    account.call("UpdateWorkGroup", {
+      WorkGroup: "primary",
+      ConfigurationUpdates: { PublishCloudWatchMetricsEnabled: isPublished },
+    });
+    const alarm = {
+      ...{ AlarmName: "long", Namespace: "AWS/Athena", MetricName: "TotalExecutionTime" },
+      ...{ Statistic: "Maximum", Period: 60, EvaluationPeriods: 1, Threshold: 1 },
+      ComparisonOperator: "GreaterThanThreshold",
+      Dimensions: [{ Name: "WorkGroup", Value: "primary" }],
+    };
+    account.call("PutMetricAlarm", alarm, "cloudwatch");
+    account.start("SELECT * FROM orders");
+    account.advance(minutes(3));
+    const { MetricAlarms } = account.call("DescribeAlarms", {}, "cloudwatch");
+    expect(MetricAlarms).toMatchObject([{ StateValue: state }]);
+  });
+
   it("athena.life.queue: longer with lists, and for a runner where all are busy", () => {
     const account = slowAccount({ assumptions: { "athena.runners": 1 } });
     const first = account.start("SELECT * FROM orders WHERE dt = '2026-01-01'");

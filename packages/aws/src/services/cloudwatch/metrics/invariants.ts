@@ -1,4 +1,4 @@
-import { table, type Invariants } from "@orrery/kernel";
+import { ring, table, type Invariants } from "@orrery/kernel";
 import type { MetricsState } from "./state.ts";
 
 /** What holds of the metrics of an account between any two inputs. */
@@ -12,6 +12,13 @@ export const metricsInvariants: Invariants<MetricsState> = {
 
   "has sums that fit each other": ({ bins }) =>
     table.list(bins).every(([, { count, min, max }]) => count > 0 && min <= max),
+
+  "waits for what came late in the order in which it is there": ({ late, soon, later }) =>
+    table.sizeOf(late) === soon.size + later.size &&
+    [soon, later].every((waiting) => {
+      const times = ring.list(waiting).map((number) => table.get(late, `${number}`)!.thereAt);
+      return times.every((time, place) => place === 0 || times[place - 1]! <= time);
+    }),
 
   "has each value that it counts": ({ bins }) =>
     table

@@ -1,6 +1,8 @@
 import {
+  after,
   declare,
   inSeconds,
+  ring,
   table,
   unreachable,
   type Context,
@@ -10,12 +12,13 @@ import {
   type Plain,
   type Reply,
 } from "@orrery/kernel";
+import { figureMeters } from "../../../service/assumed-figure.ts";
 import type { CloudWatchMetric, Measured } from "../../../service/cloudwatch-metric.ts";
 import type { LogsRead, ReadLogs } from "../../../service/log.ts";
 import { declareMeters, type MetricForms } from "../../../service/metric.ts";
 import { refused } from "../../../service/refusal.ts";
 import type { MetricsSettings } from "../config.ts";
-import { cloudwatchLimits } from "../limits.ts";
+import { cloudwatchAssumptions, cloudwatchLimits } from "../limits.ts";
 import type {
   Bin,
   MetricRead,
@@ -31,6 +34,9 @@ import { inOrder, sampleOf, together, type Sample } from "./statistic.ts";
 
 const ports = declare("control");
 
+const { lateData, veryLateData } = cloudwatchAssumptions;
+const lateFigures = { lateData, veryLateData };
+
 /** What it counts; *CustomMetricHours* and *MetricRequests* are billed. */
 export const meters = {
   DataPoints: "count",
@@ -39,6 +45,7 @@ export const meters = {
   CustomMetricHours: "level",
   EMFParsingErrors: "count",
   EMFValidationErrors: "count",
+  ...figureMeters(lateFigures),
 } as const satisfies MetricForms;
 const metrics = declareMeters(meters);
 
@@ -58,7 +65,7 @@ export const metricsMachine: Machine<
   Reply<MetricsReply>
 > = {
   kind: "cloudwatch.metrics",
-  stateVersion: 1,
+  stateVersion: 2,
   inputs: declare("putData", "readMetric", "readSeries", "listMetrics", "settingsChanged"),
   timers: declare(),
   ports,
@@ -159,8 +166,34 @@ function put(state: Metrics, datum: Datum, context: MetricsContext): void {
   context.observe(metrics.DataPoints, 1);
   table.set(state.metrics, key, { ...before, lines, lastAt: now, hour });
   const bin = `${line.number} ${binAt(at, isHighResolution)}`;
+  const age = (now - at) * 1_000;
+  if (age <= cloudwatchLimits.late.soon) return join(state, bin, sample);
+  const isSoon = age <= cloudwatchLimits.late.later;
+  const figure = isSoon ? "lateData" : "veryLateData";
+  context.observe(metrics[`cloudwatch.${figure}`], 1);
+  const thereAt = after(context.now, context.settings.assumed[figure]);
+  state.lateCount += 1;
+  table.set(state.late, `${state.lateCount}`, { bin, sample, thereAt });
+  ring.push(isSoon ? state.soon : state.later, state.lateCount);
+}
+
+function join(state: Metrics, bin: string, sample: Sample): void {
   const there = table.get(state.bins, bin);
   table.set(state.bins, bin, there === undefined ? sample : added(there, sample));
+}
+
+/** What came late and is there by now joins what it is of. */
+function joinLate(state: Metrics, now: Instant): void {
+  for (const waiting of [state.soon, state.later]) {
+    while (waiting.size > 0) {
+      const key = `${ring.peek(waiting)}`;
+      const { bin, sample, thereAt } = table.get(state.late, key)!; // It waits.
+      if (thereAt > now) break;
+      ring.shift(waiting);
+      table.remove(state.late, key);
+      join(state, bin, sample);
+    }
+  }
 }
 
 /** Values stay known as long as each of them is. */
@@ -177,9 +210,10 @@ function added(one: Sample, other: Sample): Sample {
   return { ...sums, values };
 }
 
-/** Takes in what functions have logged in the embedded metric format since anybody looked. */
+/** Takes in what is there by now of what came late, and what functions have logged in the embedded metric format since anybody looked. */
 function readLogs(state: Metrics, context: MetricsContext): void {
   const { settings } = context;
+  joinLate(state, context.now);
   if (!settings.keepsLogs) return;
   const from = Object.fromEntries(table.list(state.logsRead));
   const asked: ReadLogs = { type: "readLogs", group: null, from };
@@ -278,6 +312,10 @@ function canonical(state: MetricsState, now: Instant): Plain {
     bins: table.list(state.bins).map(([key, sample]) => {
       const [number, at] = key.split(" ");
       return [number!, Number(at) - seconds, sample as unknown as Plain]; // Likewise.
+    }),
+    late: table.list(state.late).map(([, { bin, sample, thereAt }]) => {
+      const [number, at] = bin.split(" ");
+      return [number!, Number(at) - seconds, sample as unknown as Plain, thereAt - now]; // Likewise.
     }),
     read: table.list(state.logsRead),
     rate: state.second === Math.floor(seconds) ? state.requests : 0,

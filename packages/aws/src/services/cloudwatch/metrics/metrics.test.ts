@@ -1,5 +1,6 @@
 /* eslint-disable no-console -- Handlers print. */
 import { describe, expect, it } from "vitest";
+import { functionParams } from "../../../../test/lambda-account.ts";
 import type { PlainObject } from "../../../index.ts";
 import { AlarmAccount, beginning, failing, ofErrors } from "../test/alarm-account.ts";
 import { sampleOf, statisticIn, statisticOf, together } from "./statistic.ts";
@@ -137,6 +138,32 @@ describe("metrics of an account's own", () => {
     expect(names()).toEqual([]);
   });
 
+  it("cloudwatch.metric.late-data: are there after two hours, or two days where they are older than one", () => {
+    const account = new AlarmAccount();
+    const hour = 3_600;
+    const read = () => {
+      const from = beginning;
+      return sums(account, { StartTime: from, EndTime: from + 100 * hour, Period: hour });
+    };
+    account.to(4 * hour);
+    account.put(1, { Timestamp: beginning + 2 * hour });
+    account.put(2, { Timestamp: beginning });
+    expect(read()).toEqual([[2 * hour, 1]]);
+    account.to(6 * hour - 1);
+    expect(read()).toHaveLength(1);
+    account.to(6 * hour);
+    expect(read()).toEqual([
+      [0, 2],
+      [2 * hour, 1],
+    ]);
+    account.to(25 * hour);
+    account.put(4, { Timestamp: beginning });
+    account.to(27 * hour);
+    expect(read()[0]).toEqual([0, 2]);
+    account.to(73 * hour);
+    expect(read()[0]).toEqual([0, 6]);
+  });
+
   it("cloudwatch.metric.points: are at most 1,440 in an answer", () => {
     const account = new AlarmAccount();
     expect(
@@ -199,6 +226,33 @@ describe("metrics of services", () => {
     expect(account.changes("slow")).toEqual(["125 ALARM"]);
     expect(account.described("slow")["StateReason"]).toContain("[1000.0 (");
   });
+});
+
+it("cloudwatch.metric.of-region: metrics without dimensions are of all functions, or of the account", () => {
+  const account = new AlarmAccount();
+  account.create({ Behavior: failing });
+  account.client("lambda", "CreateFunction", {
+    ...functionParams,
+    FunctionName: "other",
+    Behavior: failing,
+  });
+  account.client("lambda", "PutFunctionConcurrency", {
+    FunctionName: "other",
+    ReservedConcurrentExecutions: 40,
+  });
+  const { Dimensions: _, ...region } = ofErrors;
+  account.alarm("errors", { ...region, Threshold: 2 });
+  const claimed = { ...region, MetricName: "ClaimedAccountConcurrency", Statistic: "Maximum" };
+  account.alarm("claimed", { ...claimed, Threshold: 40 });
+  account.alarm("more", { ...claimed, Threshold: 41 });
+  account.alarm("unknown", { ...region, MetricName: "ConcurrentExecutions" });
+  account.fail(10, 20);
+  account.client("lambda", "Invoke", { FunctionName: "other" });
+  account.to(130);
+  expect(account.state("errors")).toBe("ALARM");
+  expect(account.state("claimed")).toBe("ALARM");
+  expect(account.state("more")).toBe("OK");
+  expect(account.state("unknown")).toBe("OK");
 });
 
 describe("a statistic", () => {

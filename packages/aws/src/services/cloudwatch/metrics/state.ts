@@ -1,4 +1,4 @@
-import { table, type Table } from "@orrery/kernel";
+import { ring, table, type Instant, type Ring, type Table } from "@orrery/kernel";
 import type { CloudWatchMetric } from "../../../service/cloudwatch-metric.ts";
 import type { Sample } from "./statistic.ts";
 
@@ -9,6 +9,11 @@ export interface MetricsState {
   /** By the number of a metric's unit, and where a span begins. */
   readonly bins: Table<Sample>;
   readonly lineCount: number;
+  /** Data that came too late to be there at once, by their numbers, and in which order those of either age are. */
+  readonly late: Table<LateDatum>;
+  readonly lateCount: number;
+  readonly soon: Ring;
+  readonly later: Ring;
   /** By the resource that logs: from where on its log was not looked at. */
   readonly logsRead: Table<number>;
   /** Requests in the second that is under way. */
@@ -28,6 +33,14 @@ export interface KeptMetric {
   readonly hour: number;
 }
 
+/** What is not there yet. A value. */
+export interface LateDatum {
+  /** Of the bin that it is for. */
+  readonly bin: string;
+  readonly sample: Sample;
+  readonly thereAt: Instant;
+}
+
 /** What was published in a unit. */
 export interface MetricLine {
   readonly unit: string;
@@ -40,6 +53,10 @@ export const emptyMetrics = (): MetricsState => ({
   metrics: table.empty(),
   bins: table.empty(),
   lineCount: 0,
+  late: table.empty(),
+  lateCount: 0,
+  soon: ring.empty(),
+  later: ring.empty(),
   logsRead: table.empty(),
   second: -1,
   requests: 0,

@@ -1,7 +1,9 @@
+import { figureValues } from "../../../service/assumed-figure.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import { controlName, type ControlPlane } from "../../../service/service-model.ts";
 import type { MetricsSettings } from "../config.ts";
+import { cloudwatchAssumptions } from "../limits.ts";
 import type { Datum } from "../metrics/datum.ts";
 
 /** The kind of the machine of the metrics that an account publishes by itself. */
@@ -36,6 +38,7 @@ export function metricsOf(plane: ControlPlane, first: readonly Datum[] = []): Re
   const settings: MetricsSettings = {
     epochMilliseconds: plane.epochMilliseconds,
     keepsLogs: plane.keepsLogs,
+    assumed: figureValues(cloudwatchAssumptions, plane.assumptions),
     putsPerSecond: plane.quota("cloudwatch.putMetricDataCallsPerSecond"),
     first,
   };

@@ -95,6 +95,40 @@ const reading = (operation: string, params: Part): Part => ({
   workload: [{ to: "Worker", arrivals: { constant: { rate: "1/s" } } }],
 });
 
+/** Data that are so many hours old, and an alarm that looks at so many. */
+const late = (age: number, looksAt: number): Part => ({
+  duration: "3h",
+  startsAt: "2026-01-05T00:00:00Z",
+  functions: {
+    Worker: {
+      calls: [
+        {
+          "cloudwatch:PutMetricData": {
+            Namespace: "Shop",
+            MetricData: [
+              { MetricName: "Orders", Value: 9, Timestamp: 1_767_571_200 - age * 3_600 },
+            ],
+          },
+        },
+        {
+          "cloudwatch:PutMetricAlarm": {
+            ...orders,
+            AlarmName: "late",
+            Statistic: "Sum",
+            Period: 3_600,
+            EvaluationPeriods: looksAt,
+            DatapointsToAlarm: 1,
+            ComparisonOperator: "GreaterThanThreshold",
+            Threshold: 5,
+            TreatMissingData: "notBreaching",
+          },
+        },
+      ],
+    },
+  },
+  workload: [{ to: "Worker", arrivals: { constant: { rate: "1/s" } }, for: "1s" }],
+});
+
 /** Settings that are about alarms and metrics. */
 export const cloudwatchSettingCases: ServiceSettingCases = {
   template,
@@ -124,6 +158,14 @@ export const cloudwatchSettingCases: ServiceSettingCases = {
     "cloudwatch.actionDelay": { base: busy, change: assuming("actionDelay", "20s") },
     "cloudwatch.actionRetryAge": { base: closed, change: assuming("actionRetryAge", "1m") },
     "cloudwatch.highResolutionDelay": { base: busy, change: assuming("highResolutionDelay", "2m") },
+    "cloudwatch.lateData": {
+      base: late(5, 12),
+      change: assuming("lateData", "0s"),
+    },
+    "cloudwatch.veryLateData": {
+      base: late(30, 48),
+      change: assuming("veryLateData", "0s"),
+    },
     "cloudwatch.bandPoints": { base: busy, change: assuming("bandPoints", 2) },
   },
 };

@@ -159,6 +159,7 @@ export const meters = {
   UnreachableCalls: "count", // To services that its VPC leads to by no way.
   FileAccessesWithoutCredits: "count", // Of invocations that its file system served at its baseline, in part at least.
   UnhandledMessages: "count", // That the handler stopped before and did not report: they are deleted.
+  TracesRecorded: "count", // Those of X-Ray that begin here, which are billed.
 } as const satisfies MetricForms;
 
 /** The numbers of the meters. */

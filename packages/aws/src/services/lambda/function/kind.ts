@@ -7,6 +7,7 @@ import type { JsonPayload } from "../../../service/payload.ts";
 import type { ResourceKind, World } from "../../../service/resource-kind.ts";
 import { jsonOf } from "../../../text/json.ts";
 import type { FunctionSettings } from "../config.ts";
+import { traceCharges } from "../../../service/trace-charge.ts";
 import { provisionedDimension, publishedByFunctions } from "../provisioned/scaling.ts";
 import { asyncPayload, callerTimeout, invokeOverhead, lambdaLimits } from "../limits.ts";
 import { functionCharges, gigabyteSecondsIn, gigabytesLogged } from "../pricing.ts";
@@ -127,7 +128,8 @@ export const functionKind = (world: World): ResourceKind => ({
     tally.set(tier, earlierGigabyteSeconds + gigabyteSecondsIn(meters));
     const earlierLogs = tally.get(logTier) ?? 0;
     tally.set(logTier, earlierLogs + gigabytesLogged(meters));
-    return functionCharges(meters, priced, { earlierGigabyteSeconds, earlierLogs });
+    const allowance = { earlierGigabyteSeconds, earlierLogs };
+    return [...functionCharges(meters, priced, allowance), ...traceCharges(meters)];
   },
   unpriced: {
     type: "AWS::Lambda::Function",

@@ -4,6 +4,7 @@ import { slab } from "@orrery/kernel";
 import type { FunctionSettings } from "../config.ts";
 import { linesOf, streamName } from "../log/log-line.ts";
 import type { FunctionState } from "./state.ts";
+import { segmentsOf } from "../lambda-to-xray.ts";
 
 /** What a function has logged up to an instant, in the order of its lines; `null` where the run keeps no logs. */
 export function logOf(
@@ -40,7 +41,12 @@ export function logSince(
     if (fact.at > until) break;
     const stream = slab.read(logStreams, slab.idAt(logStreams, fact.stream - 1)!)!;
     const name = streamName(settings, stream);
-    for (const line of linesOf(fact, stream, settings)) events.push({ stream: name, ...line });
+    const lines = linesOf(fact, stream, settings);
+    const segments = fact.type === "ended" ? segmentsOf(fact, stream, settings) : [];
+    lines.forEach((line, place) => {
+      const isLast = place === lines.length - 1 && segments.length > 0;
+      events.push({ stream: name, ...line, ...(isLast ? { segments } : {}) });
+    });
   }
   return { type: "logRead", events, next };
 }

@@ -2,7 +2,7 @@ import type { FunctionSettings } from "../config.ts";
 import { segmentIdOf, traceHeaderOf, traceIdOf } from "../../../service/trace-header.ts";
 import { wallClockAt } from "../../../text/wall-clock.ts";
 import type { TracedInvocation } from "../log/log-fact.ts";
-import { choices, type FunctionContext } from "./declarations.ts";
+import { choices, metrics, type FunctionContext } from "./declarations.ts";
 import { requestIn } from "./function-error.ts";
 import { lineageOf } from "./recursion.ts";
 import type { EnvironmentDraft, FunctionDraft } from "./state.ts";
@@ -24,9 +24,12 @@ export function sample(
   const second = Math.floor(context.now / 1_000_000);
   if (fn.sampledSecond !== second) {
     fn.sampledSecond = second;
+    context.observe(metrics.TracesRecorded, 1);
     return true;
   }
-  return context.choose(choices.sampled, environment.invocation, sampledShares) === 1;
+  const isSampled = context.choose(choices.sampled, environment.invocation, sampledShares) === 1;
+  if (isSampled) context.observe(metrics.TracesRecorded, 1);
+  return isSampled;
 }
 
 /** The trace that an invocation belongs to, and its own part of it. */

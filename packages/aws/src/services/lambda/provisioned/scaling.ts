@@ -4,6 +4,7 @@ import type { CallReply } from "../../../service/call.ts";
 import { statisticOf, type Published } from "../../../service/cloudwatch-metric.ts";
 import type { Capacity, ScalableDimension } from "../../../service/scalable-dimension.ts";
 import type { ResourceFinder } from "../../../service/resource.ts";
+import { meters as accountMeters } from "../account/machine.ts";
 import { iteratorAge, streamMappingsOf } from "../event-source-mapping/mapping-metrics.ts";
 import { findFunction } from "../operations/function-location.ts";
 import { qualifiedResource, versionBehind } from "../versions/version-record.ts";
@@ -98,13 +99,15 @@ function capacityIn(answer: CallReply): Capacity | null {
   };
 }
 
-/** What functions publish: of a function all of it, of a version or an alias by `Resource`. */
+/** What functions publish: of a function all of it, of a version or an alias by `Resource`, without dimensions of all functions of the Region. */
 export const publishedByFunctions: Published = {
   namespace: "AWS/Lambda",
   // Lambda publishes them with each invocation.
   zeros: { Errors: "Invocations", Throttles: "Invocations" },
   meteredBy({ FunctionName, Resource, ...others }, plane, metric) {
-    if (FunctionName === undefined || Object.keys(others).length > 0) return undefined;
+    if (Object.keys(others).length > 0) return undefined;
+    if (FunctionName === undefined)
+      return Resource === undefined ? ofRegion(metric, plane) : undefined;
     const fn = findFunction(FunctionName, plane);
     if (fn === undefined) return undefined;
     if (Resource === undefined && metric === iteratorAge) return streamMappingsOf(fn, plane);
@@ -112,6 +115,20 @@ export const publishedByFunctions: Published = {
     return behind(Resource, fn, plane);
   },
 };
+
+/** Levels that are of each function alone: what all have together is no metric of any. */
+const ownLevels: ReadonlySet<string> = new Set([
+  "ConcurrentExecutions",
+  "ProvisionedConcurrentExecutions",
+  "ProvisionedConcurrencyUtilization",
+]);
+
+/** Whose meters make up a metric of the Region. */
+function ofRegion(metric: string, plane: ResourceFinder): readonly number[] | undefined {
+  if (ownLevels.has(metric)) return undefined;
+  const kind = Object.hasOwn(accountMeters, metric) ? "lambda.account" : "lambda.function";
+  return plane.list(kind).map(({ number }) => number);
+}
 
 function behind(
   resource: string,

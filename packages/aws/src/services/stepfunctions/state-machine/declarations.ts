@@ -96,7 +96,7 @@ export const notes = declare(
 );
 
 /**
- * What a state machine counts and measures: AWS's metrics, and ours. *StateTransitions* are billed, of *TracesSampled* X-Ray keeps a trace;
+ * What a state machine counts and measures: AWS's metrics, and ours. *StateTransitions* are billed, of *TracesSampled* X-Ray keeps a trace, and those that begin here are *TracesRecorded*, which are billed;
  * *BilledExpressTime* is in microseconds times megabytes. What bears the name of a figure of ours is how often that
  * decided.
  */
@@ -141,6 +141,7 @@ export const meters = {
   MapRunsFailed: "count",
   ChildExecutionsStarted: "count",
   TracesSampled: "count",
+  TracesRecorded: "count",
   EventsSent: "count",
   EventsLost: "count",
   ...figureMeters(stepFunctionsAssumptions),

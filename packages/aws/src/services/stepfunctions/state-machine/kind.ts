@@ -1,5 +1,6 @@
 import type { ResourceKind, World } from "../../../service/resource-kind.ts";
 import type { StateMachineSettings } from "../config.ts";
+import { traceCharges } from "../../../service/trace-charge.ts";
 import { entryWith } from "../entry.ts";
 import { noStateMachine, stateMachineNameIn } from "../operations/records.ts";
 import { stateMachineCharges } from "../pricing.ts";
@@ -21,11 +22,13 @@ export const stateMachineKind = ({ entryOf }: Pick<World, "entryOf">): ResourceK
   stamps: ["updatedAt"],
   entry: entryWith({ request: true }),
   byArn: { service: "states", nameIn: stateMachineNameIn, absent: noStateMachine },
-  charges: (used, settings, tally) =>
-    stateMachineCharges(used, (settings as StateMachineSettings).type, tally), // Of this kind.
+  charges: (used, settings, tally) => [
+    ...stateMachineCharges(used, (settings as StateMachineSettings).type, tally), // Of this kind.
+    ...traceCharges(used),
+  ],
   unpriced: {
     type: "AWS::StepFunctions::StateMachine",
-    what: "logs, traces and the free tier of 4,000 transitions a month",
+    what: "logs and the free tier of 4,000 transitions a month",
   },
   publishes: {
     namespace: "AWS/States",

@@ -19,6 +19,8 @@ export function tracedTrail(turn: Turn, trail: Trail, header: string | null): Tr
   const said = /(?:^|;)\s*Sampled=([01])/.exec(header ?? "")?.[1];
   const sampled = said === undefined ? (trail.sampled ?? isSampled(turn)) : said === "1";
   if (sampled) context.observe(metrics.TracesSampled, 1);
+  const isBegun = said === undefined && trail.sampled === undefined;
+  if (sampled && isBegun) context.observe(metrics.TracesRecorded, 1);
   machine.sampledSecond = sampled ? Math.floor(context.now / 1_000_000) : machine.sampledSecond;
   return trail.sampled === sampled ? trail : { ...trail, sampled };
 }

@@ -1,0 +1,1 @@
+export * as xray from "./construct.ts";
