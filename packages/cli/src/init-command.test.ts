@@ -201,7 +201,9 @@ Resources:
     expect(sum("Blue", "NumberOfMessagesSent")).toBeGreaterThan(100);
     expect(sum("Handler", "Invocations")).toBeGreaterThan(300);
     expect(sum("Target", "RequestCountPerTarget")).toBeGreaterThan(100);
-    expect([sum("Api", "4xx"), sum("Cdn", "Errors4xx"), sum("Pool", "Refusals")]).toEqual([0, 0, 0]);
+    expect([sum("Api", "4xx"), sum("Cdn", "Errors4xx"), sum("Pool", "Refusals")]).toEqual([
+      0, 0, 0,
+    ]);
     expect(sum("Cdn", "Requests")).toBeGreaterThan(100);
     expect(sum("Shop", "Count")).toBeGreaterThan(100);
     expect(sum("Shop", "4XXError")).toBe(0);
