@@ -19,7 +19,6 @@ const reasons: Readonly<Record<string, string>> = {
   "patterns__s3-sns-sqs-lambda-sam-java":
     "They are told of objects that are deleted, and a draft puts some.",
   s3lambda__transcription: "It wants keys of another ending than the one that a draft gives.",
-  "sfnwf__s3-sfn-lambda-bedrock": "Its rule wants keys under a prefix that only the rule names.",
 };
 
 /** The page that says what published templates do when they are run. */
@@ -43,28 +42,29 @@ export function templatesPage(runs: readonly TemplateRun[]): string {
     "",
     "| Template | Brought to | Reached | Taken | Not modeled |",
     "| --- | --- | ---: | ---: | --- |",
-    ...whole.map(
-      (run) =>
-        `| ${run.name} | ${run.entries.join(", ")} | ${run.reached.length} | ${takenIn(run)} | ${run.opaque.join(", ")} |`,
-    ),
+    ...whole.map(lineOf),
     "",
     "## In part",
     "",
     "| Template | Brought to | Reached | Got nothing | Why | Taken | Not modeled |",
     "| --- | --- | ---: | --- | --- | ---: | --- |",
-    ...parts.map((run) => {
-      const why = run.ended ?? reasons[run.name] ?? "";
-      const { name, entries, reached, unreached, opaque } = run;
-      return `| ${name} | ${entries.join(", ")} | ${reached.length} | ${unreached.join(", ")} | ${why} | ${takenIn(run)} | ${opaque.join(", ")} |`;
-    }),
+    ...parts.map(lineOf),
     "",
     "## Nothing to bring",
     "",
-    ...idle.map(
-      (run) => `- ${run.name}${run.opaque.length === 0 ? "" : `: ${run.opaque.join(", ")}`}`,
-    ),
+    ...idle.map(lineOf),
     "",
   ].join("\n");
+}
+
+/** What the page says of one: a row of a table, or a line of a list. */
+export function lineOf(run: TemplateRun): string {
+  const { name, entries, reached, unreached, opaque, ended } = run;
+  if (isIdle(run)) return `- ${name}${opaque.length === 0 ? "" : `: ${opaque.join(", ")}`}`;
+  const head = `| ${name} | ${entries.join(", ")} | ${reached.length} |`;
+  const tail = `| ${takenIn(run)} | ${opaque.join(", ")} |`;
+  if (isWhole(run)) return `${head.slice(0, -2)} ${tail}`;
+  return `${head} ${unreached.join(", ")} | ${ended ?? reasons[name] ?? ""} ${tail}`;
 }
 
 const takenIn = ({ offered, accepted }: TemplateRun): string => `${accepted} of ${offered}`;

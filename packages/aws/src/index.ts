@@ -70,6 +70,7 @@ export type {
   Parts,
   Reporting,
   UsualArrival,
+  UsualBehind,
   WayLost,
   Table,
 } from "./service/reporting.ts";

@@ -167,6 +167,7 @@ Resources:
   Balancer: { Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: { Subnets: [subnet-1, subnet-2] } }
   Listener: { Type: AWS::ElasticLoadBalancingV2::Listener, Properties: { LoadBalancerArn: !Ref Balancer, Port: 80, Protocol: HTTP, DefaultActions: [{ Type: fixed-response, FixedResponseConfig: { StatusCode: "404" } }] } }
   Rule: { Type: AWS::ElasticLoadBalancingV2::ListenerRule, Properties: { ListenerArn: !Ref Listener, Priority: 1, Conditions: [{ Field: path-pattern, PathPatternConfig: { Values: ["/api/*"] } }, { Field: http-request-method, HttpRequestMethodConfig: { Values: [GET] } }], Actions: [{ Type: forward, TargetGroupArn: !Ref Target }] } }
+  Shop: { Type: AWS::Serverless::Api, Properties: { StageName: v1, Domain: { DomainName: shop.example.com, CertificateArn: arn:aws:acm:us-east-1:123456789012:certificate/1, BasePath: [shop] } } }
   Cdn:
     Type: AWS::CloudFront::Distribution
     Properties: { DistributionConfig: { Enabled: true, Origins: [{ Id: api, DomainName: !Sub "\${Api}.execute-api.\${AWS::Region}.amazonaws.com", CustomOriginConfig: { OriginProtocolPolicy: https-only } }], DefaultCacheBehavior: { TargetOriginId: api, ViewerProtocolPolicy: allow-all, CachePolicyId: 4135ea2d-6df8-44a3-9df3-4b5a84be39ad, OriginRequestPolicyId: b689b0a8-53d0-40ab-baf2-68738e2966ac } } }
@@ -178,9 +179,11 @@ Resources:
       Events:
         Put: { Type: EventBridgeRule, Properties: { Pattern: { source: [aws.s3], detail: { bucket: { name: [!Ref Uploads] }, object: { key: [{ suffix: .jpg }] } } } } }
         Asked: { Type: HttpApi, Properties: { ApiId: !Ref Api, Path: /orders, Method: GET } }
+        Shopped: { Type: Api, Properties: { RestApiId: !Ref Shop, Path: "/carts/{id}", Method: GET } }
 `,
     );
     const text = await drafted(template);
+    expect(text).toContain('"path":"/shop/carts/1"');
     expect(text).toContain('Uploads: {"key":"{number}.jpg"}');
     expect(text).toContain('payload: {"size":"1KB","attributes":{"color":"red","price":4}}');
     expect(text).toContain('payload: {"list":[{"size":"big"}]}');
@@ -198,8 +201,12 @@ Resources:
     expect(sum("Blue", "NumberOfMessagesSent")).toBeGreaterThan(100);
     expect(sum("Handler", "Invocations")).toBeGreaterThan(300);
     expect(sum("Target", "RequestCountPerTarget")).toBeGreaterThan(100);
-    expect([sum("Api", "4xx"), sum("Cdn", "Errors4xx"), sum("Pool", "Refusals")]).toEqual([0, 0, 0]);
+    expect([sum("Api", "4xx"), sum("Cdn", "Errors4xx"), sum("Pool", "Refusals")]).toEqual([
+      0, 0, 0,
+    ]);
     expect(sum("Cdn", "Requests")).toBeGreaterThan(100);
+    expect(sum("Shop", "Count")).toBeGreaterThan(100);
+    expect(sum("Shop", "4XXError")).toBe(0);
   });
 
   it("says so of a template that has nothing to bring anything to", async () => {

@@ -8,6 +8,7 @@ import {
   type RunView,
   type Seen,
   type UsualArrival,
+  type UsualBehind,
 } from "@orrery/aws";
 import type { Plain } from "@orrery/kernel";
 import {
@@ -125,16 +126,16 @@ const usual: readonly UsualArrival[] = [{}];
 
 /** What a draft brings to a resource: where it only passes requests on, as a domain does, what is for those behind it. */
 function arrivalsTo(seen: Seen, view: RunView): readonly UsualArrival[] {
-  const usualOf = (resource: Seen, behind: readonly UsualArrival[] = []) =>
+  const usualOf = (resource: Seen, behind: readonly UsualBehind[] = []) =>
     allKinds.get(resource.kind)?.reporting?.usualArrivals?.(resource, behind);
-  const behind = view.outOf(seen, "sendsTo").flatMap(({ to }) => (to == null ? [] : [usualOf(to)]));
-  const own = usualOf(
-    seen,
-    behind.flatMap((arrivals = []) => arrivals),
-  );
+  const behind = view.outOf(seen, "sendsTo").flatMap(({ arn, to }) => {
+    const arrivals = to === undefined ? undefined : usualOf(to);
+    return arrivals === undefined ? [] : [{ arn, arrivals }];
+  });
+  const own = usualOf(seen, behind);
   if (own !== undefined) return own;
   const isHttp = allKinds.get(seen.kind)?.entry?.http !== undefined;
-  return (isHttp ? behind.find((arrivals) => arrivals !== undefined) : undefined) ?? usual;
+  return (isHttp ? behind[0]?.arrivals : undefined) ?? usual;
 }
 
 const workloadTo = (seen: Seen, view: RunView, nameOf: NameOf): readonly string[] =>

@@ -63,7 +63,7 @@ export interface Reporting {
    * What a draft of a scenario brings to one; left out: a payload of 1 KB. None: what comes from outside would
    * be refused, or nobody would work on it. `behind`: what it brings to those whom one passes requests on to.
    */
-  usualArrivals?(seen: Seen, behind: readonly UsualArrival[]): readonly UsualArrival[];
+  usualArrivals?(seen: Seen, behind: readonly UsualBehind[]): readonly UsualArrival[];
   /**
    * What a scenario says of one to begin with, in the section of its kind's extras; `null` or left out: nothing.
    * `wanted`: the event patterns of those whom one tells of what happens.
@@ -137,6 +137,12 @@ export interface UsualArrival {
   readonly as?: PlainObject;
   /** How it is brought, where that is not the usual way. */
   readonly invoke?: DoorName;
+}
+
+/** What a draft brings to a resource that another passes requests on to. */
+export interface UsualBehind {
+  readonly arn: string;
+  readonly arrivals: readonly UsualArrival[];
 }
 
 /** A table of the resources of a kind. */

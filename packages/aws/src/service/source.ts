@@ -115,6 +115,8 @@ export interface ShardBroker {
     /** Makes what is read of it, where nobody has done so. */
     make(servers: readonly string[], part: string, maker: ResourceMaker): void;
   };
+  /** Makes a part of one of AWS that its clients make, where nobody has done so; left out: they make none. */
+  imply?(arn: string, part: string, maker: ResourceMaker): void;
   /** How its queues are consumed; left out: it has topics, which are read from a position on. */
   readonly queues?: BrokerQueues;
   /** How the changes of its databases are read, by one reader each; left out: it has none. */

@@ -36,6 +36,28 @@ it("says by an operation of its own whether a function may loop, where the templ
   }
 });
 
+it("finds what is named by an ARN that is made of another's, and what an API spells in other letters", () => {
+  const text = `
+Resources:
+  Flow: {Type: AWS::StepFunctions::StateMachine, Properties: {RoleArn: "arn:aws:iam::123456789012:role/r", DefinitionString: '{"StartAt":"A","States":{"A":{"Type":"Succeed"}}}'}}
+  Version: {Type: AWS::StepFunctions::StateMachineVersion, Properties: {StateMachineArn: !Ref Flow}}
+  Live: {Type: AWS::StepFunctions::StateMachineAlias, Properties: {Name: live, RoutingConfiguration: [{StateMachineVersionArn: !Ref Version, Weight: 100}]}}
+  ToAlias: {Type: AWS::Scheduler::Schedule, Properties: {FlexibleTimeWindow: {Mode: "OFF"}, ScheduleExpression: rate(1 hour), Target: {Arn: !Ref Live, RoleArn: "arn:aws:iam::123456789012:role/r"}}}
+  ToVersion: {Type: AWS::Scheduler::Schedule, Properties: {FlexibleTimeWindow: {Mode: "OFF"}, ScheduleExpression: rate(1 hour), Target: {Arn: !Ref Version, RoleArn: "arn:aws:iam::123456789012:role/r"}}}
+  ToTask: {Type: AWS::Scheduler::Schedule, Properties: {FlexibleTimeWindow: {Mode: "OFF"}, ScheduleExpression: rate(1 hour), Target: {Arn: "arn:aws:ecs:us-east-1:123456789012:cluster/c", RoleArn: "arn:aws:iam::123456789012:role/r", EcsParameters: {TaskDefinitionArn: "arn:aws:ecs:us-east-1:123456789012:task-definition/t:1", NetworkConfiguration: {AwsvpcConfiguration: {Subnets: [s]}}}}}}
+`;
+  const plan = planOf(text);
+  expect(plan.warnings).toEqual([]);
+  const targets = plan.operations
+    .filter(({ operation }) => operation === "CreateSchedule")
+    .map(({ params }) => params["Target"]);
+  expect(targets).toMatchObject([
+    { Arn: expect.stringMatching(/:live$/) as string },
+    { Arn: expect.stringMatching(/:1$/) as string },
+    { EcsParameters: { NetworkConfiguration: { awsvpcConfiguration: { Subnets: ["s"] } } } },
+  ]);
+});
+
 it("publishes layers and permits their use, and gives a function's layers where they are too many", () => {
   const layer =
     "L: {Type: AWS::Lambda::LayerVersion, Properties: {LayerName: base, Content: {S3Bucket: b, S3Key: k}, CompatibleRuntimes: [python3.12]}}";

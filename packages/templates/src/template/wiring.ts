@@ -9,7 +9,14 @@ import type {
 import type { StackEnvironment } from "./environment.ts";
 import type { Position } from "./error.ts";
 import { surroundingsIn } from "./neighbors.ts";
-import { childOf, textOf, type PlainObject, type PlainValue } from "./node.ts";
+import {
+  childOf,
+  textOf,
+  type MapNode,
+  type PlainObject,
+  type PlainValue,
+  type TemplateNode,
+} from "./node.ts";
 import { serviceNameOf } from "./not-modeled.ts";
 import type { Candidate, PlannedOperation, ReadProperties, ResourceReport } from "./planned.ts";
 import type { ResolvedResource } from "./resolved.ts";
@@ -56,13 +63,15 @@ export function wire(
   const byText = new Map<string, TemplatePeer>();
   for (const { resource, type } of candidates) {
     const { logicalId, physicalName: name } = resource;
-    const property = (wanted: string) => textOf(childOf(resource.properties, wanted));
+    const property = (wanted: string) => textAt(resource.properties, wanted);
     const ref = refOf(environment, type.type, name, property, resource.generation);
     // What is read and has no ARN of the usual form is called by the one that it returns.
     const isCalledByRef = type.facts.arn === null && type.isSource === true;
     const arn = isCalledByRef ? ref : arnOf(environment, type.type, name);
     const peer: TemplatePeer = { logicalId, type: type.type, name, arn };
     byArn.set(arn, peer);
+    // The ARN of some is made of what they name, as that of an alias is of its state machine's.
+    if (ref.startsWith("arn:") && ref !== arn) byArn.set(ref, { ...peer, arn: ref });
     for (const text of [name, arn, ref]) {
       byText.set(`${type.type} ${text}`, peer);
     }
@@ -184,6 +193,15 @@ const namingsOf = ({ resource, type, read }: Candidate): readonly Naming[] =>
       ];
     });
   });
+
+/** The text of a property, or of a part of it, whose path has dots; `undefined` where there is none. */
+function textAt(properties: MapNode, path: string): string | undefined {
+  let found: TemplateNode | undefined = properties;
+  for (const step of path.split(".")) {
+    found = found?.kind === "list" ? found.items[Number(step)] : childOf(found, step);
+  }
+  return textOf(found);
+}
 
 /** The value of a member, whose path has dots; `undefined` where there is none. */
 function memberAt(value: PlainValue | undefined, path: string): PlainValue | undefined {

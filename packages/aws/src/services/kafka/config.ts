@@ -22,8 +22,8 @@ export interface TopicSettings {
   readonly epochMilliseconds: number;
   readonly partitions: number;
   readonly retention: Duration;
-  /** Whether it is of a cluster that is none of AWS, of whose partitions nobody says anything. */
-  readonly isOutside: boolean;
+  /** Whether nobody says how many partitions it has: its clients made it. */
+  readonly hasAssumedPartitions: boolean;
   /** What holds of what AWS does not say. */
   readonly assumed: FigureValues<typeof kafkaAssumptions>;
 }
@@ -34,7 +34,7 @@ export interface TopicPlace {
   readonly topic?: number;
   readonly bootstrapServers?: string;
   /** @defaultValue false */
-  readonly isOutside?: boolean;
+  readonly hasAssumedPartitions?: boolean;
   /** Milliseconds since 1970 at instant 0. @defaultValue 2026-01-01 */
   readonly epochMilliseconds?: number;
   /** In place of figures of ours. @defaultValue none */
@@ -48,7 +48,7 @@ export function resolveTopicConfig(
   {
     topic = 1,
     bootstrapServers = "b-1.events.kafka.us-east-1.amazonaws.com:9098",
-    isOutside = false,
+    hasAssumedPartitions = false,
     epochMilliseconds = parseWallClock("the start", "2026-01-01"),
     assumptions = {},
   }: TopicPlace = {},
@@ -65,7 +65,7 @@ export function resolveTopicConfig(
       kafkaLimits.partitions,
     ),
     retention: withDefault(path("retention"), config.retention, kafkaLimits.retention),
-    isOutside,
+    hasAssumedPartitions,
     assumed: figureValues(kafkaAssumptions, assumptions),
   };
 }

@@ -54,7 +54,7 @@ export const kafkaAssumptions = assumedFigures("kafka", {
     default: 10,
     min: 1,
     max: 10_000,
-    text: "How many partitions a topic of a self-managed cluster has.",
+    text: "How many partitions a topic of a self-managed cluster has, and one that a mapping reads and no template makes.",
     source: "Ours: no template says it.",
   }),
   groupShrinkage: assumedCount({

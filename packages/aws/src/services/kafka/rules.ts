@@ -50,6 +50,14 @@ export const kafkaRules: readonly Rule<TopicSettings>[] = [
     ],
   },
   {
+    id: "kafka.topic.implied",
+    status: "assumed",
+    source:
+      "Templates name the topics that mappings read, and clients make them: Lambda asks nobody whether they are there",
+    date: read,
+    text: "A topic that a mapping reads and nobody has made is there, with as many partitions as kafka.outsidePartitions says; who makes it later may give it more.",
+  },
+  {
     id: "kafka.api.topics",
     status: "documented",
     source: "Amazon MSK API Reference, CreateTopic; the words of refusals are Kafka's or ours",

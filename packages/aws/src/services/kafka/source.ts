@@ -9,7 +9,7 @@ import {
 } from "./kafka-to-lambda.ts";
 import { toReader } from "./limits.ts";
 import { isOutside, outsideArnOf, topicArnIn } from "./operations/names.ts";
-import { makeOutsideTopic } from "./operations/outside-topic.ts";
+import { makeImpliedTopic, makeOutsideTopic } from "./operations/outside-topic.ts";
 import type { TopicRecord } from "./protocol.ts";
 
 const recordOf = (item: ShardItem): TopicRecord => item as TopicRecord; // Of this kind.
@@ -27,6 +27,7 @@ export const topicSource: ShardSource = {
   broker: {
     partOf: (arn, part) => topicArnIn(arn, part),
     outside: { sourceOf: outsideArnOf, make: makeOutsideTopic },
+    imply: makeImpliedTopic,
     batchInfoOf(items, arn, size) {
       const first = recordOf(items[0]!); // It has records.
       const { epochMilliseconds } = first.topic;

@@ -9,6 +9,7 @@ import { domainInvariants } from "./invariants.ts";
 import { domainMachine, meters } from "./machine.ts";
 import { domainRules } from "./rules.ts";
 import type { DomainSettings } from "./settings.ts";
+import { usualRequests } from "./usual-requests.ts";
 
 const entry: Entry = {
   sizeOf: () => ({ min: 0, max: restLimits.payload }),
@@ -47,6 +48,7 @@ export const domainKind = ({ entryOf }: World): ResourceKind => ({
         arn,
       })),
     incoming: ["Requests"],
+    usualArrivals: usualRequests,
     table: {
       columns: [
         { title: "requests", metrics: ["Requests"], statistic: "sum" },

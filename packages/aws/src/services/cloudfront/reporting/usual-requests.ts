@@ -1,5 +1,5 @@
 import { bodiless } from "../../../service/http.ts";
-import type { UsualArrival } from "../../../service/reporting.ts";
+import type { UsualArrival, UsualBehind } from "../../../service/reporting.ts";
 import type { Seen } from "../../../service/seen.ts";
 import type { CacheBehavior, DistributionSettings } from "../config.ts";
 import { behaviorOf } from "../distribution/judging.ts";
@@ -13,11 +13,12 @@ const most = 20;
  */
 export function usualRequests(
   { settings }: Seen,
-  behind: readonly UsualArrival[] = [],
+  behind: readonly UsualBehind[],
 ): readonly UsualArrival[] {
   const { behaviors } = settings as DistributionSettings; // Of this kind.
   const behaviorFor = (path: string): CacheBehavior => behaviors[behaviorOf(behaviors, path)]!;
-  const passed = behind.filter(({ request }) => {
+  const asked = behind.flatMap(({ arrivals }) => arrivals);
+  const passed = asked.filter(({ request }) => {
     const { method = "POST", path = "/" } = request ?? {};
     return request !== undefined && behaviorFor(path).methods.includes(method);
   });

@@ -19,6 +19,8 @@ export interface TopicKept {
   readonly replicationFactor: number;
   /** Lines of `name=value` in base64, as they were given; `null`: none. */
   readonly configs: string | null;
+  /** Whether a reader named it before anybody made it. @defaultValue false */
+  readonly isImplied?: true;
 }
 
 /** What is kept of a topic. */
@@ -44,7 +46,11 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   if (isRefused(cluster)) return cluster;
   const topic = named(params);
   const arn = topicArnIn(cluster.arn, topic);
-  if (plane.findByArn(arn) !== undefined) {
+  const there = plane.findByArn(arn);
+  const partitions = numberOf(params["PartitionCount"])!; // As before.
+  // A reader may name a topic first: it then gets what is said of it, which can be more partitions and never fewer.
+  if (there !== undefined && isImplied(there, partitions)) return update(params, plane);
+  if (there !== undefined) {
     return refused("TopicExistsException", `Topic '${topic}' already exists.`);
   }
   if (!/^[a-zA-Z0-9._-]{1,249}$/.test(topic)) {
@@ -53,7 +59,7 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   const kept: TopicKept = {
     cluster: cluster.arn,
     topic,
-    partitions: numberOf(params["PartitionCount"])!, // As before.
+    partitions,
     replicationFactor: numberOf(params["ReplicationFactor"])!,
     configs: textOf(params["Configs"]) ?? null,
   };
@@ -72,6 +78,9 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   );
   return respond({ TopicArn: arn, TopicName: topic, Status: "CREATING" });
 }
+
+const isImplied = (topic: Resource, partitions: number): boolean =>
+  topicIn(topic).isImplied === true && topicIn(topic).partitions <= partitions;
 
 const againstPartitions = (count: number): Refused | null =>
   count <= kafkaLimits.partitions.max
@@ -178,7 +187,8 @@ function update(params: PlainObject, plane: ControlPlane): Step {
   }
   const wrong = againstPartitions(partitions);
   if (wrong !== null) return wrong;
-  const kept = { ...before, partitions, configs: textOf(params["Configs"]) ?? before.configs };
+  const { isImplied: _was, ...rest } = before;
+  const kept = { ...rest, partitions, configs: textOf(params["Configs"]) ?? before.configs };
   plane.change(topic, {
     record: plainKept(kept),
     settings: settingsOf(topic.number, kept, cluster, plane),

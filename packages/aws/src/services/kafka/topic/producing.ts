@@ -43,7 +43,7 @@ export function produce(
   };
   ring.push(log.order, slab.insert(log.records, { record }));
   context.note(notes.stored, number, partition, offset);
-  if (settings.isOutside) context.observe(metrics["kafka.outsidePartitions"], 1);
+  if (settings.hasAssumedPartitions) context.observe(metrics["kafka.outsidePartitions"], 1);
   context.observe(metrics.MessagesIn, 1);
   context.observe(metrics.BytesIn, size);
   const effects: TopicEffect[] = [];

@@ -83,6 +83,7 @@ function create(given: PlainObject, plane: ControlPlane): Step {
   const read = readAt(source, plane);
   // Nobody else makes what AWS does not have.
   outside?.make(servers, partIn(params)!, plane);
+  if (outside === null) implyPart(source, params, read, plane);
   const resource = resourceRead(source, params, read, plane);
   if (resource === undefined) return invalid(missingSource(source, params, plane));
   // Assumed for what is of a service that is read, and is not what is read of it: a table without its stream.
@@ -287,6 +288,12 @@ const partIn = (params: PlainObject): string | undefined => {
   if (Array.isArray(Queues)) return textOf((Queues as readonly Plain[])[0]);
   return changesIn(params) ?? undefined;
 };
+
+/** Makes what of a broker its clients make: Lambda asks nobody whether it is there. */
+function implyPart(source: string, params: PlainObject, read: Source, plane: ControlPlane): void {
+  const part = partIn(params);
+  if (read.type === "shards" && part !== undefined) read.broker?.imply?.(source, part, plane);
+}
 
 const resourceRead = (
   source: string,

@@ -183,6 +183,19 @@ it("stream-mapping.kafka.positions: LATEST misses what was there, and a group go
   expect(stack.batches()).toEqual(["a"]);
 });
 
+it("kafka.topic.implied: a topic that nobody has made is there, and may get more partitions", () => {
+  const stack = deployTopic();
+  expect(stack.map({ Topics: ["later"] })).toMatchObject({ Topics: ["later"] });
+  const ClusterArn = String(stack.made["EventSourceArn"]);
+  const create = (PartitionCount: number) =>
+    stack.client.call("kafka", "CreateTopic", {
+      ...{ ClusterArn, TopicName: "later", PartitionCount, ReplicationFactor: 1 },
+    });
+  expect(() => create(3)).toThrow("already exists");
+  create(12);
+  expect(() => create(12)).toThrow("already exists");
+});
+
 it("stream-mapping.kafka.api: what may be said of a mapping of a topic", () => {
   const stack = deployTopic();
   const { UUID } = stack.made;
@@ -195,7 +208,6 @@ it("stream-mapping.kafka.api: what may be said of a mapping of a topic", () => {
   const other = { FunctionName: "other" };
   const timed = deployTopic;
   expect(() => timed({ timeout: 900 })).toThrow("840");
-  expect(() => stack.map({ Topics: ["nothing"] })).toThrow("Topic nothing not found");
   expect(() => stack.map({ Topics: undefined as never })).toThrow("one topic");
   for (const more of [
     { ParallelizationFactor: 2 },

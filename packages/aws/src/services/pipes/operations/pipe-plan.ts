@@ -75,6 +75,12 @@ export const filtersIn = (params: PlainObject): readonly string[] =>
     (filter) => textOf(memberOf(filter, "Pattern")) ?? [],
   );
 
+/** Where what a pipe gives up goes; empty: nowhere. */
+export const deadLettersIn = (params: PlainObject): readonly string[] => {
+  const arn = textOf(memberOf(sourceParamsIn(params)["DeadLetterConfig"], "Arn"));
+  return arn === undefined ? [] : [arn];
+};
+
 /** What is wrong with a pipe's parameters; `null` for nothing. */
 export function checkPipe(params: PlainObject, plane: ControlPlane): Refused | null {
   const { source, part, params: own } = sourceOf(params, plane);

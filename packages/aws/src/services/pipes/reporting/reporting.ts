@@ -3,7 +3,7 @@ import type { Reporting } from "../../../service/reporting.ts";
 import type { Seen } from "../../../service/seen.ts";
 import { plural } from "../../../text/figures.ts";
 import type { PipeSettings } from "../config.ts";
-import { filtersIn } from "../operations/pipe-plan.ts";
+import { deadLettersIn, filtersIn } from "../operations/pipe-plan.ts";
 import { recordOf } from "../operations/pipe-record.ts";
 import { pipeStory } from "../story/pipe-story.ts";
 
@@ -39,6 +39,7 @@ export const pipeReporting: Reporting = {
       { role: "reads", arn: source, ...(filters.length === 0 ? {} : { filters }) },
       ...(enrichment === null ? [] : [{ role: "sendsTo" as const, arn: enrichment.arn }]),
       { role: "sendsTo", arn: textOf(shown["Target"]) ?? target.arn },
+      ...deadLettersIn(shown).map((arn) => ({ role: "givesUpTo" as const, arn })),
     ];
   },
   incoming: ["Invocations", "ExecutionThrottled"],

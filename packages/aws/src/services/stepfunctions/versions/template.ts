@@ -30,6 +30,7 @@ const named = {
 export const versionType: MadeType = {
   type: "AWS::StepFunctions::StateMachineVersion",
   numberedBy: "stateMachineArn",
+  isEntry: true,
   properties: {
     StateMachineArn: {
       verdict: "modeled",
