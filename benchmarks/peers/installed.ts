@@ -79,7 +79,7 @@ export function countBytes(contender: Contender, directory = ownDirectory): Allo
 }
 
 /** Garbage is collected on the program's own core, where it counts once and not twice. */
-const oneCore = ["--single-threaded-gc"];
+export const oneCore: readonly string[] = ["--single-threaded-gc"];
 
 function commandOf(
   { kind, program, args, nodeOptions = [] }: Contender,

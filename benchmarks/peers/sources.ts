@@ -15,9 +15,9 @@ const needed = {
 } as const;
 
 /** A peer whose sources somebody fetched. */
-export type FetchedPeer = keyof typeof needed;
+type FetchedPeer = keyof typeof needed;
 
-export const isFetchedPeer = (kind: string): kind is FetchedPeer => Object.hasOwn(needed, kind);
+const isFetchedPeer = (kind: string): kind is FetchedPeer => Object.hasOwn(needed, kind);
 
 /** The folder of a peer's sources; `null` where they are not there. */
 export function sourcesOf(peer: FetchedPeer, environment = process.env): string | null {

@@ -10,6 +10,8 @@ export interface Engine {
   readonly program: string;
   /** Before the file that it is to run. */
   readonly args: readonly string[];
+  /** Whether it compiles nothing, so that it takes as long as all others together: it gets one seed of each case. */
+  readonly isInterpreter?: true;
 }
 
 const installed = (name: string): string => join(root, "node_modules/.bin", name);
@@ -48,6 +50,7 @@ export async function engines(): Promise<{
       name: "QuickJS (WebAssembly)",
       program: node,
       args: ["--conditions=source", join(import.meta.dirname, "quickjs.ts")],
+      isInterpreter: true,
     },
   ];
   const own = programOnPath("node");
@@ -57,7 +60,7 @@ export async function engines(): Promise<{
   const absent: string[] = [];
   const quickjs = programOnPath("qjs");
   if (quickjs === undefined) absent.push("QuickJS (native): no qjs on this machine");
-  else all.push({ name: "QuickJS (native)", program: quickjs, args: [] });
+  else all.push({ name: "QuickJS (native)", program: quickjs, args: [], isInterpreter: true });
   const firefox = programOnPath("firefox-esr") ?? programOnPath("firefox");
   if (firefox === undefined) absent.push("SpiderMonkey: no Firefox on this machine");
   else {

@@ -34,6 +34,12 @@ const pinsPath = (home: string): string => join(root, home, "pins.json");
 /** How a pair is called in tables. */
 export const nameOf = ({ scenario, seed }: DigestPair): string => `${scenario} × ${seed}`;
 
+/** Whether a pair is the first of its scenario among `pairs`. */
+export const isFirstSeed = (
+  { scenario, seed }: DigestPair,
+  pairs: readonly DigestPair[],
+): boolean => pairs.find((each) => each.scenario === scenario)?.seed === seed;
+
 /** The pinned pairs of all folders. */
 export const readPins = (): readonly DigestPair[] =>
   homes()

@@ -83,7 +83,20 @@ const behaves = (figures: Partial<ProfileBehavior>): Shape => ({
   behavior: profile(figures),
 });
 
+const usual: Shape = {};
+/** What was run already, by shape and seed: each shape is asked for several times, and most cases begin with the usual. */
+const outcomes = new WeakMap<Shape, Map<number, string>>();
+
 function outcomeOf(shape: Shape, seed: number): string {
+  const key = Object.keys(shape).length === 0 ? usual : shape;
+  const known = outcomes.get(key) ?? new Map<number, string>();
+  outcomes.set(key, known);
+  const outcome = known.get(seed) ?? freshOutcomeOf(shape, seed);
+  known.set(seed, outcome);
+  return outcome;
+}
+
+function freshOutcomeOf(shape: Shape, seed: number): string {
   try {
     const { digest, metrics, cost, expectations, errors, unmodeled } = reportOf(runOf(shape, seed));
     return JSON.stringify({ digest, metrics, cost, expectations, errors, unmodeled });
@@ -155,8 +168,8 @@ function changesRuns(cases: Readonly<Record<string, Case>>): void {
 }
 
 it("two runs of one shape are the same, so that a setting without an effect is found", () => {
-  expect(outcomeOf({}, 1)).toBe(outcomeOf({}, 1));
-  expect(outcomeOf({}, 1)).toContain('"digest"');
+  expect(freshOutcomeOf({}, 1)).toBe(freshOutcomeOf({}, 1));
+  expect(freshOutcomeOf({}, 1)).toContain('"digest"');
 });
 
 describe("a stack's", () => {

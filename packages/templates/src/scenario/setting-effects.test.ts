@@ -225,7 +225,7 @@ function runOf(content: Part, seed: number | undefined): Run {
     run = prepared(content, seed);
     begun.set(name, run);
     const [oldest] = begun.keys();
-    if (begun.size > 4) begun.delete(oldest!);
+    if (begun.size > 32) begun.delete(oldest!);
   }
   return run;
 }
