@@ -3,7 +3,8 @@ import { actorName } from "../action/machine.ts";
 import { once } from "../service/later.ts";
 import { controlName } from "../service/service-model.ts";
 import type { AssumedFigure, Assumptions } from "../service/assumed-figure.ts";
-import { allAssumptions, allKinds } from "../services.ts";
+import { allAssumptions } from "../figures.ts";
+import { allKinds } from "../services.ts";
 import type { Run } from "./run.ts";
 import type { RunView } from "./run-view.ts";
 
@@ -57,13 +58,11 @@ const partsIn = ({
   inAccount,
   at,
 }: Pick<RunView, "inAccount" | "at">): readonly (readonly [string, string])[] =>
-  [...allKinds].flatMap(([name, { partOf }]) =>
-    partOf === undefined
-      ? []
-      : inAccount(name).flatMap(({ arn, component, resource }) => {
-          const whole = at(partOf(resource.record, arn));
-          return whole === undefined ? [] : [[whole.name, component] as const];
-        }),
+  [...allKinds].flatMap(([name, kind]) =>
+    inAccount(name).flatMap(({ arn, component, resource }) => {
+      const whole = kind.partOf === undefined ? undefined : at(kind.partOf(resource.record, arn));
+      return whole === undefined ? [] : [[whole.name, component] as const];
+    }),
   );
 
 /** What a component has of a figure: machines keep all they use under `assumed`, without the prefix; the control plane has those of services. */
