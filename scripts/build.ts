@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { copyFileSync, existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import { build } from "tsup";
 import { buildLate } from "./build/late-packages.ts";
@@ -34,7 +34,12 @@ async function buildPackage(each: WorkspacePackage): Promise<void> {
     clean: true,
     silent: true,
   });
-  await buildLate(each, join(folder, "dist"));
+  const dist = join(folder, "dist");
+  await buildLate(each, dist);
+  // Whoever requires it sees the same types.
+  if (existsSync(join(dist, "late"))) {
+    copyFileSync(join(dist, "index.d.ts"), join(dist, "late/index.d.cts"));
+  }
 }
 
 process.chdir(root);

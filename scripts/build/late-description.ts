@@ -4,7 +4,7 @@ import type { Description } from "./late-values.ts";
 const mostData = 90;
 
 /** How deep members of members are described. */
-const deepest = 3;
+const deepest = 5;
 
 /** Members of a kind of which more is asked than whether they are there, before one is made. */
 const askedOfKinds: ReadonlySet<string> = new Set([
@@ -13,6 +13,9 @@ const askedOfKinds: ReadonlySet<string> = new Set([
   "source",
   "byArn",
   "scalable",
+  "extras",
+  "actions",
+  "publishes",
 ]);
 
 /** What everybody asks of every service and every kind, however long it is. */
@@ -101,6 +104,10 @@ function describedMember(
     return { items: (value as readonly unknown[]).map((each) => described(each, with_, depth)) };
   }
   if (name === "setUp") return of("value");
+  if (name === "templateTypes") {
+    const types = value as readonly unknown[];
+    return { items: types.map((type) => described(type, with_, deepest - 1)) };
+  }
   // Of a service, its operations are asked for by name.
   if (name === "operations" || name === "events") return "value";
   const description = described(value, with_, depth);

@@ -18,6 +18,7 @@ const partsOfAws: readonly Way[] = [
     "$1.report",
   ],
   [/^services\/([^/]+)\/(?:[^/]+\/)*(?:[^/]*construct|namespace)\.ts$/, "$1.construct"],
+  [/^services\/([^/]+)\/(?:[^/]+\/)*extras\.ts$/, "$1.extras"],
   [/^services\/(lambda)\/(durable)\/executions\.ts$/, "$1.$2"],
   [/^services\/(lambda)\/(?:function|versions)\/kind\.ts$/, "$1.function"],
   [/^services\/([^/]+)\/([^/]+)\/(?:kinds?|set-up)\.ts$/, "$1.$2"],
@@ -29,6 +30,7 @@ const partsOfAws: readonly Way[] = [
     /^services\/(?!stepfunctions)([^/]+)\/(?:[^/]+\/)*(?!tag-)(?:[^/]+-)?operations?\.ts$/,
     "$1.operations",
   ],
+  [/^figures\.ts$/, "figures"],
   [/^run\/(?!(?:simulate|minute-series|gauge-series|histogram|percentiles)\.ts$)/, "run"],
   [/^(?:pattern|workload|consumer)\/rules\.ts$/, "rules"],
   [/^control\/permission\.ts$/, "policy"],
@@ -52,3 +54,6 @@ const partIn =
 
 /** The part that a module leads into, by packages; paths begin in `src`. `undefined`: it leads into none. */
 export const lateParts = { aws: partIn(partsOfAws), kernel: partIn(partsOfKernel) };
+
+/** Modules that export plain data alone, put together of all there is: the data is written in their place. */
+export const isWritten = (path: string): boolean => path === "figures.ts";

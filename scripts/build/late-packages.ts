@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { WorkspacePackage } from "../workspace.ts";
+import { earlyReads } from "./early-reads.ts";
 import { bundleLate, type LateBundle } from "./late-bundle.ts";
 import { lateParts } from "./late-modules.ts";
 import { isBundled } from "./parts-plugin.ts";
@@ -19,4 +20,6 @@ export async function buildLate(
   if (late === undefined) return;
   const external = Object.keys(dependencies).filter((name) => !isBundled(name));
   await bundleLate({ source: join(folder, "src"), folder: to, external, ...late });
+  const early = earlyReads(join(to, "late"));
+  if (early.length > 0) throw new Error(`parts are read too early: ${early.join("; ")}`);
 }

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { workspacePackages } from "../workspace.ts";
 import { buildLate } from "./late-packages.ts";
 
@@ -6,4 +7,4 @@ import { buildLate } from "./late-packages.ts";
 const [, , short = "", to = ""] = process.argv;
 const found = workspacePackages().find((each) => each.short === short);
 if (found === undefined) throw new Error(`expected a package, received ${short}`);
-await buildLate(found, to);
+await buildLate(found, resolve(to));

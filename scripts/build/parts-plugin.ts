@@ -1,4 +1,4 @@
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import type { Plugin } from "esbuild";
 import {
   describedExport,
@@ -6,6 +6,7 @@ import {
   isClass,
   type Describing,
 } from "./late-description.ts";
+import { isWritten } from "./late-modules.ts";
 import type { SourceModule } from "./module-graph.ts";
 import { core, type Parts } from "./parts.ts";
 import { namesOfPackages, type Loaded, type Taken } from "./taken.ts";
@@ -158,6 +159,12 @@ export function partsPlugin(laid: Laid): Plugin {
       bundler.onLoad({ filter: /\.ts$/ }, ({ path }) => {
         const module = modules.get(path);
         if (module === undefined) return undefined;
+        if (isWritten(relative(source, path))) {
+          const lines = Object.entries(loaded.get(path)!).map(([name, value]) =>
+            exported(name, textOf(value)),
+          );
+          return { contents: lines.join("\n"), loader: "js" };
+        }
         return { contents: withLateNamespaces(module, parts), loader: "js" };
       });
     },

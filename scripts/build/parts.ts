@@ -110,7 +110,7 @@ const tiers: readonly { readonly name: string; readonly has: (part: string) => b
 ];
 
 const isOfKind = (part: string): boolean =>
-  !/\.(?:operations|template|report|construct|asked)$/.test(part);
+  !/\.(?:operations|template|report|construct|extras|asked)$/.test(part);
 
 function folderOf(path: string): string {
   const [folder = "", inside = ""] = path.split("/");

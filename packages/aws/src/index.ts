@@ -163,15 +163,14 @@ export {
   type Workload,
 } from "./run/scenario.ts";
 export { tryOtherAssumptions, type Difference, type Sensitivity } from "./run/sensitivity.ts";
+export { allAssumptions, latencies } from "./figures.ts";
 export {
-  allAssumptions,
   allKinds,
   allMetrics,
   allRules,
   isCountMetric,
   isDurationMetric,
   isMetric,
-  latencies,
   quotas,
   services,
 } from "./services.ts";

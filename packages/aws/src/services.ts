@@ -1,26 +1,22 @@
 import { own } from "@orrery/kernel";
 import { customDeployment, isCustomType } from "./action/custom-resource.ts";
 import { patternRules } from "./pattern/rules.ts";
-import { alarmAssumptions } from "./alarm/limits.ts";
 import { authorizerOf, type Authorizer } from "./control/authorization.ts";
-import { controlAssumptions } from "./control/limits.ts";
 import type { Duration } from "@orrery/kernel";
 import type { AssumedFigure } from "./service/assumed-figure.ts";
 import { stackAssumptions } from "./action/limits.ts";
 import type { Deployment } from "./service/deployment.ts";
 import type { TemplateTypeDefinition } from "./service/template-type.ts";
 import { deploymentIn } from "./service/type-deployment.ts";
-import { consumerAssumptions } from "./consumer/limits.ts";
 import { gauges as consumerGauges, meters as consumerMeters } from "./consumer/metrics.ts";
 import { consumerRules } from "./consumer/rules.ts";
 import { kindsOf, type Kinds } from "./service/kinds.ts";
-import { listLater, once, recordLater } from "./service/later.ts";
+import { listLater, once } from "./service/later.ts";
 import type { MetricForm, MetricForms } from "./service/metric.ts";
 import type { Rule } from "./service/rule.ts";
 import type { Quota } from "./service/service-model.ts";
 import { services } from "./service-list.ts";
 import { meters as workloadMeters } from "./workload/metrics.ts";
-import { callerAssumptions, sdkAssumptions } from "./workload/limits.ts";
 import { workloadRules } from "./workload/rules.ts";
 
 export { services };
@@ -62,17 +58,6 @@ export const deploymentFigures = once((): readonly AssumedFigure<Duration>[] => 
   stackAssumptions.checkInterval,
 ]);
 
-/** Every figure of ours where AWS gives none: what a scenario's `assumptions` may say otherwise. */
-export const allAssumptions: readonly AssumedFigure[] = listLater(() => [
-  ...services.flatMap(({ assumptions = [] }) => assumptions),
-  ...deploymentFigures(),
-  ...Object.values(controlAssumptions),
-  ...Object.values(alarmAssumptions),
-  ...Object.values(sdkAssumptions),
-  ...Object.values(callerAssumptions),
-  ...Object.values(consumerAssumptions),
-]);
-
 /** Rules of AWS by what follows them: kinds of resources, event patterns, workloads. */
 const rulesByFollower: Readonly<Record<string, () => readonly Rule[]>> = {
   ...Object.fromEntries([...allKinds].map(([name, kind]) => [name, () => kind.rules])),
@@ -93,11 +78,6 @@ export const rulesOf = (follower: string): readonly Rule[] =>
 
 /** What follows rules, in the order of reports. */
 export const followers: readonly string[] = Object.keys(rulesByFollower);
-
-/** What a scenario may give in place of our latencies, by name: one sentence each. */
-export const latencies: Readonly<Record<string, string>> = recordLater(() =>
-  Object.fromEntries(services.flatMap((service) => Object.entries(service.latencies ?? {}))),
-);
 
 /** Quotas of the account that a scenario may set, by name. */
 export const quotas: Readonly<Record<string, Quota>> = Object.fromEntries(

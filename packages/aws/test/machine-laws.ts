@@ -11,7 +11,8 @@ import fc from "fast-check";
 import { kindsOf } from "../src/service/kinds.ts";
 import type { ResourceKind } from "../src/service/resource-kind.ts";
 import type { ServiceModel } from "../src/service/service-model.ts";
-import { latencies, services } from "../src/services.ts";
+import { latencies } from "../src/figures.ts";
+import { services } from "../src/services.ts";
 import { machinesOf, simulate, type AwsOptions } from "../src/run/simulate.ts";
 import { quietSteps, steps, Traveler, type Journeys } from "./journey.ts";
 

@@ -3,4 +3,3 @@ export type { CompiledFilterCriteria, FilterSource } from "./filter-criteria.ts"
 export type { JsonObject } from "./event-value.ts";
 export { FilterPatternError, PatternError } from "./pattern-error.ts";
 export { compilePattern, matchesPattern, matchesValue, validatePattern } from "./pattern.ts";
-export { patternRules } from "./rules.ts";

@@ -3,7 +3,8 @@ import { actorName } from "../action/machine.ts";
 import { once } from "../service/later.ts";
 import { controlName } from "../service/service-model.ts";
 import type { AssumedFigure, Assumptions } from "../service/assumed-figure.ts";
-import { allAssumptions, allKinds } from "../services.ts";
+import { allAssumptions } from "../figures.ts";
+import { allKinds } from "../services.ts";
 import type { Run } from "./run.ts";
 import type { RunView } from "./run-view.ts";
 
@@ -58,13 +59,11 @@ const partsIn = ({
   inAccount,
   at,
 }: Pick<RunView, "inAccount" | "at">): readonly (readonly [string, string])[] =>
-  [...allKinds].flatMap(([name, { partOf }]) =>
-    partOf === undefined
-      ? []
-      : inAccount(name).flatMap(({ arn, component, resource }) => {
-          const whole = at(partOf(resource.record, arn));
-          return whole === undefined ? [] : [[whole.name, component] as const];
-        }),
+  [...allKinds].flatMap(([name, kind]) =>
+    inAccount(name).flatMap(({ arn, component, resource }) => {
+      const whole = kind.partOf === undefined ? undefined : at(kind.partOf(resource.record, arn));
+      return whole === undefined ? [] : [[whole.name, component] as const];
+    }),
   );
 
 /** Components that are of the account as a whole, under what they are billed as. */

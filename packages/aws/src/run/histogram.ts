@@ -8,7 +8,7 @@ const bits = 10;
 export class Histogram {
   /** How many values were recorded. */
   count = 0;
-  /** The least and the greatest; Infinity and −Infinity where there are none. */
+  /** The least and the greatest; Infinity and -Infinity where there are none. */
   min = Infinity;
   max = -Infinity;
   /** Bins by power of 2: the first page has the values below 1,024 one by one. */

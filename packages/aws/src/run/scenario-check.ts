@@ -1,5 +1,5 @@
 import { ConfigError } from "@orrery/kernel";
-import { latencies as knownLatencies } from "../services.ts";
+import { latencies as knownLatencies } from "../figures.ts";
 import { withNearest } from "../text/nearest.ts";
 import type { Scenario, ScenarioFault } from "./scenario.ts";
 

@@ -25,13 +25,8 @@ import { partitionOf } from "../service/partition.ts";
 import type { RunCode } from "../service/run-code.ts";
 import { kindsOf } from "../service/kinds.ts";
 import { controlName, type ServiceModel } from "../service/service-model.ts";
-import {
-  allAssumptions,
-  deploymentFigures,
-  deploymentOf,
-  quotas as allQuotas,
-  services,
-} from "../services.ts";
+import { allAssumptions } from "../figures.ts";
+import { deploymentFigures, deploymentOf, quotas as allQuotas, services } from "../services.ts";
 import { errorOfStop } from "../control/not-modeled.ts";
 import { withNearest } from "../text/nearest.ts";
 import { parseWallClock } from "../text/wall-clock.ts";

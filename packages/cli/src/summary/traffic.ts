@@ -105,9 +105,10 @@ function workloadsOf(run: Run, report: RunReport) {
 
 /** Of each kind that was measured, its table with a row for each resource. */
 export function kindTables(view: RunView, report: RunReport, drawing: Drawing): readonly string[] {
-  return [...allKinds].flatMap(([kind, { noun, reporting }]) => {
-    const { table, parts } = reporting ?? {};
-    const resources = measured(view.run, report, kind);
+  return [...allKinds].flatMap(([name, kind]) => {
+    const resources = measured(view.run, report, name);
+    if (resources.length === 0) return [];
+    const { table, parts } = kind.reporting ?? {};
     const names = new Set(resources.map(({ name }) => name));
     const ofParts = parts === undefined ? [] : [partsTable(parts, report, names, drawing)];
     if (table === undefined) return ofParts;
@@ -115,7 +116,7 @@ export function kindTables(view: RunView, report: RunReport, drawing: Drawing): 
       labelOf(one.name, view),
       ...table.columns.map((column) => cell(column, one, view.run)),
     ]);
-    const head = { title: table.title ?? noun };
+    const head = { title: table.title ?? kind.noun };
     return [drawTable([head, ...table.columns], rows, drawing), ...ofParts];
   });
 }
@@ -190,12 +191,14 @@ export function latencyTable(view: RunView, report: RunReport, drawing: Drawing)
     ]);
   };
   for (const isWholeWay of [true, false]) {
-    for (const [kind, { reporting }] of allKinds) {
-      const times = reporting?.times?.filter((one) => (one.isWholeWay ?? false) === isWholeWay);
-      if (times === undefined || times.length === 0) continue;
-      for (const { name, metrics } of measured(view.run, report, kind)) {
+    for (const [kindName, kind] of allKinds) {
+      const all = measured(view.run, report, kindName);
+      if (all.length === 0) continue;
+      const times = kind.reporting?.times ?? [];
+      const shown = times.filter((one) => (one.isWholeWay ?? false) === isWholeWay);
+      for (const { name, metrics } of all) {
         const label = isWholeWay ? wholeWayOf(name, view) : labelOf(name, view);
-        for (const { title, metric, unlessAs } of times) {
+        for (const { title, metric, unlessAs } of shown) {
           const isShown = unlessAs === undefined || !isSame(metrics, metric, unlessAs);
           if (isShown) add(`${label}, ${title}`, metrics, metric);
         }

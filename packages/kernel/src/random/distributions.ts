@@ -172,7 +172,7 @@ export const sample = (distribution: Distribution, draw: Draw): number =>
 
 /** A number of microseconds as a duration: rounded, at least 0, at most 2⁵³ − 1. */
 export const asDuration = (value: number): Duration =>
-  // Rounded and inside the range, so the brand holds. A sum with 0 turns −0 into 0.
+  // Rounded and inside the range, so the brand holds. A sum with 0 turns -0 into 0.
   (Math.round(Math.min(Math.max(value, 0), Number.MAX_SAFE_INTEGER)) + 0) as Duration;
 
 /** One duration of `distribution`, whose numbers are microseconds. Compiles it each time. */

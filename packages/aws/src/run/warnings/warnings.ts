@@ -28,8 +28,8 @@ export function warningsOf(run: Run, view: RunView = viewOf(run)): readonly stri
 
 const kindWarnings = (view: RunView): readonly string[] =>
   warningTopics.flatMap((topic) =>
-    [...allKinds].flatMap(([kind, { reporting }]) => {
-      const all = view.ofKind(kind);
-      return all.length === 0 ? [] : (reporting?.warnings?.[topic]?.(all, view) ?? []);
+    [...allKinds].flatMap(([name, kind]) => {
+      const all = view.ofKind(name);
+      return all.length === 0 ? [] : (kind.reporting?.warnings?.[topic]?.(all, view) ?? []);
     }),
   );

@@ -52,9 +52,9 @@ export const kinesisLimits = {
   shardListTokenLife: seconds(300),
   /** Shards that an on-demand stream begins with: 4 MB a second of writes. */
   onDemandShards: 4,
-  /** A shard of an on-demand stream is split that takes more bytes than this in a second */
+  /** A shard of an on-demand stream is split that takes more bytes than this in a second … */
   onDemandSplitBytes: 512_000,
-  /** Or more records. Ours: the same share of what a shard takes. */
+  /** … or more records. Ours: the same share of what a shard takes. */
   onDemandSplitRecords: 500,
   /** What an on-demand stream takes in a second, in megabytes, as one shard takes one; more in the largest Regions. */
   onDemandMegabytes: { usual: 200, large: 10_240 },

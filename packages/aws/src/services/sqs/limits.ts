@@ -66,9 +66,9 @@ export const sqsLimits = {
   moveTasksListed: countBounds({ min: 1, max: 10 }),
   activeMoveTasks: 100,
   moveTaskDuration: hours(36),
-  /** A group of a standard queue is noisy with so many messages in flight */
+  /** A group of a standard queue is noisy with so many messages in flight … */
   noisyInFlightMessages: 30,
-  /** So it is only with more than this share of all in flight, 1 of 10; or of recent processing time. */
+  /** … that are more than this share of all in flight, 1 of 10; or with that share of recent processing time. */
   noisyShare: 10,
   /** A noisy group is quiet again when nothing was sent to it for so long. */
   quietInterval: minutes(5),

@@ -5,7 +5,7 @@ import type { Arrival, Entry } from "../../../service/entry.ts";
 import { isServerError, type HttpAnswer } from "../../../service/http.ts";
 import { refused } from "../../../service/refusal.ts";
 import type { ResourceKind, World } from "../../../service/resource-kind.ts";
-import { clientTimeout, metricNamespace } from "../apigatewayv2-to-apigateway.ts";
+import { actionPrefix, clientTimeout, metricNamespace } from "../apigatewayv2-to-apigateway.ts";
 import type { HttpApiSettings } from "../config.ts";
 import { httpEndpointBehavior } from "../extras.ts";
 import { httpApiLimits } from "../limits.ts";
@@ -51,7 +51,7 @@ export const httpApiKind = ({ entryOf }: World): ResourceKind => ({
   stamps: ["CreatedDate", "LastUpdatedDate", "made"],
   domainOf: ({ name, arn }) => domainOf({ apiId: name, region: arn.split(":")[3]! }, {}),
   byArn: {
-    service: "apigateway",
+    service: actionPrefix,
     nameIn: (arn) => /^arn:[^:]+:apigateway:[^:]*::\/apis\/([^/]+)$/.exec(arn)?.[1],
     absent: () => refused("NotFoundException", "Not Found"),
   },
