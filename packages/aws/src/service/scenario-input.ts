@@ -2291,7 +2291,7 @@ export interface ScenarioInput {
     readonly "kafka.lagTolerance"?: DurationSaid;
     /** How many times as many readers such a group then has. */
     readonly "kafka.groupGrowth"?: number;
-    /** How many partitions a topic of a self-managed cluster has. */
+    /** How many partitions a topic of a self-managed cluster has, and one that a mapping reads and no template makes. */
     readonly "kafka.outsidePartitions"?: number;
     /** How many times fewer readers a group then has to which nothing came in a minute. */
     readonly "kafka.groupShrinkage"?: number;
