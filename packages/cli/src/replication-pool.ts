@@ -1,4 +1,5 @@
-import { extname } from "node:path";
+import * as modules from "node:module";
+import { dirname, extname } from "node:path";
 import Piscina from "piscina";
 import type { Replication } from "@orrery/orrery";
 import type { ReplicationTask } from "./replication.ts";
@@ -8,41 +9,56 @@ const ending = extname(import.meta.url);
 const worker = new URL(`./replication${ending}`, import.meta.url).href;
 const nodeOptions = ending === ".ts" ? { execArgv: ["--conditions=source"] } : {};
 
+/** A run of a sweep that somebody may take. */
+interface Offer {
+  readonly task: ReplicationTask;
+}
+
 /**
- * Carries tasks out by several threads.
+ * Has threads carry runs out, each one after the other, as long as there are some to take.
  *
- * @param each hears of each that is done.
- * @returns what they came to, by their places, `null` for those that failed; `null` when Ctrl-C stopped them.
+ * @param take gives the next run that nobody has taken; `undefined`: there is none.
+ * @param each hears what a run came to; `null`: it failed.
+ * @returns whether it came to its end; false when Ctrl-C stopped it.
  */
-export async function replicateBy(
+export async function replicateBy<Offered extends Offer>(
   threads: number,
-  tasks: readonly ReplicationTask[],
-  each: (task: ReplicationTask, replication: Replication) => void,
-): Promise<readonly (Replication | null)[] | null> {
+  take: () => Offered | undefined,
+  each: (taken: Offered, replication: Replication | null) => void,
+): Promise<boolean> {
   const pool = new Piscina<ReplicationTask, Replication | null>({
     filename: worker,
     name: "replicate",
     minThreads: threads,
     maxThreads: threads,
+    env: threadEnvironment(),
     ...nodeOptions,
   });
   const { signal, interrupt } = interruption();
   process.once("SIGINT", interrupt);
+  const work = async () => {
+    for (let taken = take(); taken !== undefined; taken = take()) {
+      each(taken, await pool.run(taken.task, { signal }));
+    }
+  };
   try {
-    return await Promise.all(
-      tasks.map(async (task) => {
-        const replication = await pool.run(task, { signal });
-        if (replication !== null) each(task, replication);
-        return replication;
-      }),
-    );
+    await Promise.all(Array.from({ length: threads }, work));
+    return true;
   } catch (error) {
-    if (signal.aborted) return null;
+    if (signal.aborted) return false;
     throw error;
   } finally {
     process.removeListener("SIGINT", interrupt);
     await pool.destroy();
   }
+}
+
+/** A thread keeps no code that was compiled before, unless its environment says where it is. */
+function threadEnvironment(): NodeJS.ProcessEnv {
+  const compiled = modules.getCompileCacheDir?.();
+  return compiled === undefined
+    ? process.env
+    : { ...process.env, NODE_COMPILE_CACHE: dirname(compiled) };
 }
 
 function interruption(): { readonly signal: AbortSignal; readonly interrupt: () => void } {

@@ -94,12 +94,13 @@ interface Work extends Combination {
   readonly task: ReplicationTask;
 }
 
-/** From here on it pays to start more threads, which read the scenario once more. */
-const shortSeconds = 2;
+/** From here on it pays to start more threads, each of which loads the packages and reads the scenario once more. */
+const shortSeconds = 0.5;
 
 /**
- * Carries out all runs, in this thread until they have taken a while, unless threads were asked for, and by several from
- * there. A run is the same in every thread, so that the result hangs on none of it.
+ * Carries out all runs: in this thread, which has read them all, from the first on, and once it has taken a while, or
+ * threads were asked for, by others besides from the last on. Whoever is free takes one more, so that nobody waits for
+ * anybody until the end. A run is the same in every thread, so that the result hangs on none of it.
  *
  * @returns what they came to, in their order; `null` when Ctrl-C stopped them.
  */
@@ -109,38 +110,56 @@ async function carryOut(
   atOnce: boolean,
   progress: Progress,
 ): Promise<readonly Replication[] | null> {
-  const done: (Replication | null)[] = [];
+  const done = new Map<Work, Replication>();
+  const untaken = work.slice();
+  let helpers = null as Promise<boolean> | null;
   let [before, events] = [0, 0];
-  const count = ({ read }: Work, replication: Replication) => {
-    before += read.scenario.duration;
+  const keep = (each: Work, replication: Replication) => {
+    done.set(each, replication);
+    before += each.read.scenario.duration;
     events += replication.events;
     progress.show({ now: before as Instant, events });
   };
-  for (let place = 0; place < work.length; place += 1) {
-    const isLong = atOnce || progress.seconds > shortSeconds;
-    if (done.length === place && isLong && threads > 1 && work.length - place > 1) {
-      const rest = work.slice(place);
-      const byTask = new Map(rest.map((each) => [each.task, each]));
-      const { replicateBy } = await import("./replication-pool.ts");
-      const replications = await replicateBy(
-        Math.min(threads, rest.length),
-        rest.map(({ task }) => task),
-        (task, replication) => count(byTask.get(task)!, replication),
-      );
-      if (replications === null) return null;
-      done.push(...replications);
+  const askForHelp = () => {
+    if (helpers !== null || threads === 1 || untaken.length === 0) return;
+    if (!atOnce && progress.seconds < shortSeconds) return;
+    const others = Math.min(threads - 1, untaken.length);
+    helpers = import("./replication-pool.ts").then(({ replicateBy }) =>
+      replicateBy(
+        others,
+        () => untaken.pop(),
+        (each, replication) => {
+          if (replication !== null) keep(each, replication);
+        },
+      ),
+    );
+  };
+  const show = (run: Run) => {
+    askForHelp();
+    const now = (before + run.simulation.now) as Instant;
+    progress.show({ now, events: events + run.simulation.events });
+  };
+  try {
+    for (let each = untaken.shift(); each !== undefined; each = untaken.shift()) {
+      askForHelp();
+      const replication = await replicate(each, show);
+      if (replication === null) return null;
+      keep(each, replication);
     }
-    // What a thread could not do fails here in the same way, with all that is said of it.
-    if ((done[place] ?? null) !== null) continue;
-    const replication = await replicate(work[place]!, (run) => {
-      const now = (before + run.simulation.now) as Instant;
-      progress.show({ now, events: events + run.simulation.events });
-    });
-    if (replication === null) return null;
-    done[place] = replication;
-    count(work[place]!, replication);
+  } finally {
+    // What fails here comes before all that others have taken: they need not go on.
+    untaken.length = 0;
+    await helpers;
   }
-  return done as Replication[]; // Each was done.
+  if ((await helpers) === false) return null;
+  // What a thread could not do fails here in the same way, with all that is said of it.
+  for (const each of work) {
+    if (done.has(each)) continue;
+    const replication = await replicate(each, show);
+    if (replication === null) return null;
+    keep(each, replication);
+  }
+  return work.map((each) => done.get(each)!); // Each was done.
 }
 
 /** Runs to the end, or until Ctrl-C: `null` then. */

@@ -12,7 +12,7 @@ import type { ScheduledEvent } from "./scheduler.ts";
 import type { Instant } from "./time.ts";
 
 /** Raised when {@link Snapshot} changes: one of another format is refused. */
-export const snapshotFormat = 7;
+export const snapshotFormat = 8;
 
 /** All plain data of a simulation at an instant. */
 export interface Snapshot {

@@ -5,42 +5,44 @@ import type { Instant } from "./time.ts";
 import { EventQueue } from "./event-queue.ts";
 import { cancelTimerIn, cancelTimers, lowTimers, setTimerIn, TimerTable } from "./timer-table.ts";
 
-const event = (key: number) => key as EventKey;
+let queue: EventQueue;
 let before: number;
 
-beforeEach(() => (before = enterEpoch(newEpoch())));
+beforeEach(() => {
+  queue = new EventQueue();
+  before = enterEpoch(newEpoch());
+});
 afterEach(() => void enterEpoch(before));
+
+/** Sets the timer at `index` of a table, and gives the key of its event. */
+function set(table: TimerTable, index: number): EventKey {
+  const slot = queue.place(0 as Instant, 0, 0, index, null, -1);
+  table.set(queue, index, slot);
+  return queue.keyOf(slot);
+}
 
 it("knows the event of each index, on whichever page it lies", () => {
   const table = new TimerTable();
   const indexes = [0, 1, 63, 64, 65, 127, 128, 1_000];
-  expect(table.get(5_000)).toBe(noEvent);
-  indexes.forEach((index, place) => table.set(index, event(100 + place)));
-  expect(indexes.map((index) => table.get(index))).toEqual([
-    100, 101, 102, 103, 104, 105, 106, 107,
-  ]);
-  expect([2, 62, 66, 126, 129, 999].map((index) => table.get(index))).toEqual(
-    new Array(6).fill(noEvent),
-  );
-  expect(table.list()).toEqual([100, 101, 102, 103, 104, 105, 106, 107]);
-  table.set(64, noEvent);
-  expect(table.get(64)).toBe(noEvent);
-  expect(table.list()).toHaveLength(7);
+  const keys = indexes.map((index) => set(table, index));
+  expect(table.list()).toEqual(keys);
+  table.clear(64);
+  expect(table.list()).toEqual(keys.filter((_, place) => place !== 3));
+  for (const index of [128, 2, 62, 66, 126, 129, 999, 5_000]) table.cancelIn(queue, index);
+  expect(queue.list().map(({ argument }) => argument)).toEqual([0, 1, 63, 64, 65, 127, 1_000]);
 });
 
 it("copies a page of an earlier epoch before it writes, and one of its own never", () => {
   const table = new TimerTable();
-  table.set(3, event(1));
-  table.set(4, event(2));
+  const keys = [set(table, 3), set(table, 4)];
   const copy = table.copy();
   enterEpoch(newEpoch());
-  copy.set(3, event(9));
-  copy.set(70, event(8));
-  expect(table.list()).toEqual([1, 2]);
-  expect(copy.list()).toEqual([9, 2, 8]);
+  const others = [set(copy, 3), set(copy, 70)];
+  expect(table.list()).toEqual(keys);
+  expect(copy.list()).toEqual([others[0], keys[1], others[1]]);
   enterEpoch(newEpoch());
-  table.set(4, event(7));
-  expect([table.get(4), copy.get(4)]).toEqual([7, 2]);
+  const later = set(table, 4);
+  expect([table.list(), copy.list()[1]]).toEqual([[keys[0], later], keys[1]]);
 });
 
 it("has the events of low indexes among the numbers of a component, and those above in tables", () => {
@@ -48,11 +50,12 @@ it("has the events of low indexes among the numbers of a component, and those ab
     numbers: new Array<number>(2 * lowTimers + 3).fill(noEvent),
     timers: [null, null] as (TimerTable | null)[],
   };
-  const queue = new EventQueue();
-  const set = (timer: number, index: number) =>
-    setTimerIn(component, timer, index, queue.schedule(0 as Instant, 0, 0, index, null, -1));
+  const setIn = (timer: number, index: number) => {
+    const slot = queue.place(0 as Instant, 0, 0, index, null, -1);
+    setTimerIn(component, queue, timer, index, slot);
+  };
   for (const timer of [0, 1])
-    for (const index of [0, lowTimers - 1, lowTimers, 500]) set(timer, index);
+    for (const index of [0, lowTimers - 1, lowTimers, 500]) setIn(timer, index);
   expect(component.numbers.slice(2 * lowTimers)).toEqual([noEvent, noEvent, noEvent]);
   cancelTimerIn(component, queue, 0, lowTimers - 1);
   cancelTimerIn(component, queue, 1, 500);

@@ -12,15 +12,34 @@ export const lowTimers = 8;
 /** What a component has of its timers. */
 type Timed = Pick<Component, "numbers" | "timers">;
 
-/** Notes the event of a timer. */
+/** Notes that the event that has a slot is a timer's. By slot: its key would be a number in a box of its own. */
 export function setTimerIn(
-  { numbers, timers }: Timed,
+  component: Timed,
+  queue: EventQueue,
   timer: number,
   index: number,
-  event: EventKey,
+  slot: number,
 ): void {
-  if (index < lowTimers) numbers[timer * lowTimers + index] = event;
-  else (timers[timer] ??= new TimerTable()).set(index, event);
+  if (index < lowTimers) component.numbers[timer * lowTimers + index] = queue.keyOf(slot);
+  else setHighTimer(component, queue, timer, index, slot);
+}
+
+function setHighTimer(
+  { timers }: Timed,
+  queue: EventQueue,
+  timer: number,
+  index: number,
+  slot: number,
+): void {
+  let table = timers[timer]!;
+  if (table === null) timers[timer] = table = new TimerTable();
+  table.set(queue, index, slot);
+}
+
+/** Notes that a timer is not set. */
+export function clearTimerIn({ numbers, timers }: Timed, timer: number, index: number): void {
+  if (index < lowTimers) numbers[timer * lowTimers + index] = noEvent;
+  else timers[timer]?.clear(index);
 }
 
 /** Cancels the event of a timer, where one is set; it stays noted. */
@@ -73,12 +92,6 @@ export class TimerTable {
     this.pages = pages;
   }
 
-  /** The event of the timer at `index`; {@link noEvent} where none is set. */
-  get(index: number): EventKey {
-    const page = this.pages[index >> pageBits];
-    return page === undefined ? noEvent : (page.events[index & pageMask]! as EventKey);
-  }
-
   /** Cancels the event of the timer at `index`, where one is set; it stays in the table. */
   cancelIn(queue: EventQueue, index: number): void {
     const page = this.pages[index >> pageBits];
@@ -88,11 +101,14 @@ export class TimerTable {
     if (event !== noEvent) queue.cancelAt(event & slotMask, Math.floor(event / generationUnit));
   }
 
-  set(index: number, event: EventKey): void {
-    const number = index >> pageBits;
-    let page = this.pages[number];
-    if (page === undefined || page.epoch !== currentEpoch) page = this.pageToWrite(number);
-    page.events[index & pageMask] = event;
+  /** Notes that the event that has a slot is that of the timer at `index`. */
+  set(queue: EventQueue, index: number, slot: number): void {
+    this.pageOf(index).events[index & pageMask] = queue.keyOf(slot);
+  }
+
+  /** Notes that no timer is set at `index`. */
+  clear(index: number): void {
+    this.pageOf(index).events[index & pageMask] = noEvent;
   }
 
   /** Every event that is set. */
@@ -105,6 +121,12 @@ export class TimerTable {
   /** The same timers for another epoch: either copies a page before it writes on it. */
   copy(): TimerTable {
     return new TimerTable(this.pages.slice());
+  }
+
+  private pageOf(index: number): Page {
+    const number = index >> pageBits;
+    const page = this.pages[number];
+    return page !== undefined && page.epoch === currentEpoch ? page : this.pageToWrite(number);
   }
 
   private pageToWrite(number: number): Page {

@@ -153,8 +153,8 @@ describe("law 3, snapshot", () => {
 
   it("refuses another format and another version of a state", () => {
     const snapshot = chain(1, 1).snapshot();
-    expect(() => Simulation.restore({ ...snapshot, format: 1 as 7 }, { machines })).toThrow(
-      new ConfigError("snapshot format", "7", "1"),
+    expect(() => Simulation.restore({ ...snapshot, format: 1 as 8 }, { machines })).toThrow(
+      new ConfigError("snapshot format", "8", "1"),
     );
     const newer = { ...relayMachine, stateVersion: 2 };
     expect(() => Simulation.restore(snapshot, { machines: [newer, sinkMachine] })).toThrow(

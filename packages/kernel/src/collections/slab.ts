@@ -147,22 +147,33 @@ export function read<Item extends object>(
   slab: Slab<Item>,
   id: SlabId,
 ): Readonly<Item> | undefined {
+  // In two small numbers: an id would often need a box to be handed on.
   const slot = slotOf(id);
-  if (slot < chunkSize) return nearOne(slab.near, slot, id);
-  const chunk = slab.chunks[(slot >> chunkBits) - 1];
-  const place = slot & chunkMask;
-  if (chunk === undefined || chunk.generations[place] !== generationOf(id)) return undefined;
-  return chunk.items[place] ?? undefined;
+  const generation = generationOf(id);
+  return slot < chunkSize
+    ? nearOne(slab.near, slot, generation)
+    : farOne(slab.chunks, slot, generation);
 }
 
 function nearOne<Item extends object>(
   near: readonly (Item | number)[],
   slot: number,
-  id: SlabId,
+  generation: number,
 ): Item | undefined {
-  if (slot * 2 >= near.length || near[slot * 2 + 1] !== generationOf(id)) return undefined;
+  if (slot * 2 >= near.length || near[slot * 2 + 1] !== generation) return undefined;
   const item = near[slot * 2]!;
   return typeof item === "object" ? item : undefined;
+}
+
+function farOne<Item extends object>(
+  chunks: readonly SlabChunk<Item>[],
+  slot: number,
+  generation: number,
+): Item | undefined {
+  const chunk = chunks[(slot >> chunkBits) - 1];
+  const place = slot & chunkMask;
+  if (chunk === undefined || chunk.generations[place] !== generation) return undefined;
+  return chunk.items[place] ?? undefined;
 }
 
 /** The record named `id`, to write on; `undefined` once it was removed. Never leaves the machine. */
@@ -171,14 +182,12 @@ export function edit<Item extends object>(
   id: SlabId,
 ): Writable<Item> | undefined {
   const slot = slotOf(id);
-  if (slot < chunkSize) {
-    const near = nearToWrite(slab);
-    return nearOne(near, slot, id);
-  }
+  const generation = generationOf(id);
+  if (slot < chunkSize) return nearOne(nearToWrite(slab), slot, generation);
   const number = slot >> chunkBits;
   let chunk = slab.chunks[number - 1];
   const place = slot & chunkMask;
-  if (chunk === undefined || chunk.generations[place] !== generationOf(id)) return undefined;
+  if (chunk === undefined || chunk.generations[place] !== generation) return undefined;
   if (chunk.epoch !== currentEpoch) chunk = chunkToWrite(slab, number);
   return chunk.items[place] ?? undefined;
 }

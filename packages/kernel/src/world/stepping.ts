@@ -11,9 +11,9 @@ import {
 } from "../event-kind.ts";
 import { noRequest, type RequestId } from "../effect.ts";
 import type { Tagged } from "../plain.ts";
-import { noEvent, type EventKey, type TakenEvent } from "../scheduler.ts";
+import type { EventKey, TakenEvent } from "../scheduler.ts";
 import { timerInput } from "../timer-input.ts";
-import { setTimerIn } from "../timer-table.ts";
+import { clearTimerIn } from "../timer-table.ts";
 import { Changing } from "./changing.ts";
 
 /** Of how many components a cycle is named. */
@@ -60,7 +60,7 @@ export class Stepping extends Changing {
       case timerEvent: {
         const component = this.ownOf(this.components[target]!);
         const timer = kind >> kindBits;
-        setTimerIn(component, timer, argument, noEvent);
+        clearTimerIn(component, timer, argument);
         const input = timerInput(timer, argument);
         this.dispatch(component, input, component.timerFiredCode, noRequest, timer + 1);
         return;

@@ -263,12 +263,15 @@ export class World {
     this.requests.load(saved.requests);
     for (const event of saved.waiting) {
       const { at, target, kind, argument, payload, cause } = event;
-      const key = this.queue.schedule(at, target, kind, argument, payload, cause);
+      const slot = this.queue.place(at, target, kind, argument, payload, cause);
       const what = kind & kindMask;
       if (what === timerEvent) {
-        setTimerIn(this.components[target]!, kind >> kindBits, argument, key);
+        setTimerIn(this.components[target]!, this.queue, kind >> kindBits, argument, slot);
       } else if (what === deadlineEvent) {
-        this.requests.setDeadlineEvent(this.requests.find(argument as RequestId), key);
+        this.requests.setDeadlineEvent(
+          this.requests.find(argument as RequestId),
+          this.queue.keyOf(slot),
+        );
       }
     }
     this.queue.advanceTo(saved.now);
