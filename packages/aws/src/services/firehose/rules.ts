@@ -67,7 +67,7 @@ export const firehoseRules: readonly Rule<DeliveryStreamSettings>[] = [
     id: "firehose.source.puts",
     status: "assumed",
     source:
-      "https://docs.aws.amazon.com/firehose/latest/dev/writing-with-kinesis-streams.html says that PutRecord and PutRecordBatch are disabled; the code and the words are as users report them",
+      "https://docs.aws.amazon.com/firehose/latest/dev/writing-with-kinesis-streams.html says that PutRecord and PutRecordBatch are disabled; the code and the words are from memory",
     date: "2026-11",
     text: "A delivery stream that reads a stream takes nothing of producers, whoever they are.",
     when: ({ source }) => source !== null,
