@@ -15,7 +15,11 @@ import { printOutcome, secondsOf } from "../outcome.ts";
 const rate = 10_000;
 
 /** So many chains of a workload, a queue, a mapping and a function: four components each. */
-export function scenario(chains: number, duration: Duration, rate = 10_000): ReturnType<Stack["scenario"]> {
+export function scenario(
+  chains: number,
+  duration: Duration,
+  rate = 10_000,
+): ReturnType<Stack["scenario"]> {
   const stack = new Stack("many");
   const workloads = Array.from({ length: chains }, (_, number) => {
     const worker = new lambda.Function(stack, `Worker${number}`);
