@@ -38,12 +38,16 @@ function advance(simulation: Simulation, time: number): void {
   simulation.run({ until: (simulation.now + seconds(time)) as Instant });
 }
 
-/** What the parts of a state are that a fork shares with its original: chunks of collections. */
+/** What the parts of a state are that a fork shares with its original: chunks of collections, and first lists. */
 function chunksOf(state: unknown): Set<object> {
   const chunks = new Set<object>();
   const visit = (value: unknown) => {
     if (typeof value !== "object" || value === null) return;
-    const { chunks: own } = value as { readonly chunks?: readonly object[] };
+    const { chunks: own, near } = value as {
+      readonly chunks?: readonly object[];
+      readonly near?: object;
+    };
+    if (near !== undefined) chunks.add(near);
     if (Array.isArray(own)) for (const chunk of own as readonly object[]) chunks.add(chunk);
     else for (const part of Object.values(value)) visit(part);
   };

@@ -1,4 +1,3 @@
-import type { Component } from "./component.ts";
 import type { Meter } from "./metered-sums.ts";
 import type { Instant } from "./time.ts";
 import { WatchedMinutes } from "./watched-minutes.ts";
@@ -17,9 +16,13 @@ export const meterSize = 4;
 export const emptyMeter: readonly number[] = [0, 0, Infinity, -Infinity];
 
 /** What a component has of its meters. */
-type Metered = Pick<Component, "numbers" | "metersFrom" | "recorders" | "watches"> & {
+interface Metered {
+  readonly numbers: number[];
+  readonly metersFrom: number;
+  readonly recorders: readonly (Recorder | null)[] | null;
+  watches: (WatchedMinutes | null)[] | null;
   readonly machine: { readonly metrics: { readonly names: readonly string[] } };
-};
+}
 
 /** Counts a value of a metric. */
 export function observe(component: Metered, metric: number, value: number, now: Instant): void {
@@ -74,7 +77,7 @@ export function loadMeters(
 }
 
 /** What is measured by the minute, once more. */
-export const copyWatches = ({ watches }: Pick<Metered, "watches">): Component["watches"] =>
+export const copyWatches = ({ watches }: Pick<Metered, "watches">): Metered["watches"] =>
   watches === null ? null : watches.map((watch) => watch?.copy() ?? null);
 
 /** What is measured by the minute, as plain data. */
@@ -86,5 +89,5 @@ export const listWatches = ({
 /** What {@link listWatches} gave. */
 export const watchesFrom = (
   lists: readonly (readonly number[] | null)[] | null,
-): Component["watches"] =>
+): Metered["watches"] =>
   lists === null ? null : lists.map((list) => (list === null ? null : WatchedMinutes.from(list)));

@@ -1,5 +1,4 @@
 import { currentEpoch } from "./collections/epoch.ts";
-import type { Component } from "./component.ts";
 import { generationUnit, slotMask, type EventQueue } from "./event-queue.ts";
 import { noEvent, type EventKey } from "./scheduler.ts";
 
@@ -10,7 +9,10 @@ import { noEvent, type EventKey } from "./scheduler.ts";
 export const lowTimers = 8;
 
 /** What a component has of its timers. */
-type Timed = Pick<Component, "numbers" | "timers">;
+interface Timed {
+  readonly numbers: number[];
+  readonly timers: (TimerTable | null)[];
+}
 
 /** Notes that the event that has a slot is a timer's. By slot: its key would be a number in a box of its own. */
 export function setTimerIn(

@@ -176,7 +176,8 @@ function marksOf(event: Value): string | undefined {
 /** Whether an event has the members of a sample, at its head; older samples have fewer. */
 function hasMembersOf(event: Value, sample: Value): boolean {
   if (!isObject(event) || !isObject(sample)) return false;
-  return Object.keys(sample).every((name) => Object.hasOwn(event, name));
+  const names = Object.keys(sample);
+  return names.length > 0 && names.every((name) => Object.hasOwn(event, name));
 }
 
 /** What a sample is about, as far as it says so; samples of templates leave account and Region open. */
