@@ -195,9 +195,13 @@ export function edit<Item extends object>(
 /** Removes the record named `id`; false when it was removed before. */
 export function remove<Item extends object>(slab: Slab<Item>, id: SlabId): boolean {
   if (read(slab, id) === undefined) return false;
+  vacate(slab, slotOf(id), generationOf(id) + 1);
+  return true;
+}
+
+/** Removes the record of a slot, whose next one is of this generation. */
+function vacate<Item extends object>(slab: Slab<Item>, slot: number, generation: number): void {
   const writable = slab as Writable<Slab<Item>>;
-  const slot = slotOf(id);
-  const generation = generationOf(id) + 1;
   if (slot < chunkSize) {
     const near = nearToWrite(slab);
     near[slot * 2] = slab.free;
@@ -211,7 +215,6 @@ export function remove<Item extends object>(slab: Slab<Item>, id: SlabId): boole
     if (generation !== lastGeneration) free(slab, chunk, slot);
   }
   writable.size = slab.size - 1;
-  return true;
 }
 
 /** Lets a slot of a chunk have another record. */
@@ -236,8 +239,9 @@ function free<Item>(slab: Slab<Item>, chunk: Writable<SlabChunk<Item>>, slot: nu
 export function release<Item extends object>(slab: Slab<Item>, id: SlabId): boolean {
   const item = edit(slab, id); // Of a list that is this slab's own.
   if (item === undefined) return false;
-  remove(slab, id);
-  if (generationOf(id) % tenanciesOfRecord === tenanciesOfRecord - 1) return true;
+  const generation = generationOf(id) + 1;
+  vacate(slab, slotOf(id), generation);
+  if (generation % tenanciesOfRecord === 0) return true;
   const spares = slab.spares as Item[] | null; // Likewise.
   if (spares === null) (slab as Writable<Slab<Item>>).spares = [item];
   else if (spares.length < mostSpares) spares.push(item);
