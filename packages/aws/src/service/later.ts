@@ -16,8 +16,8 @@ function filledLater<T extends object>(target: T, fill: (target: T) => void): T 
   let isFilled = false;
   const filled = (): T => {
     if (isFilled) return target;
-    isFilled = true;
     fill(target);
+    isFilled = true; // Not before: what cannot be made is no empty list.
     return target;
   };
   return new Proxy(target, {
