@@ -1,6 +1,7 @@
 import { build } from "esbuild";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { constants } from "../scripts/build/constants.ts";
 import { workspacePackages } from "../scripts/workspace.ts";
 
 /** Options of Node.js with which programs read our packages from a few files. */
@@ -38,6 +39,7 @@ export async function bundlePackages(): Promise<Bundled> {
       js: 'import { createRequire as requireFor } from "node:module"; const require = requireFor(import.meta.url);',
     },
     logLevel: "error",
+    plugins: [constants],
   });
   const hook = join(folder, "hook.mjs");
   const files = entries.map(({ name, short }) => [name, `./${short}.mjs`]);

@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import { build } from "tsup";
+import { constants } from "./build/constants.ts";
 import { buildLate } from "./build/late-packages.ts";
 import { root, workspacePackages, type WorkspacePackage } from "./workspace.ts";
 
@@ -33,6 +34,7 @@ async function buildPackage(each: WorkspacePackage): Promise<void> {
     sourcemap: true,
     clean: true,
     silent: true,
+    esbuildPlugins: [constants],
   });
   const dist = join(folder, "dist");
   await buildLate(each, dist);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { services } from "../../packages/aws/src/service-list.ts";
 import { kindsOf } from "../../packages/aws/src/service/kinds.ts";
+import { constants } from "./constants.ts";
 import { isClass } from "./late-description.ts";
 import { exported, outputsOf, partsPlugin } from "./parts-plugin.ts";
 import { modulesFrom, type Import } from "./module-graph.ts";
@@ -60,7 +61,7 @@ export async function bundleLate(given: LateBundle): Promise<void> {
     legalComments: "none",
     external: [...external],
     conditions: ["source"],
-    plugins: [partsPlugin(laid)],
+    plugins: [partsPlugin(laid), constants],
   });
   const lines = Object.keys(loaded.get(entry)!).map((name) => exported(name, `late.${name}`));
   const text = ['import late from "./late/index.cjs";', ...lines, ""].join("\n");

@@ -131,6 +131,7 @@ export function partsPlugin(laid: Laid): Plugin {
           resolveDir: source,
         }));
       };
+      const fileIn = (path: string) => join(source, path.slice(path.indexOf(" ") + 1));
       bundler.onResolve({ filter: /^part:/ }, ({ path }) => ({
         path: path.slice("part:".length),
         namespace: "part",
@@ -147,11 +148,11 @@ export function partsPlugin(laid: Laid): Plugin {
         const file = join(dirname(importer), path);
         if (parts.of.get(file) === part) return { path: file };
         const namespace = parts.isLate(importer, file) ? "late" : "there";
-        return { path: `${part} ${file}`, namespace };
+        return { path: `${part} ${relative(source, file)}`, namespace };
       });
       load("part", contentsOf);
-      load("there", (path) => there(path.slice(path.indexOf(" ") + 1)));
-      load("late", (path) => late(path.slice(path.indexOf(" ") + 1)));
+      load("there", (path) => there(fileIn(path)));
+      load("late", (path) => late(fileIn(path)));
       load("package", (path) => {
         const [part = "", name = ""] = path.split(" ");
         return package_(name, part);

@@ -1,4 +1,7 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { lostConstants } from "../build/constants.ts";
 import { run } from "../run.ts";
 import { root } from "../workspace.ts";
 import type { Tarball } from "./pack.ts";
@@ -6,12 +9,12 @@ import { deadLinks } from "./pages.ts";
 
 const bin = (name: string): string => join(root, "node_modules/.bin", name);
 
-/** Problems of published packages that their users would meet: files, exports, types, and links of their pages. */
+/** Problems of published packages that their users would meet: files, exports, types, constants, and links of their pages. */
 export async function checkPackages(tarballs: readonly Tarball[]): Promise<readonly string[]> {
   const problems: string[] = [];
   for (const tarball of tarballs) {
     const { name, path } = tarball;
-    problems.push(...(await pageProblems(tarball)));
+    problems.push(...(await pageProblems(tarball)), ...(await constantProblems(tarball)));
     const checks = [
       await run(bin("publint"), [path, "--strict"], { mayFail: true }),
       await run(bin("attw"), [path, "--profile", "esm-only", "--no-emoji"], { mayFail: true }),
@@ -37,4 +40,19 @@ async function pageProblems({ name, path, manifest }: Tarball): Promise<readonly
     ...(keywords.length < 3 ? ["expected three keywords at least"] : []),
   ];
   return wrong.length === 0 ? [] : [`${name}: ${wrong.join("; ")}`];
+}
+
+/** Constants of a package that are none any more where V8 reads them. */
+async function constantProblems({ name, path }: Tarball): Promise<readonly string[]> {
+  const folder = mkdtempSync(join(tmpdir(), "orrery-check-"));
+  await run("tar", ["-xzf", path, "-C", folder]);
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  const problems = files
+    .filter((file) => /\.[cm]?js$/.test(file))
+    .flatMap((file) => {
+      const lost = lostConstants(readFileSync(join(folder, file), "utf8"), file).length;
+      return lost === 0 ? [] : [`${name}: ${lost} constants of ${file} are variables`];
+    });
+  rmSync(folder, { recursive: true, force: true });
+  return problems;
 }
