@@ -46,7 +46,7 @@ function keepConstants(file: OutputFile, map: OutputFile | undefined): void {
 export function lostConstants(code: string, path: string): readonly number[] {
   const sourceType = path.endsWith(".cjs") ? "commonjs" : "module";
   const options = { ecmaVersion: 2022, sourceType } as const;
-  const program = parse(code, { ...options, ranges: true }) as Program; // Acorn's trees are ESTree's.
+  const program = parse(code, { ...options, ranges: true, allowHashBang: true }) as Program; // Acorn's trees are ESTree's.
   const { scopes } = analyze(program, options);
   const top = scopes.find(({ block, type }) => block === program && type !== "global")!;
   const varying = new Set<unknown>(
