@@ -6,14 +6,10 @@ import {
   type Scheduler,
   type TakenEvent,
 } from "./scheduler.ts";
+import { generationOf, keyOf, lastGeneration, slotOf } from "./slot-key.ts";
 import type { Instant } from "./time.ts";
 
-/** A key is a slot and so many times a generation. */
-export const generationUnit = 2 ** 26;
-export const slotMask = generationUnit - 1;
-/** A slot that had so many tenants is given up, so that no key ever means another event. */
-const lastGeneration = 2 ** 27 - 1;
-const wordSize = 2 ** 32;
+const perWord = 1 / 2 ** 32;
 const nowhere = -1;
 
 // A level tells 256 places apart by eight bits of the instant; seven levels have all 53 bits.
@@ -21,41 +17,68 @@ const levels = 7;
 const levelBits = 8;
 const levelPlaces = 1 << levelBits;
 const placeMask = levelPlaces - 1;
-const wordsPerLevel = levelPlaces / 32;
+const places = levels * levelPlaces;
 
-// An event is four doubles: two, and in place of the others three integers. Half a line of the cache
-// has what a list needs of it.
-const doublesPerEvent = 4;
-const integersPerEvent = 8;
+// One memory has all but payloads and buckets, so that it is found once for all that an event needs of it. First the
+// wheel, in integers: a bit for each place that is not empty, a bit for each word of those that is not 0, and two
+// integers for each place.
+const wordsFrom = places / 32;
+const placesFrom = wordsFrom + 8;
+/** The first event of a place's list; below {@link nowhere}, the {@link firstBlockIn} its bucket. */
+const firstField = 0;
+/** The last event of the list, or the last entry of the bucket. Says nothing where the place is empty. */
+const lastField = 1;
+
+// Then a record for each slot: two doubles, and in place of two others three integers. Half a line of the cache has
+// what a list needs of an event.
+const recordsFrom = placesFrom + 2 * places;
+const recordDoublesFrom = recordsFrom / 2;
 const atField = 0;
 const argumentField = 1;
-/** The next event of its list on level 0; of the last one, {@link endOf} the list. */
+/** The next event of its list; of the last one, {@link endOf} the list. */
 const nextField = 4;
 /** Likewise before it. */
 const previousField = 5;
 /** Target and kind in one. */
 const whatField = 6;
 const kindBits = 10;
+const kindMask = (1 << kindBits) - 1;
+const mostTargets = 2 ** 21;
 
-// What cancelling and spreading ask of an event is a word elsewhere, so that the cache has those of all.
+// Then, for all slots, the causes of their events, which are read only where somebody asks; their states; and the
+// slots that are free. What cancelling and spreading ask of an event is its state, so that the cache has those of all.
+const causesFrom = (capacity: number): number => recordDoublesFrom + 4 * capacity;
+const statesFrom = (capacity: number): number => recordsFrom + 10 * capacity;
+const freeFrom = (capacity: number): number => recordsFrom + 11 * capacity;
+const doublesFor = (capacity: number): number => recordDoublesFrom + 6 * capacity;
+
+// A state is the generation of a slot, with bits of the event that it has.
 const generationMask = lastGeneration;
 /** Set where there is a payload: most events have none, and leave the array of payloads alone. */
 const payloadBit = 1 << 28;
 /** Set where the event is in a bucket. */
-const aboveBit = 1 << 29;
+const bucketBit = 1 << 29;
 
-const kindMask = (1 << kindBits) - 1;
-const mostTargets = 2 ** 21;
-
-// A bucket is a list of blocks, each of 16 entries of 16 bytes: instant, slot, generation.
-const entriesPerBlock = 16;
-const doublesPerBlock = entriesPerBlock * 2;
-const integersPerBlock = entriesPerBlock * 4;
-
-const lowestBitOf = (bits: number): number => 31 - Math.clz32(bits & -bits);
+// A bucket is a list of blocks, each of 16 times 16 bytes: which block is next, and 15 entries of instant, slot and
+// generation. A block is the number of its first 16 bytes, and so are entries.
+const blockSize = 16;
+const blockMask = blockSize - 1;
 
 /** Stands for the end of a list in the links of its events, and leads back from there to the list. */
 const endOf = (place: number): number => -2 - place;
+
+/** Stands for a bucket's first block where an event could stand, and leads back from there to the block. */
+const firstBlockIn = (block: number): number => -2 - block;
+
+const boundsOf = (place: number): number => placesFrom + (place << 1);
+const recordOf = (slot: number): number => recordsFrom + (slot << 3);
+const doublesOf = (slot: number): number => recordDoublesFrom + (slot << 2);
+
+/** The bit of a place in its word, or of a word: the first has the highest, which is found at once. */
+const bitOf = (place: number): number => 1 << ~place;
+
+/** How far the highest byte that is not 0 is above the lowest, in bits. */
+const topByteOf = (bits: number): number => (31 - Math.clz32(bits | 1)) & 24;
 
 /**
  * Events in a hierarchical timing wheel over whole microseconds.
@@ -64,7 +87,7 @@ const endOf = (place: number): number => -2 - place;
  * in all higher bytes. The position moves only when an event is taken, to that event's instant, and
  * then the one bucket that it enters is spread over the levels below. Buckets and the lists of level
  * 0 keep the order of scheduling, and a list of level 0 is one instant; so events leave in order of
- * (at, sequence).
+ * (at, sequence). An event that is alone in a place above is in a list too: where few wait, there are no buckets.
  *
  * Cancelling frees an event at once. What a bucket still says of it is 16 bytes that are dropped when
  * the bucket is spread, or when such remains outnumber the events.
@@ -76,41 +99,29 @@ export class EventQueue implements Scheduler {
   private capacity: number;
   /** Slots ever used. */
   private slots = 0;
-  /** Slots that are free, the one freed last at the end. */
-  private freeSlots: Int32Array;
   private freeCount = 0;
   private doubles: Float64Array;
   private integers: Int32Array;
-  /** The generation of each slot, with bits of the event that it has. */
-  private states: Int32Array;
-  /** Read only where somebody asks. */
-  private causes: Float64Array;
+  private causesFrom: number;
+  private statesFrom: number;
+  /** The slot freed last is at the end. */
+  private freeFrom: number;
   private payloads: unknown[] = [];
 
-  /** What the levels are relative to, in two words: the instant at which a bucket was entered last. */
+  /** What the levels are relative to, in two words: the instant at which a place above level 0 was entered last. */
   private positionLow = 0;
   private positionHigh = 0;
-  /** Level 0: the first and the last event of each list. Above: the first and the last block. */
-  private first = new Int32Array(levels * levelPlaces).fill(nowhere);
-  private last = new Int32Array(levels * levelPlaces).fill(nowhere);
-  /** Above level 0: how many entries the last block has. */
-  private filled = new Int32Array(levels * levelPlaces);
-  /** A bit for each list and bucket that is not empty. */
-  private occupied = new Int32Array(levels * wordsPerLevel);
-  /** A bit for each word of {@link occupied} that is not 0: two words, of levels 0 to 3 and the rest. */
-  private words = 0;
-  private wordsAbove = 0;
 
-  private blockCapacity: number;
-  private blocks = 0;
+  /** In entries, of which each block has one for itself. */
+  private bucketCapacity: number;
+  private bucketSize = 0;
   private freeBlock = nowhere;
   private entries: Float64Array;
   private entryIntegers: Int32Array;
-  private blockNext: Int32Array;
   /** Entries of events that were cancelled. */
   private remains = 0;
 
-  /** When the next event is due, and which list or bucket it is in; -1 where that is not known. */
+  /** When the next event is due, and which place it is in; -1 where that is not known. */
   private nextAt = -1;
   private nextPlace = nowhere;
 
@@ -122,20 +133,19 @@ export class EventQueue implements Scheduler {
     payload: null as unknown,
   };
   private takenSlot = nowhere;
-  /** The event taken last. */
-  lastKey: EventKey = noEvent;
+  private takenGeneration = 0;
 
-  constructor(capacity = 64, blockCapacity = 16) {
+  constructor(capacity = 64, bucketCapacity = 16 * blockSize) {
     this.capacity = capacity;
-    this.freeSlots = new Int32Array(capacity);
-    this.doubles = new Float64Array(capacity * doublesPerEvent);
+    this.causesFrom = causesFrom(capacity);
+    this.statesFrom = statesFrom(capacity);
+    this.freeFrom = freeFrom(capacity);
+    this.doubles = new Float64Array(doublesFor(capacity));
     this.integers = new Int32Array(this.doubles.buffer);
-    this.states = new Int32Array(capacity);
-    this.causes = new Float64Array(capacity);
-    this.blockCapacity = blockCapacity;
-    this.entries = new Float64Array(blockCapacity * doublesPerBlock);
+    this.integers.fill(nowhere, placesFrom, recordsFrom);
+    this.bucketCapacity = bucketCapacity;
+    this.entries = new Float64Array(2 * bucketCapacity);
     this.entryIntegers = new Int32Array(this.entries.buffer);
-    this.blockNext = new Int32Array(blockCapacity);
   }
 
   schedule(
@@ -151,7 +161,7 @@ export class EventQueue implements Scheduler {
 
   /** The key of the event that has a slot. */
   keyOf(slot: number): EventKey {
-    return (slot + (this.states[slot]! & generationMask) * generationUnit) as EventKey;
+    return keyOf(slot, this.integers[this.statesFrom + slot]! & generationMask) as EventKey;
   }
 
   /** Schedules an event, of which it says the slot: a key would be a number in a box of its own. */
@@ -168,29 +178,30 @@ export class EventQueue implements Scheduler {
       target < mostTargets && kind <= kindMask,
       "more components or timers than are numbered",
     );
-    const slot = this.freeCount === 0 ? this.newSlot() : this.freeSlots[(this.freeCount -= 1)]!;
-    const { doubles } = this;
-    const double = slot * doublesPerEvent;
-    const generation = this.states[slot]!;
-    let state = generation;
-    doubles[double + atField] = at;
-    doubles[double + argumentField] = argument;
-    this.integers[slot * integersPerEvent + whatField] = (target << kindBits) | kind;
+    if (this.freeCount === 0) this.addSlot();
+    const { doubles, integers } = this;
+    const freeCount = this.freeCount - 1;
+    this.freeCount = freeCount;
+    const slot = integers[this.freeFrom + freeCount]!;
+    doubles[doublesOf(slot) + atField] = at;
+    doubles[doublesOf(slot) + argumentField] = argument;
+    integers[recordOf(slot) + whatField] = (target << kindBits) | kind;
+    doubles[this.causesFrom + slot] = cause;
     if (payload !== null) {
-      state |= payloadBit;
+      integers[this.statesFrom + slot]! |= payloadBit;
       this.payloads[slot] = payload;
     }
-    this.causes[slot] = cause;
     this.pending += 1;
     const place = this.placeOf(at);
-    if (place < levelPlaces) {
+    if (place < levelPlaces || integers[boundsOf(place) + firstField] === nowhere) {
       this.link(slot, place);
     } else {
-      state |= aboveBit;
-      this.append(place, at, slot, generation);
+      const state = integers[this.statesFrom + slot]!;
+      integers[this.statesFrom + slot] = state | bucketBit;
+      this.append(place, at, slot, state & generationMask);
     }
-    this.states[slot] = state;
-    if (at < this.nextAt) {
+    // Nothing is before what is due at present.
+    if (at < this.nextAt || at === this.now) {
       this.nextAt = at;
       this.nextPlace = place;
     }
@@ -198,20 +209,24 @@ export class EventQueue implements Scheduler {
   }
 
   cancel(event: EventKey): boolean {
-    if (event === noEvent) return false;
-    return this.cancelAt(event & slotMask, Math.floor(event / generationUnit));
+    return event !== noEvent && this.cancelAt(slotOf(event), generationOf(event));
   }
 
   /** Cancels the event of a slot, if it is that of this generation. */
   cancelAt(slot: number, generation: number): boolean {
     if (slot >= this.slots) return false;
-    const state = this.states[slot]!;
+    const state = this.integers[this.statesFrom + slot]!;
     if ((state & generationMask) !== generation) return false;
-    // It may be the next one: to ask costs more than to find the next one again.
-    this.nextAt = -1;
-    if ((state & aboveBit) !== 0) this.remains += 1;
-    else this.unlink(slot);
-    this.release(slot);
+    if ((state & bucketBit) === 0) {
+      this.unlink(slot);
+      // There may be others at that instant: to ask costs more than to find the next one again.
+      if (this.doubles[doublesOf(slot) + atField] === this.nextAt) this.nextAt = -1;
+      this.release(slot, state);
+      return true;
+    }
+    if (this.nextPlace >= levelPlaces) this.nextAt = -1; // It may be the next one.
+    this.remains += 1;
+    this.release(slot, state);
     if (this.remains > 4 * this.pending + 1_024) this.dropRemains();
     return true;
   }
@@ -223,58 +238,56 @@ export class EventQueue implements Scheduler {
 
   /** The cause of the event taken last, until another is scheduled. */
   get lastCause(): number {
-    return this.takenSlot === nowhere ? -1 : this.causes[this.takenSlot]!;
+    return this.takenSlot === nowhere ? -1 : this.doubles[this.causesFrom + this.takenSlot]!;
+  }
+
+  /** The event taken last. */
+  get lastKey(): EventKey {
+    if (this.takenSlot === nowhere) return noEvent;
+    return keyOf(this.takenSlot, this.takenGeneration) as EventKey;
   }
 
   tiedTargets(): readonly number[] {
-    const at = this.peek();
     const targets: number[] = [];
-    if (at === -1) return targets;
-    const add = (slot: number) =>
-      targets.push(this.integers[slot * integersPerEvent + whatField]! >> kindBits);
-    this.eachIn(this.nextPlace, (due, slot) => {
-      if (due === at) add(slot);
+    this.eachTied((slot) => {
+      targets.push(this.integers[recordOf(slot) + whatField]! >> kindBits);
     });
     return targets;
   }
 
   tiedEvents(): readonly EventKey[] {
-    const at = this.peek();
     const events: EventKey[] = [];
-    if (at === -1) return events;
-    this.eachIn(this.nextPlace, (due, slot) => {
-      if (due === at) events.push(this.keyOf(slot));
+    this.eachTied((slot) => {
+      events.push(this.keyOf(slot));
     });
     return events;
   }
 
   take(rank = 0): TakenEvent | undefined {
-    const at = this.peek();
-    if (at === -1) return undefined;
-    let slot = this.nextPlace < levelPlaces ? nowhere : this.enter(at);
-    if (slot === nowhere) {
-      const place = this.nextPlace;
-      slot = this.first[place]!;
-      for (let left = rank; left > 0; left -= 1) {
-        slot = this.integers[slot * integersPerEvent + nextField]!;
-        invariant(slot >= 0, `rank ${rank} is asked for among fewer tied events`);
-      }
-      this.unlink(slot);
-      if (this.first[place] === nowhere) this.nextAt = -1;
-    } else {
-      this.nextAt = -1;
+    if (this.nextAt === -1) {
+      if (this.pending === 0) return undefined;
+      this.findNext();
     }
+    if (this.nextPlace >= levelPlaces) this.enter();
+    const { doubles, integers, nextPlace: place } = this;
+    let slot = integers[boundsOf(place) + firstField]!;
+    if (rank > 0) slot = this.behind(slot, rank);
+    this.unlink(slot);
+    this.takenSlot = slot;
     const { taken } = this;
-    const what = this.integers[slot * integersPerEvent + whatField]!;
+    const at = this.nextAt as Instant;
+    this.now = at;
     taken.at = at;
+    // All others are later, or in the same list.
+    if (integers[boundsOf(place) + firstField] === nowhere) this.nextAt = -1;
+    const what = integers[recordOf(slot) + whatField]!;
     taken.target = what >> kindBits;
     taken.kind = what & kindMask;
-    taken.argument = this.doubles[slot * doublesPerEvent + argumentField]!;
-    taken.payload = this.payloadOf(slot);
-    this.takenSlot = slot;
-    this.lastKey = this.keyOf(slot);
-    this.release(slot);
-    this.now = at;
+    taken.argument = doubles[doublesOf(slot) + argumentField]!;
+    const state = integers[this.statesFrom + slot]!;
+    taken.payload = (state & payloadBit) === 0 ? null : this.payloads[slot];
+    this.takenGeneration = state & generationMask;
+    this.release(slot, state);
     return taken;
   }
 
@@ -286,7 +299,7 @@ export class EventQueue implements Scheduler {
   }
 
   fork(): EventQueue {
-    const copy = new EventQueue(roomFor(this.slots), roomFor(this.blocks));
+    const copy = new EventQueue(roomFor(this.slots), roomFor(this.bucketSize));
     copy.copyFrom(this);
     return copy;
   }
@@ -295,47 +308,28 @@ export class EventQueue implements Scheduler {
   copyFrom(other: EventQueue): void {
     this.now = other.now;
     this.pending = other.pending;
-    const { slots, blocks, freeCount } = other;
+    const { slots, bucketSize } = other;
     if (this.capacity < slots) {
-      this.capacity = roomFor(slots);
-      this.doubles = new Float64Array(this.capacity * doublesPerEvent);
-      this.integers = new Int32Array(this.doubles.buffer);
-      this.states = new Int32Array(this.capacity);
-      this.freeSlots = new Int32Array(this.capacity);
-      this.causes = new Float64Array(this.capacity);
+      this.makeRoom(roomFor(slots));
     } else if (slots < this.slots) {
       // A slot that is used anew has the generation that a fresh one has.
-      this.states.fill(0, slots, this.slots);
+      this.integers.fill(0, this.statesFrom + slots, this.statesFrom + this.slots);
     }
-    this.doubles.set(other.doubles.subarray(0, slots * doublesPerEvent));
-    this.states.set(other.states.subarray(0, slots));
-    this.freeSlots.set(other.freeSlots.subarray(0, freeCount));
-    this.causes.set(other.causes.subarray(0, slots));
     this.slots = slots;
-    this.freeCount = freeCount;
+    this.freeCount = other.freeCount;
+    this.copyMemory(other.doubles, other.integers, other.capacity);
     this.payloads = other.payloads.slice();
     this.positionLow = other.positionLow;
     this.positionHigh = other.positionHigh;
-    this.first.set(other.first);
-    this.last.set(other.last);
-    this.filled.set(other.filled);
-    this.occupied.set(other.occupied);
-    this.words = other.words;
-    this.wordsAbove = other.wordsAbove;
-    if (this.blockCapacity < blocks) {
-      this.blockCapacity = roomFor(blocks);
-      this.entries = new Float64Array(this.blockCapacity * doublesPerBlock);
-      this.entryIntegers = new Int32Array(this.entries.buffer);
-      this.blockNext = new Int32Array(this.blockCapacity);
-    }
-    this.entries.set(other.entries.subarray(0, blocks * doublesPerBlock));
-    this.blockNext.set(other.blockNext.subarray(0, blocks));
-    this.blocks = blocks;
+    if (this.bucketCapacity < bucketSize) this.makeRoomInBuckets(roomFor(bucketSize));
+    this.entries.set(other.entries.subarray(0, 2 * bucketSize));
+    this.bucketSize = bucketSize;
     this.freeBlock = other.freeBlock;
     this.remains = other.remains;
     this.nextAt = other.nextAt;
     this.nextPlace = other.nextPlace;
     this.takenSlot = other.takenSlot;
+    this.takenGeneration = other.takenGeneration;
   }
 
   /** Holds no payload any more. */
@@ -355,25 +349,25 @@ export class EventQueue implements Scheduler {
       event: EventKey,
     ) => void,
   ): void {
-    const { doubles, integers, causes } = this;
+    const { doubles, integers } = this;
     const show = (at: number, slot: number) => {
-      const what = integers[slot * integersPerEvent + whatField]!;
-      const argument = doubles[slot * doublesPerEvent + argumentField]!;
-      const payload = this.payloadOf(slot);
-      const cause = causes[slot]!;
+      const what = integers[recordOf(slot) + whatField]!;
+      const argument = doubles[doublesOf(slot) + argumentField]!;
+      const hasPayload = (integers[this.statesFrom + slot]! & payloadBit) !== 0;
+      const cause = doubles[this.causesFrom + slot]!;
       look(
         at as Instant,
         what >> kindBits,
         what & kindMask,
         argument,
-        payload,
+        hasPayload ? this.payloads[slot] : null,
         cause,
         this.keyOf(slot),
       );
     };
-    for (let word = 0; word < levels * wordsPerLevel; word += 1) {
-      for (let bits = this.occupied[word]!; bits !== 0; bits &= bits - 1) {
-        this.eachIn((word << 5) + lowestBitOf(bits), show);
+    for (let word = 0; word < wordsFrom; word += 1) {
+      for (let bits = integers[word]!; bits !== 0; bits ^= bitOf(Math.clz32(bits))) {
+        this.eachIn((word << 5) + Math.clz32(bits), show);
       }
     }
   }
@@ -391,348 +385,337 @@ export class EventQueue implements Scheduler {
     throw new DefectError(`an event is scheduled at ${at}, before the present ${this.now}`);
   }
 
-  /** Where an event due at `at` belongs: a list of level 0, or a bucket above. */
+  /** Where an event due at `at` belongs: what its two words differ in from the position says the level. */
   private placeOf(at: number): number {
-    const low = at >>> 0;
-    const highWord = at < wordSize ? 0 : (at - low) / wordSize;
-    if (highWord === this.positionHigh) {
-      const differing = low ^ this.positionLow;
-      if (differing >>> levelBits === 0) return low & placeMask;
-      const level = (31 - Math.clz32(differing)) >> 3;
-      return (level << levelBits) + ((low >>> (level << 3)) & placeMask);
+    const low = at | 0;
+    const high = (at * perWord) | 0;
+    const above = high ^ this.positionHigh;
+    if (above === 0) {
+      const shift = topByteOf(low ^ this.positionLow);
+      return (shift << 5) + ((low >>> shift) & placeMask);
     }
-    const step = (31 - Math.clz32(highWord ^ this.positionHigh)) >> 3;
-    return ((4 + step) << levelBits) + ((highWord >>> (step << 3)) & placeMask);
+    const shift = topByteOf(above);
+    return (4 << levelBits) + (shift << 5) + ((high >>> shift) & placeMask);
   }
 
-  /** Puts an event last in a list of level 0. */
+  /** Puts an event last in a list. */
   private link(slot: number, place: number): void {
     const { integers } = this;
-    const integer = slot * integersPerEvent;
-    const tail = this.last[place]!;
-    integers[integer + nextField] = endOf(place);
-    this.last[place] = slot;
-    if (tail === nowhere) {
-      integers[integer + previousField] = endOf(place);
-      this.first[place] = slot;
-      this.occupy(place);
+    const record = recordOf(slot);
+    const bounds = boundsOf(place);
+    integers[record + nextField] = endOf(place);
+    if (integers[bounds + firstField] === nowhere) {
+      integers[record + previousField] = endOf(place);
+      integers[bounds + firstField] = slot;
+      integers[place >> 5]! |= bitOf(place);
+      integers[wordsFrom + (place >> 10)]! |= bitOf(place >> 5);
     } else {
-      integers[integer + previousField] = tail;
-      integers[tail * integersPerEvent + nextField] = slot;
+      const tail = integers[bounds + lastField]!;
+      integers[record + previousField] = tail;
+      integers[recordOf(tail) + nextField] = slot;
     }
+    integers[bounds + lastField] = slot;
   }
 
   private unlink(slot: number): void {
     const { integers } = this;
-    const integer = slot * integersPerEvent;
-    const next = integers[integer + nextField]!;
-    const previous = integers[integer + previousField]!;
-    if (next >= 0) integers[next * integersPerEvent + previousField] = previous;
-    else this.last[endOf(next)] = previous >= 0 ? previous : nowhere;
-    if (previous >= 0) {
-      integers[previous * integersPerEvent + nextField] = next;
-      return;
+    const next = integers[recordOf(slot) + nextField]!;
+    const previous = integers[recordOf(slot) + previousField]!;
+    if (next >= 0) integers[recordOf(next) + previousField] = previous;
+    else if (previous < 0) this.vacate(endOf(next));
+    else integers[boundsOf(endOf(next)) + lastField] = previous;
+    if (previous >= 0) integers[recordOf(previous) + nextField] = next;
+    else if (next >= 0) integers[boundsOf(endOf(previous)) + firstField] = next;
+  }
+
+  private vacate(place: number): void {
+    const { integers } = this;
+    integers[boundsOf(place) + firstField] = nowhere;
+    const bits = integers[place >> 5]! & ~bitOf(place);
+    integers[place >> 5] = bits;
+    if (bits === 0) integers[wordsFrom + (place >> 10)]! &= ~bitOf(place >> 5);
+  }
+
+  /** The event so many behind another in its list. */
+  private behind(slot: number, rank: number): number {
+    let found = slot;
+    for (let left = rank; left > 0; left -= 1) {
+      found = this.integers[recordOf(found) + nextField]!;
+      invariant(found >= 0, `rank ${rank} is asked for among fewer tied events`);
     }
-    const place = endOf(previous);
-    this.first[place] = next >= 0 ? next : nowhere;
-    if (next < 0) this.vacate(place);
+    return found;
   }
 
   /** Puts an entry last in a bucket. */
   private append(place: number, at: number, slot: number, generation: number): void {
-    let block = this.last[place]!;
-    let entry = this.filled[place]!;
-    if (block === nowhere || entry === entriesPerBlock) {
+    const { integers } = this;
+    const bounds = boundsOf(place);
+    const first = integers[bounds + firstField]!;
+    if (first >= 0) this.openBucket(bounds, first);
+    let last = integers[bounds + lastField]!;
+    if ((last & blockMask) === blockMask) {
       const added = this.newBlock();
-      if (block === nowhere) {
-        this.first[place] = added;
-        this.occupy(place);
-      } else {
-        this.blockNext[block] = added;
-      }
-      this.last[place] = added;
-      block = added;
-      entry = 0;
+      this.entryIntegers[(last - blockMask) << 2] = added;
+      last = added;
     }
+    integers[bounds + lastField] = last + 1;
+    this.write(last + 1, at, slot, generation);
+  }
+
+  /** Makes a bucket of a list, which has one event. */
+  private openBucket(bounds: number, slot: number): void {
+    const { integers } = this;
+    const block = this.newBlock();
+    const state = integers[this.statesFrom + slot]!;
+    integers[this.statesFrom + slot] = state | bucketBit;
+    integers[bounds + firstField] = firstBlockIn(block);
+    integers[bounds + lastField] = block + 1;
+    const at = this.doubles[doublesOf(slot) + atField]!;
+    this.write(block + 1, at, slot, state & generationMask);
+  }
+
+  private write(entry: number, at: number, slot: number, generation: number): void {
     const { entryIntegers } = this;
-    this.entries[block * doublesPerBlock + entry * 2] = at;
-    const integer = block * integersPerBlock + entry * 4;
-    entryIntegers[integer + 2] = slot;
-    entryIntegers[integer + 3] = generation;
-    this.filled[place] = entry + 1;
-  }
-
-  private isLive(slot: number, generation: number): boolean {
-    return (this.states[slot]! & generationMask) === generation;
-  }
-
-  private payloadOf(slot: number): unknown {
-    return (this.states[slot]! & payloadBit) === 0 ? null : this.payloads[slot];
-  }
-
-  private occupy(place: number): void {
-    const word = place >> 5;
-    this.occupied[word]! |= 1 << (place & 31);
-    if (word < 32) this.words |= 1 << word;
-    else this.wordsAbove |= 1 << (word - 32);
-  }
-
-  private vacate(place: number): void {
-    const word = place >> 5;
-    const bits = this.occupied[word]! & ~(1 << (place & 31));
-    this.occupied[word] = bits;
-    if (bits !== 0) return;
-    if (word < 32) this.words &= ~(1 << word);
-    else this.wordsAbove &= ~(1 << (word - 32));
+    this.entries[entry << 1] = at;
+    entryIntegers[(entry << 2) + 2] = slot;
+    entryIntegers[(entry << 2) + 3] = generation;
   }
 
   /** Finds the next event and moves none: what the lowest level holds is before all the rest. */
   private findNext(): void {
+    const { integers } = this;
     for (;;) {
-      const word = this.words !== 0 ? lowestBitOf(this.words) : 32 + lowestBitOf(this.wordsAbove);
-      const place = (word << 5) + lowestBitOf(this.occupied[word]!);
-      const at =
-        place < levelPlaces
-          ? this.doubles[this.first[place]! * doublesPerEvent + atField]!
-          : this.leastIn(place);
+      const words = integers[wordsFrom]!;
+      const word = words !== 0 ? Math.clz32(words) : 32 + Math.clz32(integers[wordsFrom + 1]!);
+      const place = (word << 5) + Math.clz32(integers[word]!);
+      const first = integers[boundsOf(place) + firstField]!;
+      const at = first >= 0 ? this.doubles[doublesOf(first) + atField]! : this.leastIn(place);
       if (at !== Infinity) {
         this.nextAt = at;
         this.nextPlace = place;
         return;
       }
-      this.freeBlocks(place); // Nothing but remains.
+      this.freeBucket(place); // Nothing but remains.
     }
   }
 
   /** The earliest instant of a bucket's events; Infinity for a bucket without any. */
   private leastIn(place: number): number {
-    const { entries, entryIntegers, blockNext } = this;
-    const last = this.last[place]!;
+    const { entries, entryIntegers } = this;
+    const firstBlock = firstBlockIn(this.integers[boundsOf(place) + firstField]!);
+    const last = this.integers[boundsOf(place) + lastField]!;
     for (;;) {
       let least = Infinity;
       let found = 0;
-      for (let block = this.first[place]!; ; block = blockNext[block]!) {
-        const start = block * doublesPerBlock;
-        const end = start + 2 * (block === last ? this.filled[place]! : entriesPerBlock);
-        for (let double = start; double < end; double += 2) {
-          if (entries[double]! < least) {
-            least = entries[double]!;
-            found = double;
+      for (let block = firstBlock; ; block = entryIntegers[block << 2]!) {
+        const isLast = block === (last & ~blockMask);
+        const end = isLast ? last : block + blockMask;
+        for (let entry = block + 1; entry <= end; entry += 1) {
+          if (entries[entry << 1]! < least) {
+            least = entries[entry << 1]!;
+            found = entry;
           }
         }
-        if (block === last) break;
+        if (isLast) break;
       }
-      if (least === Infinity) return Infinity;
-      if (this.isLive(entryIntegers[2 * found + 2]!, entryIntegers[2 * found + 3]!)) return least;
-      entries[found] = Infinity;
+      if (least === Infinity || this.isLive(found)) return least;
+      entries[found << 1] = Infinity;
     }
   }
 
-  /**
-   * Moves the position to the next event, and spreads its bucket over the levels below. An event that
-   * was alone there is in no list afterwards, and is the slot returned.
-   */
-  private enter(at: number): number {
-    const entered = this.nextPlace;
-    const firstBlock = this.first[entered]!;
-    const last = this.last[entered]!;
-    const filled = this.filled[entered]!;
-    this.first[entered] = nowhere;
-    this.last[entered] = nowhere;
-    this.vacate(entered);
-    this.positionLow = at >>> 0;
-    this.positionHigh = at < wordSize ? 0 : (at - this.positionLow) / wordSize;
-    let alone = nowhere;
-    if (firstBlock === last && filled === 1) {
-      alone = this.entryIntegers[firstBlock * integersPerBlock + 2]!;
-    } else {
-      this.nextPlace = at & placeMask;
-      for (let block = firstBlock; ; block = this.blockNext[block]!) {
-        const count = block === last ? filled : entriesPerBlock;
-        if (entered < 2 * levelPlaces) this.spreadToLists(block, count);
-        else this.spreadToBuckets(block, count);
-        if (block === last) break;
-      }
-    }
-    this.blockNext[last] = this.freeBlock;
-    this.freeBlock = firstBlock;
-    return alone;
+  /** Whether an entry stands for an event. */
+  private isLive(entry: number): boolean {
+    const slot = this.entryIntegers[(entry << 2) + 2]!;
+    const generation = this.entryIntegers[(entry << 2) + 3]!;
+    return (this.integers[this.statesFrom + slot]! & generationMask) === generation;
   }
 
-  private spreadToLists(block: number, count: number): void {
-    const { entries, entryIntegers, states } = this;
-    let double = block * doublesPerBlock;
-    for (const end = double + 2 * count; double < end; double += 2) {
-      const slot = entryIntegers[2 * double + 2]!;
-      const generation = entryIntegers[2 * double + 3]!;
-      const state = states[slot]!;
-      if ((state & generationMask) === generation) {
-        states[slot] = state & ~aboveBit;
-        this.link(slot, entries[double]! & placeMask);
-      } else {
-        this.remains -= 1;
-      }
+  /** Moves the position to the next event, and spreads the bucket that it is in over the levels below. */
+  private enter(): void {
+    const { integers, nextAt: at, nextPlace: place } = this;
+    this.positionLow = at | 0;
+    this.positionHigh = (at * perWord) | 0;
+    if (integers[boundsOf(place) + firstField]! >= 0) return;
+    this.nextPlace = at & placeMask;
+    const firstBlock = firstBlockIn(integers[boundsOf(place) + firstField]!);
+    const last = integers[boundsOf(place) + lastField]!;
+    this.vacate(place);
+    for (let block = firstBlock; ; block = this.entryIntegers[block << 2]!) {
+      const isLast = block === (last & ~blockMask);
+      this.spread(block, isLast ? last : block + blockMask, place < 2 * levelPlaces);
+      if (isLast) break;
     }
+    this.giveBack(firstBlock, last);
   }
 
-  private spreadToBuckets(block: number, count: number): void {
-    let double = block * doublesPerBlock;
-    for (const end = double + 2 * count; double < end; double += 2) {
+  /** Spreads the entries of a block, up to one: over lists of level 0, or wherever they belong. */
+  private spread(block: number, end: number, isOverLists: boolean): void {
+    const { integers } = this;
+    for (let entry = block + 1; entry <= end; entry += 1) {
       // Read anew each time: appending may have made them grow.
-      const at = this.entries[double]!;
-      const slot = this.entryIntegers[2 * double + 2]!;
-      const generation = this.entryIntegers[2 * double + 3]!;
-      if (at === Infinity) {
-        this.remains -= 1;
-        continue;
+      const at = this.entries[entry << 1]!;
+      const slot = this.entryIntegers[(entry << 2) + 2]!;
+      const generation = this.entryIntegers[(entry << 2) + 3]!;
+      if (at !== Infinity) {
+        const place = isOverLists ? at & placeMask : this.placeOf(at);
+        if (place >= levelPlaces && integers[boundsOf(place) + firstField] !== nowhere) {
+          this.append(place, at, slot, generation);
+          continue;
+        }
+        const state = integers[this.statesFrom + slot]!;
+        if ((state & generationMask) === generation) {
+          integers[this.statesFrom + slot] = state & ~bucketBit;
+          this.link(slot, place);
+          continue;
+        }
       }
-      const place = this.placeOf(at);
-      if (place >= levelPlaces) this.append(place, at, slot, generation);
-      else if (this.isLive(slot, generation)) {
-        this.states[slot]! &= ~aboveBit;
-        this.link(slot, place);
-      } else this.remains -= 1;
+      this.remains -= 1;
     }
   }
 
-  /** Looks at each event of a list or bucket in order. */
+  /** Calls `look` with the slot of each event that is due next, in order. */
+  private eachTied(look: (slot: number) => void): void {
+    const next = this.peek();
+    if (next === -1) return;
+    this.eachIn(this.nextPlace, (at, slot) => {
+      if (at === next) look(slot);
+    });
+  }
+
+  /** Looks at each event of a place in order. */
   private eachIn(place: number, look: (at: number, slot: number) => void): void {
-    if (place >= levelPlaces) {
-      this.eachEntry(place, (at, slot, generation) => {
-        if (at !== Infinity && this.isLive(slot, generation)) look(at, slot);
+    const { doubles, integers, entries, entryIntegers } = this;
+    let slot = integers[boundsOf(place) + firstField]!;
+    if (slot < nowhere) {
+      this.eachEntry(place, (entry) => {
+        if (entries[entry << 1] === Infinity || !this.isLive(entry)) return;
+        look(entries[entry << 1]!, entryIntegers[(entry << 2) + 2]!);
       });
       return;
     }
-    for (let slot = this.first[place]!; slot >= 0;) {
-      look(this.doubles[slot * doublesPerEvent + atField]!, slot);
-      slot = this.integers[slot * integersPerEvent + nextField]!;
+    for (; slot >= 0; slot = integers[recordOf(slot) + nextField]!) {
+      look(doubles[doublesOf(slot) + atField]!, slot);
     }
   }
 
-  private freeBlocks(place: number): void {
-    const last = this.last[place]!;
-    for (let block = this.first[place]!; block !== last; block = this.blockNext[block]!) {
-      this.remains -= entriesPerBlock;
+  /** Calls `look` with each entry of a bucket in order. */
+  private eachEntry(place: number, look: (entry: number) => void): void {
+    const last = this.integers[boundsOf(place) + lastField]!;
+    let entry = firstBlockIn(this.integers[boundsOf(place) + firstField]!);
+    while (entry !== last) {
+      const isAtEnd = (entry & blockMask) === blockMask;
+      entry = 1 + (isAtEnd ? this.entryIntegers[(entry - blockMask) << 2]! : entry);
+      look(entry);
     }
-    this.remains -= this.filled[place]!;
-    this.blockNext[last] = this.freeBlock;
-    this.freeBlock = this.first[place]!;
-    this.first[place] = nowhere;
-    this.last[place] = nowhere;
+  }
+
+  /** Gives back the blocks of what was a bucket. */
+  private giveBack(firstBlock: number, lastEntry: number): void {
+    this.entryIntegers[(lastEntry & ~blockMask) << 2] = this.freeBlock;
+    this.freeBlock = firstBlock;
+  }
+
+  private freeBucket(place: number): void {
+    this.eachEntry(place, () => {
+      this.remains -= 1;
+    });
+    const first = this.integers[boundsOf(place) + firstField]!;
+    this.giveBack(firstBlockIn(first), this.integers[boundsOf(place) + lastField]!);
     this.vacate(place);
   }
 
   /** Drops what buckets say of cancelled events: each entry is looked at once for each cancelled one. */
   private dropRemains(): void {
-    for (let place = levelPlaces; place < levels * levelPlaces; place += 1) {
-      if (this.first[place] !== nowhere) this.dropRemainsOf(place);
+    for (let place = levelPlaces; place < places; place += 1) {
+      if (this.integers[boundsOf(place) + firstField]! < nowhere) this.dropRemainsOf(place);
     }
     this.remains = 0;
   }
 
   /** Moves the entries of a bucket that stand for events to its front, and gives back the blocks behind them. */
   private dropRemainsOf(place: number): void {
-    const { entries, entryIntegers, blockNext } = this;
-    const end = this.last[place]!;
-    let kept = this.first[place]!;
-    let keptEntries = 0;
-    for (let block = kept; ; block = blockNext[block]!) {
-      const count = block === end ? this.filled[place]! : entriesPerBlock;
-      for (let entry = 0; entry < count; entry += 1) {
-        const from = block * doublesPerBlock + entry * 2;
-        const slot = entryIntegers[2 * from + 2]!;
-        const generation = entryIntegers[2 * from + 3]!;
-        if (entries[from] === Infinity || !this.isLive(slot, generation)) continue;
-        if (keptEntries === entriesPerBlock) {
-          kept = blockNext[kept]!;
-          keptEntries = 0;
-        }
-        const to = kept * doublesPerBlock + keptEntries * 2;
-        entries[to] = entries[from]!;
-        entryIntegers[2 * to + 2] = slot;
-        entryIntegers[2 * to + 3] = generation;
-        keptEntries += 1;
-      }
-      if (block === end) break;
-    }
-    if (keptEntries === 0) {
-      this.freeBlocks(place); // What remains is counted anew.
+    const { integers, entries, entryIntegers } = this;
+    const last = integers[boundsOf(place) + lastField]!;
+    const first = firstBlockIn(integers[boundsOf(place) + firstField]!);
+    let kept = first;
+    this.eachEntry(place, (entry) => {
+      if (entries[entry << 1] === Infinity || !this.isLive(entry)) return;
+      if ((kept & blockMask) === blockMask) kept = entryIntegers[(kept - blockMask) << 2]!;
+      kept += 1;
+      const slot = entryIntegers[(entry << 2) + 2]!;
+      this.write(kept, entries[entry << 1]!, slot, entryIntegers[(entry << 2) + 3]!);
+    });
+    if (kept === first) {
+      this.freeBucket(place); // What remains is counted anew.
       return;
     }
-    this.last[place] = kept;
-    this.filled[place] = keptEntries;
-    if (kept === end) return;
-    const dropped = blockNext[kept]!;
-    blockNext[end] = this.freeBlock;
-    this.freeBlock = dropped;
+    integers[boundsOf(place) + lastField] = kept;
+    const block = kept & ~blockMask;
+    if (block !== (last & ~blockMask)) this.giveBack(entryIntegers[block << 2]!, last);
   }
 
-  private eachEntry(
-    place: number,
-    look: (at: number, slot: number, generation: number) => void,
-  ): void {
-    const last = this.last[place]!;
-    for (let block = this.first[place]!; ; block = this.blockNext[block]!) {
-      const count = block === last ? this.filled[place]! : entriesPerBlock;
-      for (let entry = 0; entry < count; entry += 1) {
-        const integer = block * integersPerBlock + entry * 4;
-        const at = this.entries[block * doublesPerBlock + entry * 2]!;
-        look(at, this.entryIntegers[integer + 2]!, this.entryIntegers[integer + 3]!);
-      }
-      if (block === last) return;
-    }
-  }
-
-  private release(slot: number): void {
-    const state = this.states[slot]!;
+  /** Lets the slot of an event, whose state was this, serve for another. */
+  private release(slot: number, state: number): void {
     const generation = (state & generationMask) + 1;
-    this.states[slot] = generation;
+    this.integers[this.statesFrom + slot] = generation;
     if ((state & payloadBit) !== 0) this.payloads[slot] = null;
     this.pending -= 1;
     if (generation === lastGeneration) return;
-    this.freeSlots[this.freeCount] = slot;
+    this.integers[this.freeFrom + this.freeCount] = slot;
     this.freeCount += 1;
   }
 
-  private newSlot(): number {
+  /** Makes a slot, where none is free. */
+  private addSlot(): void {
     if (this.slots === this.capacity) {
-      this.capacity = grown(this.capacity);
-      const larger = new Float64Array(this.capacity * doublesPerEvent);
-      larger.set(this.doubles);
-      this.doubles = larger;
-      this.integers = new Int32Array(larger.buffer);
-      const states = new Int32Array(this.capacity);
-      states.set(this.states);
-      this.states = states;
-      // None is free now.
-      this.freeSlots = new Int32Array(this.capacity);
-      const causes = new Float64Array(this.capacity);
-      causes.set(this.causes);
-      this.causes = causes;
+      const { doubles, integers, capacity } = this;
+      this.makeRoom(grown(capacity));
+      this.copyMemory(doubles, integers, capacity);
     }
+    this.integers[this.freeFrom] = this.slots;
+    this.freeCount = 1;
     this.payloads.push(null);
     this.slots += 1;
-    return this.slots - 1;
+  }
+
+  private makeRoom(capacity: number): void {
+    this.capacity = capacity;
+    this.doubles = new Float64Array(doublesFor(capacity));
+    this.integers = new Int32Array(this.doubles.buffer);
+    this.causesFrom = causesFrom(capacity);
+    this.statesFrom = statesFrom(capacity);
+    this.freeFrom = freeFrom(capacity);
+  }
+
+  /** Takes over what is used of a memory that has as many slots, and room for so many. */
+  private copyMemory(doubles: Float64Array, integers: Int32Array, capacity: number): void {
+    const { slots, freeCount } = this;
+    const [causes, states, free] = [causesFrom(capacity), statesFrom(capacity), freeFrom(capacity)];
+    this.doubles.set(doubles.subarray(0, doublesOf(slots)));
+    this.doubles.set(doubles.subarray(causes, causes + slots), this.causesFrom);
+    this.integers.set(integers.subarray(states, states + slots), this.statesFrom);
+    this.integers.set(integers.subarray(free, free + freeCount), this.freeFrom);
   }
 
   private newBlock(): number {
     const block = this.freeBlock;
     if (block !== nowhere) {
-      this.freeBlock = this.blockNext[block]!;
+      this.freeBlock = this.entryIntegers[block << 2]!;
       return block;
     }
-    if (this.blocks === this.blockCapacity) {
-      this.blockCapacity = grown(this.blockCapacity);
-      const larger = new Float64Array(this.blockCapacity * doublesPerBlock);
-      larger.set(this.entries);
-      this.entries = larger;
-      this.entryIntegers = new Int32Array(larger.buffer);
-      const next = new Int32Array(this.blockCapacity);
-      next.set(this.blockNext);
-      this.blockNext = next;
+    if (this.bucketSize + blockSize > this.bucketCapacity) {
+      const { entries } = this;
+      this.makeRoomInBuckets(grown(this.bucketCapacity));
+      this.entries.set(entries);
     }
-    this.blocks += 1;
-    return this.blocks - 1;
+    this.bucketSize += blockSize;
+    return this.bucketSize - blockSize;
+  }
+
+  private makeRoomInBuckets(capacity: number): void {
+    this.bucketCapacity = capacity;
+    this.entries = new Float64Array(2 * capacity);
+    this.entryIntegers = new Int32Array(this.entries.buffer);
   }
 }
 

@@ -1,12 +1,8 @@
 import { noEvent, type EventKey } from "./scheduler.ts";
 import type { RequestId } from "./effect.ts";
 import type { Tagged } from "./plain.ts";
+import { generationOf, keyOf, lastGeneration, slotOf } from "./slot-key.ts";
 import type { Instant } from "./time.ts";
-
-const generationUnit = 2 ** 26;
-const slotMask = generationUnit - 1;
-/** A slot that had so many requests is given up, so that no number ever means another request. */
-const lastGeneration = 2 ** 27 - 1;
 
 /** No place: the request is closed, or nobody waits for an answer. */
 export const noPlace = -1;
@@ -18,9 +14,10 @@ export const answered = 2;
 const stages = ["asked", "delivered", "answered"] as const;
 export type Stage = typeof asked | typeof delivered | typeof answered;
 
-// A record is seven doubles: three, and in place of the others eight integers.
-const doublesPerRequest = 7;
-const integersPerRequest = 14;
+// A record is eight doubles: three, and in place of the others eight integers, one behind the other. Its place is that of
+// its first integer.
+const recordBits = 4;
+const recordSize = 1 << recordBits;
 const deadlineField = 0;
 const deadlineEventField = 1;
 const tagField = 2;
@@ -33,6 +30,15 @@ const toField = 11;
 /** Of a record that is free: the next free one. */
 const slotField = 12;
 const stageField = 13;
+
+// A slot is two integers.
+/** Of one that is free, the complement of the generation that it will have. */
+const generationField = 0;
+/** The place of the record; of a slot that is free, the next free one. */
+const placeField = 1;
+const noSlot = -1;
+
+const rowOf = (slot: number): number => slot << 1;
 
 // Beside the stage: whether there is a reading, and a listener.
 const stageMask = 3;
@@ -70,161 +76,150 @@ export interface OpenRequest {
 export class Requests {
   /** Slots ever used. */
   private slots = 0;
-  private generations: Int32Array;
-  /** By slot; {@link noPlace} of one that is free. */
-  private places: Int32Array;
-  /** Slots that are free, the one freed last at the end. */
-  private free: Int32Array;
-  private freeCount = 0;
+  private table: Int32Array;
+  /** The one freed last, which leads to those before. */
+  private freeSlot = noSlot;
 
   private openCount = 0;
-  /** Places ever used. */
-  private records = 0;
+  /** Up to where there ever was a record. */
+  private recordsEnd = 0;
   private freeRecord = noPlace;
   private doubles: Float64Array;
   private integers: Int32Array;
-  /** By place; read only where there is one. */
+  /** By record; read only where there is one. */
   private readings: unknown[] = [];
   /** By place, of requests from outside: who hears the answer. */
   private readonly listeners = new Map<number, (body: Tagged) => void>();
 
   constructor(slots = 16, records = 16) {
-    this.generations = new Int32Array(slots);
-    this.places = new Int32Array(slots);
-    this.free = new Int32Array(slots);
-    this.doubles = new Float64Array(records * doublesPerRequest);
-    this.integers = new Int32Array(this.doubles.buffer);
+    this.table = new Int32Array(2 * slots);
+    this.integers = new Int32Array(records * recordSize);
+    this.doubles = new Float64Array(this.integers.buffer);
   }
 
-  open(
-    requester: number,
-    sender: number,
-    target: number,
-    port: number,
-    to: number,
-    tag: number,
-    deadline: Instant,
-    onReply: ((body: Tagged) => void) | null,
-  ): RequestId {
-    const slot = this.freeCount === 0 ? this.newSlot() : this.free[(this.freeCount -= 1)]!;
-    let place = this.freeRecord;
-    if (place === noPlace) place = this.newRecord();
-    else this.freeRecord = this.integers[place * integersPerRequest + slotField]!;
-    this.places[slot] = place;
+  /** Opens a request, of which it says the place. Its tag and its deadline are still to be set. */
+  open(requester: number, sender: number, target: number, port: number, to: number): number {
+    if (this.freeSlot === noSlot) this.addSlot();
+    if (this.freeRecord === noPlace) this.addRecord();
+    const { table, doubles, integers, freeSlot: slot, freeRecord: place } = this;
+    this.freeRecord = integers[place + slotField]!;
+    this.freeSlot = table[rowOf(slot) + placeField]!;
+    table[rowOf(slot) + placeField] = place;
+    table[rowOf(slot) + generationField] = ~table[rowOf(slot) + generationField]!;
     this.openCount += 1;
-    const { doubles, integers } = this;
-    const double = place * doublesPerRequest;
-    doubles[double + deadlineField] = deadline;
-    doubles[double + deadlineEventField] = noEvent;
-    doubles[double + tagField] = tag;
-    const integer = place * integersPerRequest;
-    integers[integer + requesterField] = requester;
-    integers[integer + senderField] = sender;
-    integers[integer + targetField] = target;
-    integers[integer + readerField] = -1;
-    integers[integer + portField] = port;
-    integers[integer + toField] = to;
-    integers[integer + slotField] = slot;
-    integers[integer + stageField] = asked;
-    if (onReply !== null) {
-      integers[integer + stageField] = asked | listenerBit;
-      this.listeners.set(place, onReply);
-    }
-    return (slot + this.generations[slot]! * generationUnit) as RequestId;
+    doubles[(place >> 1) + deadlineEventField] = noEvent;
+    integers[place + requesterField] = requester;
+    integers[place + senderField] = sender;
+    integers[place + targetField] = target;
+    integers[place + readerField] = -1;
+    integers[place + portField] = port;
+    integers[place + toField] = to;
+    integers[place + slotField] = slot;
+    integers[place + stageField] = asked;
+    return place;
   }
 
   /** The place of the request `id` while it is open; {@link noPlace} otherwise. */
   find(id: RequestId): number {
-    if (id < 0) return noPlace;
-    const generation = id < generationUnit ? 0 : Math.floor(id / generationUnit);
-    const slot = id & slotMask;
-    return slot < this.slots && this.generations[slot] === generation
-      ? this.places[slot]!
+    const slot = slotOf(id);
+    if (slot >= this.slots || id < 0) return noPlace;
+    const { table } = this;
+    return table[rowOf(slot) + generationField] === generationOf(id)
+      ? table[rowOf(slot) + placeField]!
       : noPlace;
   }
 
   stageOf(place: number): Stage {
-    return (this.integers[place * integersPerRequest + stageField]! & stageMask) as Stage; // No other is set.
+    return (this.integers[place + stageField]! & stageMask) as Stage; // No other is set.
   }
 
   setStage(place: number, stage: Stage): void {
-    const integer = place * integersPerRequest + stageField;
-    this.integers[integer] = (this.integers[integer]! & ~stageMask) | stage;
+    const { integers } = this;
+    integers[place + stageField] = (integers[place + stageField]! & ~stageMask) | stage;
   }
 
   requesterOf(place: number): number {
-    return this.integers[place * integersPerRequest + requesterField]!;
+    return this.integers[place + requesterField]!;
   }
 
   senderOf(place: number): number {
-    return this.integers[place * integersPerRequest + senderField]!;
+    return this.integers[place + senderField]!;
   }
 
   targetOf(place: number): number {
-    return this.integers[place * integersPerRequest + targetField]!;
+    return this.integers[place + targetField]!;
   }
 
   setTarget(place: number, target: number): void {
-    this.integers[place * integersPerRequest + targetField] = target;
+    this.integers[place + targetField] = target;
   }
 
   portOf(place: number): number {
-    return this.integers[place * integersPerRequest + portField]!;
+    return this.integers[place + portField]!;
   }
 
   toOf(place: number): number {
-    return this.integers[place * integersPerRequest + toField]!;
+    return this.integers[place + toField]!;
   }
 
   tagOf(place: number): number {
-    return this.doubles[place * doublesPerRequest + tagField]!;
+    return this.doubles[(place >> 1) + tagField]!;
+  }
+
+  setTag(place: number, tag: number): void {
+    this.doubles[(place >> 1) + tagField] = tag;
   }
 
   deadlineOf(place: number): Instant {
-    return this.doubles[place * doublesPerRequest + deadlineField]! as Instant;
+    return this.doubles[(place >> 1) + deadlineField]! as Instant;
   }
 
   setDeadline(place: number, deadline: Instant): void {
-    this.doubles[place * doublesPerRequest + deadlineField] = deadline;
+    this.doubles[(place >> 1) + deadlineField] = deadline;
   }
 
   /** The event at which it is given up. */
   deadlineEventOf(place: number): EventKey {
-    return this.doubles[place * doublesPerRequest + deadlineEventField]! as EventKey;
+    return this.doubles[(place >> 1) + deadlineEventField]! as EventKey;
   }
 
   setDeadlineEvent(place: number, event: EventKey): void {
-    this.doubles[place * doublesPerRequest + deadlineEventField] = event;
+    this.doubles[(place >> 1) + deadlineEventField] = event;
   }
 
   readerOf(place: number): number {
-    return this.integers[place * integersPerRequest + readerField]!;
+    return this.integers[place + readerField]!;
   }
 
   readingOf(place: number): unknown {
-    return (this.integers[place * integersPerRequest + stageField]! & readingBit) === 0
+    return (this.integers[place + stageField]! & readingBit) === 0
       ? null
-      : this.readings[place];
+      : this.readings[place >> recordBits];
   }
 
   setReader(place: number, reader: number, reading: unknown): void {
-    this.integers[place * integersPerRequest + readerField] = reader;
-    this.integers[place * integersPerRequest + stageField]! |= readingBit;
-    while (this.readings.length <= place) this.readings.push(null);
-    this.readings[place] = reading;
+    this.integers[place + readerField] = reader;
+    this.integers[place + stageField]! |= readingBit;
+    while (this.readings.length <= place >> recordBits) this.readings.push(null);
+    this.readings[place >> recordBits] = reading;
   }
 
   /** Who is gone waits for no answer, and never gives up. */
   forgetRequester(place: number, deadline: Instant): void {
-    this.integers[place * integersPerRequest + requesterField] = -1;
+    this.integers[place + requesterField] = -1;
     this.setDeadline(place, deadline);
     this.setDeadlineEvent(place, noEvent);
   }
 
   listenerOf(place: number): ((body: Tagged) => void) | null {
-    return (this.integers[place * integersPerRequest + stageField]! & listenerBit) === 0
+    return (this.integers[place + stageField]! & listenerBit) === 0
       ? null
       : this.listeners.get(place)!;
+  }
+
+  setListener(place: number, onReply: (body: Tagged) => void): void {
+    this.integers[place + stageField]! |= listenerBit;
+    this.listeners.set(place, onReply);
   }
 
   get hasListeners(): boolean {
@@ -232,42 +227,44 @@ export class Requests {
   }
 
   close(place: number): void {
-    const integer = place * integersPerRequest;
-    const stage = this.integers[integer + stageField]!;
-    if (stage >= readingBit) {
-      if ((stage & readingBit) !== 0) this.readings[place] = null;
-      if ((stage & listenerBit) !== 0) this.listeners.delete(place);
-    }
-    const slot = this.integers[integer + slotField]!;
-    this.integers[integer + slotField] = this.freeRecord;
+    const { table, integers } = this;
+    const stage = integers[place + stageField]!;
+    if (stage >= readingBit) this.letGoOf(place, stage);
+    const slot = integers[place + slotField]!;
+    integers[place + slotField] = this.freeRecord;
     this.freeRecord = place;
-    this.places[slot] = noPlace;
     this.openCount -= 1;
-    const generation = this.generations[slot]! + 1;
-    this.generations[slot] = generation;
+    const generation = table[rowOf(slot) + generationField]! + 1;
+    table[rowOf(slot) + generationField] = ~generation;
     if (generation === lastGeneration) return;
-    this.free[this.freeCount] = slot;
-    this.freeCount += 1;
+    table[rowOf(slot) + placeField] = this.freeSlot;
+    this.freeSlot = slot;
+  }
+
+  private letGoOf(place: number, stage: number): void {
+    if ((stage & readingBit) !== 0) this.readings[place >> recordBits] = null;
+    if ((stage & listenerBit) !== 0) this.listeners.delete(place);
   }
 
   /** Calls `look` with the place of each open request, in order of their slots. */
   forEach(look: (place: number) => void): void {
     for (let slot = 0; slot < this.slots; slot += 1) {
-      if (this.places[slot] !== noPlace) look(this.places[slot]!);
+      if (this.table[rowOf(slot) + generationField]! >= 0)
+        look(this.table[rowOf(slot) + placeField]!);
     }
   }
 
   idOf(place: number): RequestId {
-    const slot = this.integers[place * integersPerRequest + slotField]!;
-    return (slot + this.generations[slot]! * generationUnit) as RequestId;
+    const slot = this.integers[place + slotField]!;
+    return keyOf(slot, this.table[rowOf(slot) + generationField]!) as RequestId;
   }
 
   /** The request at `place`, to look at. */
   at(place: number): OpenRequest {
-    const slot = this.integers[place * integersPerRequest + slotField]!;
+    const slot = this.integers[place + slotField]!;
     return {
       slot,
-      generation: this.generations[slot]!,
+      generation: this.table[rowOf(slot) + generationField]!,
       requester: this.requesterOf(place),
       sender: this.senderOf(place),
       target: this.targetOf(place),
@@ -290,46 +287,32 @@ export class Requests {
 
   /** Becomes the same as `other`, in the memory that it has where that is enough. */
   copyFrom(other: Requests): void {
-    const { slots, freeCount } = other;
-    if (this.generations.length < slots) {
-      this.generations = new Int32Array(roomFor(slots));
-      this.places = new Int32Array(roomFor(slots));
-      this.free = new Int32Array(roomFor(slots));
-    } else if (slots < this.slots) {
-      // A slot that is used anew has the generation that a fresh one has.
-      this.generations.fill(0, slots, this.slots);
-    }
-    this.generations.set(other.generations.subarray(0, slots));
-    this.free.set(other.free.subarray(0, freeCount));
+    const { slots, openCount } = other;
+    if (this.table.length < 2 * slots) this.table = new Int32Array(2 * roomFor(slots));
+    this.table.set(other.table.subarray(0, 2 * slots));
     this.slots = slots;
-    this.freeCount = freeCount;
-    this.openCount = other.openCount;
-    this.records = other.openCount;
+    this.freeSlot = other.freeSlot;
+    this.openCount = openCount;
+    this.recordsEnd = openCount * recordSize;
     this.freeRecord = noPlace;
-    if (this.doubles.length < this.records * doublesPerRequest) {
-      this.doubles = new Float64Array(roomFor(this.records) * doublesPerRequest);
-      this.integers = new Int32Array(this.doubles.buffer);
+    if (this.integers.length < this.recordsEnd) {
+      this.integers = new Int32Array(roomFor(openCount) * recordSize);
+      this.doubles = new Float64Array(this.integers.buffer);
     }
     this.readings = [];
     this.listeners.clear();
-    this.places.fill(noPlace, 0, slots);
-    const { places, doubles } = this;
+    const { table, doubles } = this;
     const from = other.doubles;
-    const fromPlaces = other.places;
-    let record = 0;
+    let here = 0;
     for (let slot = 0; slot < slots; slot += 1) {
-      const place = fromPlaces[slot]!;
-      if (place === noPlace) continue;
-      places[slot] = record;
-      const start = place * doublesPerRequest;
-      const here = record * doublesPerRequest;
-      for (let double = 0; double < doublesPerRequest; double += 1) {
-        doubles[here + double] = from[start + double]!;
+      if (table[rowOf(slot) + generationField]! < 0) continue;
+      const place = table[rowOf(slot) + placeField]!;
+      table[rowOf(slot) + placeField] = here;
+      for (let double = 0; double < recordSize / 2; double += 1) {
+        doubles[(here >> 1) + double] = from[(place >> 1) + double]!;
       }
-      if (other.integers[place * integersPerRequest + stageField]! >= readingBit) {
-        this.takeOver(record, other, place);
-      }
-      record += 1;
+      if (other.integers[place + stageField]! >= readingBit) this.takeOver(here, other, place);
+      here += recordSize;
     }
   }
 
@@ -338,7 +321,7 @@ export class Requests {
     const reading = other.readingOf(place);
     if (reading !== null) this.setReader(here, other.readerOf(place), reading);
     const listener = other.listenerOf(place);
-    if (listener !== null) this.listeners.set(here, listener);
+    if (listener !== null) this.setListener(here, listener);
   }
 
   /** Holds nothing any more but numbers. */
@@ -349,56 +332,65 @@ export class Requests {
 
   /** The table as plain data. */
   save(): SavedRequests {
-    return {
-      generations: Array.from(this.generations.subarray(0, this.slots)),
-      free: Array.from(this.free.subarray(0, this.freeCount)),
-      open: this.list(),
-    };
+    const generations: number[] = [];
+    for (let slot = 0; slot < this.slots; slot += 1) {
+      const generation = this.table[rowOf(slot) + generationField]!;
+      generations.push(generation < 0 ? ~generation : generation);
+    }
+    const free: number[] = [];
+    for (let slot = this.freeSlot; slot !== noSlot; slot = this.table[rowOf(slot) + placeField]!) {
+      free.push(slot);
+    }
+    return { generations, free: free.reverse(), open: this.list() };
   }
 
   /** Takes over the table that {@link save} gave, into one in which nothing was. Nobody outside hears the answers. */
   load({ generations, free, open }: SavedRequests): void {
-    while (this.slots < generations.length) this.newSlot();
-    this.generations.set(generations);
-    this.free.set(free);
-    this.freeCount = free.length;
+    for (const generation of generations) {
+      this.addSlot();
+      this.table[rowOf(this.slots - 1) + generationField] = ~generation;
+    }
+    this.freeSlot = noSlot;
+    for (const slot of free) this.setFree(slot);
     for (const request of open) {
-      const { slot, requester, sender, target, port, to, tag, deadline } = request;
-      this.free[this.freeCount] = slot;
-      this.freeCount += 1;
-      const id = this.open(requester, sender, target, port, to, tag, deadline, null);
-      const place = this.find(id);
+      this.setFree(request.slot);
+      const { requester, sender, target, port, to, tag, deadline } = request;
+      const place = this.open(requester, sender, target, port, to);
+      this.setTag(place, tag);
+      this.setDeadline(place, deadline);
       if (request.reader !== -1) this.setReader(place, request.reader, request.reading);
       this.setStage(place, stages.indexOf(request.stage) as Stage); // Nothing else is saved.
     }
   }
 
-  private newSlot(): number {
-    if (this.slots === this.generations.length) {
-      const { generations, places } = this;
-      const room = this.slots * 2;
-      this.generations = new Int32Array(room);
-      this.generations.set(generations);
-      this.places = new Int32Array(room);
-      this.places.set(places);
-      const { free } = this;
-      this.free = new Int32Array(room);
-      this.free.set(free);
-    }
-    this.places[this.slots] = noPlace;
-    this.slots += 1;
-    return this.slots - 1;
+  private setFree(slot: number): void {
+    this.table[rowOf(slot) + placeField] = this.freeSlot;
+    this.freeSlot = slot;
   }
 
-  private newRecord(): number {
-    if ((this.records + 1) * doublesPerRequest > this.doubles.length) {
-      const { doubles } = this;
-      this.doubles = new Float64Array(this.records * 2 * doublesPerRequest);
-      this.doubles.set(doubles);
-      this.integers = new Int32Array(this.doubles.buffer);
+  /** Makes a slot, which is free. */
+  private addSlot(): void {
+    if (2 * this.slots === this.table.length) {
+      const { table } = this;
+      this.table = new Int32Array(2 * table.length);
+      this.table.set(table);
     }
-    this.records += 1;
-    return this.records - 1;
+    this.table[rowOf(this.slots) + generationField] = ~0;
+    this.slots += 1;
+    this.setFree(this.slots - 1);
+  }
+
+  /** Makes a record, where none is free. */
+  private addRecord(): void {
+    if (this.recordsEnd === this.integers.length) {
+      const { integers } = this;
+      this.integers = new Int32Array(2 * integers.length);
+      this.integers.set(integers);
+      this.doubles = new Float64Array(this.integers.buffer);
+    }
+    this.integers[this.recordsEnd + slotField] = noPlace;
+    this.freeRecord = this.recordsEnd;
+    this.recordsEnd += recordSize;
   }
 }
 

@@ -227,8 +227,13 @@ export class Simulation {
   tell(name: string, input: Tagged, onReply: ((body: Tagged) => void) | null = null): void {
     const target = this.world.architecture.named(name);
     this.world.outside.push({ event: this.events, at: this.now, do: "tell", name, input });
-    const id = this.world.requests.open(-1, -1, target.number, 0, 0, 0, never, onReply);
-    this.world.queue.schedule(this.now, target.number, requestEvent, id, input, -1);
+    const { requests, queue } = this.world;
+    const request = requests.open(-1, -1, target.number, 0, 0);
+    requests.setTag(request, 0);
+    requests.setDeadline(request, never);
+    if (onReply !== null) requests.setListener(request, onReply);
+    const id = requests.idOf(request);
+    queue.schedule(this.now, target.number, requestEvent, id, input, -1);
   }
 
   /** Changes the architecture now, from outside. @throws ConfigError */

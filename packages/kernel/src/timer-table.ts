@@ -1,6 +1,7 @@
 import { currentEpoch } from "./collections/epoch.ts";
-import { generationUnit, slotMask, type EventQueue } from "./event-queue.ts";
+import type { EventQueue } from "./event-queue.ts";
 import { noEvent, type EventKey } from "./scheduler.ts";
+import { generationOf, slotOf } from "./slot-key.ts";
 
 /**
  * How many indexes of each timer have their events among the numbers of the component: one line of the cache, and as
@@ -57,7 +58,7 @@ export function cancelTimerIn(
   }
   const event = numbers[timer * lowTimers + index]!;
   // In two small numbers: as one it would need a box.
-  if (event !== noEvent) queue.cancelAt(event & slotMask, Math.floor(event / generationUnit));
+  if (event !== noEvent) queue.cancelAt(slotOf(event), generationOf(event));
 }
 
 /** Cancels the events of all timers, none of which is set any more. */
@@ -100,7 +101,7 @@ export class TimerTable {
     if (page === undefined) return;
     const event = page.events[index & pageMask]!;
     // In two small numbers: as one it would need a box.
-    if (event !== noEvent) queue.cancelAt(event & slotMask, Math.floor(event / generationUnit));
+    if (event !== noEvent) queue.cancelAt(slotOf(event), generationOf(event));
   }
 
   /** Notes that the event that has a slot is that of the timer at `index`. */

@@ -75,8 +75,8 @@ export class Answering extends World {
     if (requests.deadlineEventOf(request) !== noEvent) return;
     const at = Math.max(requests.deadlineOf(request), queue.now) as Instant;
     const target = Math.max(requests.requesterOf(request), 0);
-    const event = queue.schedule(at, target, deadlineEvent, id, null, this.cause);
-    requests.setDeadlineEvent(request, event);
+    const slot = queue.place(at, target, deadlineEvent, id, null, this.cause);
+    requests.setDeadlineEvent(request, queue.keyOf(slot));
   }
 
   /** The fault that strikes a request, or its answer; `null` for none. */

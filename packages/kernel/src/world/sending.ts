@@ -25,10 +25,13 @@ export class Sending extends Answering {
       at = this.arrivalBy(component, link, undefined);
       ({ target } = link);
     }
-    const tag = effects.tags[place]!;
-    const id = this.requests.open(number, number, target, port, to, tag, deadline, null);
+    const { requests } = this;
+    const request = requests.open(number, number, target, port, to);
+    requests.setTag(request, effects.tags[place]!);
+    requests.setDeadline(request, deadline);
+    const id = requests.idOf(request);
     this.queue.place(at, target, requestEvent, id, effects.values[place], this.cause);
-    if (at > deadline) this.armDeadline(id, this.requests.find(id));
+    if (at > deadline) this.armDeadline(id, request);
   }
 
   /** Sends a request that takes its time, or is made for that of somebody else. */
@@ -43,9 +46,12 @@ export class Sending extends Answering {
     const origin = effect.onBehalfOf === undefined ? noPlace : requests.find(effect.onBehalfOf);
     const sender = origin === noPlace ? number : requests.senderOf(origin);
     if (origin !== noPlace && this.architecture.touched !== null) this.touchAsker(origin);
-    const id = requests.open(number, sender, target, port, to, effect.tag, deadline, null);
+    const request = requests.open(number, sender, target, port, to);
+    requests.setTag(request, effect.tag);
+    requests.setDeadline(request, deadline);
+    const id = requests.idOf(request);
     this.queue.place(at, target, requestEvent, id, effect.input, this.cause);
-    if (at > deadline) this.armDeadline(id, requests.find(id));
+    if (at > deadline) this.armDeadline(id, request);
   }
 
   /** Lets another component answer a request in the place of `component`. */
