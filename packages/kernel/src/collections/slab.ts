@@ -59,7 +59,7 @@ const slotMask = generationUnit - 1;
 /** As many as come and go together in the most frequent events. */
 const mostSpares = 64;
 /** Every so many tenancies of a slot its record is not kept: those of a backlog that is gone lie far apart in memory. */
-const tenanciesOfRecord = 64;
+const tenanciesMask = 64 - 1;
 /** A slot that had so many records is given up, so that no id ever names another record. */
 const lastGeneration = 2 ** 27 - 1;
 
@@ -83,8 +83,7 @@ export function empty<Item extends object>(): Slab<Item> {
 /** Which of a slab's places a record has. Reused after its removal. */
 export const slotOf = (id: SlabId): number => id & slotMask; // Its lowest bits, also where it is above 2³¹.
 
-const generationOf = (id: SlabId): number =>
-  id < generationUnit ? 0 : Math.floor(id / generationUnit);
+const generationOf = (id: SlabId): number => (id / generationUnit) | 0; // It is below 2²⁷.
 
 /**
  * Stores `item`, on which the caller may not write any more, and names it. It takes one of the first slots, or else the
@@ -92,13 +91,14 @@ const generationOf = (id: SlabId): number =>
  */
 export function insert<Item extends object>(slab: Slab<Item>, item: Item): SlabId {
   const writable = slab as Writable<Slab<Item>>;
-  writable.size = slab.size + 1;
+  writable.size = (slab.size + 1) | 0;
   const slot = slab.free;
   if (slot !== -1) {
     const near = nearToWrite(slab);
-    writable.free = near[slot * 2] as number; // It is free.
-    near[slot * 2] = item;
-    return (slot + (near[slot * 2 + 1] as number) * generationUnit) as SlabId;
+    const place = slot << 1;
+    writable.free = near[place] as number; // It is free.
+    near[place] = item;
+    return (slot + (near[place + 1] as number) * generationUnit) as SlabId;
   }
   const { open } = slab;
   let word = slab.firstOpen;
@@ -115,10 +115,10 @@ function insertIn<Item extends object>(slab: Slab<Item>, word: number, item: Ite
   let place: number;
   if (chunk.freeLow !== 0) {
     place = lowestBitOf(chunk.freeLow);
-    chunk.freeLow &= chunk.freeLow - 1;
+    chunk.freeLow &= (chunk.freeLow - 1) | 0;
   } else {
     place = 32 + lowestBitOf(chunk.freeHigh);
-    chunk.freeHigh &= chunk.freeHigh - 1;
+    chunk.freeHigh &= (chunk.freeHigh - 1) | 0;
   }
   if ((chunk.freeLow | chunk.freeHigh) === 0) openToWrite(slab)[word]! &= ~(1 << bit);
   chunk.items[place] = item;
@@ -160,8 +160,9 @@ function nearOne<Item extends object>(
   slot: number,
   generation: number,
 ): Item | undefined {
-  if (slot * 2 >= near.length || near[slot * 2 + 1] !== generation) return undefined;
-  const item = near[slot * 2]!;
+  const place = slot << 1;
+  if (place >= near.length || near[place + 1] !== generation) return undefined;
+  const item = near[place]!;
   return typeof item === "object" ? item : undefined;
 }
 
@@ -195,26 +196,43 @@ export function edit<Item extends object>(
 /** Removes the record named `id`; false when it was removed before. */
 export function remove<Item extends object>(slab: Slab<Item>, id: SlabId): boolean {
   if (read(slab, id) === undefined) return false;
-  vacate(slab, slotOf(id), generationOf(id) + 1);
+  vacate(slab, slotOf(id), false);
   return true;
 }
 
-/** Removes the record of a slot, whose next one is of this generation. */
-function vacate<Item extends object>(slab: Slab<Item>, slot: number, generation: number): void {
+/** Removes the record of a slot, and keeps it or not. */
+function vacate<Item extends object>(slab: Slab<Item>, slot: number, keeps: boolean): void {
   const writable = slab as Writable<Slab<Item>>;
+  let item: Item;
+  let generation: number;
   if (slot < chunkSize) {
     const near = nearToWrite(slab);
-    near[slot * 2] = slab.free;
-    near[slot * 2 + 1] = generation;
+    const place = slot << 1;
+    item = near[place] as Item; // It is taken.
+    generation = ((near[place + 1] as number) + 1) | 0;
+    near[place] = slab.free;
+    near[place + 1] = generation;
     if (generation !== lastGeneration) writable.free = slot;
   } else {
     const chunk = chunkToWrite(slab, slot >> chunkBits);
-    chunk.items[slot & chunkMask] = null;
+    const place = slot & chunkMask;
+    const { items } = chunk;
+    item = items[place]!; // Likewise.
+    items[place] = null;
     if (chunk.generations === firstGenerations) ownGenerations(chunk);
-    chunk.generations[slot & chunkMask] = generation;
+    const { generations } = chunk;
+    generation = (generations[place]! + 1) | 0;
+    generations[place] = generation;
     if (generation !== lastGeneration) free(slab, chunk, slot);
   }
-  writable.size = slab.size - 1;
+  writable.size = (slab.size - 1) | 0;
+  if (keeps && (generation & tenanciesMask) !== 0) keep(slab, item);
+}
+
+function keep<Item extends object>(slab: Slab<Item>, item: Item): void {
+  const spares = slab.spares as Item[] | null; // This slab's own, since it was written on.
+  if (spares === null) (slab as Writable<Slab<Item>>).spares = [item];
+  else if (spares.length < mostSpares) spares.push(item);
 }
 
 /** Lets a slot of a chunk have another record. */
@@ -233,19 +251,11 @@ function free<Item>(slab: Slab<Item>, chunk: Writable<SlabChunk<Item>>, slot: nu
 }
 
 /**
- * Removes the record named `id`, as {@link remove} does, and keeps it for {@link spare}: nobody may look at it any
- * more. For slabs whose records come and go with most events.
+ * Removes the record that has `slot`, and keeps it for {@link spare}: nobody may look at it any more. For slabs whose
+ * records come and go with most events, where it was just looked at.
  */
-export function release<Item extends object>(slab: Slab<Item>, id: SlabId): boolean {
-  const item = edit(slab, id); // Of a list that is this slab's own.
-  if (item === undefined) return false;
-  const generation = generationOf(id) + 1;
-  vacate(slab, slotOf(id), generation);
-  if (generation % tenanciesOfRecord === 0) return true;
-  const spares = slab.spares as Item[] | null; // Likewise.
-  if (spares === null) (slab as Writable<Slab<Item>>).spares = [item];
-  else if (spares.length < mostSpares) spares.push(item);
-  return true;
+export function release<Item extends object>(slab: Slab<Item>, slot: number): void {
+  vacate(slab, slot, true);
 }
 
 /** A record that was released, every field of which is to be written before it is inserted; `undefined`: none is there. */

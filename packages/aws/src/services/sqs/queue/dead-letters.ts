@@ -67,7 +67,7 @@ export function finishLeaving(
         context.observe(metrics.MessagesMovedToDeadLetterQueue, 1);
         countDeadLetter(queue, stored, context);
       }
-      discard(queue, id, stored, notes.moved, context, effects);
+      discard(queue, slab.slotOf(id), stored, notes.moved, context, effects);
     } else {
       comeBack(queue, id, stored, context, effects);
     }

@@ -108,7 +108,7 @@ function remove(
   }
   context.observe(metrics.NumberOfMessagesDeleted, 1);
   queue.deletedCount += 1;
-  discard(queue, receipt.id, stored, notes.deleted, context, effects);
+  discard(queue, slab.slotOf(receipt.id), stored, notes.deleted, context, effects);
   return null;
 }
 

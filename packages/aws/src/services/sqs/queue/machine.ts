@@ -25,7 +25,7 @@ import {
 } from "./declarations.ts";
 import { deleteMessage, deleteMessageBatch } from "./delete-message.ts";
 import { gaugesOf } from "./gauges.ts";
-import { show } from "./messages.ts";
+import { forgetGone, show } from "./messages.ts";
 import { moveNext, moveTaskOperation } from "./move-tasks.ts";
 import type { QueueEffect, QueueInput } from "../protocol.ts";
 import { endWait, receiveMessage, serveWaiters } from "./receive-message.ts";
@@ -71,7 +71,9 @@ export const queueMachine: QueueMachine = {
   initialState: initialQueue,
 
   transition(queue, input, context) {
+    const before = queue.messages.size;
     react(queue, input, context);
+    if (queue.messages.size < before) forgetGone(queue);
     // Whatever made a message visible, or made room for one in flight, serves those who wait.
     if (queue.waiting.size > 0) serveWaiters(queue, context);
     return context.effects;

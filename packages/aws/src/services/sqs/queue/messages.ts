@@ -91,37 +91,49 @@ function tally(queue: Queue, condition: Condition, group: SlabId, by: 1 | -1): v
     case "aside":
     case "beyond":
       queue.visibleCount += by;
-      if (group !== none) tallyVisible(queue, group, by);
-      return;
+      break;
     case "inFlight":
     case "hiddenAgain":
       queue.inFlightCount += by;
-      if (group !== none) tallyInFlight(queue, group, by);
-      return;
+      break;
     case "delayed":
     case "delayedAlone":
       queue.delayedCount += by;
-      if (group !== none) slab.edit(queue.groups, group)!.delayedCount += by;
-      return;
+      break;
     case "leaving":
       queue.leavingCount += by;
+      break;
+    default:
+      unreachable(condition);
+  }
+  if (group !== none) tallyInGroup(queue, condition, group, by);
+}
+
+/** Likewise in its group, which does not count those that leave. */
+function tallyInGroup(queue: Queue, condition: Condition, id: SlabId, by: 1 | -1): void {
+  const group = slab.edit(queue.groups, id)!;
+  switch (condition) {
+    case "visible":
+    case "aside":
+    case "beyond":
+      group.visibleCount += by;
+      // A noisy group is quiet again when its backlog is consumed.
+      if (group.visibleCount === 0) group.noisy = false;
+      return;
+    case "inFlight":
+    case "hiddenAgain":
+      if (group.inFlightCount === (by === 1 ? 0 : 1)) queue.groupsInFlightCount += by;
+      group.inFlightCount += by;
+      return;
+    case "delayed":
+    case "delayedAlone":
+      group.delayedCount += by;
+      return;
+    case "leaving":
       return;
     default:
       unreachable(condition);
   }
-}
-
-function tallyVisible(queue: Queue, id: SlabId, by: 1 | -1): void {
-  const group = slab.edit(queue.groups, id)!;
-  group.visibleCount += by;
-  // A noisy group is quiet again when its backlog is consumed.
-  if (group.visibleCount === 0) group.noisy = false;
-}
-
-function tallyInFlight(queue: Queue, id: SlabId, by: 1 | -1): void {
-  const group = slab.edit(queue.groups, id)!;
-  if (group.inFlightCount === (by === 1 ? 0 : 1)) queue.groupsInFlightCount += by;
-  group.inFlightCount += by;
 }
 
 /** Changes a message's condition, and the counts with it. */
@@ -169,12 +181,19 @@ export function keep(
   const group = groupIn(stored);
   if (group !== none) slab.edit(queue.groups, group)!.messageCount += 1;
   tally(queue, stored.condition, group, 1);
-  if (!queue.retentionArmed) {
-    queue.retentionArmed = true;
-    const at = (arrivedAt(stored) + context.settings.retentionPeriod) as Instant;
-    effects.setTimer(timers.retention, 0, at);
-  }
+  if (!queue.retentionArmed) armRetention(queue, stored, context, effects);
   return id;
+}
+
+function armRetention(
+  queue: Queue,
+  stored: StoredMessage,
+  { settings }: QueueContext,
+  effects: EffectList,
+): void {
+  queue.retentionArmed = true;
+  const at = (arrivedAt(stored) + settings.retentionPeriod) as Instant;
+  effects.setTimer(timers.retention, 0, at);
 }
 
 /** Makes a message one that can be received; whoever waits is served by the caller. */
@@ -253,45 +272,37 @@ function discover(queue: Queue, context: QueueContext, effects: EffectList): voi
 }
 
 /**
- * Removes a message for good, with its timers and from its group; nobody may look at `stored` afterwards. `ending` is
- * the note of how.
+ * Removes the message of a slot for good, with its timers and from its group; nobody may look at `stored` afterwards.
+ * `ending` is the note of how. The order of arrival is put right by {@link forgetGone}.
  */
 export function discard(
   queue: Queue,
-  id: SlabId,
+  slot: number,
   stored: StoredMessage,
   ending: number,
   context: QueueContext,
   effects: EffectList,
 ): void {
   const { condition, former } = stored;
-  const group = groupIn(stored);
-  const index = slab.slotOf(id);
+  const { fifo } = context.settings;
   context.note(ending, stored.message);
   if (condition === "inFlight" || condition === "hiddenAgain") {
-    effects.clearTimer(timers.visibility, index);
-    if (!context.settings.fifo) noteProcessed(queue, stored, context);
+    effects.clearTimer(timers.visibility, slot);
+    if (!fifo) noteProcessed(queue, stored, context);
   } else if (condition === "delayedAlone") {
-    effects.clearTimer(timers.delay, index);
+    effects.clearTimer(timers.delay, slot);
   }
-  if (former !== null && !context.settings.fifo) {
-    effects.clearTimer(timers.expiry, index);
-  }
+  if (former !== null && !fifo) effects.clearTimer(timers.expiry, slot);
+  const group = groupIn(stored);
   tally(queue, condition, group, -1);
-  if (group !== none) partWithGroup(queue, id, stored, context, effects);
-  slab.release(queue.messages, id);
-  const live = queue.messages.size;
-  dropFirst(queue);
-  if (queue.arrivals.size > 2 * live + 128) compact(queue, queue.arrivals);
-  if (condition === "visible" || condition === "hiddenAgain") {
-    if (queue.returned.size > 2 * live + 128) compact(queue, queue.returned);
-    if (queue.visible.size > 2 * live + 128) compact(queue, queue.visible);
-  }
+  if (group !== none) partWithGroup(queue, slot, stored, context, effects);
+  slab.release(queue.messages, slot);
+  if (condition === "visible" || condition === "hiddenAgain") compactVisible(queue);
 }
 
 function partWithGroup(
   queue: Queue,
-  id: SlabId,
+  slot: number,
   stored: StoredMessage,
   context: QueueContext,
   effects: EffectList,
@@ -300,20 +311,34 @@ function partWithGroup(
   const groupId = groupIn(stored);
   const { fifo } = context.settings;
   const isLinked = fifo ? condition !== "beyond" && condition !== "leaving" : condition === "aside";
-  if (isLinked && fifo) leaveGroup(queue, id, groupId, context, effects);
-  else if (isLinked) unlink(queue, id, groupId);
+  if (isLinked) {
+    const id = slab.idAt(queue.messages, slot)!; // It is there.
+    if (fifo) leaveGroup(queue, id, groupId, context, effects);
+    else unlink(queue, id, groupId);
+  }
   const group = slab.edit(queue.groups, groupId)!;
   group.messageCount -= 1;
   if (group.messageCount === 0) forgetGroup(queue, groupId, group);
 }
 
 /** Drops what is gone from the front of the order of arrival: most messages go in about that order. */
-function dropFirst({ arrivals, messages }: Queue): void {
+export function forgetGone(queue: Queue): void {
+  const { arrivals, messages } = queue;
   for (let id = ring.peek(arrivals); id !== -1; id = ring.peek(arrivals)) {
-    if (slab.read(messages, id) !== undefined) return;
+    if (slab.read(messages, id) !== undefined) break;
     ring.shift(arrivals);
   }
+  if (arrivals.size > mostOf(queue)) compact(queue, arrivals);
 }
+
+/** Likewise of the rings that visible messages are on. */
+function compactVisible(queue: Queue): void {
+  if (queue.returned.size > mostOf(queue)) compact(queue, queue.returned);
+  if (queue.visible.size > mostOf(queue)) compact(queue, queue.visible);
+}
+
+/** How many entries a ring of messages has at most. */
+const mostOf = ({ messages }: Queue): number => 2 * messages.size + 128;
 
 /** Drops from a ring what is gone. Called when that is the greater part: each entry once, on average. */
 function compact(queue: Queue, entries: Ring<SlabId>): void {

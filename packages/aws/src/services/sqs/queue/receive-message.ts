@@ -35,6 +35,7 @@ import {
   trailOf,
   undelivered,
   type Delivery,
+  type StoredMessage,
   type Waiter,
 } from "./state.ts";
 import { actions } from "./action-buckets.ts";
@@ -209,22 +210,18 @@ function takeFrom(
     const id = ring.shift(from);
     const stored = slab.edit(queue.messages, id);
     if (stored === undefined) continue; // Gone while it was listed.
-    if (stored.condition === "hiddenAgain") {
-      become(queue, stored, "inFlight");
+    if (stored.condition !== "visible") {
+      if (stored.condition === "hiddenAgain") become(queue, stored, "inFlight");
       continue;
     }
-    if (stored.condition !== "visible") continue;
     const isUnread = isWhole && (read & (1 << (stored.message % assumed.shards))) === 0;
     if (isUnread || messages.length >= wanted) {
       ring.push(from, id);
       continue;
     }
-    if (reorderRate > 0) {
-      const weights = [1 - reorderRate, reorderRate];
-      if (context.choose(choices.order, stored.message, weights) === 1) {
-        ring.push(queue.visible, id);
-        continue;
-      }
+    if (reorderRate > 0 && fallsBehind(stored, context)) {
+      ring.push(queue.visible, id);
+      continue;
     }
     const group = groupIn(stored);
     if (group !== none && isNoisy(queue, group, context)) {
@@ -233,6 +230,12 @@ function takeFrom(
     }
     receive(queue, id, stored, timeout, messages, context, effects);
   }
+}
+
+/** Asks whether a message falls behind others. */
+function fallsBehind({ message }: StoredMessage, context: QueueContext): boolean {
+  const { reorderRate } = context.settings;
+  return context.choose(choices.order, message, [1 - reorderRate, reorderRate]) === 1;
 }
 
 /** Receives one visible message, or gives it up. */
@@ -268,26 +271,29 @@ function receive(
     receiveCount,
     groupId: membership === null ? null : groupIdOf(queue, membership.group),
     deduplicationId: membership === null ? null : membership.deduplicationId,
-    sequenceNumber: settings.fifo ? stored.message : null,
+    sequenceNumber: settings.fifo ? message : null,
     deadLetterSource: former === null ? null : former.sourceName,
   });
-  let hidden: number = timeout;
-  if (duplicateRate > 0) {
-    const weights = [1 - duplicateRate, duplicateRate / 2, duplicateRate / 2];
-    const delivery = context.choose(choices.delivery, stored.message, weights);
-    if (delivery === 1) hidden = 0;
-    else if (delivery === 2) hidden = Math.floor(hidden / 2);
-  }
+  const hidden = duplicateRate > 0 ? hiddenFor(stored, timeout, context) : timeout;
   if (hidden === 0) {
-    context.note(notes.stays, stored.message);
+    context.note(notes.stays, message);
     stored.delivery = { receiveCount, firstReceivedAt, hiddenAt: null, until: null };
     if (!settings.fifo) list(queue, id, stored);
     return;
   }
   become(queue, stored, "inFlight");
-  const until = after(now, hidden as Duration);
+  const until = after(now, hidden);
   stored.delivery = deliveryOf(receiveCount, firstReceivedAt, now, until);
   effects.setTimer(timers.visibility, slab.slotOf(id), until);
+}
+
+/** Asks how long a message is hidden: for the timeout, not at all, or for half of it. */
+function hiddenFor({ message }: StoredMessage, timeout: Duration, context: QueueContext): Duration {
+  const { duplicateRate } = context.settings;
+  const weights = [1 - duplicateRate, duplicateRate / 2, duplicateRate / 2];
+  const delivery = context.choose(choices.delivery, message, weights);
+  if (delivery === 0) return timeout;
+  return (delivery === 1 ? 0 : Math.floor(timeout / 2)) as Duration;
 }
 
 // A memo of a pure function: the messages of one receive have the same in most cases, which is a value.

@@ -45,7 +45,7 @@ export function purge(queue: Queue, context: QueueContext): EffectList {
       continue;
     }
     queue.purgedCount += 1;
-    discard(queue, id, stored, notes.purged, context, effects);
+    discard(queue, slab.slotOf(id), stored, notes.purged, context, effects);
   }
   if (table.sizeOf(queue.deduplication) > 0) {
     table.clear(queue.deduplication);
@@ -82,21 +82,21 @@ export function expire(queue: Queue, context: QueueContext): EffectList {
       break;
     }
     ring.shift(queue.arrivals);
-    remove(queue, id, stored, context, effects);
+    remove(queue, slab.slotOf(id), stored, context, effects);
   }
   return effects;
 }
 
 function remove(
   queue: Queue,
-  id: SlabId,
+  slot: number,
   stored: StoredMessage,
   context: QueueContext,
   effects: EffectList,
 ): void {
   queue.expiredCount += 1;
   context.observe(metrics.MessagesExpired, 1);
-  discard(queue, id, stored, notes.expired, context, effects);
+  discard(queue, slot, stored, notes.expired, context, effects);
 }
 
 /** Removes a message that another queue gave up, when it is too old by the time of its sending. */
@@ -109,7 +109,7 @@ export function expireOne(queue: Queue, { index }: TimerFired, context: QueueCon
     const at = (context.now + context.settings.assumed.deadLetterPatience) as Instant;
     effects.setTimer(timers.expiry, index, at);
   } else {
-    remove(queue, id, stored, context, effects);
+    remove(queue, index, stored, context, effects);
   }
   return effects;
 }

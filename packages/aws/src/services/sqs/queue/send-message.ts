@@ -1,4 +1,12 @@
-import { ring, slab, table, type Duration, type Instant, type EffectList } from "@orrery/kernel";
+import {
+  ring,
+  slab,
+  table,
+  type Duration,
+  type EffectList,
+  type Instant,
+  type SlabId,
+} from "@orrery/kernel";
 import { withoutLineage, type Trail } from "../../../service/origin.ts";
 import type { Refused } from "../../../service/refusal.ts";
 import { metrics, notes, timers, type Queue, type QueueContext } from "./declarations.ts";
@@ -16,7 +24,7 @@ import type {
   Sent,
 } from "../protocol.ts";
 import { bill, respond, requestsOf } from "./reply.ts";
-import { none, undelivered, type Condition } from "./state.ts";
+import { groupIn, none, undelivered, type Condition, type StoredMessage } from "./state.ts";
 import { actions } from "./action-buckets.ts";
 import { throttle } from "./throughput.ts";
 
@@ -131,54 +139,73 @@ export function store(
   effects: EffectList,
 ): number {
   const { now, settings } = context;
-  const { former, sentAt } = stored;
+  const { former } = stored;
+  const { fifo } = settings;
   queue.storedCount += 1;
   const message = queue.storedCount;
   const group = groupId === null ? none : groupOf(queue, groupId, now);
   const wait = former !== null ? 0 : (delay ?? settings.delay);
-  const until = wait > 0 ? ((now + wait) as Instant) : null;
-  const isAlone = wait > 0 && !settings.fifo && (delay !== null || now + wait < queue.delayedUntil);
-  const isBeyond =
-    settings.fifo && (queue.beyond.size > 0 || queue.discoveredCount >= settings.discoveryLimit);
-  const condition: Condition = isBeyond
-    ? "beyond"
-    : wait === 0
-      ? "visible"
-      : isAlone
-        ? "delayedAlone"
-        : "delayed";
+  const condition: Condition =
+    wait === 0 && !fifo ? "visible" : conditionAfter(wait, delay !== null, queue, context);
   stored.message = message;
   stored.condition = condition;
-  if (until !== null) stored.delivery = { ...undelivered, until };
+  if (wait > 0) stored.delivery = { ...undelivered, until: (now + wait) as Instant };
   if (groupId !== null || deduplicationId !== null) {
     stored.membership = { deduplicationId, group, next: none, previous: none };
   }
   if (former === null) context.note(notes.stored, message);
   else context.note(notes.stored, message, former.identity.queue, former.identity.message);
   const id = keep(queue, stored, context, effects);
-  if (former !== null && !settings.fifo) {
-    const at = Math.max(now, sentAt + settings.retentionPeriod) as Instant;
+  if (fifo) {
+    placeInGroup(queue, id, stored, effects);
+    return message;
+  }
+  if (former !== null) {
+    const at = Math.max(now, stored.sentAt + settings.retentionPeriod) as Instant;
     effects.setTimer(timers.expiry, slab.slotOf(id), at);
   }
-  switch (condition) {
-    case "beyond":
-      ring.push(queue.beyond, id);
-      return message;
-    case "delayedAlone":
-      effects.setTimer(timers.delay, slab.slotOf(id), until!);
-      return message;
-    case "delayed":
-      waitWithQueue(queue, id, until!, effects);
-      break;
-    default:
-      if (!settings.fifo) ring.push(queue.visible, id);
-  }
-  if (settings.fifo) {
-    linkLast(queue, id, group);
-    queue.discoveredCount += 1;
-    listGroup(queue, group);
-  }
+  if (condition === "visible") ring.push(queue.visible, id);
+  else waitWithDelay(queue, id, stored, effects);
   return message;
+}
+
+/** What a message is that has to wait for so long, or that comes to a FIFO queue. `isOwn`: the delay is its own. */
+function conditionAfter(
+  wait: number,
+  isOwn: boolean,
+  queue: Queue,
+  { now, settings }: QueueContext,
+): Condition {
+  const { fifo, discoveryLimit } = settings;
+  if (fifo && (queue.beyond.size > 0 || queue.discoveredCount >= discoveryLimit)) return "beyond";
+  if (wait === 0) return "visible";
+  return !fifo && (isOwn || now + wait < queue.delayedUntil) ? "delayedAlone" : "delayed";
+}
+
+/** Standard: has a message wait for the end of its delay. */
+function waitWithDelay(
+  queue: Queue,
+  id: SlabId,
+  { condition, delivery }: StoredMessage,
+  effects: EffectList,
+): void {
+  const until = delivery!.until!; // It is delayed.
+  if (condition === "delayed") waitWithQueue(queue, id, until, effects);
+  else effects.setTimer(timers.delay, slab.slotOf(id), until);
+}
+
+/** FIFO: puts a message last in its group, or where no receive looks yet. */
+function placeInGroup(queue: Queue, id: SlabId, stored: StoredMessage, effects: EffectList): void {
+  const { condition, delivery } = stored;
+  if (condition === "beyond") {
+    ring.push(queue.beyond, id);
+    return;
+  }
+  if (condition === "delayed") waitWithQueue(queue, id, delivery!.until!, effects);
+  const group = groupIn(stored);
+  linkLast(queue, id, group);
+  queue.discoveredCount += 1;
+  listGroup(queue, group);
 }
 
 const ofQueue = (id: string): string => `q ${id}`;
