@@ -24,7 +24,8 @@ import {
 } from "./meter.ts";
 import { Positions } from "./positions.ts";
 import type { Tagged } from "./plain.ts";
-import { compileDistribution, type Distribution, type Sampler } from "./random/distributions.ts";
+import type { Distribution } from "./random/distributions.ts";
+import { lawOf, type Law } from "./random/law.ts";
 import {
   copyStream,
   noStream,
@@ -66,7 +67,7 @@ export class Architecture {
   /** What components have in common of their settings. */
   readonly values = new SharedValues();
   private readonly firstNumbers = new Map<string, number[]>();
-  private readonly samplers = new Map<string, Sampler>();
+  private readonly laws = new Map<string, Law>();
   private machines: ReadonlyMap<string, AnyMachine> | null = null;
   private numbers = new Map<string, number>();
   /** Whether a fork may have the same {@link numbers}. */
@@ -377,9 +378,9 @@ export class Architecture {
     }
     const latency = (direction: string, distribution: Distribution | undefined): Latency | null => {
       if (distribution === undefined) return null;
-      const sample = this.samplerOf(distribution);
+      const law = this.lawOf(distribution);
       const fixed = distribution.type === "constant" ? wholeDuration(distribution.value) : -1;
-      return { sample, fixed, stream: this.streamOf(component, connection, direction) };
+      return { law, fixed, stream: this.streamOf(component, connection, direction) };
     };
     return {
       connection,
@@ -389,13 +390,12 @@ export class Architecture {
     };
   }
 
-  /** The sampler of a distribution: one for all connections that have it. */
-  private samplerOf(distribution: Distribution): Sampler {
+  /** The law of a distribution: one for all connections that have it. */
+  private lawOf(distribution: Distribution): Law {
     const key = JSON.stringify(distribution);
-    let sampler = this.samplers.get(key);
-    if (sampler === undefined)
-      this.samplers.set(key, (sampler = compileDistribution(distribution)));
-    return sampler;
+    let law = this.laws.get(key);
+    if (law === undefined) this.laws.set(key, (law = lawOf(distribution)));
+    return law;
   }
 
   /** Where the stream is of (source, port, target, direction), which outlives the connection. */

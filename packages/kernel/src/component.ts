@@ -6,6 +6,7 @@ import type { AnyMachine } from "./machine.ts";
 import { copyWatches, type Recorder } from "./meter.ts";
 import type { Tagged } from "./plain.ts";
 import type { Positions } from "./positions.ts";
+import type { Law } from "./random/law.ts";
 import type { TimerTable } from "./timer-table.ts";
 import type { WatchedMinutes } from "./watched-minutes.ts";
 
@@ -147,9 +148,9 @@ export interface Link {
   readonly reply: Latency | null;
 }
 
-/** How long something takes: a sampler over one of its component's streams. */
+/** How long something takes: a law over one of its component's streams. */
 export interface Latency {
-  readonly sample: (draw: () => number) => number;
+  readonly law: Law;
   /** How long it takes where that is always the same; -1: it is drawn. */
   readonly fixed: number;
   /** Where the stream is in {@link Component.numbers}. */

@@ -62,6 +62,11 @@ export function normalQuantile(p: number): number {
       (((((((B7 * r + B6) * r + B5) * r + B4) * r + B3) * r + B2) * r + B1) * r + 1)
     );
   }
+  return tailQuantile(p, q);
+}
+
+/** That of a share `p` far from the middle, which is ½ + `q`. */
+function tailQuantile(p: number, q: number): number {
   const tail = q < 0 ? p : 1 - p;
   if (!(tail > 0)) return tail === 0 ? (q < 0 ? -Infinity : Infinity) : NaN;
   let r = Math.sqrt(-ln(tail));

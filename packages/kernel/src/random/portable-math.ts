@@ -30,14 +30,17 @@ const ln2High = 6.93147180369123816e-1; // The first 32 bits of ln 2: its produc
 const ln2Low = 1.9082149292705877e-10;
 
 /** The natural logarithm of `x`; −∞ at 0 and NaN below. */
-export function ln(x: number): number {
+export const ln = (x: number): number =>
+  x >= 2.2250738585072014e-308 && x < Infinity ? lnOfNormal(x, 0) : lnOfOther(x);
+
+function lnOfOther(x: number): number {
   if (!(x > 0)) return x === 0 ? -Infinity : NaN;
-  if (x === Infinity) return x;
-  let shift = 0;
-  if (x < 2.2250738585072014e-308) {
-    shift = 54;
-    x *= 18_014_398_509_481_984; // 2⁵⁴, which makes a subnormal number normal.
-  }
+  // 2⁵⁴ makes a subnormal number normal.
+  return x === Infinity ? x : lnOfNormal(x * 18_014_398_509_481_984, 54);
+}
+
+/** The logarithm of a normal number, less that of 2^shift. */
+function lnOfNormal(x: number, shift: number): number {
   // x = 2^binary · (1 + f) with 1 + f between √½ and √2.
   float[0] = x;
   const word = words[highWord]!;
@@ -45,14 +48,7 @@ export function ln(x: number): number {
   const binary = (word >> 20) - 1023 + ((high + 0x95f64) >> 20);
   const f = x * powersOfTwo[powerAtZero - binary]! - 1;
   const exponent = binary - shift;
-  const whole = exponent * ln2High;
-  const rest = exponent * ln2Low;
-  if ((0xfffff & (2 + high)) < 3) {
-    // |f| < 2⁻²⁰: two terms of the series are enough.
-    if (f === 0) return whole + rest;
-    const tail = f * f * (0.5 - 0.3333333333333333 * f);
-    return exponent === 0 ? f - tail : whole - (tail - rest - f);
-  }
+  if ((0xfffff & (2 + high)) < 3) return lnNearPower(f, exponent);
   const s = f / (2 + f);
   const z = s * s;
   const w = z * z;
@@ -62,13 +58,19 @@ export function ln(x: number): number {
     (0.6666666666666735 +
       w * (0.2857142874366239 + w * (0.1818357216161805 + w * 0.14798198605116586)));
   const series = odd + even;
-  if (((high - 0x6147a) | (0x6b851 - high)) > 0) {
-    const square = 0.5 * f * f;
-    if (exponent === 0) return f - (square - s * (square + series));
-    return whole - (square - (s * (square + series) + rest) - f);
-  }
-  if (exponent === 0) return f - s * (f - series);
-  return whole - (s * (f - series) - rest - f);
+  const whole = exponent * ln2High;
+  const rest = exponent * ln2Low;
+  if (((high - 0x6147a) | (0x6b851 - high)) <= 0) return whole - (s * (f - series) - rest - f);
+  const square = 0.5 * f * f;
+  return whole - (square - (s * (square + series) + rest) - f);
+}
+
+/** The logarithm of 2^exponent · (1 + f) where |f| < 2⁻²⁰: two terms of the series are enough. */
+function lnNearPower(f: number, exponent: number): number {
+  const whole = exponent * ln2High;
+  const rest = exponent * ln2Low;
+  if (f === 0) return whole + rest;
+  return whole - (f * f * (0.5 - 0.3333333333333333 * f) - rest - f);
 }
 
 /** e to the power of `x`; 0 and ∞ where that is too small or too large for a number. */

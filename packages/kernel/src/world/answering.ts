@@ -4,6 +4,7 @@ import { deadlineEvent, replyEvent } from "../event-kind.ts";
 import type { Fault } from "../fault.ts";
 import { noRequest, type RequestId } from "../effect.ts";
 import type { Tagged } from "../plain.ts";
+import { durationIn } from "../random/law.ts";
 import { answered, delivered, noPlace } from "../requests.ts";
 import { noEvent } from "../scheduler.ts";
 import type { Instant } from "../time.ts";
@@ -104,12 +105,8 @@ export class Answering extends World {
   }
 
   /** How long something takes this time. */
-  protected durationOf(component: Component, { sample, fixed, stream }: Latency): number {
-    if (fixed !== -1) return fixed;
-    this.drawn = this.ownOf(component).numbers;
-    this.drawnPlace = stream;
-    const duration = Math.round(sample(this.draw));
-    return duration > 0 ? duration : 0;
+  protected durationOf(component: Component, { law, fixed, stream }: Latency): number {
+    return fixed === -1 ? durationIn(law, this.ownOf(component).numbers, stream) : fixed;
   }
 
   /** `component` to write on. Nearly always it is our own, so that is asked first. */

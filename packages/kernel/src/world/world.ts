@@ -17,7 +17,6 @@ import type { Meter } from "../metered-sums.ts";
 import { seededOracle, type Oracle } from "../oracle.ts";
 import type { OutsideInput } from "../outside.ts";
 import type { Tagged } from "../plain.ts";
-import { nextIn } from "../random/stream.ts";
 import { Requests } from "../requests.ts";
 import { saveComponent, type Snapshot } from "../snapshot.ts";
 import type { Instant } from "../time.ts";
@@ -102,10 +101,6 @@ export class World {
   /** How many events there were at the last one's instant. */
   instantEvents = 0;
   instant = -1;
-  /** The random stream that a latency is drawn from at the moment: where it is among which numbers. */
-  drawn: number[] = [];
-  drawnPlace = 0;
-  readonly draw = (): number => nextIn(this.drawn, this.drawnPlace);
 
   constructor(options: WorldOptions) {
     const { seed, machines, recorderOf } = options;

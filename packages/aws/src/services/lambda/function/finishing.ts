@@ -28,7 +28,7 @@ import { countError } from "./error-count.ts";
 import { restoreTimedOut } from "../snap-start/snap-start.ts";
 import { logEnd } from "./logging.ts";
 import { failedOutcome, type Outcome } from "./outcome.ts";
-import { drawDuration, planOf } from "./plan.ts";
+import { planOf } from "./plan.ts";
 import { dead, isDeleted, retireOrKeep } from "./reclaim.ts";
 import { type EnvironmentDraft, type FunctionDraft } from "./state.ts";
 
@@ -102,7 +102,7 @@ function drawExtending(
 ): number {
   environment.timesOut = false;
   if (cause === "timeout" || cause === "crash" || cause === "exit") return 0;
-  const drawn = drawDuration(afterInvoke, purposes.extensionWork, context);
+  const drawn = context.duration(purposes.extensionWork, afterInvoke);
   const left = between(context.now, environment.timeoutAt);
   environment.timesOut = drawn > left;
   const longer = Math.min(drawn, left);
@@ -154,7 +154,7 @@ function leave(
   const { extensions } = planOf(settingsOf(fn, environment, context));
   if (extensions === null || !environment.isReset)
     return retireOrKeep(fn, id, environment, context);
-  const drawn = drawDuration(extensions.shutdown, purposes.extensionShutdown, context);
+  const drawn = context.duration(purposes.extensionShutdown, extensions.shutdown);
   const taken = Math.min(drawn, extensions.shutdownLimit) as Duration;
   if (taken === 0) return retireOrKeep(fn, id, environment, context);
   environment.condition = "shuttingDown";

@@ -1,13 +1,12 @@
 import {
   checkDistribution,
-  compileDistribution,
+  lawOf,
   ConfigError,
   shownValue,
   type Distribution,
   type Tagged,
 } from "@orrery/kernel";
 import { purposes, type FunctionContext } from "./declarations.ts";
-import { drawDuration } from "./plan.ts";
 
 /** What a fault may do to the handler of a function: it throws, or takes longer. Plain data. */
 export type HandlerFault = FailingHandler | SlowHandler;
@@ -55,7 +54,7 @@ export function impairmentOf(
       factor *= fault.factor ?? 1;
       hangs ||= fault.untilTimeout;
       if (fault.by !== null) {
-        by += drawDuration(compileDistribution(fault.by), purposes.slowness, context);
+        by += context.duration(purposes.slowness, lawOf(fault.by));
       }
     }
   }

@@ -16,7 +16,7 @@ import { settingsOf } from "./environment-settings.ts";
 import { readAtInit } from "./file-access.ts";
 import { handlerError } from "./function-error.ts";
 import { logInit, logRestore, openStream } from "./logging.ts";
-import { drawDuration, planOf, type Plan } from "./plan.ts";
+import { planOf, type Plan } from "./plan.ts";
 import type { EnvironmentDraft, FunctionDraft } from "./state.ts";
 
 /** Makes an environment for an invocation: a place is found, and its Init phase begins, or a snapshot is restored. */
@@ -32,9 +32,9 @@ export function beginInit(
   const { now } = context;
   const settings = settingsOf(fn, environment, context);
   const plan = planOf(settings);
-  const placement = drawDuration(plan.placement, purposes.placement, context);
+  const placement = context.duration(purposes.placement, plan.placement);
   const init = drawInit(fn, plan, purposes.init, context);
-  const age = drawDuration(plan.maximumAge, purposes.maximumAge, context);
+  const age = context.duration(purposes.maximumAge, plan.maximumAge);
   environment.condition = "initializing";
   environment.ageUntil = after(now, age);
   const isTooLong = init > lambdaLimits.initTimeout;
@@ -83,15 +83,15 @@ export function drawInit(
   purpose: number,
   context: FunctionContext,
 ): Duration {
-  const own = drawDuration(plan.init, purpose, context);
+  const own = context.duration(purpose, plan.init);
   const { extensions, mount, readAtInit: files } = plan;
   if (extensions === null && mount === null) return own;
   let init: number = own;
   if (extensions !== null) {
-    const theirs = drawDuration(extensions.init, purposes.extensionInit, context);
+    const theirs = context.duration(purposes.extensionInit, extensions.init);
     init = extensions.isExternal ? Math.max(own, theirs) : own + theirs;
   }
-  if (mount !== null) init += drawDuration(mount, purposes.mount, context);
+  if (mount !== null) init += context.duration(purposes.mount, mount);
   if (files !== null) init += readAtInit(fn, files, context);
   return Math.min(init, forEver) as Duration;
 }

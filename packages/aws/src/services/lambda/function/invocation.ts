@@ -32,7 +32,7 @@ import { impairmentOf } from "./impairment.ts";
 import { logPrinted, logStart } from "./logging.ts";
 import { handledBatch } from "./messages.ts";
 import { failedOutcome, profileOutcome, type Outcome } from "./outcome.ts";
-import { drawDuration, planOf } from "./plan.ts";
+import { planOf } from "./plan.ts";
 import { dead } from "./reclaim.ts";
 import { countRecursion, nextTrail } from "./recursion.ts";
 import type { ScriptRunner } from "./script-run.ts";
@@ -246,7 +246,7 @@ function handle(
   const settings = settingsOf(fn, environment, context);
   const firstCall = environment.wasCalled
     ? 0
-    : drawDuration(planOf(settings).firstCall, purposes.firstCall, context);
+    : context.duration(purposes.firstCall, planOf(settings).firstCall);
   if (!environment.wasCalled) environment.connections = null;
   environment.wasCalled = true;
   environment.condition = "busy";
@@ -299,9 +299,9 @@ function profileDuration(
   context: FunctionContext,
 ): number {
   const { duration, durationPerItem, slowness } = planOf(settings);
-  const own = drawDuration(duration!, purposes.duration, context) * slowness; // A profile has one.
+  const own = context.duration(purposes.duration, duration!) * slowness; // A profile has one.
   if (durationPerItem === null || payload?.type !== "batch") return own;
-  const each = drawDuration(durationPerItem, purposes.itemDuration, context);
+  const each = context.duration(purposes.itemDuration, durationPerItem);
   const { afterFailure = "continue" } = profile;
   const handled =
     afterFailure === "continue"

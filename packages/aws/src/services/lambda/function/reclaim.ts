@@ -21,7 +21,7 @@ import { billTime } from "./billing.ts";
 import { openStream } from "./logging.ts";
 import { metrics, purposes, setTimer, timers, type FunctionContext } from "./declarations.ts";
 import { drawInit, failsInit } from "./initializing.ts";
-import { drawDuration, planOf } from "./plan.ts";
+import { planOf } from "./plan.ts";
 import { changeManaged } from "../managed/instances.ts";
 import { changeProvisioned, giveBack } from "../provisioned/allocation.ts";
 import {
@@ -53,11 +53,11 @@ export function retireOrKeep(
     return reclaim(fn, id, environment);
   }
   const { idleLifetime, surplusHalving } = planOf(settings);
-  environment.idleUntil = after(now, drawDuration(idleLifetime, purposes.idleLifetime, context));
+  environment.idleUntil = after(now, context.duration(purposes.idleLifetime, idleLifetime));
   environment.surplusUntil =
     surplusHalving === null
       ? environment.idleUntil
-      : after(now, drawDuration(surplusHalving, purposes.surplus, context));
+      : after(now, context.duration(purposes.surplus, surplusHalving));
   return keepIdle(fn, id, environment, context);
 }
 
@@ -99,10 +99,7 @@ function isTooOld(
   if (context.random(purposes.replacement) >= share) return true;
   const plan = planOf(settings);
   const init = drawInit(fn, plan, purposes.replacementInit, context);
-  environment.ageUntil = after(
-    now,
-    drawDuration(plan.maximumAge, purposes.replacementAge, context),
-  );
+  environment.ageUntil = after(now, context.duration(purposes.replacementAge, plan.maximumAge));
   // An Init phase that takes too long or fails is repeated inside the next invocation.
   environment.isReset = init > lambdaLimits.initTimeout || failsInit(plan, context);
   environment.wasCalled = false;
@@ -157,7 +154,7 @@ function isOver(
   const stays = fn.sparesNext;
   fn.sparesNext = !stays;
   if (!stays) return true;
-  const more = drawDuration(surplusHalving, purposes.surplus, context);
+  const more = context.duration(purposes.surplus, surplusHalving);
   environment.surplusUntil = after(now, Math.max(more, 1) as Duration);
   return false;
 }

@@ -13,7 +13,7 @@ import { billTime } from "../function/billing.ts";
 import { metrics, purposes, timers, type FunctionContext } from "../function/declarations.ts";
 import { openStream } from "../function/logging.ts";
 import { drawInit, failsInit } from "../function/initializing.ts";
-import { drawDuration, planOf } from "../function/plan.ts";
+import { planOf } from "../function/plan.ts";
 import { countRequest, hasRoom } from "../function/request-rate.ts";
 import {
   environmentOf,
@@ -65,7 +65,7 @@ export function changeProvisioned(
   if (missing <= 0) return;
   // What stands when a run begins was made before.
   const preparation =
-    now === 0 ? 0 : drawDuration(planOf(settings).preparation, purposes.preparation, context);
+    now === 0 ? 0 : context.duration(purposes.preparation, planOf(settings).preparation);
   const allocation = now === 0 ? 0 : missing * provisionedConcurrency.allocationInterval;
   const at = after(after(now, preparation as Duration), allocation as Duration);
   effects.push({ type: "setTimer", timer: timers.allocation, index: 0, at });
@@ -131,7 +131,7 @@ function initialize(fn: FunctionDraft, context: FunctionContext): Duration | nul
 const ageFrom = (context: FunctionContext): Instant =>
   after(
     context.now,
-    drawDuration(planOf(context.settings).maximumAge, purposes.provisionedAge, context),
+    context.duration(purposes.provisionedAge, planOf(context.settings).maximumAge),
   );
 
 function link(fn: FunctionDraft, id: SlabId, environment: EnvironmentDraft): void {
