@@ -5,7 +5,7 @@ import { services } from "../../packages/aws/src/service-list.ts";
 import { kindsOf } from "../../packages/aws/src/service/kinds.ts";
 import { constants } from "./constants.ts";
 import { isClass } from "./late-description.ts";
-import { exported, outputsOf, partsPlugin } from "./parts-plugin.ts";
+import { exported, partsPlugin } from "./parts-plugin.ts";
 import { modulesFrom, type Import } from "./module-graph.ts";
 import { partsOf } from "./parts.ts";
 import { namesOfPackages, takenBetween, type Loaded } from "./taken.ts";
@@ -48,7 +48,6 @@ export async function bundleLate(given: LateBundle): Promise<void> {
   const { world } = kindsOf(services, {});
   const laid = { source, entry, modules, packages, parts, loaded, taken, world };
   await build({
-    entryPoints: [...outputsOf(laid)].map(([part, out]) => ({ in: part, out })),
     absWorkingDir: source,
     outdir: folder,
     outExtension: { ".js": ".cjs" },

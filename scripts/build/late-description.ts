@@ -114,6 +114,43 @@ function describedMember(
   return typeof description === "object" && "names" in description ? of(description) : description;
 }
 
+/** Members that all are asked for as soon as there is a simulation, however much is known of them. */
+const askedOfAll: ReadonlySet<string> = new Set([
+  "kinds",
+  "quotas",
+  "source",
+  "scalable",
+  "access",
+]);
+
+/** The most characters of JSON that are said of a member which few ask for. */
+const mostAtOnce = 120;
+
+/** A description without what is long of members that few ask for: `apart` says at which place that is. */
+export function withoutLong(
+  description: Description,
+  apart: (long: Description) => number,
+): Description {
+  if (typeof description === "string") return description;
+  const within = (part: Description) => withoutLong(part, apart);
+  if ("makes" in description) return { makes: within(description.makes) };
+  if ("items" in description) return { items: description.items.map(within) };
+  if ("as" in description) return { ...description, as: within(description.as) };
+  if (!("names" in description)) return description;
+  const data: Record<string, unknown> = {};
+  const parts: Record<string, Description> = {};
+  const isLong = (name: string, what: unknown) =>
+    !askedOfAll.has(name) && JSON.stringify(what).length > mostAtOnce;
+  for (const [name, is] of Object.entries(description.data ?? {})) {
+    if (isLong(name, is)) parts[name] = { apart: apart({ is }) };
+    else data[name] = is;
+  }
+  for (const [name, part] of Object.entries(description.parts ?? {})) {
+    parts[name] = isLong(name, part) ? { apart: apart(part) } : within(part);
+  }
+  return { ...description, data, parts };
+}
+
 export const isClass = (value: unknown): boolean =>
   typeof value === "function" && /^class\b/.test(Function.prototype.toString.call(value));
 

@@ -34,13 +34,19 @@ const partsOfAws: readonly Way[] = [
   [/^run\/(?!(?:simulate|minute-series|gauge-series|histogram|percentiles)\.ts$)/, "run"],
   [/^(?:pattern|workload|consumer)\/rules\.ts$/, "rules"],
   [/^control\/permission\.ts$/, "policy"],
+  [/^request\/names\.ts$/, "names"],
   [/^workload\/machine\.ts$/, "workload"],
   [/^consumer\/machine\.ts$/, "consumer"],
   [/^action\/machine\.ts$/, "action"],
 ];
 
-/** Of the kernel nothing waits but the executor that few ask for, with its library. */
-const partsOfKernel: readonly Way[] = [[/^executor\.ts$/, "immutable"]];
+/** Of the kernel waits what few ask for: the executor, with its library, and checks of what a workload says. */
+const partsOfKernel: readonly Way[] = [
+  [/^executor\.ts$/, "immutable"],
+  [/^(?:arrivals\/arrival-check|random\/(?:distribution-check|plain-data-checks))\.ts$/, "checks"],
+  [/^(?:world-hash|names-hash)\.ts$/, "hash"],
+  [/^token\.ts$/, "token"],
+];
 
 const partIn =
   (ways: readonly Way[]) =>

@@ -20,7 +20,9 @@ export type Description =
   /** A function that makes objects: what is known of them. */
   | { readonly makes: Description }
   /** What another module exports; its place among those that are given. */
-  | { readonly at: number; readonly as: Description };
+  | { readonly at: number; readonly as: Description }
+  /** What is known is read itself; its place among what is given. */
+  | { readonly apart: number };
 
 /** The members of an object in their order, with what is known of some of them. */
 export interface ObjectDescription {
@@ -52,6 +54,9 @@ export function lateValue(
   if ("is" in description) return description.is;
   if ("names" in description) return lateObject(description, read, others);
   if ("machine" in description) return lateMachine(description.machine, read as () => LateMachine);
+  if ("apart" in description) {
+    return lateValue(others[description.apart]!() as Description, read, others);
+  }
   if ("makes" in description) return maker(description.makes, read as () => AnyFunction, others);
   if ("at" in description) return lateValue(description.as, others[description.at]!, others);
   return description.items.map((item, place) =>

@@ -4,8 +4,10 @@ import {
   describedExport,
   describedNamespace,
   isClass,
+  withoutLong,
   type Describing,
 } from "./late-description.ts";
+import type { Description } from "./late-values.ts";
 import { isWritten } from "./late-modules.ts";
 import type { SourceModule } from "./module-graph.ts";
 import { core, type Parts } from "./parts.ts";
@@ -26,16 +28,13 @@ export interface Laid {
   readonly world: unknown;
 }
 
-/** The files to make, each after what esbuild calls that which is in it. */
-export const outputsOf = ({ parts, packages }: Laid): ReadonlyMap<string, string> =>
-  new Map(
-    [
-      entryPart,
-      runtime,
-      ...new Set(parts.of.values()),
-      ...[...packages.keys()].filter(isBundled).map((name) => `${packagePrefix}${name}`),
-    ].map((part) => [`part:${part}`, `late/${fileNameOf(part)}`]),
-  );
+/** The parts to make a file of each. */
+const partsIn = ({ parts, packages }: Laid): readonly string[] => [
+  entryPart,
+  runtime,
+  ...new Set(parts.of.values()),
+  ...[...packages.keys()].filter(isBundled).map((name) => `${packagePrefix}${name}`),
+];
 
 /** A line that exports a value. */
 export const exported = (name: string, value: string): string =>
@@ -57,6 +56,13 @@ export function partsPlugin(laid: Laid): Plugin {
     ];
   }
 
+  /** What is said apart of values, each as what it is asked for by. */
+  const saidApart: string[] = [];
+  const sayApart = (description: Description): string => {
+    saidApart.push(`() => (${textOf(description)})`);
+    return `() => ${requireOf(apart)}[${saidApart.length - 1}]()`;
+  };
+
   /** The same, asked for when somebody needs it. */
   function late(file: string): readonly string[] {
     const module = loaded.get(file)!;
@@ -75,7 +81,8 @@ export function partsPlugin(laid: Laid): Plugin {
         name === "*"
           ? describedNamespace(module, describing)
           : describedExport(name, module[name], describing);
-      const given = [textOf(description), reading(file, key)];
+      const short = withoutLong(description, (long) => others.push(sayApart(long)) - 1);
+      const given = [textOf(short), reading(file, key)];
       if (others.length > 0) given.push(`[${others.join(", ")}]`);
       const value = `/* @__PURE__ */ lateValue(${given.join(", ")})`;
       return exported(name === "*" ? wholeModule : name, value);
@@ -107,6 +114,7 @@ export function partsPlugin(laid: Laid): Plugin {
         `module.exports = { ${names.map(([name, key]) => `${name}: there.${key}`).join(", ")} };`,
       ];
     }
+    if (part === apart) return [`module.exports = [${saidApart.join(",\n")}];`];
     if (part === runtime) return given([["lateValue", "lateValue", runtimeFile]]);
     if (part.startsWith(packagePrefix)) {
       const name = part.slice(packagePrefix.length);
@@ -121,9 +129,21 @@ export function partsPlugin(laid: Laid): Plugin {
     );
   }
 
+  const lateModules = new Set(
+    [...modules.values()].flatMap(({ file, imports }) =>
+      imports.flatMap(({ from }) => (parts.isLate(file, from) ? [from] : [])),
+    ),
+  );
+  const lateLines = new Map([...lateModules].map((file) => [file, late(file)]));
+
   return {
     name: "parts",
     setup(bundler) {
+      const all = [...partsIn(laid), ...(saidApart.length > 0 ? [apart] : [])];
+      bundler.initialOptions.entryPoints = all.map((part) => ({
+        in: `part:${part}`,
+        out: `late/${fileNameOf(part)}`,
+      }));
       const load = (namespace: string, textFor: (path: string) => readonly string[]): void => {
         bundler.onLoad({ filter: /./, namespace }, ({ path }) => ({
           contents: textFor(path).join("\n"),
@@ -152,7 +172,7 @@ export function partsPlugin(laid: Laid): Plugin {
       });
       load("part", contentsOf);
       load("there", (path) => there(fileIn(path)));
-      load("late", (path) => late(fileIn(path)));
+      load("late", (path) => lateLines.get(fileIn(path))!);
       load("package", (path) => {
         const [part = "", name = ""] = path.split(" ");
         return package_(name, part);
@@ -211,6 +231,8 @@ function withLateNamespaces({ file, code }: SourceModule, parts: Parts): string 
 const wholeModule = "$all";
 const kernel = "@orrery/kernel";
 const entryPart = "index";
+/** What is known of values and few ask for, in a file of its own. */
+const apart = "descriptions";
 /** What stands for values, in a file of its own. */
 const runtime = "late-values";
 const runtimeFile = join(import.meta.dirname, "late-values.ts");

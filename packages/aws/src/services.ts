@@ -11,7 +11,7 @@ import { deploymentIn } from "./service/type-deployment.ts";
 import { gauges as consumerGauges, meters as consumerMeters } from "./consumer/metrics.ts";
 import { consumerRules } from "./consumer/rules.ts";
 import { kindsOf, type Kinds } from "./service/kinds.ts";
-import { listLater, once } from "./service/later.ts";
+import { listLater, mapLater, once, recordLater } from "./service/later.ts";
 import type { MetricForm, MetricForms } from "./service/metric.ts";
 import type { Rule } from "./service/rule.ts";
 import type { Quota } from "./service/service-model.ts";
@@ -22,7 +22,7 @@ import { workloadRules } from "./workload/rules.ts";
 export { services };
 
 /** All kinds of resources, for who asks about them and runs nothing. */
-export const allKinds: Kinds = kindsOf(services).kinds;
+export const allKinds: Kinds = mapLater(() => kindsOf(services).kinds);
 
 /** Who may do what with what is outside an account's own calls. */
 export const authorizer: Authorizer = authorizerOf(services, allKinds);
@@ -59,13 +59,13 @@ export const deploymentFigures = once((): readonly AssumedFigure<Duration>[] => 
 ]);
 
 /** Rules of AWS by what follows them: kinds of resources, event patterns, workloads. */
-const rulesByFollower: Readonly<Record<string, () => readonly Rule[]>> = {
+const rulesByFollower: Readonly<Record<string, () => readonly Rule[]>> = recordLater(() => ({
   ...Object.fromEntries([...allKinds].map(([name, kind]) => [name, () => kind.rules])),
   ...Object.fromEntries(services.map((model) => [model.service, () => model.rules ?? []])),
   eventPattern: () => patternRules,
   workload: () => workloadRules,
   consumer: () => consumerRules,
-};
+}));
 
 /** Every rule of AWS that is followed, by service. */
 export const allRules: readonly Rule[] = listLater(() =>
@@ -77,23 +77,28 @@ export const rulesOf = (follower: string): readonly Rule[] =>
   own(rulesByFollower, follower)?.() ?? [];
 
 /** What follows rules, in the order of reports. */
-export const followers: readonly string[] = Object.keys(rulesByFollower);
+export const followers: readonly string[] = listLater(() => Object.keys(rulesByFollower));
 
 /** Quotas of the account that a scenario may set, by name. */
 export const quotas: Readonly<Record<string, Quota>> = Object.fromEntries(
   services.flatMap((service) => Object.entries(service.quotas ?? {})),
 );
 
-/** Every metric of what runs have, with what it is. */
-export const allMetrics: MetricForms = Object.assign(
-  {},
-  workloadMeters,
-  consumerMeters,
-  consumerGauges,
-  ...[...allKinds.values()].map((kind) => kind.metrics),
-) as MetricForms; // They are put together of those.
+const metrics = once(
+  () =>
+    Object.assign(
+      {},
+      workloadMeters,
+      consumerMeters,
+      consumerGauges,
+      ...[...allKinds.values()].map((kind) => kind.metrics),
+    ) as MetricForms, // They are put together of those.
+);
 
-const formOf = (metric: string): MetricForm | undefined => own(allMetrics, metric);
+/** Every metric of what runs have, with what it is. */
+export const allMetrics: MetricForms = recordLater(metrics);
+
+const formOf = (metric: string): MetricForm | undefined => own(metrics(), metric);
 
 /** Whether runs have a metric of this name. */
 export const isMetric = (name: string): boolean => formOf(name) !== undefined;

@@ -56,12 +56,15 @@ export function authorizerOf(
   kinds: Kinds,
 ): Authorizer {
   // Where services share a prefix, it is that one's which is called so.
-  const accesses = new Map([
-    ...services.map(({ service, access }) => [access.prefix ?? service, access] as const),
-    ...services.map(({ service, access }) => [service, access] as const),
-  ]);
+  const accesses = once(
+    () =>
+      new Map([
+        ...services.map(({ service, access }) => [access.prefix ?? service, access] as const),
+        ...services.map(({ service, access }) => [service, access] as const),
+      ]),
+  );
   const accessOf = (action: string) => {
-    const access = accesses.get(action.slice(0, action.indexOf(":")));
+    const access = accesses().get(action.slice(0, action.indexOf(":")));
     invariant(access !== undefined, `${action} is an action of no service`);
     return access;
   };

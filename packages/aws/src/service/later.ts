@@ -12,6 +12,23 @@ export const listLater = <T>(make: () => readonly T[]): readonly T[] =>
 export const recordLater = <T extends object>(make: () => T): T =>
   filledLater({} as T, (record) => Object.assign(record, make())); // It has no member before it is asked for one.
 
+/** A map that is made when somebody first looks into it. */
+export function mapLater<K, V>(make: () => ReadonlyMap<K, V>): ReadonlyMap<K, V> {
+  const made = once(make);
+  return {
+    get size() {
+      return made().size;
+    },
+    get: (key) => made().get(key),
+    has: (key) => made().has(key),
+    keys: () => made().keys(),
+    values: () => made().values(),
+    entries: () => made().entries(),
+    forEach: (each, receiver) => made().forEach(each, receiver),
+    [Symbol.iterator]: () => made()[Symbol.iterator](),
+  };
+}
+
 function filledLater<T extends object>(target: T, fill: (target: T) => void): T {
   let isFilled = false;
   const filled = (): T => {
