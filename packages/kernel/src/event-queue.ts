@@ -251,12 +251,12 @@ export class EventQueue implements Scheduler {
       if (this.pending === 0) return undefined;
       this.findNext();
     }
-    if (this.nextPlace >= levelPlaces) this.enter();
+    const at = this.nextAt as Instant;
+    if (this.nextPlace >= levelPlaces) this.enter(at);
     const { doubles, integers, nextPlace: place, taken } = this;
     let slot = integers[boundsOf(place) + firstField]!;
     if (rank > 0) slot = this.behind(slot, rank);
     this.unlink(slot);
-    const at = this.nextAt as Instant;
     this.now = at;
     taken.at = at;
     // All others are later, or in the same list.
@@ -524,16 +524,20 @@ export class EventQueue implements Scheduler {
     return (this.integers[recordOf(slot) + stateField]! & generationMask) === generation;
   }
 
-  /** Moves the position to the next event, and spreads the bucket that it is in over the levels below. */
-  private enter(): void {
-    const { integers, nextAt: at, nextPlace: place } = this;
+  /** Moves the position to the next event. */
+  private enter(at: number): void {
     this.positionLow = at | 0;
     this.positionHigh = (at * perWord) | 0;
-    if (integers[boundsOf(place) + firstField]! >= 0) return;
-    this.nextPlace = at & placeMask;
+    if (this.integers[boundsOf(this.nextPlace) + firstField]! < nowhere) this.spreadNext(at);
+  }
+
+  /** Spreads the bucket that the next event is in over the levels below. */
+  private spreadNext(at: number): void {
+    const { integers, nextPlace: place } = this;
     const firstBlock = firstBlockIn(integers[boundsOf(place) + firstField]!);
     const last = integers[boundsOf(place) + lastField]!;
     this.vacate(place);
+    this.nextPlace = at & placeMask;
     for (let block = firstBlock; ; block = this.entryIntegers[block << 2]!) {
       const isLast = block === (last & ~blockMask);
       this.spread(block, isLast ? last : block + blockMask, place < 2 * levelPlaces);
