@@ -6,7 +6,7 @@ import {
   type Scheduler,
   type TakenEvent,
 } from "./scheduler.ts";
-import { generationOf, keyOf, lastGeneration, slotMask, slotOf } from "./slot-key.ts";
+import { keyOf, lastGeneration, slotMask, slotOf } from "./slot-key.ts";
 import type { Instant } from "./time.ts";
 
 const perWord = 1 / 2 ** 32;
