@@ -62,8 +62,8 @@ const endOf = (place: number): number => -2 - place;
 /** Stands for a bucket's first block where an event could stand, and leads back from there to the block. */
 const firstBlockIn = (block: number): number => -2 - block;
 
-const boundsOf = (place: number): number => placesFrom + (place << 1);
-// With the mask the compiler knows that no sum is too large.
+// With the masks the compiler knows that no sum is too large.
+const boundsOf = (place: number): number => placesFrom + ((place & 2_047) << 1);
 const recordOf = (slot: number): number => recordsFrom + (slot & slotMask) * recordSize;
 
 /** The bit of a place in its word, or of a word: the first has the highest, which is found at once. */
@@ -423,9 +423,9 @@ export class EventQueue implements Scheduler {
   private vacate(place: number): void {
     const { integers } = this;
     integers[boundsOf(place) + firstField] = nowhere;
-    const bits = integers[place >> 5]! & ~bitOf(place);
+    const bits = integers[place >> 5]! ^ bitOf(place);
     integers[place >> 5] = bits;
-    if (bits === 0) integers[wordsFrom + (place >> 10)]! &= ~bitOf(place >> 5);
+    if (bits === 0) integers[wordsFrom + (place >> 10)]! ^= bitOf(place >> 5);
   }
 
   /** The event so many behind another in its list. */
@@ -478,19 +478,21 @@ export class EventQueue implements Scheduler {
   /** Finds the next event and moves none: what the lowest level holds is before all the rest. */
   private findNext(): void {
     const { integers } = this;
-    for (;;) {
-      const words = integers[wordsFrom]!;
-      const word = words !== 0 ? Math.clz32(words) : 32 + Math.clz32(integers[wordsFrom + 1]!);
-      const place = (word << 5) + Math.clz32(integers[word]!);
-      const first = integers[boundsOf(place) + firstField]!;
-      const at = first >= 0 ? this.doubles[(recordOf(first) >> 1) + atField]! : this.leastIn(place);
-      if (at !== Infinity) {
-        this.nextAt = at;
-        this.nextPlace = place;
-        return;
-      }
-      this.freeBucket(place); // Nothing but remains.
-    }
+    const words = integers[wordsFrom]!;
+    const word = words !== 0 ? Math.clz32(words) : 32 + Math.clz32(integers[wordsFrom + 1]!);
+    const place = (word << 5) + Math.clz32(integers[word]!);
+    const first = integers[boundsOf(place) + firstField]!;
+    this.nextPlace = place;
+    if (first >= 0) this.nextAt = this.doubles[(recordOf(first) >> 1) + atField]!;
+    else this.findNextIn(place);
+  }
+
+  /** Finds the next event in a bucket, or after it. */
+  private findNextIn(place: number): void {
+    this.nextAt = this.leastIn(place);
+    if (this.nextAt < Infinity) return;
+    this.freeBucket(place); // Nothing but remains.
+    this.findNext();
   }
 
   /** The earliest instant of a bucket's events; Infinity for a bucket without any. */
