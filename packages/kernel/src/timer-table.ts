@@ -56,7 +56,7 @@ function cancelHighTimer({ timers }: Timed, queue: EventQueue, timer: number, in
   const table = timers[timer]!;
   const slot = table === null ? noSlot : table.slotOf(index);
   if (slot === noSlot) return;
-  table!.clear(index);
+  table.clear(index);
   queue.cancelAt(slot);
 }
 
