@@ -35,10 +35,10 @@ import {
   streamSize,
   type StreamState,
 } from "./random/stream.ts";
-import { noEvent } from "./scheduler.ts";
 import { SharedValues } from "./shared-values.ts";
 import type { SavedComponent } from "./snapshot.ts";
 import { lowTimers } from "./timer-table.ts";
+import { noSlot } from "./slot-key.ts";
 
 /** Stands for all that faults keep, among the numbers of components. */
 export const allFaults = -1;
@@ -341,7 +341,7 @@ export class Architecture {
     if (numbers !== undefined) return numbers;
     // An array that once held a fraction holds its numbers unboxed ever after, and so do its copies.
     numbers = [0.5];
-    for (let left = timers.names.length * lowTimers; left > 0; left -= 1) numbers.push(noEvent);
+    for (let left = timers.names.length * lowTimers; left > 0; left -= 1) numbers.push(noSlot);
     for (const _ of ports.names) numbers.push(notDirect);
     for (const _ of purposes.names) numbers.push(noStream, 0, 0, 0);
     for (const _ of metrics.names) numbers.push(...emptyMeter);

@@ -6,7 +6,7 @@ import {
   type Scheduler,
   type TakenEvent,
 } from "./scheduler.ts";
-import { generationOf, keyOf, lastGeneration, slotOf } from "./slot-key.ts";
+import { keyOf, lastGeneration, slotMask, slotOf } from "./slot-key.ts";
 import type { Instant } from "./time.ts";
 
 const perWord = 1 / 2 ** 32;
@@ -19,40 +19,32 @@ const levelPlaces = 1 << levelBits;
 const placeMask = levelPlaces - 1;
 const places = levels * levelPlaces;
 
-// One memory has all but payloads and buckets, so that it is found once for all that an event needs of it. First the
-// wheel, in integers: a bit for each place that is not empty, a bit for each word of those that is not 0, and two
+// One memory has all but payloads and buckets, so that it is found once for all that an event needs. First the wheel, in integers: a bit for each place that is not empty, a bit for each word of those that is not 0, and two
 // integers for each place.
-const wordsFrom = places / 32;
+const wordsFrom = places >> 5;
 const placesFrom = wordsFrom + 8;
 /** The first event of a place's list; below {@link nowhere}, the {@link firstBlockIn} its bucket. */
 const firstField = 0;
 /** The last event of the list, or the last entry of the bucket. Says nothing where the place is empty. */
 const lastField = 1;
 
-// Then a record for each slot: two doubles, and in place of two others three integers. Half a line of the cache has
-// what a list needs of an event.
+// Then a record for each slot, 40 bytes: three doubles, and in place of two others four integers.
 const recordsFrom = placesFrom + 2 * places;
-const recordDoublesFrom = recordsFrom / 2;
+const recordSize = 10;
 const atField = 0;
 const argumentField = 1;
-/** The next event of its list; of the last one, {@link endOf} the list. */
-const nextField = 4;
+const causeField = 2;
+/** The next event of its list; of the last one, {@link endOf} the list; of a slot that is free, the next free one. */
+const nextField = 6;
 /** Likewise before it. */
-const previousField = 5;
+const previousField = 7;
 /** Target and kind in one. */
-const whatField = 6;
+const whatField = 8;
 const kindBits = 10;
 const kindMask = (1 << kindBits) - 1;
 const mostTargets = 2 ** 21;
-
-// Then, for all slots, the causes of their events, which are read only where somebody asks; their states; and the
-// slots that are free. What cancelling and spreading ask of an event is its state, so that the cache has those of all.
-const causesFrom = (capacity: number): number => recordDoublesFrom + 4 * capacity;
-const statesFrom = (capacity: number): number => recordsFrom + 10 * capacity;
-const freeFrom = (capacity: number): number => recordsFrom + 11 * capacity;
-const doublesFor = (capacity: number): number => recordDoublesFrom + 6 * capacity;
-
-// A state is the generation of a slot, with bits of the event that it has.
+/** The generation of the slot, with bits of the event that it has. */
+const stateField = 9;
 const generationMask = lastGeneration;
 /** Set where there is a payload: most events have none, and leave the array of payloads alone. */
 const payloadBit = 1 << 28;
@@ -70,9 +62,9 @@ const endOf = (place: number): number => -2 - place;
 /** Stands for a bucket's first block where an event could stand, and leads back from there to the block. */
 const firstBlockIn = (block: number): number => -2 - block;
 
-const boundsOf = (place: number): number => placesFrom + (place << 1);
-const recordOf = (slot: number): number => recordsFrom + (slot << 3);
-const doublesOf = (slot: number): number => recordDoublesFrom + (slot << 2);
+// With the masks the compiler knows that no sum is too large.
+const boundsOf = (place: number): number => placesFrom + ((place & 2_047) << 1);
+const recordOf = (slot: number): number => recordsFrom + (slot & slotMask) * recordSize;
 
 /** The bit of a place in its word, or of a word: the first has the highest, which is found at once. */
 const bitOf = (place: number): number => 1 << ~place;
@@ -99,13 +91,10 @@ export class EventQueue implements Scheduler {
   private capacity: number;
   /** Slots ever used. */
   private slots = 0;
-  private freeCount = 0;
+  /** The slot freed last, which leads to those before. */
+  private freeSlot = nowhere;
   private doubles: Float64Array;
   private integers: Int32Array;
-  private causesFrom: number;
-  private statesFrom: number;
-  /** The slot freed last is at the end. */
-  private freeFrom: number;
   private payloads: unknown[] = [];
 
   /** What the levels are relative to, in two words: the instant at which a place above level 0 was entered last. */
@@ -137,11 +126,8 @@ export class EventQueue implements Scheduler {
 
   constructor(capacity = 64, bucketCapacity = 16 * blockSize) {
     this.capacity = capacity;
-    this.causesFrom = causesFrom(capacity);
-    this.statesFrom = statesFrom(capacity);
-    this.freeFrom = freeFrom(capacity);
-    this.doubles = new Float64Array(doublesFor(capacity));
-    this.integers = new Int32Array(this.doubles.buffer);
+    this.integers = new Int32Array(recordOf(capacity));
+    this.doubles = new Float64Array(this.integers.buffer);
     this.integers.fill(nowhere, placesFrom, recordsFrom);
     this.bucketCapacity = bucketCapacity;
     this.entries = new Float64Array(2 * bucketCapacity);
@@ -161,7 +147,7 @@ export class EventQueue implements Scheduler {
 
   /** The key of the event that has a slot. */
   keyOf(slot: number): EventKey {
-    return keyOf(slot, this.integers[this.statesFrom + slot]! & generationMask) as EventKey;
+    return keyOf(slot, this.integers[recordOf(slot) + stateField]! & generationMask) as EventKey;
   }
 
   /** Schedules an event, of which it says the slot: a key would be a number in a box of its own. */
@@ -174,31 +160,25 @@ export class EventQueue implements Scheduler {
     cause: number,
   ): number {
     if (!(at >= this.now)) this.refusePast(at); // Also when it is no number.
-    invariant(
-      target < mostTargets && kind <= kindMask,
-      "more components or timers than are numbered",
-    );
-    if (this.freeCount === 0) this.addSlot();
-    const { doubles, integers } = this;
-    const freeCount = this.freeCount - 1;
-    this.freeCount = freeCount;
-    const slot = integers[this.freeFrom + freeCount]!;
-    doubles[doublesOf(slot) + atField] = at;
-    doubles[doublesOf(slot) + argumentField] = argument;
-    integers[recordOf(slot) + whatField] = (target << kindBits) | kind;
-    doubles[this.causesFrom + slot] = cause;
+    if (target >= mostTargets || kind > kindMask) this.refuseNumbers();
+    if (this.freeSlot === nowhere) this.addSlot();
+    const { doubles, integers, freeSlot: slot } = this;
+    const record = recordOf(slot);
+    this.freeSlot = integers[record + nextField]!;
+    this.pending += 1;
+    doubles[(record >> 1) + atField] = at;
+    doubles[(record >> 1) + argumentField] = argument;
+    doubles[(record >> 1) + causeField] = cause;
+    integers[record + whatField] = (target << kindBits) | kind;
     if (payload !== null) {
-      integers[this.statesFrom + slot]! |= payloadBit;
+      integers[record + stateField]! |= payloadBit;
       this.payloads[slot] = payload;
     }
-    this.pending += 1;
     const place = this.placeOf(at);
     if (place < levelPlaces || integers[boundsOf(place) + firstField] === nowhere) {
       this.link(slot, place);
     } else {
-      const state = integers[this.statesFrom + slot]!;
-      integers[this.statesFrom + slot] = state | bucketBit;
-      this.append(place, at, slot, state & generationMask);
+      this.append(place, slot);
     }
     // Nothing is before what is due at present.
     if (at < this.nextAt || at === this.now) {
@@ -209,26 +189,27 @@ export class EventQueue implements Scheduler {
   }
 
   cancel(event: EventKey): boolean {
-    return event !== noEvent && this.cancelAt(slotOf(event), generationOf(event));
+    const slot = slotOf(event);
+    if (event === noEvent || slot >= this.slots || this.keyOf(slot) !== event) return false;
+    this.cancelAt(slot);
+    return true;
   }
 
-  /** Cancels the event of a slot, if it is that of this generation. */
-  cancelAt(slot: number, generation: number): boolean {
-    if (slot >= this.slots) return false;
-    const state = this.integers[this.statesFrom + slot]!;
-    if ((state & generationMask) !== generation) return false;
+  /** Cancels the event that waits in a slot. */
+  cancelAt(slot: number): void {
+    const { integers } = this;
+    const state = integers[recordOf(slot) + stateField]!;
     if ((state & bucketBit) === 0) {
       this.unlink(slot);
       // There may be others at that instant: to ask costs more than to find the next one again.
-      if (this.doubles[doublesOf(slot) + atField] === this.nextAt) this.nextAt = -1;
+      if (this.doubles[(recordOf(slot) >> 1) + atField] === this.nextAt) this.nextAt = -1;
       this.release(slot, state);
-      return true;
+      return;
     }
     if (this.nextPlace >= levelPlaces) this.nextAt = -1; // It may be the next one.
-    this.remains += 1;
     this.release(slot, state);
+    this.remains += 1;
     if (this.remains > 4 * this.pending + 1_024) this.dropRemains();
-    return true;
   }
 
   peek(): Instant | -1 {
@@ -238,7 +219,9 @@ export class EventQueue implements Scheduler {
 
   /** The cause of the event taken last, until another is scheduled. */
   get lastCause(): number {
-    return this.takenSlot === nowhere ? -1 : this.doubles[this.causesFrom + this.takenSlot]!;
+    return this.takenSlot === nowhere
+      ? -1
+      : this.doubles[(recordOf(this.takenSlot) >> 1) + causeField]!;
   }
 
   /** The event taken last. */
@@ -268,24 +251,24 @@ export class EventQueue implements Scheduler {
       if (this.pending === 0) return undefined;
       this.findNext();
     }
-    if (this.nextPlace >= levelPlaces) this.enter();
-    const { doubles, integers, nextPlace: place } = this;
+    const at = this.nextAt as Instant;
+    if (this.nextPlace >= levelPlaces) this.enter(at);
+    const { doubles, integers, nextPlace: place, taken } = this;
     let slot = integers[boundsOf(place) + firstField]!;
     if (rank > 0) slot = this.behind(slot, rank);
     this.unlink(slot);
-    this.takenSlot = slot;
-    const { taken } = this;
-    const at = this.nextAt as Instant;
     this.now = at;
     taken.at = at;
     // All others are later, or in the same list.
     if (integers[boundsOf(place) + firstField] === nowhere) this.nextAt = -1;
-    const what = integers[recordOf(slot) + whatField]!;
+    const record = recordOf(slot);
+    const what = integers[record + whatField]!;
     taken.target = what >> kindBits;
     taken.kind = what & kindMask;
-    taken.argument = doubles[doublesOf(slot) + argumentField]!;
-    const state = integers[this.statesFrom + slot]!;
+    taken.argument = doubles[(record >> 1) + argumentField]!;
+    const state = integers[record + stateField]!;
     taken.payload = (state & payloadBit) === 0 ? null : this.payloads[slot];
+    this.takenSlot = slot;
     this.takenGeneration = state & generationMask;
     this.release(slot, state);
     return taken;
@@ -313,11 +296,11 @@ export class EventQueue implements Scheduler {
       this.makeRoom(roomFor(slots));
     } else if (slots < this.slots) {
       // A slot that is used anew has the generation that a fresh one has.
-      this.integers.fill(0, this.statesFrom + slots, this.statesFrom + this.slots);
+      this.integers.fill(0, recordOf(slots), recordOf(this.slots));
     }
+    this.integers.set(other.integers.subarray(0, recordOf(slots)));
     this.slots = slots;
-    this.freeCount = other.freeCount;
-    this.copyMemory(other.doubles, other.integers, other.capacity);
+    this.freeSlot = other.freeSlot;
     this.payloads = other.payloads.slice();
     this.positionLow = other.positionLow;
     this.positionHigh = other.positionHigh;
@@ -351,17 +334,15 @@ export class EventQueue implements Scheduler {
   ): void {
     const { doubles, integers } = this;
     const show = (at: number, slot: number) => {
-      const what = integers[recordOf(slot) + whatField]!;
-      const argument = doubles[doublesOf(slot) + argumentField]!;
-      const hasPayload = (integers[this.statesFrom + slot]! & payloadBit) !== 0;
-      const cause = doubles[this.causesFrom + slot]!;
+      const record = recordOf(slot);
+      const what = integers[record + whatField]!;
       look(
         at as Instant,
         what >> kindBits,
         what & kindMask,
-        argument,
-        hasPayload ? this.payloads[slot] : null,
-        cause,
+        doubles[(record >> 1) + argumentField]!,
+        (integers[record + stateField]! & payloadBit) === 0 ? null : this.payloads[slot],
+        doubles[(record >> 1) + causeField]!,
         this.keyOf(slot),
       );
     };
@@ -385,6 +366,10 @@ export class EventQueue implements Scheduler {
     throw new DefectError(`an event is scheduled at ${at}, before the present ${this.now}`);
   }
 
+  private refuseNumbers(): never {
+    throw new DefectError("more components or timers than are numbered");
+  }
+
   /** Where an event due at `at` belongs: what its two words differ in from the position says the level. */
   private placeOf(at: number): number {
     const low = at | 0;
@@ -403,24 +388,25 @@ export class EventQueue implements Scheduler {
     const { integers } = this;
     const record = recordOf(slot);
     const bounds = boundsOf(place);
-    integers[record + nextField] = endOf(place);
+    const end = endOf(place);
+    let previous = end;
     if (integers[bounds + firstField] === nowhere) {
-      integers[record + previousField] = endOf(place);
       integers[bounds + firstField] = slot;
-      integers[place >> 5]! |= bitOf(place);
-      integers[wordsFrom + (place >> 10)]! |= bitOf(place >> 5);
+      this.occupy(place);
     } else {
-      const tail = integers[bounds + lastField]!;
-      integers[record + previousField] = tail;
-      integers[recordOf(tail) + nextField] = slot;
+      previous = integers[bounds + lastField]!;
+      integers[recordOf(previous) + nextField] = slot;
     }
     integers[bounds + lastField] = slot;
+    integers[record + previousField] = previous;
+    integers[record + nextField] = end;
   }
 
   private unlink(slot: number): void {
     const { integers } = this;
-    const next = integers[recordOf(slot) + nextField]!;
-    const previous = integers[recordOf(slot) + previousField]!;
+    const record = recordOf(slot);
+    const next = integers[record + nextField]!;
+    const previous = integers[record + previousField]!;
     if (next >= 0) integers[recordOf(next) + previousField] = previous;
     else if (previous < 0) this.vacate(endOf(next));
     else integers[boundsOf(endOf(next)) + lastField] = previous;
@@ -428,12 +414,18 @@ export class EventQueue implements Scheduler {
     else if (next >= 0) integers[boundsOf(endOf(previous)) + firstField] = next;
   }
 
+  private occupy(place: number): void {
+    const { integers } = this;
+    integers[place >> 5]! |= bitOf(place);
+    integers[wordsFrom + (place >> 10)]! |= bitOf(place >> 5);
+  }
+
   private vacate(place: number): void {
     const { integers } = this;
     integers[boundsOf(place) + firstField] = nowhere;
-    const bits = integers[place >> 5]! & ~bitOf(place);
+    const bits = integers[place >> 5]! ^ bitOf(place);
     integers[place >> 5] = bits;
-    if (bits === 0) integers[wordsFrom + (place >> 10)]! &= ~bitOf(place >> 5);
+    if (bits === 0) integers[wordsFrom + (place >> 10)]! ^= bitOf(place >> 5);
   }
 
   /** The event so many behind another in its list. */
@@ -446,57 +438,61 @@ export class EventQueue implements Scheduler {
     return found;
   }
 
-  /** Puts an entry last in a bucket. */
-  private append(place: number, at: number, slot: number, generation: number): void {
+  /** Puts an event last in a bucket. */
+  private append(place: number, slot: number): void {
+    const at = this.doubles[(recordOf(slot) >> 1) + atField]!;
+    const state = this.integers[recordOf(slot) + stateField]!;
+    this.integers[recordOf(slot) + stateField] = state | bucketBit;
+    this.appendEntry(place, at, slot, state & generationMask);
+  }
+
+  private appendEntry(place: number, at: number, slot: number, generation: number): void {
     const { integers } = this;
     const bounds = boundsOf(place);
-    const first = integers[bounds + firstField]!;
-    if (first >= 0) this.openBucket(bounds, first);
+    if (integers[bounds + firstField]! >= 0) this.openBucket(place);
     let last = integers[bounds + lastField]!;
     if ((last & blockMask) === blockMask) {
       const added = this.newBlock();
       this.entryIntegers[(last - blockMask) << 2] = added;
       last = added;
     }
-    integers[bounds + lastField] = last + 1;
-    this.write(last + 1, at, slot, generation);
+    last += 1;
+    integers[bounds + lastField] = last;
+    const { entryIntegers } = this;
+    this.entries[last << 1] = at;
+    entryIntegers[(last << 2) + 2] = slot;
+    entryIntegers[(last << 2) + 3] = generation;
   }
 
   /** Makes a bucket of a list, which has one event. */
-  private openBucket(bounds: number, slot: number): void {
+  private openBucket(place: number): void {
     const { integers } = this;
+    const bounds = boundsOf(place);
+    const slot = integers[bounds + firstField]!;
     const block = this.newBlock();
-    const state = integers[this.statesFrom + slot]!;
-    integers[this.statesFrom + slot] = state | bucketBit;
     integers[bounds + firstField] = firstBlockIn(block);
-    integers[bounds + lastField] = block + 1;
-    const at = this.doubles[doublesOf(slot) + atField]!;
-    this.write(block + 1, at, slot, state & generationMask);
-  }
-
-  private write(entry: number, at: number, slot: number, generation: number): void {
-    const { entryIntegers } = this;
-    this.entries[entry << 1] = at;
-    entryIntegers[(entry << 2) + 2] = slot;
-    entryIntegers[(entry << 2) + 3] = generation;
+    integers[bounds + lastField] = block;
+    this.append(place, slot);
   }
 
   /** Finds the next event and moves none: what the lowest level holds is before all the rest. */
   private findNext(): void {
     const { integers } = this;
-    for (;;) {
-      const words = integers[wordsFrom]!;
-      const word = words !== 0 ? Math.clz32(words) : 32 + Math.clz32(integers[wordsFrom + 1]!);
-      const place = (word << 5) + Math.clz32(integers[word]!);
-      const first = integers[boundsOf(place) + firstField]!;
-      const at = first >= 0 ? this.doubles[doublesOf(first) + atField]! : this.leastIn(place);
-      if (at !== Infinity) {
-        this.nextAt = at;
-        this.nextPlace = place;
-        return;
-      }
-      this.freeBucket(place); // Nothing but remains.
-    }
+    const words = integers[wordsFrom]!;
+    const word = words !== 0 ? Math.clz32(words) : 32 + Math.clz32(integers[wordsFrom + 1]!);
+    const place = (word << 5) + Math.clz32(integers[word]!);
+    const first = integers[boundsOf(place) + firstField]!;
+    this.nextPlace = place;
+    if (first >= 0) this.nextAt = this.doubles[(recordOf(first) >> 1) + atField]!;
+    else this.findNextIn(place);
+  }
+
+  /** Finds the next event in a bucket, or after it. */
+  private findNextIn(place: number): void {
+    this.nextAt = this.leastIn(place);
+    if (this.nextAt < Infinity) return;
+    this.freeBucket(place); // Nothing but remains.
+    this.findNext();
   }
 
   /** The earliest instant of a bucket's events; Infinity for a bucket without any. */
@@ -527,19 +523,23 @@ export class EventQueue implements Scheduler {
   private isLive(entry: number): boolean {
     const slot = this.entryIntegers[(entry << 2) + 2]!;
     const generation = this.entryIntegers[(entry << 2) + 3]!;
-    return (this.integers[this.statesFrom + slot]! & generationMask) === generation;
+    return (this.integers[recordOf(slot) + stateField]! & generationMask) === generation;
   }
 
-  /** Moves the position to the next event, and spreads the bucket that it is in over the levels below. */
-  private enter(): void {
-    const { integers, nextAt: at, nextPlace: place } = this;
+  /** Moves the position to the next event. */
+  private enter(at: number): void {
     this.positionLow = at | 0;
     this.positionHigh = (at * perWord) | 0;
-    if (integers[boundsOf(place) + firstField]! >= 0) return;
-    this.nextPlace = at & placeMask;
+    if (this.integers[boundsOf(this.nextPlace) + firstField]! < nowhere) this.spreadNext(at);
+  }
+
+  /** Spreads the bucket that the next event is in over the levels below. */
+  private spreadNext(at: number): void {
+    const { integers, nextPlace: place } = this;
     const firstBlock = firstBlockIn(integers[boundsOf(place) + firstField]!);
     const last = integers[boundsOf(place) + lastField]!;
     this.vacate(place);
+    this.nextPlace = at & placeMask;
     for (let block = firstBlock; ; block = this.entryIntegers[block << 2]!) {
       const isLast = block === (last & ~blockMask);
       this.spread(block, isLast ? last : block + blockMask, place < 2 * levelPlaces);
@@ -559,12 +559,12 @@ export class EventQueue implements Scheduler {
       if (at !== Infinity) {
         const place = isOverLists ? at & placeMask : this.placeOf(at);
         if (place >= levelPlaces && integers[boundsOf(place) + firstField] !== nowhere) {
-          this.append(place, at, slot, generation);
+          this.appendEntry(place, at, slot, generation);
           continue;
         }
-        const state = integers[this.statesFrom + slot]!;
+        const state = integers[recordOf(slot) + stateField]!;
         if ((state & generationMask) === generation) {
-          integers[this.statesFrom + slot] = state & ~bucketBit;
+          integers[recordOf(slot) + stateField] = state & ~bucketBit;
           this.link(slot, place);
           continue;
         }
@@ -594,7 +594,7 @@ export class EventQueue implements Scheduler {
       return;
     }
     for (; slot >= 0; slot = integers[recordOf(slot) + nextField]!) {
-      look(doubles[doublesOf(slot) + atField]!, slot);
+      look(doubles[(recordOf(slot) >> 1) + atField]!, slot);
     }
   }
 
@@ -642,8 +642,9 @@ export class EventQueue implements Scheduler {
       if (entries[entry << 1] === Infinity || !this.isLive(entry)) return;
       if ((kept & blockMask) === blockMask) kept = entryIntegers[(kept - blockMask) << 2]!;
       kept += 1;
-      const slot = entryIntegers[(entry << 2) + 2]!;
-      this.write(kept, entries[entry << 1]!, slot, entryIntegers[(entry << 2) + 3]!);
+      entries[kept << 1] = entries[entry << 1]!;
+      entryIntegers[(kept << 2) + 2] = entryIntegers[(entry << 2) + 2]!;
+      entryIntegers[(kept << 2) + 3] = entryIntegers[(entry << 2) + 3]!;
     });
     if (kept === first) {
       this.freeBucket(place); // What remains is counted anew.
@@ -656,45 +657,33 @@ export class EventQueue implements Scheduler {
 
   /** Lets the slot of an event, whose state was this, serve for another. */
   private release(slot: number, state: number): void {
+    const record = recordOf(slot);
     const generation = (state & generationMask) + 1;
-    this.integers[this.statesFrom + slot] = generation;
-    if ((state & payloadBit) !== 0) this.payloads[slot] = null;
+    this.integers[record + stateField] = generation;
     this.pending -= 1;
+    if ((state & payloadBit) !== 0) this.payloads[slot] = null;
     if (generation === lastGeneration) return;
-    this.integers[this.freeFrom + this.freeCount] = slot;
-    this.freeCount += 1;
+    this.integers[record + nextField] = this.freeSlot;
+    this.freeSlot = slot;
   }
 
   /** Makes a slot, where none is free. */
   private addSlot(): void {
     if (this.slots === this.capacity) {
-      const { doubles, integers, capacity } = this;
-      this.makeRoom(grown(capacity));
-      this.copyMemory(doubles, integers, capacity);
+      const { integers } = this;
+      this.makeRoom(grown(this.capacity));
+      this.integers.set(integers);
     }
-    this.integers[this.freeFrom] = this.slots;
-    this.freeCount = 1;
+    this.integers[recordOf(this.slots) + nextField] = nowhere;
+    this.freeSlot = this.slots;
     this.payloads.push(null);
     this.slots += 1;
   }
 
   private makeRoom(capacity: number): void {
     this.capacity = capacity;
-    this.doubles = new Float64Array(doublesFor(capacity));
-    this.integers = new Int32Array(this.doubles.buffer);
-    this.causesFrom = causesFrom(capacity);
-    this.statesFrom = statesFrom(capacity);
-    this.freeFrom = freeFrom(capacity);
-  }
-
-  /** Takes over what is used of a memory that has as many slots, and room for so many. */
-  private copyMemory(doubles: Float64Array, integers: Int32Array, capacity: number): void {
-    const { slots, freeCount } = this;
-    const [causes, states, free] = [causesFrom(capacity), statesFrom(capacity), freeFrom(capacity)];
-    this.doubles.set(doubles.subarray(0, doublesOf(slots)));
-    this.doubles.set(doubles.subarray(causes, causes + slots), this.causesFrom);
-    this.integers.set(integers.subarray(states, states + slots), this.statesFrom);
-    this.integers.set(integers.subarray(free, free + freeCount), this.freeFrom);
+    this.integers = new Int32Array(recordOf(capacity));
+    this.doubles = new Float64Array(this.integers.buffer);
   }
 
   private newBlock(): number {

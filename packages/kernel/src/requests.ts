@@ -1,7 +1,6 @@
-import { noEvent, type EventKey } from "./scheduler.ts";
 import type { RequestId } from "./effect.ts";
 import type { Tagged } from "./plain.ts";
-import { generationOf, keyOf, lastGeneration, slotOf } from "./slot-key.ts";
+import { generationOf, keyOf, lastGeneration, noSlot, slotMask, slotOf } from "./slot-key.ts";
 import type { Instant } from "./time.ts";
 
 /** No place: the request is closed, or nobody waits for an answer. */
@@ -14,13 +13,13 @@ export const answered = 2;
 const stages = ["asked", "delivered", "answered"] as const;
 export type Stage = typeof asked | typeof delivered | typeof answered;
 
-// A record is eight doubles: three, and in place of the others eight integers, one behind the other. Its place is that of
-// its first integer.
+// A record is 64 bytes: two doubles, and in place of six others nine integers. Its place is that of its first integer.
 const recordBits = 4;
 const recordSize = 1 << recordBits;
 const deadlineField = 0;
-const deadlineEventField = 1;
-const tagField = 2;
+const tagField = 1;
+/** The slot of the event at which it is given up. */
+const deadlineSlotField = 4;
 const requesterField = 6;
 const senderField = 7;
 const targetField = 8;
@@ -36,9 +35,9 @@ const stageField = 13;
 const generationField = 0;
 /** The place of the record; of a slot that is free, the next free one. */
 const placeField = 1;
-const noSlot = -1;
 
-const rowOf = (slot: number): number => slot << 1;
+// With the mask the compiler knows that no sum is too large.
+const rowOf = (slot: number): number => (slot & slotMask) << 1;
 
 // Beside the stage: whether there is a reading, and a listener.
 const stageMask = 3;
@@ -101,13 +100,13 @@ export class Requests {
   open(requester: number, sender: number, target: number, port: number, to: number): number {
     if (this.freeSlot === noSlot) this.addSlot();
     if (this.freeRecord === noPlace) this.addRecord();
-    const { table, doubles, integers, freeSlot: slot, freeRecord: place } = this;
+    const { table, integers, freeSlot: slot, freeRecord: place } = this;
     this.freeRecord = integers[place + slotField]!;
     this.freeSlot = table[rowOf(slot) + placeField]!;
     table[rowOf(slot) + placeField] = place;
     table[rowOf(slot) + generationField] = ~table[rowOf(slot) + generationField]!;
     this.openCount += 1;
-    doubles[(place >> 1) + deadlineEventField] = noEvent;
+    integers[place + deadlineSlotField] = noSlot;
     integers[place + requesterField] = requester;
     integers[place + senderField] = sender;
     integers[place + targetField] = target;
@@ -178,13 +177,13 @@ export class Requests {
     this.doubles[(place >> 1) + deadlineField] = deadline;
   }
 
-  /** The event at which it is given up. */
-  deadlineEventOf(place: number): EventKey {
-    return this.doubles[(place >> 1) + deadlineEventField]! as EventKey;
+  /** The slot of the event at which it is given up. */
+  deadlineSlotOf(place: number): number {
+    return this.integers[place + deadlineSlotField]!;
   }
 
-  setDeadlineEvent(place: number, event: EventKey): void {
-    this.doubles[(place >> 1) + deadlineEventField] = event;
+  setDeadlineSlot(place: number, slot: number): void {
+    this.integers[place + deadlineSlotField] = slot;
   }
 
   readerOf(place: number): number {
@@ -208,7 +207,6 @@ export class Requests {
   forgetRequester(place: number, deadline: Instant): void {
     this.integers[place + requesterField] = -1;
     this.setDeadline(place, deadline);
-    this.setDeadlineEvent(place, noEvent);
   }
 
   listenerOf(place: number): ((body: Tagged) => void) | null {

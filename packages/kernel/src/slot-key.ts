@@ -3,7 +3,7 @@
  * ever means another tenant, and one that is stale is recognized.
  */
 const generationUnit = 2 ** 26;
-const slotMask = generationUnit - 1;
+export const slotMask = generationUnit - 1;
 /** A slot that had so many tenants is given up. */
 export const lastGeneration = 2 ** 27 - 1;
 
@@ -14,3 +14,6 @@ export const slotOf = (key: number): number => key & slotMask;
 
 // By a power of two, so the product is exact.
 export const generationOf = (key: number): number => (key * (1 / generationUnit)) | 0;
+
+/** Stands for no slot. */
+export const noSlot = -1;

@@ -1,7 +1,6 @@
 import { currentEpoch } from "./collections/epoch.ts";
 import type { EventQueue } from "./event-queue.ts";
-import { noEvent, type EventKey } from "./scheduler.ts";
-import { generationOf, slotOf } from "./slot-key.ts";
+import { noSlot } from "./slot-key.ts";
 
 /**
  * How many indexes of each timer have their events among the numbers of the component: one line of the cache, and as
@@ -15,60 +14,60 @@ interface Timed {
   readonly timers: (TimerTable | null)[];
 }
 
-/** Notes that the event that has a slot is a timer's. By slot: its key would be a number in a box of its own. */
-export function setTimerIn(
-  component: Timed,
-  queue: EventQueue,
-  timer: number,
-  index: number,
-  slot: number,
-): void {
-  if (index < lowTimers) component.numbers[timer * lowTimers + index] = queue.keyOf(slot);
-  else setHighTimer(component, queue, timer, index, slot);
+// A timer is noted for as long as its event waits; so the slot of the event is enough to cancel it.
+
+/** Notes that the event that has a slot is a timer's. */
+export function setTimerIn(component: Timed, timer: number, index: number, slot: number): void {
+  if (index < lowTimers) component.numbers[timer * lowTimers + index] = slot;
+  else setHighTimer(component, timer, index, slot);
 }
 
-function setHighTimer(
-  { timers }: Timed,
-  queue: EventQueue,
-  timer: number,
-  index: number,
-  slot: number,
-): void {
+function setHighTimer({ timers }: Timed, timer: number, index: number, slot: number): void {
   let table = timers[timer]!;
   if (table === null) timers[timer] = table = new TimerTable();
-  table.set(queue, index, slot);
+  table.set(index, slot);
 }
 
 /** Notes that a timer is not set. */
 export function clearTimerIn({ numbers, timers }: Timed, timer: number, index: number): void {
-  if (index < lowTimers) numbers[timer * lowTimers + index] = noEvent;
+  if (index < lowTimers) numbers[timer * lowTimers + index] = noSlot;
   else timers[timer]?.clear(index);
 }
 
-/** Cancels the event of a timer, where one is set; it stays noted. */
+/** Cancels the event of a timer, where one is set; it is not set any more. */
 export function cancelTimerIn(
-  { numbers, timers }: Timed,
+  component: Timed,
   queue: EventQueue,
   timer: number,
   index: number,
 ): void {
   if (index >= lowTimers) {
-    timers[timer]?.cancelIn(queue, index);
+    cancelHighTimer(component, queue, timer, index);
     return;
   }
-  const event = numbers[timer * lowTimers + index]!;
-  // In two small numbers: as one it would need a box.
-  if (event !== noEvent) queue.cancelAt(slotOf(event), generationOf(event));
+  const { numbers } = component;
+  const slot = numbers[timer * lowTimers + index]!;
+  if (slot === noSlot) return;
+  numbers[timer * lowTimers + index] = noSlot;
+  queue.cancelAt(slot);
+}
+
+function cancelHighTimer({ timers }: Timed, queue: EventQueue, timer: number, index: number): void {
+  const table = timers[timer]!;
+  const slot = table === null ? noSlot : table.slotOf(index);
+  if (slot === noSlot) return;
+  table.clear(index);
+  queue.cancelAt(slot);
 }
 
 /** Cancels the events of all timers, none of which is set any more. */
 export function cancelTimers({ numbers, timers }: Timed, queue: EventQueue): void {
   for (let place = 0; place < timers.length * lowTimers; place += 1) {
-    queue.cancel(numbers[place]! as EventKey); // Likewise.
-    numbers[place] = noEvent;
+    if (numbers[place] !== noSlot) queue.cancelAt(numbers[place]!);
+    numbers[place] = noSlot;
   }
   timers.forEach((table, timer) => {
-    for (const event of table?.list() ?? []) queue.cancel(event);
+    for (const slot of table?.list() ?? []) queue.cancelAt(slot);
     timers[timer] = null;
   });
 }
@@ -81,13 +80,12 @@ const pageMask = pageSize - 1;
 /** One of an earlier epoch may be shared with a fork. */
 interface Page {
   readonly epoch: number;
-  readonly events: number[];
+  readonly slots: number[];
 }
 
-// An array that once held a fraction holds its numbers unboxed ever after, and so do its copies.
-const emptyEvents: readonly number[] = new Array<number>(pageSize).fill(0.5).fill(noEvent);
+const emptySlots: readonly number[] = new Array<number>(pageSize).fill(noSlot);
 
-/** Which event each set timer of one name is, by index, in pages made when they are first used. */
+/** In which slot the event of each set timer of one name is, by index, in pages made when they are first used. */
 export class TimerTable {
   private readonly pages: (Page | undefined)[];
 
@@ -95,30 +93,27 @@ export class TimerTable {
     this.pages = pages;
   }
 
-  /** Cancels the event of the timer at `index`, where one is set; it stays in the table. */
-  cancelIn(queue: EventQueue, index: number): void {
+  /** The slot of the event of the timer at `index`; {@link noSlot} where none is set. */
+  slotOf(index: number): number {
     const page = this.pages[index >> pageBits];
-    if (page === undefined) return;
-    const event = page.events[index & pageMask]!;
-    // In two small numbers: as one it would need a box.
-    if (event !== noEvent) queue.cancelAt(slotOf(event), generationOf(event));
+    return page === undefined ? noSlot : page.slots[index & pageMask]!;
   }
 
-  /** Notes that the event that has a slot is that of the timer at `index`. */
-  set(queue: EventQueue, index: number, slot: number): void {
-    this.pageOf(index).events[index & pageMask] = queue.keyOf(slot);
+  /** Notes in which slot the event of the timer at `index` is. */
+  set(index: number, slot: number): void {
+    this.pageOf(index).slots[index & pageMask] = slot;
   }
 
   /** Notes that no timer is set at `index`. */
   clear(index: number): void {
-    this.pageOf(index).events[index & pageMask] = noEvent;
+    this.set(index, noSlot);
   }
 
-  /** Every event that is set. */
-  list(): readonly EventKey[] {
+  /** The slots of all events that are set. */
+  list(): readonly number[] {
     return this.pages.flatMap((page) =>
-      page === undefined ? [] : page.events.filter((event) => event !== noEvent),
-    ) as EventKey[]; // The pages hold nothing else.
+      page === undefined ? [] : page.slots.filter((slot) => slot !== noSlot),
+    );
   }
 
   /** The same timers for another epoch: either copies a page before it writes on it. */
@@ -133,8 +128,8 @@ export class TimerTable {
   }
 
   private pageToWrite(number: number): Page {
-    const events = (this.pages[number]?.events ?? emptyEvents).slice();
-    const page: Page = { epoch: currentEpoch, events };
+    const slots = (this.pages[number]?.slots ?? emptySlots).slice();
+    const page: Page = { epoch: currentEpoch, slots };
     while (this.pages.length < number) this.pages.push(undefined);
     this.pages[number] = page;
     return page;

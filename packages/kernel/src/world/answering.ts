@@ -6,7 +6,7 @@ import { noRequest, type RequestId } from "../effect.ts";
 import type { Tagged } from "../plain.ts";
 import { durationIn } from "../random/law.ts";
 import { answered, delivered, noPlace } from "../requests.ts";
-import { noEvent } from "../scheduler.ts";
+import { noSlot } from "../slot-key.ts";
 import type { Instant } from "../time.ts";
 import { never, World } from "./world.ts";
 
@@ -61,11 +61,7 @@ export class Answering extends World {
       this.armDeadline(id, request);
       return;
     }
-    const event = requests.deadlineEventOf(request);
-    if (event !== noEvent) {
-      this.queue.cancel(event);
-      requests.setDeadlineEvent(request, noEvent);
-    }
+    this.disarmDeadline(request);
     const target = Math.max(requester, 0);
     this.queue.place(at as Instant, target, replyEvent, id, body, this.cause);
   }
@@ -73,11 +69,19 @@ export class Answering extends World {
   /** Lets a request be given up at its deadline, where that is not arranged yet. */
   protected armDeadline(id: RequestId, request: number): void {
     const { requests, queue } = this;
-    if (requests.deadlineEventOf(request) !== noEvent) return;
+    if (requests.deadlineSlotOf(request) !== noSlot) return;
     const at = Math.max(requests.deadlineOf(request), queue.now) as Instant;
     const target = Math.max(requests.requesterOf(request), 0);
     const slot = queue.place(at, target, deadlineEvent, id, null, this.cause);
-    requests.setDeadlineEvent(request, queue.keyOf(slot));
+    requests.setDeadlineSlot(request, slot);
+  }
+
+  /** Lets nobody give it up any more. */
+  protected disarmDeadline(request: number): void {
+    const slot = this.requests.deadlineSlotOf(request);
+    if (slot === noSlot) return;
+    this.queue.cancelAt(slot);
+    this.requests.setDeadlineSlot(request, noSlot);
   }
 
   /** The fault that strikes a request, or its answer; `null` for none. */

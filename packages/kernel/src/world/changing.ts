@@ -66,7 +66,7 @@ export class Changing extends Delivering {
     const { requests } = this;
     requests.forEach((request) => {
       if (requests.requesterOf(request) === component.number) {
-        this.queue.cancel(requests.deadlineEventOf(request));
+        this.disarmDeadline(request);
         requests.forgetRequester(request, never);
       } else if (
         requests.targetOf(request) === component.number &&

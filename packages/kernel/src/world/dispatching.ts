@@ -15,7 +15,7 @@ import type { AnyEffect, ClearTimer, RequestId, SetTimer } from "../effect.ts";
 import { measure } from "../meter.ts";
 import type { Meter } from "../metered-sums.ts";
 import type { Tagged } from "../plain.ts";
-import { cancelTimerIn, clearTimerIn, setTimerIn } from "../timer-table.ts";
+import { cancelTimerIn, setTimerIn } from "../timer-table.ts";
 import { noTime, unboxed, type Instant } from "../time.ts";
 import type { TraceEntry } from "../trace.ts";
 import { noNotes } from "../kernel-context.ts";
@@ -167,7 +167,7 @@ export class Dispatching extends Sending {
         cancelTimerIn(component, this.queue, timer, index);
         const kind = timerEvent + (timer << kindBits);
         const slot = this.queue.place(at, number, kind, index, null, this.cause);
-        setTimerIn(component, this.queue, timer, index, slot);
+        setTimerIn(component, timer, index, slot);
         return;
       }
       case clearTimerListed: {
@@ -175,7 +175,6 @@ export class Dispatching extends Sending {
         const index = effects.places[place]!;
         digest.fold(number, 4 + timer * 8);
         cancelTimerIn(component, this.queue, timer, index);
-        clearTimerIn(component, timer, index);
         return;
       }
       case replyListed: {

@@ -5,7 +5,6 @@ import { requestEvent } from "../event-kind.ts";
 import type { HandOn, Send } from "../effect.ts";
 import type { Tagged } from "../plain.ts";
 import { asked, delivered, noPlace } from "../requests.ts";
-import { noEvent } from "../scheduler.ts";
 import type { Duration, Instant } from "../time.ts";
 import { Answering } from "./answering.ts";
 
@@ -80,8 +79,7 @@ export class Sending extends Answering {
     }
     if (effect.deadline < requests.deadlineOf(request)) {
       requests.setDeadline(request, effect.deadline);
-      this.queue.cancel(requests.deadlineEventOf(request));
-      requests.setDeadlineEvent(request, noEvent);
+      this.disarmDeadline(request);
     }
     if (at > requests.deadlineOf(request)) this.armDeadline(id, request);
   }

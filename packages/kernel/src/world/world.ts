@@ -261,12 +261,9 @@ export class World {
       const slot = this.queue.place(at, target, kind, argument, payload, cause);
       const what = kind & kindMask;
       if (what === timerEvent) {
-        setTimerIn(this.components[target]!, this.queue, kind >> kindBits, argument, slot);
+        setTimerIn(this.components[target]!, kind >> kindBits, argument, slot);
       } else if (what === deadlineEvent) {
-        this.requests.setDeadlineEvent(
-          this.requests.find(argument as RequestId),
-          this.queue.keyOf(slot),
-        );
+        this.requests.setDeadlineSlot(this.requests.find(argument as RequestId), slot);
       }
     }
     this.queue.advanceTo(saved.now);
