@@ -114,7 +114,9 @@ export class Answering extends World {
 
   /** `component` to write on. Nearly always it is our own, so that is asked first. */
   protected ownOf(component: Component): Component {
-    const { architecture } = this;
-    return component.epoch === architecture.epoch ? component : architecture.own(component.number);
+    // Not by a local of its own: V8 keeps one memory of shapes for the first parameter and the first local.
+    return component.epoch === this.architecture.epoch
+      ? component
+      : this.architecture.own(component.number);
   }
 }
