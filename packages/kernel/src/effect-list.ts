@@ -45,7 +45,7 @@ export class EffectList {
 
   setTimer(timer: number, index: number, at: Instant): void {
     const place = this.next(setTimerCode | (timer << effectBits), index);
-    this.doubles[(place << doubleBits) + timeField] = at;
+    this.doubles[(place << doubleBits) | timeField] = at;
   }
 
   clearTimer(timer: number, index: number): void {
@@ -54,15 +54,15 @@ export class EffectList {
 
   reply(to: RequestId, body: Tagged): void {
     const place = this.next(replyCode, 0);
-    this.doubles[(place << doubleBits) + timeField] = to;
+    this.doubles[(place << doubleBits) | timeField] = to;
     this.values[place] = body;
   }
 
   send(port: number, to: number, input: Tagged, tag: number, deadline: Instant): void {
     const place = this.next(sendCode | (port << effectBits), to);
     const { doubles } = this;
-    doubles[(place << doubleBits) + timeField] = deadline;
-    doubles[(place << doubleBits) + tagField] = tag;
+    doubles[(place << doubleBits) | timeField] = deadline;
+    doubles[(place << doubleBits) | tagField] = tag;
     this.values[place] = input;
   }
 
@@ -96,22 +96,22 @@ export class EffectList {
 
   /** Which kind of effect a place has, and above {@link effectBits} the timer or the port. */
   codeAt(place: number): number {
-    return this.integers[(place << integerBits) + codeField]!;
+    return this.integers[(place << integerBits) | codeField]!;
   }
 
   /** The index of the timer, or which of the port's targets. */
   indexAt(place: number): number {
-    return this.integers[(place << integerBits) + indexField]!;
+    return this.integers[(place << integerBits) | indexField]!;
   }
 
   /** When the timer fires, or a request is given up; or the request that is answered. */
   timeAt(place: number): number {
-    return this.doubles[(place << doubleBits) + timeField]!;
+    return this.doubles[(place << doubleBits) | timeField]!;
   }
 
   /** The tag of a request. */
   tagAt(place: number): number {
-    return this.doubles[(place << doubleBits) + tagField]!;
+    return this.doubles[(place << doubleBits) | tagField]!;
   }
 
   /** The body of a reply, the input of a request, or the effect itself. */
@@ -151,8 +151,8 @@ export class EffectList {
     if (place === this.capacity) this.grow();
     this.length = place + 1;
     const { integers } = this;
-    integers[(place << integerBits) + codeField] = code;
-    integers[(place << integerBits) + indexField] = index;
+    integers[(place << integerBits) | codeField] = code;
+    integers[(place << integerBits) | indexField] = index;
     return place;
   }
 

@@ -24,8 +24,8 @@ export class Answering extends World {
     return machine.answerOf(state, this.requests.readingOf(request), body, context);
   }
 
-  /** Answers a request in the name of `component`, after `after` and the way back. */
-  protected answer(component: Component, id: RequestId, given: Tagged, after: number): void {
+  /** Answers a request in the name of `component`, which is done at `done`; then comes the way back. */
+  protected answer(component: Component, id: RequestId, given: Tagged, done: Instant): void {
     const { requests } = this;
     const request = requests.find(id);
     if (request === noPlace) return; // Given up before, or nobody waits.
@@ -38,7 +38,7 @@ export class Answering extends World {
     if (this.architecture.touched !== null) this.touchAsker(request);
     const body = requests.readerOf(request) === -1 ? given : this.answerRead(request, given);
     const requester = requests.requesterOf(request);
-    let at: number = this.queue.now + after;
+    let at: number = done;
     if (requester !== -1) {
       const sender = this.components[requester]!;
       const port = requests.portOf(request);

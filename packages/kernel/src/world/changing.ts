@@ -73,7 +73,7 @@ export class Changing extends Delivering {
         requests.targetOf(request) === component.number &&
         requests.stageOf(request) === delivered
       ) {
-        this.answer(component, requests.idOf(request), refusal, 0);
+        this.answer(component, requests.idOf(request), refusal, this.queue.now);
       }
     });
   }

@@ -31,7 +31,7 @@ export class Delivering extends Dispatching {
     switch (fault.type) {
       case "refuse":
         if (request !== noPlace) requests.setStage(request, delivered);
-        this.answer(component, id, fault.body, 0);
+        this.answer(component, id, fault.body, this.queue.now);
         return false;
       case "delay": {
         const at = (this.queue.now + this.injection.delayOf(fault)) as Instant;
@@ -84,7 +84,7 @@ export class Delivering extends Dispatching {
       this.passOver();
       // Of one that was given up before, nobody waits for the answer.
       if (request !== noPlace) this.unmet.count(requests.requesterOf(request), component.number);
-      this.answer(component, this.delivered, component.refusal, 0);
+      this.answer(component, this.delivered, component.refusal, this.queue.now);
       return 0;
     }
     this.context.request = this.delivered;

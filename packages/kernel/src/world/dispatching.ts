@@ -19,7 +19,7 @@ import { measure } from "../meter.ts";
 import type { Meter } from "../metered-sums.ts";
 import type { Tagged } from "../plain.ts";
 import { cancelTimerIn, clearTimerIn, setTimerIn } from "../timer-table.ts";
-import { noTime, unboxed, type Instant } from "../time.ts";
+import { after, noTime, type Instant } from "../time.ts";
 import type { TraceEntry } from "../trace.ts";
 import { noNotes, type KernelContext } from "../kernel-context.ts";
 import { Sending } from "./sending.ts";
@@ -41,7 +41,7 @@ export class Dispatching extends Sending {
   ): number {
     if (code === undefined) throw undeclared(component, input);
     const { context } = this;
-    context.now = unboxed(this.queue.now);
+    context.now = this.queue.now;
     const effects = this.react(component, input, context);
     const { length } = effects;
     this.foldReaction(component, input, context, code + detail * 64 + length * 65_536);
@@ -166,7 +166,12 @@ export class Dispatching extends Sending {
         }
         case replyCode:
           digest.fold(number, code);
-          this.answer(component, list.timeAt(place) as RequestId, list.valueAt(place) as Tagged, 0);
+          this.answer(
+            component,
+            list.timeAt(place) as RequestId,
+            list.valueAt(place) as Tagged,
+            this.context.now,
+          );
           break;
         case sendCode:
           this.sendListed(component, list, place, code);
@@ -181,10 +186,10 @@ export class Dispatching extends Sending {
     const digest = this.digestLanes;
     switch (effect.type) {
       case "reply": {
-        const { after = noTime } = effect;
+        const { after: delay = noTime } = effect;
         digest.fold(component.number, replyCode);
-        digest.fold(component.number, after);
-        this.answer(component, effect.to, effect.body, after);
+        digest.fold(component.number, delay);
+        this.answer(component, effect.to, effect.body, after(this.context.now, delay));
         return;
       }
       case "send":

@@ -18,7 +18,7 @@ export class Sending extends Answering {
     const deadline = list.timeAt(place) as Instant;
     const { number } = component;
     this.digestLanes.fold(number, code + to * 256);
-    let at = this.queue.now;
+    let at = this.context.now; // The present, in the box that it has.
     let target = directTarget(component, port, to);
     if (target === notDirect) {
       const link = this.linkAt(component, port, to);

@@ -15,6 +15,7 @@ import type { EventKey, TakenEvent } from "../scheduler.ts";
 import { timerInput } from "../timer-input.ts";
 import { clearTimerIn } from "../timer-table.ts";
 import { Changing } from "./changing.ts";
+import { never } from "./world.ts";
 
 /** Of how many components a cycle is named. */
 const cycleLength = 12;
@@ -50,10 +51,10 @@ export class Stepping extends Changing {
   takeUpTo(until: number, last: number): void {
     if (this.stopReason !== null) throw this.errorOfStop(this.stopReason);
     const { queue } = this;
-    const end = Math.min(last, this.events + mostTaken);
-    while (this.events < end) {
+    const latest = Math.min(until, never);
+    for (let left = Math.min(last - this.events, mostTaken); left > 0; left -= 1) {
       const at = queue.peek();
-      if (at === -1 || at > until) return;
+      if (at === -1 || at > latest) return;
       const event = queue.take(this.ordersTies ? this.rankOfNext() : 0)!; // One waits.
       if (this.trace !== undefined) this.scheduledBy = queue.lastCause;
       this.countAtInstant(event);
@@ -80,8 +81,9 @@ export class Stepping extends Changing {
       this.context.request = noRequest;
       const component = this.ownOf(this.components[target]!);
       const timer = kind >> kindBits;
-      clearTimerIn(component, timer, argument);
-      this.dispatch(component, timerInput(timer, argument), component.timerFiredCode, timer + 1);
+      const index = argument | 0; // It comes as a fraction would.
+      clearTimerIn(component, timer, index);
+      this.dispatch(component, timerInput(timer, index), component.timerFiredCode, timer + 1);
       return;
     }
     const payload = event.payload as Tagged;
