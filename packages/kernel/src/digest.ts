@@ -10,13 +10,14 @@ export class Digest {
   /** Folds one integer, of which all 53 bits count, into the lanes of `component`. */
   fold(component: number, value: number): void {
     const { lanes } = this;
-    const place = component * 2;
+    const place = component << 1;
+    const next = place | 1;
     const low = value | 0;
     const high = value === low ? 0 : Math.floor(value / 4_294_967_296) | 0;
     const one = Math.imul(lanes[place]! ^ low, 0x9e3779b1);
-    const other = Math.imul((lanes[place + 1]! ^ low) + high, 0x85ebca6b);
+    const other = Math.imul((lanes[next]! ^ low) + high, 0x85ebca6b);
     lanes[place] = ((one << 15) | (one >>> 17)) + other;
-    lanes[place + 1] = ((other << 13) | (other >>> 19)) ^ one;
+    lanes[next] = ((other << 13) | (other >>> 19)) ^ one;
   }
 
   /** Makes room for `components` components. */

@@ -443,7 +443,9 @@ export class Simulation {
       if (checkpoints !== null && at >= checkpoints.next) {
         checkpoints.keep(this.fork());
       }
-      world.takeNext();
+      // What is due now is taken, and what follows before anybody is to look again.
+      const nextLook = Math.min(this.nextSample, checkpoints?.next ?? Infinity);
+      world.takeUpTo(Math.min(until, Math.max(at, nextLook - 1)), last);
     }
   }
 

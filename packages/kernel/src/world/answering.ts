@@ -25,8 +25,8 @@ export class Answering extends World {
     return machine.answerOf(state, this.requests.readingOf(request), body, context);
   }
 
-  /** Answers a request in the name of `component`, after `after` and the way back. */
-  protected answer(component: Component, id: RequestId, given: Tagged, after: number): void {
+  /** Answers a request in the name of `component`, which is done at `done`; then comes the way back. */
+  protected answer(component: Component, id: RequestId, given: Tagged, done: Instant): void {
     const { requests } = this;
     const request = requests.find(id);
     if (request === noPlace) return; // Given up before, or nobody waits.
@@ -39,7 +39,7 @@ export class Answering extends World {
     if (this.architecture.touched !== null) this.touchAsker(request);
     const body = requests.readerOf(request) === -1 ? given : this.answerRead(request, given);
     const requester = requests.requesterOf(request);
-    let at: number = this.queue.now + after;
+    let at: number = done;
     if (requester !== -1) {
       const sender = this.components[requester]!;
       const port = requests.portOf(request);
@@ -115,7 +115,9 @@ export class Answering extends World {
 
   /** `component` to write on. Nearly always it is our own, so that is asked first. */
   protected ownOf(component: Component): Component {
-    const { architecture } = this;
-    return component.epoch === architecture.epoch ? component : architecture.own(component.number);
+    // Not by a local of its own: V8 keeps one memory of shapes for the first parameter and the first local.
+    return component.epoch === this.architecture.epoch
+      ? component
+      : this.architecture.own(component.number);
   }
 }

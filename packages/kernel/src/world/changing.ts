@@ -47,7 +47,8 @@ export class Changing extends Delivering {
         if (component.machine.inputs.of["settingsChanged"] !== undefined) {
           const input = { type: "settingsChanged", before } as Tagged;
           this.delivered = noRequest;
-          this.dispatch(component, input, component.codes[input.type], noRequest, 0);
+          this.context.request = noRequest;
+          this.dispatch(component, input, component.codes[input.type], 0);
         }
         return;
       }
@@ -72,7 +73,7 @@ export class Changing extends Delivering {
         requests.targetOf(request) === component.number &&
         requests.stageOf(request) === delivered
       ) {
-        this.answer(component, requests.idOf(request), refusal, 0);
+        this.answer(component, requests.idOf(request), refusal, this.queue.now);
       }
     });
   }

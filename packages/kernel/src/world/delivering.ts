@@ -2,7 +2,7 @@ import type { Component } from "../component.ts";
 import { invariant, unreachable } from "../errors.ts";
 import { struckRequestEvent } from "../event-kind.ts";
 import type { Fault } from "../fault.ts";
-import { noRequest, type RequestId } from "../effect.ts";
+import { noRequest } from "../effect.ts";
 import type { Tagged } from "../plain.ts";
 import { delivered, noPlace } from "../requests.ts";
 import type { Instant } from "../time.ts";
@@ -15,23 +15,23 @@ export class Delivering extends Dispatching {
   private readonly replied = { type: "replied", port: 0, tag: 0.5, body: { type: "" } as Tagged };
 
   /** Brings a request to a component, unless a fault strikes it. */
-  protected deliver(component: Component, id: RequestId, input: Tagged): void {
+  protected deliver(component: Component, input: Tagged): void {
     if (component.faults.length > 0 && component.refusal === null) {
-      const fault = this.strike(component, component.faults, id);
-      if (fault !== null && !this.deliverUnder(fault, component, id, input)) return;
+      const fault = this.strike(component, component.faults, this.delivered);
+      if (fault !== null && !this.deliverUnder(fault, component, input)) return;
     }
-    this.handOver(component, id, input);
+    this.handOver(component, input);
   }
 
   /** What becomes of a request that a fault strikes; whether it is handed over now all the same. */
-  private deliverUnder(fault: Fault, component: Component, id: RequestId, input: Tagged): boolean {
-    const { requests } = this;
+  private deliverUnder(fault: Fault, component: Component, input: Tagged): boolean {
+    const { requests, delivered: id } = this;
     const request = requests.find(id);
     if (fault.type !== "duplicate" && fault.type !== "strike") this.passOver();
     switch (fault.type) {
       case "refuse":
         if (request !== noPlace) requests.setStage(request, delivered);
-        this.answer(component, id, fault.body, 0);
+        this.answer(component, id, fault.body, this.queue.now);
         return false;
       case "delay": {
         const at = (this.queue.now + this.injection.delayOf(fault)) as Instant;
@@ -61,7 +61,7 @@ export class Delivering extends Dispatching {
   /** Lets a fault strike a component itself; it counts where something follows. */
   protected strikeItself(component: Component, fault: Fault | undefined, input: Tagged): void {
     if (fault !== undefined && this.trace !== undefined) this.struck.set(noRequest, fault.name);
-    const effects = this.handOver(component, noRequest, input);
+    const effects = this.handOver(component, input);
     this.struck.delete(noRequest);
     // Whoever restores a snapshot without its faults has none to count for.
     if (fault !== undefined && effects > 0) this.injection.countStrike(fault);
@@ -72,10 +72,10 @@ export class Delivering extends Dispatching {
     this.cause = this.queue.lastCause;
   }
 
-  /** Gives a component its input; how many effects that had. */
-  protected handOver(component: Component, id: RequestId, input: Tagged): number {
+  /** Gives a component the request that is delivered; how many effects that had. */
+  protected handOver(component: Component, input: Tagged): number {
     const { requests } = this;
-    const request = requests.find(id);
+    const request = requests.find(this.delivered);
     if (request !== noPlace) {
       requests.setStage(request, delivered);
       if (this.architecture.touched !== null) this.touchAsker(request);
@@ -84,31 +84,31 @@ export class Delivering extends Dispatching {
       this.passOver();
       // Of one that was given up before, nobody waits for the answer.
       if (request !== noPlace) this.unmet.count(requests.requesterOf(request), component.number);
-      this.answer(component, id, component.refusal, 0);
+      this.answer(component, this.delivered, component.refusal, this.queue.now);
       return 0;
     }
-    this.delivered = id;
-    const effects = this.dispatch(component, input, component.codes[input.type], id, 0);
+    this.context.request = this.delivered;
+    const effects = this.dispatch(this.ownOf(component), input, component.codes[input.type], 0);
     // Most requests are answered at once; only the others need an event for their deadline.
     if (
       request !== noPlace &&
       requests.stageOf(request) === delivered &&
       requests.deadlineOf(request) !== never
     ) {
-      this.armDeadline(id, request);
+      this.armDeadline(this.delivered, request);
     }
     return effects;
   }
 
   /** Brings an answer to whoever asked. */
-  protected bringBack(id: RequestId, body: Tagged): void {
-    this.conclude(id, body);
-    if (this.struck.size > 0) this.struck.delete(id);
+  protected bringBack(body: Tagged): void {
+    this.conclude(body);
+    if (this.trace !== undefined) this.struck.delete(this.delivered);
   }
 
-  private conclude(id: RequestId, body: Tagged): void {
+  private conclude(body: Tagged): void {
     const { requests } = this;
-    const request = requests.find(id);
+    const request = requests.find(this.delivered);
     if (request === noPlace) return;
     const requester = requests.requesterOf(request);
     const onReply = requests.listenerOf(request);
@@ -119,19 +119,14 @@ export class Delivering extends Dispatching {
     if (requester === -1) return;
     const component = this.components[requester]!;
     if (component.refusal !== null) return;
-    this.delivered = id;
-    this.dispatch(
-      component,
-      this.repliedWith(port, tag, body),
-      component.repliedCode,
-      noRequest,
-      port + 1,
-    );
+    this.context.request = noRequest;
+    const input = this.repliedWith(port, tag, body);
+    this.dispatch(this.ownOf(component), input, component.repliedCode, port + 1);
   }
 
   /** The input that an answer becomes: one object for all, where nobody keeps what happened. */
   private repliedWith(port: number, tag: number, body: Tagged): Tagged {
-    if (this.trace !== undefined || this.executor === "immutable") {
+    if (this.trace !== undefined || !this.writesInPlace) {
       return { type: "replied", port, tag, body } as Tagged;
     }
     const { replied } = this;
@@ -142,17 +137,14 @@ export class Delivering extends Dispatching {
   }
 
   /** Gives a request up, whose deadline is there. */
-  protected giveUp(id: RequestId): void {
-    const request = this.requests.find(id);
+  protected giveUp(): void {
+    const request = this.requests.find(this.delivered);
     invariant(request !== noPlace, "the deadline of a closed request was not cancelled");
     if (this.requests.stageOf(request) === delivered) {
       // Nobody waits for its answer any more.
       this.architecture.own(this.requests.targetOf(request)).hash = -1;
     }
     const lost = { type: "lost" };
-    this.bringBack(
-      id,
-      this.requests.readerOf(request) === -1 ? lost : this.answerRead(request, lost),
-    );
+    this.bringBack(this.requests.readerOf(request) === -1 ? lost : this.answerRead(request, lost));
   }
 }

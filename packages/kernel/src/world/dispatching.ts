@@ -1,10 +1,13 @@
 import type { Component } from "../component.ts";
 import {
-  clearTimerListed,
+  clearTimerCode,
+  effectBits,
+  effectMask,
   listed,
-  replyListed,
-  sendListed,
-  setTimerListed,
+  replyCode,
+  sendCode,
+  setTimerCode,
+  stopCode,
   type EffectList,
   type Effects,
 } from "../effect-list.ts";
@@ -16,9 +19,9 @@ import { measure } from "../meter.ts";
 import type { Meter } from "../metered-sums.ts";
 import type { Tagged } from "../plain.ts";
 import { cancelTimerIn, setTimerIn } from "../timer-table.ts";
-import { noTime, unboxed, type Instant } from "../time.ts";
+import { after, noTime, type Instant } from "../time.ts";
 import type { TraceEntry } from "../trace.ts";
-import { noNotes } from "../kernel-context.ts";
+import { noNotes, type KernelContext } from "../kernel-context.ts";
 import { Sending } from "./sending.ts";
 
 /** Folded with an input that is a consultation: more than any port has, so that it is told from an answer. */
@@ -29,58 +32,67 @@ type OtherEffect = Exclude<AnyEffect, SetTimer | ClearTimer>;
 
 /** How a component reacts to an input, and what becomes of its effects. */
 export class Dispatching extends Sending {
-  /** Lets a component react to an input, and carries its effects out; how many they were. */
+  /** Lets a component, which is our own, react to an input, and carries its effects out; how many they were. */
   protected dispatch(
-    given: Component,
+    component: Component,
     input: Tagged,
     code: number | undefined,
-    request: RequestId,
     detail: number,
   ): number {
-    const component = this.ownOf(given);
-    const { machine, number } = component;
+    if (code === undefined) throw undeclared(component, input);
     const { context } = this;
-    if (code === undefined) {
-      throw new DefectError(`${machine.kind} declares no input "${input.type}"`);
-    }
-    context.now = unboxed(this.queue.now);
+    context.now = this.queue.now;
+    const effects = this.react(component, input, context);
+    const { length } = effects;
+    this.foldReaction(component, input, context, code + detail * 64 + length * 65_536);
+    if (this.trace !== undefined) this.record(component, input, listed(effects));
+    if (length === 0) return 0;
+    const list = context.effects;
+    if (effects !== list) list.clear().pushAll(listed(effects));
+    this.carryAll(component, list, length);
+    return length;
+  }
+
+  /** Lets a component react to an input: what it asks for. */
+  private react(component: Component, input: Tagged, context: KernelContext): Effects<AnyEffect> {
     context.settings = component.settings;
-    context.request = request;
     context.component = component;
+    context.effects.length = 0;
     component.hash = -1;
-    const list = context.effects.clear();
-    let effects: Effects<AnyEffect>;
-    if (this.executor === "immutable") {
-      const outcome = transitionOnCopy(
-        machine,
-        component.state,
-        input,
-        context,
-        this.patches !== null,
-      );
-      this.patches?.push({ component: component.name, ...outcome.changes });
-      component.state = outcome.state;
-      // The parts that did not change are still those of whoever holds the state before.
-      effects = outcome.effects;
-    } else {
-      effects = component.transition(component.state as object, input, context) as typeof effects;
-    }
-    const digest = this.digestLanes;
-    digest.fold(number, code + detail * 64 + effects.length * 65_536);
+    return this.writesInPlace
+      ? component.transition(component.state as object, input, context)
+      : this.reactOnCopy(component, input, context);
+  }
+
+  private reactOnCopy(
+    component: Component,
+    input: Tagged,
+    context: KernelContext,
+  ): readonly AnyEffect[] {
+    const { machine, state } = component;
+    const outcome = transitionOnCopy(machine, state, input, context, this.patches !== null);
+    this.patches?.push({ component: component.name, ...outcome.changes });
+    // The parts that did not change are still those of whoever holds the state before.
+    component.state = outcome.state;
+    return outcome.effects;
+  }
+
+  /** Folds an input, of which `what` says the kind, and what the oracle said meanwhile. */
+  private foldReaction(
+    component: Component,
+    input: Tagged,
+    context: KernelContext,
+    what: number,
+  ): void {
+    const { digestLanes: digest } = this;
+    const { number } = component;
+    digest.fold(number, what);
     digest.fold(number, this.queue.now);
     digest.fold(number, component.fingerprint(input));
     if (context.deviation !== 0) {
       digest.fold(number, context.deviation);
       context.deviation = 0;
     }
-    if (this.trace !== undefined) this.record(component, input, listed(effects));
-    if (effects !== list) {
-      if (effects.length === 0) return 0;
-      list.clear().pushAll(listed(effects));
-    }
-    const { length } = list;
-    for (let place = 0; place < length; place += 1) this.carryListed(component, list, place);
-    return length;
   }
 
   protected override answerWithin(
@@ -91,48 +103,19 @@ export class Dispatching extends Sending {
   ): Tagged {
     const component = this.ownOf(this.components[this.linkAt(asker, port, to).target]!);
     if (component.refusal !== null) return component.refusal;
-    const { machine, number } = component;
     const code = component.codes[question.type];
-    if (code === undefined) {
-      throw new DefectError(`${machine.kind} declares no input "${question.type}"`);
-    }
+    if (code === undefined) throw undeclared(component, question);
     const context = this.consulted[this.consulting];
     if (context === undefined) throw new DefectError(`components consult each other in a circle`);
     context.now = this.context.now;
-    context.settings = component.settings;
-    context.component = component;
-    component.hash = -1;
     this.consulting += 1;
-    context.effects.clear();
-    let effects: Effects<AnyEffect>;
-    if (this.executor === "immutable") {
-      const outcome = transitionOnCopy(
-        machine,
-        component.state,
-        question,
-        context,
-        this.patches !== null,
-      );
-      this.patches?.push({ component: component.name, ...outcome.changes });
-      component.state = outcome.state;
-      effects = outcome.effects;
-    } else {
-      const { state } = component;
-      effects = component.transition(state as object, question, context) as typeof effects;
-    }
+    const effects = this.react(component, question, context);
     this.consulting -= 1;
     const answer = listed(effects)[0]; // Taken apart, it would take an iterator.
     if (answer?.type !== "reply" || effects.length !== 1) {
-      throw new DefectError(`${machine.kind} does not just answer "${question.type}"`);
+      throw new DefectError(`${component.machine.kind} does not just answer "${question.type}"`);
     }
-    const digest = this.digestLanes;
-    digest.fold(number, code + consultation);
-    digest.fold(number, this.queue.now);
-    digest.fold(number, component.fingerprint(question));
-    if (context.deviation !== 0) {
-      digest.fold(number, context.deviation);
-      context.deviation = 0;
-    }
+    this.foldReaction(component, question, context, code + consultation);
     return answer.body;
   }
 
@@ -154,40 +137,47 @@ export class Dispatching extends Sending {
     return { count: 1, sum: read, min: read, max: read };
   }
 
-  private carryListed(component: Component, effects: EffectList, place: number): void {
-    const digest = this.digestLanes;
+  /** Carries out what a list has, in order. */
+  private carryAll(component: Component, list: EffectList, length: number): void {
+    const { digestLanes: digest, queue } = this;
     const { number } = component;
-    switch (effects.kinds[place]) {
-      case setTimerListed: {
-        const timer = effects.numbers[place]!;
-        const index = effects.places[place]!;
-        const at = effects.times[place]! as Instant;
-        digest.fold(number, 3 + timer * 8);
-        digest.fold(number, at);
-        cancelTimerIn(component, this.queue, timer, index);
-        const kind = timerEvent + (timer << kindBits);
-        const slot = this.queue.place(at, number, kind, index, null, this.cause);
-        setTimerIn(component, timer, index, slot);
-        return;
+    for (let place = 0; place < length; place += 1) {
+      const code = list.codeAt(place);
+      switch (code & effectMask) {
+        case setTimerCode: {
+          const timer = code >> effectBits;
+          const index = list.indexAt(place);
+          const at = list.timeAt(place) as Instant;
+          digest.fold(number, code);
+          digest.fold(number, at);
+          cancelTimerIn(component, queue, timer, index);
+          const kind = timerEvent | (timer << kindBits);
+          const slot = queue.place(at, number, kind, index, null, this.cause);
+          setTimerIn(component, timer, index, slot);
+          break;
+        }
+        case clearTimerCode: {
+          const timer = code >> effectBits;
+          const index = list.indexAt(place);
+          digest.fold(number, code);
+          cancelTimerIn(component, queue, timer, index);
+          break;
+        }
+        case replyCode:
+          digest.fold(number, code);
+          this.answer(
+            component,
+            list.timeAt(place) as RequestId,
+            list.valueAt(place) as Tagged,
+            this.context.now,
+          );
+          break;
+        case sendCode:
+          this.sendListed(component, list, place, code);
+          break;
+        default:
+          this.carry(component, list.valueAt(place) as OtherEffect);
       }
-      case clearTimerListed: {
-        const timer = effects.numbers[place]!;
-        const index = effects.places[place]!;
-        digest.fold(number, 4 + timer * 8);
-        cancelTimerIn(component, this.queue, timer, index);
-        return;
-      }
-      case replyListed: {
-        digest.fold(number, 1);
-        const body = effects.values[place] as Tagged;
-        this.answer(component, effects.times[place]! as RequestId, body, 0);
-        return;
-      }
-      case sendListed:
-        this.sendListed(component, effects, place);
-        return;
-      default:
-        this.carry(component, effects.values[place] as OtherEffect);
     }
   }
 
@@ -195,10 +185,10 @@ export class Dispatching extends Sending {
     const digest = this.digestLanes;
     switch (effect.type) {
       case "reply": {
-        const { after = noTime } = effect;
-        digest.fold(component.number, 1);
-        digest.fold(component.number, after);
-        this.answer(component, effect.to, effect.body, after);
+        const { after: delay = noTime } = effect;
+        digest.fold(component.number, replyCode);
+        digest.fold(component.number, delay);
+        this.answer(component, effect.to, effect.body, after(this.context.now, delay));
         return;
       }
       case "send":
@@ -213,10 +203,12 @@ export class Dispatching extends Sending {
           `"${component.name}" (${component.machine.kind}) may not change the architecture`,
         );
         this.changes.push(effect.change);
+        this.isUnsettled = true;
         return;
       case "stop":
-        digest.fold(component.number, 5);
+        digest.fold(component.number, stopCode);
         this.stopReason ??= effect.reason;
+        this.isUnsettled = true;
         return;
       default:
         unreachable(effect);
@@ -250,3 +242,6 @@ export class Dispatching extends Sending {
     this.trace!(entry);
   }
 }
+
+const undeclared = ({ machine }: Component, input: Tagged): DefectError =>
+  new DefectError(`${machine.kind} declares no input "${input.type}"`);

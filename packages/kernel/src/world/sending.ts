@@ -1,5 +1,5 @@
 import { directTarget, linkOf, notDirect, type Component, type Link } from "../component.ts";
-import type { EffectList } from "../effect-list.ts";
+import { effectBits, handOnCode, sendCode, type EffectList } from "../effect-list.ts";
 import { DefectError } from "../errors.ts";
 import { requestEvent } from "../event-kind.ts";
 import type { HandOn, Send } from "../effect.ts";
@@ -11,13 +11,13 @@ import { Answering } from "./answering.ts";
 /** How components send requests, and hand them on. */
 export class Sending extends Answering {
   /** Sends the request at a place of a list. */
-  protected sendListed(component: Component, effects: EffectList, place: number): void {
-    const port = effects.numbers[place]!;
-    const to = effects.places[place]!;
-    const deadline = effects.times[place]! as Instant;
+  protected sendListed(component: Component, list: EffectList, place: number, code: number): void {
+    const port = code >> effectBits;
+    const to = list.indexAt(place);
+    const deadline = list.timeAt(place) as Instant;
     const { number } = component;
-    this.digestLanes.fold(number, 2 + port * 8 + to * 256);
-    let at = this.queue.now;
+    this.digestLanes.fold(number, code + to * 256);
+    let at = this.context.now; // The present, in the box that it has.
     let target = directTarget(component, port, to);
     if (target === notDirect) {
       const link = this.linkAt(component, port, to);
@@ -26,17 +26,17 @@ export class Sending extends Answering {
     }
     const { requests } = this;
     const request = requests.open(number, number, target, port, to);
-    requests.setTag(request, effects.tags[place]!);
+    requests.setTag(request, list.tagAt(place));
     requests.setDeadline(request, deadline);
     const id = requests.idOf(request);
-    this.queue.place(at, target, requestEvent, id, effects.values[place], this.cause);
+    this.queue.place(at, target, requestEvent, id, list.valueAt(place), this.cause);
     if (at > deadline) this.armDeadline(id, request);
   }
 
   /** Sends a request that takes its time, or is made for that of somebody else. */
   protected send(component: Component, effect: Send<Tagged>): void {
     const { port, to, deadline } = effect;
-    this.digestLanes.fold(component.number, 2 + port * 8 + to * 256);
+    this.digestLanes.fold(component.number, sendCode + port * 8 + to * 256);
     const link = this.linkAt(component, port, to);
     const at = this.arrivalBy(component, link, effect.after);
     const { target } = link;
@@ -56,7 +56,7 @@ export class Sending extends Answering {
   /** Lets another component answer a request in the place of `component`. */
   protected handOn(component: Component, effect: HandOn): void {
     const { request: id, port, to } = effect;
-    this.digestLanes.fold(component.number, 6 + port * 8 + to * 256);
+    this.digestLanes.fold(component.number, handOnCode + port * 8 + to * 256);
     const link = this.linkAt(component, port, to);
     const at = this.arrivalBy(component, link, undefined);
     const { requests } = this;

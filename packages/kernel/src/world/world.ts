@@ -85,18 +85,21 @@ export class World {
   readonly unmet = new Absences();
   outside: OutsideInput[] = [];
   changes: ArchitectureChange[] = [];
+  /** Whether the event that is carried out asks for changes, or for the end. */
+  isUnsettled = false;
   /** Why there is no event any more, by the word of a machine; `null` while there may be. */
   stopReason: Tagged | null = null;
   /** Takes what transitions change, where somebody asked. */
   patches: ComponentPatches[] | null = null;
-  executor: Executor = "inPlace";
+  /** Whether transitions write on the states themselves, or on copies. */
+  writesInPlace = true;
   /** The event that is being carried out; -1 between events. */
   cause = -1;
   /** Where there is a trace: the faults that struck open requests. */
   readonly struck = new Map<RequestId, string>();
   /** Which event scheduled it; known where there is a trace. */
   scheduledBy = -1;
-  /** The request that is delivered or answered by it; -1 for none. */
+  /** The request that is delivered or answered by it, or given up; -1 for none. */
   delivered = noRequest;
   /** How many events there were at the last one's instant. */
   instantEvents = 0;
@@ -180,8 +183,9 @@ export class World {
 
   /** A state that was made immutably is shared with whoever saw it, so it is not written in place. */
   switchTo(executor: Executor): void {
-    if (executor === this.executor) return;
-    this.executor = executor;
+    const writesInPlace = executor === "inPlace";
+    if (writesInPlace === this.writesInPlace) return;
+    this.writesInPlace = writesInPlace;
     this.architecture.epoch = newEpoch();
   }
 
@@ -200,13 +204,14 @@ export class World {
     this.unmet.copyFrom(other.unmet);
     this.outside = other.outside.slice();
     this.changes = other.changes.slice();
+    this.isUnsettled = other.isUnsettled;
     this.injected.length = 0;
     for (const injected of other.injected) this.injected.push(injected); // A call takes so many only.
     this.architecture.share(other.architecture);
     this.injection.load(oracle, other.injection.list());
     this.injection.registerAll(other.injection);
     this.stopReason = other.stopReason;
-    this.executor = other.executor;
+    this.writesInPlace = other.writesInPlace;
     this.instant = other.instant;
     this.instantEvents = other.instantEvents;
     // A defect may have left these behind.
