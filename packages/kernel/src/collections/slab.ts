@@ -182,7 +182,8 @@ function farOne<Item extends object>(
   const chunk = chunks[(slot >> chunkBits) - 1];
   const place = slot & chunkMask;
   if (chunk === undefined || chunk.generations[place] !== generation) return undefined;
-  return chunk.items[place] ?? undefined;
+  const item = chunk.items[place]!;
+  return item === null ? undefined : item;
 }
 
 /** The record named `id`, to write on; `undefined` once it was removed. Never leaves the machine. */
@@ -194,11 +195,12 @@ export function edit<Item extends object>(
   const generation = generationOf(id);
   if (slot < chunkSize) return nearOne(nearToWrite(slab), slot, generation);
   const number = slot >> chunkBits;
-  let chunk = slab.chunks[number - 1];
   const place = slot & chunkMask;
+  const chunk = slab.chunks[number - 1];
   if (chunk === undefined || chunk.generations[place] !== generation) return undefined;
-  if (chunk.epoch !== currentEpoch) chunk = chunkToWrite(slab, number);
-  return chunk.items[place] ?? undefined;
+  const { items } = chunk.epoch === currentEpoch ? chunk : copyChunk(slab, number, chunk);
+  const item = items[place]!;
+  return item === null ? undefined : item;
 }
 
 /** Removes the record named `id`; false when it was removed before. */
