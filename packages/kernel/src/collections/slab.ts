@@ -27,7 +27,7 @@ export interface Slab<Item> {
   readonly firstOpen: number;
   /** Slots ever made. */
   readonly slots: number;
-  /** Records that were {@link release}d, a few, for {@link spare}; `null`: none ever was. They say nothing. */
+  /** Records that were released, a few, for {@link spare}; `null`: none ever was. They say nothing. */
   readonly spares: readonly Item[] | null;
 }
 
@@ -263,7 +263,7 @@ function openChunk<Item>(slab: Slab<Item>, number: number): void {
  * Removes the record that has `slot`, and keeps it for {@link spare}: nobody may look at it any more. For slabs whose
  * records come and go with most events, where it was just looked at.
  */
-export function release<Item extends object>(slab: Slab<Item>, slot: number): void {
+export function releaseAt<Item extends object>(slab: Slab<Item>, slot: number): void {
   vacate(slab, slot, true);
 }
 
