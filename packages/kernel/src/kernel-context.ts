@@ -155,14 +155,17 @@ export class KernelContext implements Context<unknown> {
   }
 
   note(note: number, first: number, second?: number, third?: number): void {
-    if (this.notes === null) return;
+    if (this.notes !== null) this.putNote(note, first, second, third);
+  }
+
+  private putNote(note: number, first: number, second?: number, third?: number): void {
     const name = this.component.machine.notes!.names[note]!; // Who notes has declared it.
     let noted: Note;
     if (second === undefined) noted = [name, first];
     else if (third === undefined) noted = [name, first, second];
     else noted = [name, first, second, third];
     // Most have one, and a list that grows takes room for many.
-    if (this.notes.length === 0) this.notes = [noted];
+    if (this.notes!.length === 0) this.notes = [noted];
     else (this.notes as Note[]).push(noted); // Of this event: nobody else has seen it.
   }
 }

@@ -26,12 +26,19 @@ interface Metered {
 
 /** Counts a value of a metric. */
 export function observe(component: Metered, metric: number, value: number, now: Instant): void {
-  const { numbers, recorders, watches } = component;
+  const { numbers } = component;
   const place = component.metersFrom + metric * meterSize;
   numbers[place]! += 1;
   numbers[place + 1]! += value;
   if (value < numbers[place + 2]!) numbers[place + 2] = value;
   if (value > numbers[place + 3]!) numbers[place + 3] = value;
+  if (component.recorders !== null || component.watches !== null) {
+    tell(component, metric, value, now);
+  }
+}
+
+/** Gives a value to those who have asked for each. */
+function tell({ recorders, watches }: Metered, metric: number, value: number, now: Instant): void {
   if (recorders !== null) recorders[metric]?.record(value);
   if (watches !== null) watches[metric]?.observe(value, now);
 }

@@ -22,7 +22,7 @@ export function moveOn(
   { succeeded, answer, door }: Ended,
   context: WorkloadContext,
 ): void {
-  slab.release(workload.pending, id);
+  slab.releaseAt(workload.pending, slab.slotOf(id));
   if (session !== noSession) {
     stepEnded(workload, session as SlabId, succeeded, answer, door, context);
   } else if (going.user !== noUser) awaitUser(going.user, context.now, context);

@@ -145,7 +145,7 @@ describe("slab", () => {
     let record: { value: number } = first;
     let times = 0;
     while (record === first) {
-      slab.release(records, slab.slotOf(slab.insert(records, record)));
+      slab.releaseAt(records, slab.slotOf(slab.insert(records, record)));
       record = slab.spare(records) ?? { value: 1 };
       times += 1;
     }
@@ -176,7 +176,7 @@ describe("slab", () => {
     const ids = [1, 2, 3].map((value) => slab.insert(records, { value }));
     expect(slab.spare(records)).toBeUndefined();
     const released = slab.read(records, ids[1]!);
-    slab.release(records, slab.slotOf(ids[1]!));
+    slab.releaseAt(records, slab.slotOf(ids[1]!));
     expect(slab.read(records, ids[1]!)).toBeUndefined();
     const fork = ownFields({ records }).records;
     enterEpoch(newEpoch());

@@ -42,23 +42,13 @@ export function empty<Item extends number = number>(): Ring<Item> {
 
 /** Adds `item` behind all others. */
 export function push<Item extends number>(ring: Ring<Item>, item: Item): void {
-  const { size } = ring;
-  const writable = ring as Writable<Ring<Item>>;
   if (ring.epoch !== currentEpoch || ring.items === noItems) own(ring);
-  writable.size = size + 1;
+  const { size } = ring;
+  const end = ring.offset + size;
   const items = ring.items as Item[]; // Of this epoch, so it is this ring's own.
-  if (ring.chunks.length === 0) {
-    const end = ring.offset + size;
-    if (end < items.length) {
-      items[end] = item;
-      return;
-    }
-    if (end < chunkSize) {
-      items.push(item);
-      return;
-    }
-  }
-  pushBehind(ring, item);
+  (ring as Writable<Ring<Item>>).size = size + 1;
+  if (end < items.length && ring.chunks.length === 0) items[end] = item;
+  else pushBehind(ring, end, item);
 }
 
 /** The first number; -1 when none waits. */
@@ -68,17 +58,24 @@ export function peek<Item extends number>(ring: Ring<Item>): Item | -1 {
 
 /** Takes the first number. @throws DefectError when none waits. */
 export function shift<Item extends number>(ring: Ring<Item>): Item {
-  invariant(ring.size > 0, "a number is to be taken from an empty ring");
   const writable = ring as Writable<Ring<Item>>;
   const item = ring.items[ring.offset]!;
-  writable.size = ring.size - 1;
-  writable.offset = ring.offset + 1;
-  if (ring.size === 0) {
-    writable.offset = 0;
-    writable.chunks = noChunks;
-    writable.head = 0;
-  } else if (ring.offset === chunkSize) takeNextChunk(ring);
+  if (ring.size > 1) {
+    writable.size = ring.size - 1;
+    writable.offset = ring.offset + 1;
+    if (ring.offset === chunkSize) takeNextChunk(ring);
+  } else takeLast(ring);
   return item;
+}
+
+/** Begins anew where the only number was. */
+function takeLast<Item extends number>(ring: Ring<Item>): void {
+  invariant(ring.size > 0, "a number is to be taken from an empty ring");
+  const writable = ring as Writable<Ring<Item>>;
+  writable.size = 0;
+  writable.offset = 0;
+  writable.chunks = noChunks;
+  writable.head = 0;
 }
 
 /** The number at a place, the first being at 0; below the size. */
@@ -108,10 +105,15 @@ export function clear<Item extends number>(ring: Ring<Item>): void {
   Object.assign(ring, empty<Item>());
 }
 
-/** Adds what the first list has no room for. */
-function pushBehind<Item extends number>(ring: Ring<Item>, item: Item): void {
-  const writable = ring as Writable<Ring<Item>>;
-  if (ring.chunks.length === 0) writable.chunks = [];
+/** Adds what goes to the end of the first list, or behind that where it has no room. */
+function pushBehind<Item extends number>(ring: Ring<Item>, end: number, item: Item): void {
+  if (ring.chunks.length === 0) {
+    if (end < chunkSize) {
+      (ring.items as Item[]).push(item); // This ring's own.
+      return;
+    }
+    (ring as Writable<Ring<Item>>).chunks = [];
+  }
   const chunks = ring.chunks as RingChunk<Item>[]; // Likewise.
   const last = chunks.length - 1;
   let chunk = chunks[last];

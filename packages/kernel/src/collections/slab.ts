@@ -27,7 +27,7 @@ export interface Slab<Item> {
   readonly firstOpen: number;
   /** Slots ever made. */
   readonly slots: number;
-  /** Records that were {@link release}d, a few, for {@link spare}; `null`: none ever was. They say nothing. */
+  /** Records that were released, a few, for {@link spare}; `null`: none ever was. They say nothing. */
   readonly spares: readonly Item[] | null;
 }
 
@@ -100,11 +100,19 @@ export function insert<Item extends object>(slab: Slab<Item>, item: Item): SlabI
     near[place] = item;
     return (slot + (near[place + 1] as number) * generationUnit) as SlabId;
   }
+  const { open, firstOpen } = slab;
+  if (firstOpen < open.length && open[firstOpen] !== 0) return insertIn(slab, firstOpen, item);
+  const word = nextOpen(slab);
+  return word === open.length ? insertLast(slab, item) : insertIn(slab, word, item);
+}
+
+/** The first word that has a bit; behind the last, where none has. */
+function nextOpen<Item extends object>(slab: Slab<Item>): number {
   const { open } = slab;
   let word = slab.firstOpen;
   while (word < open.length && open[word] === 0) word += 1;
-  if (word !== slab.firstOpen) writable.firstOpen = word;
-  return word === open.length ? insertLast(slab, item) : insertIn(slab, word, item);
+  (slab as Writable<Slab<Item>>).firstOpen = word;
+  return word;
 }
 
 /** Stores `item` in the lowest free slot of a chunk that has a bit in this word. */
@@ -174,7 +182,8 @@ function farOne<Item extends object>(
   const chunk = chunks[(slot >> chunkBits) - 1];
   const place = slot & chunkMask;
   if (chunk === undefined || chunk.generations[place] !== generation) return undefined;
-  return chunk.items[place] ?? undefined;
+  const item = chunk.items[place]!;
+  return item === null ? undefined : item;
 }
 
 /** The record named `id`, to write on; `undefined` once it was removed. Never leaves the machine. */
@@ -186,11 +195,12 @@ export function edit<Item extends object>(
   const generation = generationOf(id);
   if (slot < chunkSize) return nearOne(nearToWrite(slab), slot, generation);
   const number = slot >> chunkBits;
-  let chunk = slab.chunks[number - 1];
   const place = slot & chunkMask;
+  const chunk = slab.chunks[number - 1];
   if (chunk === undefined || chunk.generations[place] !== generation) return undefined;
-  if (chunk.epoch !== currentEpoch) chunk = chunkToWrite(slab, number);
-  return chunk.items[place] ?? undefined;
+  const { items } = chunk.epoch === currentEpoch ? chunk : copyChunk(slab, number, chunk);
+  const item = items[place]!;
+  return item === null ? undefined : item;
 }
 
 /** Removes the record named `id`; false when it was removed before. */
@@ -214,8 +224,9 @@ function vacate<Item extends object>(slab: Slab<Item>, slot: number, keeps: bool
     near[place + 1] = generation;
     if (generation !== lastGeneration) writable.free = slot;
   } else {
-    const chunk = chunkToWrite(slab, slot >> chunkBits);
+    const number = slot >> chunkBits;
     const place = slot & chunkMask;
+    const chunk = chunkToWrite(slab, number) as Writable<SlabChunk<Item>>;
     const { items } = chunk;
     item = items[place]!; // Likewise.
     items[place] = null;
@@ -223,7 +234,11 @@ function vacate<Item extends object>(slab: Slab<Item>, slot: number, keeps: bool
     const { generations } = chunk;
     generation = (generations[place]! + 1) | 0;
     generations[place] = generation;
-    if (generation !== lastGeneration) free(slab, chunk, slot);
+    if (generation !== lastGeneration) {
+      if ((chunk.freeLow | chunk.freeHigh) === 0) openChunk(slab, number);
+      if (place < 32) chunk.freeLow |= 1 << place;
+      else chunk.freeHigh |= 1 << (place - 32);
+    }
   }
   writable.size = (slab.size - 1) | 0;
   if (keeps && (generation & tenanciesMask) !== 0) keep(slab, item);
@@ -235,26 +250,20 @@ function keep<Item extends object>(slab: Slab<Item>, item: Item): void {
   else if (spares.length < mostSpares) spares.push(item);
 }
 
-/** Lets a slot of a chunk have another record. */
-function free<Item>(slab: Slab<Item>, chunk: Writable<SlabChunk<Item>>, slot: number): void {
-  if ((chunk.freeLow | chunk.freeHigh) === 0) {
-    const place = (slot >> chunkBits) - 1;
-    const word = place >> wordBits;
-    const open = openToWrite(slab);
-    while (open.length <= word) open.push(0);
-    open[word]! |= 1 << (place & wordMask);
-    if (word < slab.firstOpen) (slab as Writable<Slab<Item>>).firstOpen = word;
-  }
-  const bit = 1 << (slot & wordMask);
-  if ((slot & chunkMask) < 32) chunk.freeLow |= bit;
-  else chunk.freeHigh |= bit;
+/** Says of a chunk without free places that it has one. */
+function openChunk<Item>(slab: Slab<Item>, number: number): void {
+  const word = (number - 1) >> wordBits;
+  const bits = openToWrite(slab);
+  while (bits.length <= word) bits.push(0);
+  bits[word]! |= 1 << ((number - 1) & wordMask);
+  if (word < slab.firstOpen) (slab as Writable<Slab<Item>>).firstOpen = word;
 }
 
 /**
  * Removes the record that has `slot`, and keeps it for {@link spare}: nobody may look at it any more. For slabs whose
  * records come and go with most events, where it was just looked at.
  */
-export function release<Item extends object>(slab: Slab<Item>, slot: number): void {
+export function releaseAt<Item extends object>(slab: Slab<Item>, slot: number): void {
   vacate(slab, slot, true);
 }
 
@@ -350,7 +359,14 @@ function spineToWrite<Item>(slab: Slab<Item>): SlabChunk<Item>[] {
 
 function chunkToWrite<Item>(slab: Slab<Item>, number: number): SlabChunk<Item> {
   const chunk = slab.chunks[number - 1]!;
-  if (chunk.epoch === currentEpoch) return chunk;
+  return chunk.epoch === currentEpoch ? chunk : copyChunk(slab, number, chunk);
+}
+
+function copyChunk<Item>(
+  slab: Slab<Item>,
+  number: number,
+  chunk: SlabChunk<Item>,
+): SlabChunk<Item> {
   const copy: SlabChunk<Item> = {
     epoch: currentEpoch,
     items: chunk.items.map((item) => (item === null ? null : ownFields(item))),

@@ -81,35 +81,50 @@ function remove(
 ): Refused | null {
   const { fifo, duplicateRate } = context.settings;
   const stored = messageOf(queue, receipt);
-  if (stored === undefined || stored.condition === "leaving") {
+  if (stored === undefined || !isDeletedBy(receipt, stored, fifo)) {
+    return removeNothing(queue, receipt, stored, context);
+  }
+  if (duplicateRate > 0 && isKept(stored, context)) {
     noteLateDeletion(queue, receipt, context);
     return deletedNothing(context);
-  }
-  const isLast = receiveCountOf(stored) === receipt.receive;
-  if (fifo && (!isLast || stored.condition !== "inFlight")) {
-    noteLateDeletion(queue, receipt, context);
-    return expiredReceipt;
-  }
-  // A standard queue accepts an earlier receipt, and deletes nothing while a later one holds the message.
-  const isEarlierOfVisible =
-    stored.condition === "visible" && receipt.receive < receiveCountOf(stored);
-  if (!isLast && !isEarlierOfVisible) {
-    noteLateDeletion(queue, receipt, context);
-    return deletedNothing(context);
-  }
-  if (duplicateRate > 0) {
-    const weights = [1 - duplicateRate, duplicateRate];
-    // Deleted messages may come back when their time in flight ends.
-    if (context.choose(choices.deletion, stored.message, weights) === 1) {
-      context.note(notes.kept, stored.message);
-      noteLateDeletion(queue, receipt, context);
-      return deletedNothing(context);
-    }
   }
   context.observe(metrics.NumberOfMessagesDeleted, 1);
   queue.deletedCount += 1;
   discard(queue, slab.slotOf(receipt.id), stored, notes.deleted, context, effects);
   return null;
+}
+
+/**
+ * Whether a receipt deletes its message. A standard queue accepts an earlier one, and deletes nothing while a later one
+ * holds the message.
+ */
+function isDeletedBy({ receive }: Receipt, stored: StoredMessage, fifo: boolean): boolean {
+  const { condition } = stored;
+  if (receiveCountOf(stored) === receive) {
+    return fifo ? condition === "inFlight" : condition !== "leaving";
+  }
+  return !fifo && condition === "visible" && receive < receiveCountOf(stored);
+}
+
+function removeNothing(
+  queue: Queue,
+  receipt: Receipt,
+  stored: StoredMessage | undefined,
+  context: QueueContext,
+): Refused | null {
+  noteLateDeletion(queue, receipt, context);
+  const isGone = stored === undefined || stored.condition === "leaving";
+  return context.settings.fifo && !isGone ? expiredReceipt : deletedNothing(context);
+}
+
+/** Whether a deleted message comes back when its time in flight ends. */
+function isKept({ message }: StoredMessage, context: QueueContext): boolean {
+  const { duplicateRate } = context.settings;
+  if (context.choose(choices.deletion, message, [1 - duplicateRate, duplicateRate]) === 0) {
+    return false;
+  }
+  context.note(notes.kept, message);
+  return true;
 }
 
 function deletedNothing(context: QueueContext): null {

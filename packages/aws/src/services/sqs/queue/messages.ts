@@ -296,7 +296,7 @@ export function discard(
   const group = groupIn(stored);
   tally(queue, condition, group, -1);
   if (group !== none) partWithGroup(queue, slot, stored, context, effects);
-  slab.release(queue.messages, slot);
+  slab.releaseAt(queue.messages, slot);
   if (condition === "visible" || condition === "hiddenAgain") compactVisible(queue);
 }
 

@@ -6,13 +6,15 @@ import { groupIn, none, type ProcessingTime, type StoredMessage } from "./state.
 export function noteProcessed(
   queue: Queue,
   stored: StoredMessage,
-  { now, settings }: QueueContext,
+  context: QueueContext,
 ): void {
+  // Without groups, nobody compares it with anything.
+  if (queue.processingSince !== null || queue.groups.size > 0) count(queue, stored, context);
+}
+
+function count(queue: Queue, stored: StoredMessage, { now, settings }: QueueContext): void {
   const { processingTimeWindow: window } = settings.assumed;
-  if (queue.processingSince === null) {
-    if (queue.groups.size === 0) return; // Nobody compares it with anything.
-    queue.processingSince = now - (now % window);
-  }
+  queue.processingSince ??= now - (now % window);
   const hiddenAt = stored.delivery?.hiddenAt ?? now;
   add(queue, now - hiddenAt, now, window);
   const group = groupIn(stored);

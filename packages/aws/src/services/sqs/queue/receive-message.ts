@@ -133,7 +133,8 @@ function dropGone(queue: Queue): void {
 
 function answer(messages: readonly ReceivedMessage[], context: QueueContext): QueueReply {
   let size = 0;
-  for (const { content, sentAt, receiveCount } of messages) {
+  for (let place = 0; place < messages.length; place += 1) {
+    const { content, sentAt, receiveCount } = messages[place]!;
     size += content.size;
     context.observe(metrics.NumberOfMessagesReceived, 1);
     if (receiveCount === 1) context.observe(metrics.MessageAgeAtReceive, context.now - sentAt);
@@ -214,8 +215,7 @@ function takeFrom(
       if (stored.condition === "hiddenAgain") become(queue, stored, "inFlight");
       continue;
     }
-    const isUnread = isWhole && (read & (1 << (stored.message % assumed.shards))) === 0;
-    if (isUnread || messages.length >= wanted) {
+    if (isWhole && (messages.length >= wanted || !isRead(stored, read, assumed.shards))) {
       ring.push(from, id);
       continue;
     }
@@ -231,6 +231,10 @@ function takeFrom(
     receive(queue, id, stored, timeout, messages, context, effects);
   }
 }
+
+/** Whether a message is in one of the parts that are read. */
+const isRead = ({ message }: StoredMessage, read: number, shards: number): boolean =>
+  (read & (1 << (message % shards))) !== 0;
 
 /** Asks whether a message falls behind others. */
 function fallsBehind({ message }: StoredMessage, context: QueueContext): boolean {

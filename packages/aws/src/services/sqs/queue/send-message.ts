@@ -74,16 +74,27 @@ export function takeMoved(queue: Queue, input: MoveMessage, context: QueueContex
   return respond(add(queue, content, trail, groupId, null, null, context, effects), context);
 }
 
-/** Stores a message that was checked, unless it was sent before. */
-function accept(
+/** Stores a message that was checked, unless a FIFO queue knows it. */
+const accept = (
   queue: Queue,
-  { content, delay, groupId, deduplicationId: given }: SendEntry,
+  entry: SendEntry,
+  trail: Trail,
+  context: QueueContext,
+  effects: EffectList,
+): Sent =>
+  context.settings.fifo
+    ? acceptOnce(queue, entry, trail, context, effects)
+    : add(queue, entry.content, trail, entry.groupId, null, entry.delay, context, effects);
+
+/** FIFO: stores a message that was checked, unless it was sent before. */
+function acceptOnce(
+  queue: Queue,
+  { content, groupId, deduplicationId: given }: SendEntry,
   trail: Trail,
   context: QueueContext,
   effects: EffectList,
 ): Sent {
   const { now, settings } = context;
-  if (!settings.fifo) return add(queue, content, trail, groupId, null, delay, context, effects);
   const id = given ?? sha256OfContent(content);
   const original = duplicateOf(queue, groupId, id, now);
   if (original !== undefined) {
@@ -141,9 +152,8 @@ export function store(
   const { now, settings } = context;
   const { former } = stored;
   const { fifo } = settings;
-  queue.storedCount += 1;
-  const message = queue.storedCount;
-  const group = groupId === null ? none : groupOf(queue, groupId, now);
+  const message = queue.storedCount + 1;
+  queue.storedCount = message;
   const wait = former !== null ? 0 : (delay ?? settings.delay);
   const condition: Condition =
     wait === 0 && !fifo ? "visible" : conditionAfter(wait, delay !== null, queue, context);
@@ -151,6 +161,7 @@ export function store(
   stored.condition = condition;
   if (wait > 0) stored.delivery = { ...undelivered, until: (now + wait) as Instant };
   if (groupId !== null || deduplicationId !== null) {
+    const group = groupId === null ? none : groupOf(queue, groupId, now);
     stored.membership = { deduplicationId, group, next: none, previous: none };
   }
   if (former === null) context.note(notes.stored, message);
@@ -160,10 +171,7 @@ export function store(
     placeInGroup(queue, id, stored, effects);
     return message;
   }
-  if (former !== null) {
-    const at = Math.max(now, stored.sentAt + settings.retentionPeriod) as Instant;
-    effects.setTimer(timers.expiry, slab.slotOf(id), at);
-  }
+  if (former !== null) expireAlone(id, stored, context, effects);
   if (condition === "visible") ring.push(queue.visible, id);
   else waitWithDelay(queue, id, stored, effects);
   return message;
@@ -180,6 +188,17 @@ function conditionAfter(
   if (fifo && (queue.beyond.size > 0 || queue.discoveredCount >= discoveryLimit)) return "beyond";
   if (wait === 0) return "visible";
   return !fifo && (isOwn || now + wait < queue.delayedUntil) ? "delayedAlone" : "delayed";
+}
+
+/** Standard: has a message expire by the time of its sending, which was before it came. */
+function expireAlone(
+  id: SlabId,
+  { sentAt }: StoredMessage,
+  { now, settings }: QueueContext,
+  effects: EffectList,
+): void {
+  const at = Math.max(now, sentAt + settings.retentionPeriod) as Instant;
+  effects.setTimer(timers.expiry, slab.slotOf(id), at);
 }
 
 /** Standard: has a message wait for the end of its delay. */
