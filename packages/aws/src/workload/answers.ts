@@ -5,11 +5,11 @@ import { settleBatch } from "./batching.ts";
 import {
   purposes,
   timers,
-  type Door,
   type Workload,
   type WorkloadContext,
 } from "./declarations.ts";
 import { conclude } from "./dispatching.ts";
+import { doorAt } from "./entrance.ts";
 import { workloadAttempts } from "./limits.ts";
 import { metrics } from "./metrics.ts";
 import { moveOn } from "./moving-on.ts";
@@ -24,16 +24,16 @@ export function hear(
   workload: Workload,
   { body, tag }: Replied<Tagged>,
   context: WorkloadContext,
-  door: Door,
   entryOf: EntryOf,
 ): void {
   const id = tag as SlabId; // The tag that it was sent with.
   const pending = slab.read(workload.pending, id)!;
-  const { going } = pending;
   if (body.type === "refused" || body.type === "lost") {
     hearRefusal(workload, id, pending, body, context, entryOf);
     return;
   }
+  const { going } = pending;
+  const door = doorAt(pending.to, context.settings, entryOf);
   const failed = going.batch === null && "hasFailed" in door && door.hasFailed(body);
   conclude(workload, pending, { failed, isLost: false }, context);
   if (pending.then !== null) {
