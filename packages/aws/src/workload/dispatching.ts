@@ -8,13 +8,14 @@ import {
   type SlabId,
 } from "@orrery/kernel";
 import { admits, circuitOf, learn } from "./breaker.ts";
+import type { ConnectionsSettings } from "./connection-settings.ts";
 import { connect, hasConnection, queueUp, release, tellWait } from "./connections.ts";
 import { ports, type Workload, type WorkloadContext } from "./declarations.ts";
 import { metrics } from "./metrics.ts";
 import { moveOn } from "./moving-on.ts";
 import { tally } from "./routes.ts";
 import { count, settle } from "./settling.ts";
-import { noSession, type Going, type Pending } from "./state.ts";
+import { noSession, type Going, type Pending, type WorkloadSettings } from "./state.ts";
 
 /** Stands among the error codes for requests that a circuit breaker did not send. */
 export const notSentCode = "circuit open";
@@ -56,10 +57,13 @@ export function dispatch(
   pending: Pending,
   context: WorkloadContext,
 ): void {
-  const { breaker, connections } = context.settings;
-  if (breaker === null && connections === null) send(id, pending, context);
-  else dispatchGuarded(workload, id, context);
+  if (isGuarded(context.settings)) dispatchGuarded(workload, id, context);
+  else send(id, pending, context);
 }
+
+/** Whether a breaker, or a connection, stands before what is sent. */
+export const isGuarded = ({ breaker, connections }: WorkloadSettings): boolean =>
+  breaker !== null || connections !== null;
 
 /** Sends an attempt to its target, or to the store where it leaves its payload first. */
 function send(id: SlabId, { input, then, to }: Pending, context: WorkloadContext): void {
@@ -132,9 +136,11 @@ export function conclude(
 }
 
 /** Sends those who waited for a connection, as many as there are free ones. */
-export function sendWaiting(workload: Workload, context: WorkloadContext): void {
-  const { connections } = context.settings;
-  if (connections === null || workload.waiting.size === 0) return;
+export function sendWaiting(
+  workload: Workload,
+  connections: ConnectionsSettings,
+  context: WorkloadContext,
+): void {
   while (workload.waiting.size > 0 && hasConnection(workload, connections, context)) {
     const id = ring.shift(workload.waiting) as SlabId; // It was queued there.
     const pending = slab.read(workload.pending, id)!; // It waits for this.

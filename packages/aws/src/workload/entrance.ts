@@ -62,8 +62,10 @@ function newEntrance(settings: WorkloadSettings, entryOf: EntryOf): Entrance {
 }
 
 /** Where one of the targets is entered: 0 is the workload's own. */
-export function doorAt(to: number, settings: WorkloadSettings, entryOf: EntryOf): Door {
-  if (to === 0) return entranceOf(settings, entryOf).door;
+export const doorAt = (to: number, entrance: Entrance): Door =>
+  to === 0 ? entrance.door : otherDoor(to, entrance);
+
+function otherDoor(to: number, { settings, entryOf }: Entrance): Door {
   const { kind, door } = settings.others[to - 1]!;
   return doorOf(kind, door, entryOf);
 }

@@ -75,13 +75,14 @@ export const workloadMachine = (entryOf: EntryOf): WorkloadMachine => ({
   }),
 
   transition(workload, input, context) {
+    const { settings } = context;
     switch (input.type) {
       case "timerFired":
-        fire(workload, input, context, entryOf);
+        fire(workload, input, context, entranceOf(settings, entryOf));
         break;
       case "replied":
-        hear(workload, input, context, entryOf);
-        sendWaiting(workload, context);
+        hear(workload, input, context, entranceOf(settings, entryOf));
+        if (settings.connections !== null) sendWaiting(workload, settings.connections, context);
         break;
       case "start":
         begin(workload, context);
@@ -112,9 +113,8 @@ function fire(
   workload: Workload,
   { timer, index }: TimerFired,
   context: WorkloadContext,
-  entryOf: EntryOf,
+  entrance: Entrance,
 ): void {
-  const entrance = entranceOf(context.settings, entryOf);
   switch (timer) {
     case timers.arrival:
       arrive(workload, context, entrance);
@@ -158,19 +158,13 @@ function sendNext(
 ): void {
   const arrival = nextOne(workload, context, entrance, session);
   const going = user === noUser ? alone : { ...alone, user };
-  const { settings } = context;
-  const { offloading } = settings;
+  const { offloading } = context.settings;
   if (offloading !== null && arrival.text.size > offloading.above) {
     offload(workload, offloading, arrival, going, context, entrance);
     return;
   }
-  let to = 0;
-  let { door } = entrance;
-  if (session !== noSession) {
-    ({ to } = stepOf(workload, session as SlabId, context));
-    door = doorAt(to, settings, entrance.entryOf);
-  }
-  const input = door.inputOf(arrival);
+  const to = session === noSession ? 0 : stepOf(workload, session as SlabId, context).to;
+  const input = doorAt(to, entrance).inputOf(arrival);
   bring(workload, input, null, going, context, session, to, entrance.route);
 }
 
