@@ -1,12 +1,7 @@
 import { after, between, slab, type Replied, type SlabId, type Tagged } from "@orrery/kernel";
 import type { Refused } from "../service/refusal.ts";
 import { settleBatch } from "./batching.ts";
-import {
-  purposes,
-  timers,
-  type Workload,
-  type WorkloadContext,
-} from "./declarations.ts";
+import { purposes, timers, type Workload, type WorkloadContext } from "./declarations.ts";
 import { conclude, isGuarded } from "./dispatching.ts";
 import { doorAt, type Entrance } from "./entrance.ts";
 import { workloadAttempts } from "./limits.ts";

@@ -80,9 +80,10 @@ function sendAfter(
   { input, then, to }: Pending,
   { now, settings, effects }: WorkloadContext,
 ): void {
-  const [port, target] = then === null ? [ports.target, to] : [ports.store, 0];
+  const port = then === null ? ports.target : ports.store;
+  const place = then === null ? to : 0;
   const deadline = after(now, settings.timeout);
-  effects.push({ type: "send", port, to: target, input, tag: id, deadline, after: takes });
+  effects.push({ type: "send", port, to: place, input, tag: id, deadline, after: takes });
 }
 
 function dispatchGuarded(workload: Workload, id: SlabId, context: WorkloadContext): void {
