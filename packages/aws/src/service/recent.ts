@@ -11,16 +11,26 @@ export interface Recent<Key extends object, Value> {
 export function recent<Key extends object, Value>(least: number): Recent<Key, Value> {
   let young = new Map<Key, Value>();
   let old = new Map<Key, Value>();
+  // Most come many times in a row.
+  let last: Key | null = null;
+  let valueOfLast: Value | undefined;
   const keep = (key: Key, value: Value): void => {
     if (young.size >= least) [old, young] = [young, new Map<Key, Value>()];
     young.set(key, value);
   };
-  const find = (key: Key): Value | undefined => {
+  const look = (key: Key): Value | undefined => {
     const known = young.get(key);
     if (known !== undefined) return known;
     const before = old.get(key);
     if (before !== undefined) keep(key, before);
     return before;
+  };
+  const find = (key: Key): Value | undefined => {
+    if (key !== last) {
+      valueOfLast = look(key);
+      last = valueOfLast === undefined ? null : key;
+    }
+    return valueOfLast;
   };
   return { find, keep };
 }

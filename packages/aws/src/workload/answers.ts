@@ -1,20 +1,14 @@
 import { after, between, slab, type Replied, type SlabId, type Tagged } from "@orrery/kernel";
-import type { EntryOf } from "../service/entry.ts";
 import type { Refused } from "../service/refusal.ts";
 import { settleBatch } from "./batching.ts";
-import {
-  purposes,
-  timers,
-  type Door,
-  type Workload,
-  type WorkloadContext,
-} from "./declarations.ts";
-import { conclude } from "./dispatching.ts";
+import { purposes, timers, type Workload, type WorkloadContext } from "./declarations.ts";
+import { conclude, isGuarded } from "./dispatching.ts";
+import { doorAt, type Entrance } from "./entrance.ts";
 import { workloadAttempts } from "./limits.ts";
 import { metrics } from "./metrics.ts";
 import { moveOn } from "./moving-on.ts";
 import { sendPointer } from "./offloading.ts";
-import { failureOf, waitBy, type Failure } from "./retry.ts";
+import { failureOf, waitBy, type Failure, type RetryBudget } from "./retry.ts";
 import { outcomeOf, tally } from "./routes.ts";
 import { count, settle } from "./settling.ts";
 import type { Going, Pending } from "./state.ts";
@@ -24,27 +18,28 @@ export function hear(
   workload: Workload,
   { body, tag }: Replied<Tagged>,
   context: WorkloadContext,
-  door: Door,
-  entryOf: EntryOf,
+  entrance: Entrance,
 ): void {
   const id = tag as SlabId; // The tag that it was sent with.
   const pending = slab.read(workload.pending, id)!;
-  const { going } = pending;
   if (body.type === "refused" || body.type === "lost") {
-    hearRefusal(workload, id, pending, body, context, entryOf);
+    hearRefusal(workload, id, pending, body, context, entrance);
     return;
   }
+  const { settings } = context;
+  const { retry } = settings;
+  const { going, then } = pending;
+  const door = doorAt(pending.to, entrance);
   const failed = going.batch === null && "hasFailed" in door && door.hasFailed(body);
-  conclude(workload, pending, { failed, isLost: false }, context);
-  if (pending.then !== null) {
-    refund(workload, going, context);
-    sendPointer(workload, id, pending.then, context);
-    return;
-  }
-  if (failed && context.settings.retry.failed) {
+  if (isGuarded(settings)) conclude(workload, pending, { failed, isLost: false }, context);
+  if (failed && retry.failed && then === null) {
     if (isTriedAgain(workload, id, pending, "passing", context)) return;
     context.observe(metrics.GivenUp, 1);
-  } else refund(workload, going, context);
+  } else if (retry.budget !== null) refund(workload, going, retry.budget);
+  if (then !== null) {
+    sendPointer(workload, id, then, context);
+    return;
+  }
   const { at } = pending.input.trail;
   if (going.batch !== null) settleBatch(workload, going.batch, body, context, door);
   else settle(failed ? metrics.Failed : metrics.Accepted, at, context);
@@ -63,7 +58,7 @@ function hearRefusal(
   pending: Pending,
   body: Tagged,
   context: WorkloadContext,
-  entryOf: EntryOf,
+  { entryOf }: Entrance,
 ): void {
   const { input, going } = pending;
   const isLost = body.type === "lost";
@@ -116,9 +111,7 @@ function costOf(isLost: boolean, { settings }: WorkloadContext): number {
 }
 
 /** Gives back to the budget what the last new attempt took, and one token where there was none. */
-function refund(workload: Workload, { cost }: Going, { settings }: WorkloadContext): void {
-  const { budget } = settings.retry;
-  if (budget === null) return;
+function refund(workload: Workload, { cost }: Going, budget: RetryBudget): void {
   const back = workload.tokens + (cost === 0 ? 1 : cost);
   workload.tokens = back < budget.tokens ? back : budget.tokens;
 }

@@ -1,8 +1,8 @@
-import { later, nextArrival, slab, type Instant, type SlabId } from "@orrery/kernel";
+import { later, nextArrival, slab, type SlabId } from "@orrery/kernel";
 import type { Arrival } from "../service/entry.ts";
-import { noTrail } from "../service/origin.ts";
 import { attributesOf } from "./attributes.ts";
 import { purposes, timers, type Workload, type WorkloadContext } from "./declarations.ts";
+import type { Entrance } from "./entrance.ts";
 import { groupDrawn } from "./group-choice.ts";
 import type { RequestMix } from "./http-request.ts";
 import { metrics } from "./metrics.ts";
@@ -19,33 +19,16 @@ const drawSize = (): number => source!.random(purposes.size);
 
 const drawAttribute = (): number => source!.random(purposes.attributes);
 
-/** When the next arrival comes; `null` when none does any more. */
-function timeOfNext(workload: Workload, context: WorkloadContext): Instant | null {
+/** Has the next arrival come, where there is one. */
+export function awaitNext(workload: Workload, context: WorkloadContext): void {
   const { from, until, arrivals } = context.settings;
-  if (arrivals === null) return null;
+  if (arrivals === null) return;
   source = context;
   const at = nextArrival(arrivals, workload, later(context.now, from), drawArrival);
   source = null;
-  return at === null || (until !== null && at >= until) ? null : at;
+  if (at === null || (until !== null && at >= until)) return;
+  context.effects.setTimer(timers.arrival, 0, at);
 }
-
-/** Has the next arrival come, where there is one. */
-export function awaitNext(workload: Workload, context: WorkloadContext): void {
-  const at = timeOfNext(workload, context);
-  if (at !== null) context.effects.setTimer(timers.arrival, 0, at);
-}
-
-// One object for all arrivals: whoever takes one reads it at once.
-const arrival = {
-  text: { body: "", size: 0 },
-  group: null,
-  deduplicationId: null,
-  attributes: undefined,
-  delay: null,
-  http: undefined,
-  patience: undefined,
-  trail: noTrail,
-} as { -readonly [Member in keyof Arrival]: Arrival[Member] };
 
 /** Which of several requests comes next: in turn, or by weight. */
 function placeOfNext(
@@ -59,24 +42,33 @@ function placeOfNext(
   return place < 0 ? weights.length - 1 : place;
 }
 
-// Which route the arrival goes to that came last: it is read at once.
-let route = -1;
-
-/** Which route the arrival goes to that {@link nextOne} gave last; -1: it is no request of HTTP. */
-export const routeOfLast = (): number => route;
-
 /** The next arrival, of a session or of none; it is read at once, and written on by the next call. */
 export function nextOne(
   workload: Workload,
   context: WorkloadContext,
+  entrance: Entrance,
   session: number = noSession,
 ): Arrival {
-  workload.count += 1;
+  const number = workload.count + 1;
+  workload.count = number;
   context.observe(metrics.Offered, 1);
-  const { now } = context;
-  const number = workload.count;
-  const { payload, attributes, delay, http, requests, routeOf, deduplication, groups, name } =
-    context.settings;
+  const { now, settings } = context;
+  const { arrival } = entrance;
+  if (!entrance.areAlike) tellApart(workload, number, context, entrance, session);
+  arrival.trail = { from: settings.number, number, at: now, lineage: null };
+  return arrival;
+}
+
+/** Gives an arrival what it has not in common with all others. */
+function tellApart(
+  workload: Workload,
+  number: number,
+  context: WorkloadContext,
+  entrance: Entrance,
+  session: number,
+): void {
+  const { arrival } = entrance;
+  const { payload, attributes, requests, routeOf, deduplication, groups, name } = context.settings;
   source = context;
   const text = textOf(payload, number, deduplication === "body", drawSize);
   arrival.text = text;
@@ -84,26 +76,20 @@ export function nextOne(
     const chosen = attributesOf(attributes, number, drawAttribute);
     arrival.attributes = chosen.attributes;
     arrival.text = { body: text.body, size: text.size + chosen.size };
-  } else arrival.attributes = undefined;
+  }
   source = null;
-  arrival.delay = delay;
-  arrival.patience = context.settings.timeout;
-  arrival.http = http ?? undefined;
-  route = http === null ? -1 : 0;
   if (requests !== null) {
     const place = placeOfNext(requests, number, context);
     const { head, body } = requests.requests[place]!;
     arrival.http = head;
     if (body !== null) arrival.text = body;
-    route = routeOf[place]!;
+    entrance.route = routeOf[place]!;
   }
   if (session !== noSession) {
     const id = session as SlabId; // It is one of them.
     putStep(workload, id, arrival, context);
-    route = routeOf[slab.read(workload.sessions, id)!.step]!;
+    entrance.route = routeOf[slab.read(workload.sessions, id)!.step]!;
   }
-  arrival.group = groups.length === 0 ? null : groupDrawn(groups, context.random(purposes.group));
-  arrival.deduplicationId = deduplication === "id" ? `${name}-${number}` : null;
-  arrival.trail = { from: context.settings.number, number, at: now, lineage: null };
-  return arrival;
+  if (groups.length > 0) arrival.group = groupDrawn(groups, context.random(purposes.group));
+  if (deduplication === "id") arrival.deduplicationId = `${name}-${number}`;
 }

@@ -1,8 +1,9 @@
 import { after, invariant, type Instant, type Tagged } from "@orrery/kernel";
 import type { BatchDoor } from "../service/entry.ts";
 import { awaitNext, nextOne } from "./arrivals.ts";
-import { pend, timers, type Door, type Workload, type WorkloadContext } from "./declarations.ts";
-import { dispatch } from "./dispatching.ts";
+import { timers, type Door, type Workload, type WorkloadContext } from "./declarations.ts";
+import { bring } from "./dispatching.ts";
+import type { Entrance } from "./entrance.ts";
 import { metrics } from "./metrics.ts";
 import { count, settle } from "./settling.ts";
 import { alone, type BatchSettings } from "./state.ts";
@@ -12,10 +13,11 @@ export function gather(
   workload: Workload,
   batch: BatchSettings,
   context: WorkloadContext,
-  door: Door,
+  entrance: Entrance,
 ): void {
   const { effects } = context;
-  const next = nextOne(workload, context);
+  const { door } = entrance;
+  const next = nextOne(workload, context, entrance);
   const { size } = next.text;
   const isTooMuch = workload.gatheredBytes + size > batch.bytes;
   if (workload.gathered.length > 0 && isTooMuch) {
@@ -43,7 +45,7 @@ export function sendGathered(workload: Workload, context: WorkloadContext, door:
   const input = batchDoorOf(door).inputOf(entries, gathered[0]!.trail);
   const batch = gathered.map(({ trail }) => trail.at);
   const going = { ...alone, batch };
-  dispatch(workload, pend(workload, input, null, going, context), context);
+  bring(workload, input, null, going, context);
 }
 
 function batchDoorOf(door: Door): BatchDoor {

@@ -1,36 +1,32 @@
 import {
   declare,
   initialArrivals,
-  invariant,
   ring,
   slab,
   table,
   unreachable,
   vector,
   type Machine,
-  type Replied,
   type SlabId,
-  type Tagged,
   type TimerFired,
 } from "@orrery/kernel";
 import type { EntryOf } from "../service/entry.ts";
 import { hear } from "./answers.ts";
-import { awaitNext, nextOne, routeOfLast } from "./arrivals.ts";
+import { awaitNext, nextOne } from "./arrivals.ts";
 import { gather, sendGathered } from "./batching.ts";
 import { noCircuits } from "./breaker.ts";
 import { unconnected } from "./connections.ts";
 import {
-  pend,
   ports,
   purposes,
   timers,
-  type Door,
   type Workload,
   type WorkloadContext,
   type WorkloadEffect,
   type WorkloadInput,
 } from "./declarations.ts";
-import { dispatch, sendWaiting } from "./dispatching.ts";
+import { bring, dispatch, sendWaiting } from "./dispatching.ts";
+import { doorAt, entranceOf, type Entrance } from "./entrance.ts";
 import { metrics } from "./metrics.ts";
 import { offload } from "./offloading.ts";
 import { noRouteTallies } from "./routes.ts";
@@ -79,16 +75,17 @@ export const workloadMachine = (entryOf: EntryOf): WorkloadMachine => ({
   }),
 
   transition(workload, input, context) {
+    const { settings } = context;
     switch (input.type) {
-      case "start":
-        begin(workload, context);
-        break;
       case "timerFired":
-        fire(workload, input, context, doorOf(context, entryOf), entryOf);
+        fire(workload, input, context, entranceOf(settings, entryOf));
         break;
       case "replied":
-        hear(workload, input, context, doorAsked(workload, input, context, entryOf), entryOf);
-        sendWaiting(workload, context);
+        hear(workload, input, context, entranceOf(settings, entryOf));
+        if (settings.connections !== null) sendWaiting(workload, settings.connections, context);
+        break;
+      case "start":
+        begin(workload, context);
         break;
       default:
         unreachable(input);
@@ -103,43 +100,6 @@ export const workloadMachine = (entryOf: EntryOf): WorkloadMachine => ({
   canonicalTag: (_workload, _port, tag) => slab.slotOf(tag as SlabId),
 });
 
-// A memo: the same settings come many times in a row, and comparing them costs less than looking the door up.
-let lastSettings: WorkloadSettings | null = null;
-let lastEntryOf: EntryOf | null = null;
-let lastDoor: Door | null = null;
-
-/** Where it enters. */
-function doorOf({ settings }: WorkloadContext, entryOf: EntryOf): Door {
-  if (settings === lastSettings && entryOf === lastEntryOf && lastDoor !== null) return lastDoor;
-  const door = entryOf(settings.target)?.doors[settings.door];
-  invariant(door !== undefined, `nothing can be brought to ${settings.target}`);
-  lastSettings = settings;
-  lastEntryOf = entryOf;
-  lastDoor = door;
-  return door;
-}
-
-/** Where the request went that was answered. */
-function doorAsked(
-  workload: Workload,
-  { tag }: Replied<Tagged>,
-  context: WorkloadContext,
-  entryOf: EntryOf,
-): Door {
-  const { others } = context.settings;
-  if (others.length === 0) return doorOf(context, entryOf);
-  return doorAt(slab.read(workload.pending, tag as SlabId)!.to, context, entryOf); // The tag that it was sent with.
-}
-
-/** Where one of the targets is entered. */
-function doorAt(to: number, context: WorkloadContext, entryOf: EntryOf): Door {
-  if (to === 0) return doorOf(context, entryOf);
-  const { kind, door } = context.settings.others[to - 1]!;
-  const found = entryOf(kind)?.doors[door];
-  invariant(found !== undefined, `nothing can be brought to ${kind}`);
-  return found;
-}
-
 /** Arrivals of a closed loop: none by themselves. */
 const noArrivals = { type: "recorded", instants: [] } as const;
 
@@ -153,62 +113,59 @@ function fire(
   workload: Workload,
   { timer, index }: TimerFired,
   context: WorkloadContext,
-  door: Door,
-  entryOf: EntryOf,
+  entrance: Entrance,
 ): void {
   switch (timer) {
     case timers.arrival:
-      arrive(workload, context, door, entryOf);
+      arrive(workload, context, entrance);
       return;
     case timers.user:
       if (context.settings.session !== null) beginSession(workload, index, context);
-      else
-        dispatch(workload, takeNext(workload, index, noSession, context, door, entryOf), context);
+      else sendNext(workload, index, noSession, context, entrance);
       return;
     case timers.step: {
       const session = slab.idAt(workload.sessions, index)!; // It waits for this.
       const { user } = slab.read(workload.sessions, session)!;
-      dispatch(workload, takeNext(workload, user, session, context, door, entryOf), context);
+      sendNext(workload, user, session, context, entrance);
       return;
     }
     case timers.batch:
-      sendGathered(workload, context, door);
+      sendGathered(workload, context, entrance.door);
       return;
     default:
       sendAgain(workload, index, context);
   }
 }
 
-function arrive(workload: Workload, context: WorkloadContext, door: Door, entryOf: EntryOf): void {
+function arrive(workload: Workload, context: WorkloadContext, entrance: Entrance): void {
   const { batch, session } = context.settings;
   if (batch !== null) {
-    gather(workload, batch, context, door);
-  } else if (session !== null) {
-    awaitNext(workload, context);
-    beginSession(workload, noUser, context);
-  } else {
-    const id = takeNext(workload, noUser, noSession, context, door, entryOf);
-    awaitNext(workload, context);
-    dispatch(workload, id, context);
+    gather(workload, batch, context, entrance);
+    return;
   }
+  awaitNext(workload, context);
+  if (session !== null) beginSession(workload, noUser, context);
+  else sendNext(workload, noUser, noSession, context, entrance);
 }
 
-/** Has the next message or request, which goes alone, wait to be sent. */
-function takeNext(
+/** Sends the next message or request, which goes alone. */
+function sendNext(
   workload: Workload,
   user: number,
   session: number,
   context: WorkloadContext,
-  door: Door,
-  entryOf: EntryOf,
-): SlabId {
-  const arrival = nextOne(workload, context, session);
+  entrance: Entrance,
+): void {
+  const arrival = nextOne(workload, context, entrance, session);
   const going = user === noUser ? alone : { ...alone, user };
-  const offloaded = offload(workload, arrival, going, context, door, entryOf);
-  if (offloaded !== null) return offloaded;
+  const { offloading } = context.settings;
+  if (offloading !== null && arrival.text.size > offloading.above) {
+    offload(workload, offloading, arrival, going, context, entrance);
+    return;
+  }
   const to = session === noSession ? 0 : stepOf(workload, session as SlabId, context).to;
-  const input = (to === 0 ? door : doorAt(to, context, entryOf)).inputOf(arrival);
-  return pend(workload, input, null, going, context, session, to, routeOfLast());
+  const input = doorAt(to, entrance).inputOf(arrival);
+  bring(workload, input, null, going, context, session, to, entrance.route);
 }
 
 function sendAgain(workload: Workload, index: number, context: WorkloadContext): void {
@@ -216,7 +173,7 @@ function sendAgain(workload: Workload, index: number, context: WorkloadContext):
   const pending = slab.edit(workload.pending, id)!; // It waits for this.
   pending.going = { ...pending.going, attempt: pending.going.attempt + 1 };
   context.observe(metrics.Retried, 1);
-  dispatch(workload, id, context);
+  dispatch(workload, id, pending, context);
 }
 
 /** What of a state decides what is to come. */

@@ -1,31 +1,27 @@
 import { bytesLimit, slab, type SlabId, type Tagged } from "@orrery/kernel";
-import type { Arrival, EntryOf } from "../service/entry.ts";
+import type { Arrival } from "../service/entry.ts";
 import type { Trailed } from "../service/origin.ts";
 import { uuidOf } from "../text/hexadecimal.ts";
 import { mix } from "../text/mix.ts";
-import { pend, type Door, type Workload, type WorkloadContext } from "./declarations.ts";
-import { dispatch } from "./dispatching.ts";
+import type { Workload, WorkloadContext } from "./declarations.ts";
+import { bring, dispatch } from "./dispatching.ts";
+import type { Entrance } from "./entrance.ts";
 import { metrics } from "./metrics.ts";
-import { alone, type Going } from "./state.ts";
+import { alone, type Going, type OffloadSettings } from "./state.ts";
 
 /** From how many bytes on a payload goes elsewhere. Source: the SQS Extended Client Library's own default. */
 export const offloadThreshold = bytesLimit({ default: 262_144, min: 0, max: 2_147_483_648 });
 
-/**
- * Has a large payload wait to be left in its store, with the message that will say where it lies; `null`: it is not
- * large.
- */
+/** Leaves a large payload in its store, and then sends the message that says where it lies. */
 export function offload(
   workload: Workload,
+  { kind, store }: OffloadSettings,
   arrival: Arrival,
   going: Going,
   context: WorkloadContext,
-  door: Door,
-  entryOf: EntryOf,
-): SlabId | null {
-  const { offloading, target, name } = context.settings;
-  if (offloading === null || arrival.text.size <= offloading.above) return null;
-  const { kind, store } = offloading;
+  { door, entryOf }: Entrance,
+): void {
+  const { target, name } = context.settings;
   const { text, trail, attributes } = arrival;
   const key = keyOf(name, trail.number);
   const { pointerTo } = entryOf(target)!; // A workload that offloads has such a target.
@@ -43,7 +39,7 @@ export function offload(
     trail,
   });
   context.observe(metrics.Offloaded, 1);
-  return pend(workload, input, then, going, context);
+  bring(workload, input, then, going, context);
 }
 
 /** The payload is in its store: sends the message that says where. */
@@ -58,7 +54,7 @@ export function sendPointer(
   pending.input = input;
   pending.then = null;
   pending.going = { ...alone, user };
-  dispatch(workload, id, context);
+  dispatch(workload, id, pending, context);
 }
 
 /** A key like those of the library: a UUID, of the arrival's own number. */

@@ -137,12 +137,13 @@ function deleteDone(
   failed: readonly number[],
   context: MappingContext,
 ): void {
+  const { now } = context;
   const done = failed.length === 0 ? messages : without(messages, failed);
   if (done.length < messages.length) {
     context.observe(metrics.FailedInvokeEventCount, messages.length - done.length);
     context.observe(metrics.ErrorEventCount, messages.length - done.length);
   }
-  if (done.length > 0 && context.now >= hiddenUntil) {
+  if (done.length > 0 && now >= hiddenUntil) {
     context.observe(metrics.LateEventCount, done.length);
   }
   for (let from = 0; from < done.length; from += limits.receive) {
@@ -150,8 +151,8 @@ function deleteDone(
     const receipts = new Array<unknown>(count); // Pushed onto, it would have room for more.
     for (let place = 0; place < count; place += 1) {
       const { receipt, sentAt, trail } = done[from + place]!;
-      context.observe(metrics.MessageLatency, context.now - sentAt);
-      context.observe(metrics.EndToEndLatency, context.now - trail.at);
+      context.observe(metrics.MessageLatency, now - sentAt);
+      context.observe(metrics.EndToEndLatency, now - trail.at);
       receipts[place] = receipt;
     }
     askForDeletion(receipts, context);
@@ -245,8 +246,9 @@ export function hearDeletion({ body }: Replied<SourceReply>, context: MappingCon
   if (body.type === "lost") noteAssumed(context, "deletionPatience");
   const { effects } = context;
   if (body.type !== "entryResults") return effects; // Refused or lost: the messages come back.
+  const { results } = body;
   let count = 0;
-  for (const refusal of body.results) if (refusal === null) count += 1;
+  for (let place = 0; place < results.length; place += 1) if (results[place] === null) count += 1;
   context.observe(metrics.DeletedEventCount, count);
   return effects;
 }
