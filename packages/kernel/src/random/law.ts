@@ -161,11 +161,14 @@ const drawThere: Draw = () => nextIn(numbersDrawn, placeDrawn);
 
 /** One duration of a law of microseconds, by the stream that begins at a place among other numbers. */
 export function durationIn(law: Law, numbers: number[], place: number): Duration {
-  if (law.kind === constantLaw) return wholeDuration(law.first);
-  if (law.kind !== drawnLaw) return wholeDuration(valueAt(law, nextIn(numbers, place)));
-  numbersDrawn = numbers;
-  placeDrawn = place;
-  return wholeDuration(law.sampler!(drawThere)); // It has one.
+  let value: number;
+  if (law.kind === constantLaw) value = law.first;
+  else if (law.kind === drawnLaw) {
+    numbersDrawn = numbers;
+    placeDrawn = place;
+    value = law.sampler!(drawThere); // It has one.
+  } else value = valueAt(law, nextIn(numbers, place));
+  return wholeDuration(value);
 }
 
 /** What has a random stream for each of its purposes, as the context of a transition. */
@@ -179,12 +182,14 @@ const drawForPurpose: Draw = () => streamsDrawn!.random(purposeDrawn);
 
 /** One duration of a law of microseconds, by a context's random stream for `purpose`. */
 export function drawDuration(law: Law, purpose: number, context: Streams): Duration {
-  if (law.kind === constantLaw) return wholeDuration(law.first);
-  if (law.kind !== drawnLaw) return wholeDuration(valueAt(law, context.random(purpose)));
-  streamsDrawn = context;
-  purposeDrawn = purpose;
-  const value = law.sampler!(drawForPurpose); // Likewise.
-  streamsDrawn = null;
+  let value: number;
+  if (law.kind === constantLaw) value = law.first;
+  else if (law.kind === drawnLaw) {
+    streamsDrawn = context;
+    purposeDrawn = purpose;
+    value = law.sampler!(drawForPurpose); // Likewise.
+    streamsDrawn = null;
+  } else value = valueAt(law, context.random(purpose));
   return wholeDuration(value);
 }
 

@@ -32,7 +32,7 @@ import { hasToken, takeToken } from "../account/token-bucket.ts";
 import { adjustPool, answerTo, askAccount } from "./account-port.ts";
 import { metrics, type FunctionContext } from "./declarations.ts";
 import { startInvocation } from "./invocation.ts";
-import { planOf } from "./plan.ts";
+import { planOf, type Plan } from "./plan.ts";
 import { isStopped } from "./recursion.ts";
 import { isDeleted } from "./reclaim.ts";
 import type { ScriptRunner } from "./script-run.ts";
@@ -63,7 +63,8 @@ export function invoke(
   if (isDeleted(fn)) return [refuse(request, functionNotFound(qualifiedArn(settings)))];
   if (payload.size > lambdaLimits.requestPayload) return [refuse(request, requestTooLarge)];
   if (isStopped(input, context)) return [refuse(request, recursiveInvocation)];
-  if (planOf(settings).mayRefuse) {
+  const plan = planOf(settings);
+  if (plan.mayRefuse) {
     const refusal = refusalBySettings(fn, context);
     if (refusal !== null) return [refuse(request, refusal)];
   }
@@ -90,7 +91,7 @@ export function invoke(
     const isFull = fn.environments.size >= fileSystemLimits.connections;
     if (isFull || mounts === null) return [refuse(request, mountTimedOut)];
   }
-  const denied = admit(fn, isCold ? "started" : "idle", isEvent, context);
+  const denied = admit(fn, plan, isCold ? "started" : "idle", isEvent, context);
   if (denied !== null) return [throttle(request, denied, context)];
   if (settings.provisioned !== null) {
     context.observe(metrics.ProvisionedConcurrencySpilloverInvocations, 1);
@@ -158,7 +159,9 @@ export function lend(
   { environment, isEvent }: AcquireConcurrency,
   context: FunctionContext,
 ): Effects<FunctionEffect> {
-  const denied = isDeleted(fn) ? concurrencyDenial : admit(fn, environment, isEvent, context);
+  const denied = isDeleted(fn)
+    ? concurrencyDenial
+    : admit(fn, planOf(context.settings), environment, isEvent, context);
   if (denied !== null) return [answerTo(context, denied)];
   fn.lentCount += 1;
   context.observe(metrics.ConcurrentExecutions, concurrencyOf(fn));
@@ -198,12 +201,12 @@ const released: AccountReply = Object.freeze({ type: "released" });
  */
 function admit(
   fn: FunctionDraft,
+  { hasRamp, ramp }: Plan,
   environment: EnvironmentNeed,
   isEvent: boolean,
   context: FunctionContext,
 ): Denied | null {
   const { now, settings } = context;
-  const { hasRamp, ramp } = planOf(settings);
   const isCold = environment !== "idle";
   const needsToken = isCold && hasRamp;
   if (settings.reservedConcurrency === null) {

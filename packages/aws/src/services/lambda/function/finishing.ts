@@ -153,9 +153,9 @@ function leave(
   environment: EnvironmentDraft,
   context: FunctionContext,
 ): FunctionEffect | null {
+  if (!environment.isReset) return retireOrKeep(fn, id, environment, context);
   const { extensions } = planOf(settingsOf(fn, environment, context));
-  if (extensions === null || !environment.isReset)
-    return retireOrKeep(fn, id, environment, context);
+  if (extensions === null) return retireOrKeep(fn, id, environment, context);
   const drawn = drawDuration(extensions.shutdown, purposes.extensionShutdown, context);
   const taken = Math.min(drawn, extensions.shutdownLimit) as Duration;
   if (taken === 0) return retireOrKeep(fn, id, environment, context);

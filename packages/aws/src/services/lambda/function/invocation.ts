@@ -129,7 +129,7 @@ function endPhase(
       if (environment.timesOut) return timeOut(fn, id, environment, context);
       const settings = settingsOf(fn, environment, context);
       if (!failsInit(planOf(settings), context)) {
-        return handle(fn, id, environment, context, runner);
+        return handle(fn, id, environment, settings, context, runner);
       }
       environment.isReset = true;
       return finish(fn, id, environment, failedOutcome("init", initError(settings)), context);
@@ -251,7 +251,7 @@ function beginHandling(
   environment.timeoutAt = after(context.now, settings.timeout);
   environment.nextCall = 0;
   if (fn.logFacts !== null) logStart(fn, environment, context.now);
-  if (!environment.isReset) return handle(fn, id, environment, context, runner);
+  if (!environment.isReset) return handle(fn, id, environment, settings, context, runner);
   return repeatInit(fn, id, environment, planOf(settings), context);
 }
 
@@ -259,10 +259,10 @@ function handle(
   fn: FunctionDraft,
   id: SlabId,
   environment: EnvironmentDraft,
+  settings: FunctionSettings,
   context: FunctionContext,
   runner: ScriptRunner,
 ): Effects<FunctionEffect> {
-  const settings = settingsOf(fn, environment, context);
   const firstCall = environment.wasCalled
     ? 0
     : drawDuration(planOf(settings).firstCall, purposes.firstCall, context);
