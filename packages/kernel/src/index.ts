@@ -131,7 +131,7 @@ export {
   type ShiftedDistribution,
   type UniformDistribution,
 } from "./random/distributions.ts";
-export { lawOf, type Law } from "./random/law.ts";
+export { drawDuration, lawOf, type Law } from "./random/law.ts";
 export { lawThrough } from "./random/quantile-law.ts";
 export { leastOf, meanOf, quantileOf } from "./random/moments.ts";
 export { checkArrivals } from "./arrivals/arrival-check.ts";

@@ -10,9 +10,8 @@ import type { Oracle } from "./oracle.ts";
 import type { Tagged } from "./plain.ts";
 import { Positions } from "./positions.ts";
 import { keyedRandom, keyedSeedFor } from "./random/keyed.ts";
-import { durationIn, isConstant, type Law } from "./random/law.ts";
 import { nextIn, noStream, putStream, streamFor, streamSize } from "./random/stream.ts";
-import type { Duration, Instant } from "./time.ts";
+import type { Instant } from "./time.ts";
 import type { Note } from "./trace.ts";
 
 const noImpairments: readonly never[] = Object.freeze([]);
@@ -81,13 +80,6 @@ export class KernelContext implements Context<unknown> {
     const place = streamsFrom + purpose * streamSize;
     if (numbers[place] === noStream) this.beginStream(purpose, place);
     return nextIn(numbers, place);
-  }
-
-  duration(purpose: number, law: Law): Duration {
-    const { numbers, streamsFrom } = this.component;
-    const place = streamsFrom + purpose * streamSize;
-    if (numbers[place] === noStream && !isConstant(law)) this.beginStream(purpose, place);
-    return durationIn(law, numbers, place);
   }
 
   private beginStream(purpose: number, place: number): void {

@@ -4,8 +4,7 @@ import type { AnyEffect, RequestId } from "./effect.ts";
 import type { EffectList, Effects } from "./effect-list.ts";
 import type { Meter } from "./metered-sums.ts";
 import type { Plain, Tagged } from "./plain.ts";
-import type { Law } from "./random/law.ts";
-import type { Duration, Instant } from "./time.ts";
+import type { Instant } from "./time.ts";
 
 /**
  * A pure state machine: the model of one component.
@@ -111,8 +110,6 @@ export interface Context<Settings> {
   readonly effects: EffectList;
   /** The next number in [0, 1) of this component's random stream for one of its `purposes`. */
   random(purpose: number): number;
-  /** The next duration of a law whose numbers are microseconds, from the same stream: rounded, and not below 0. */
-  duration(purpose: number, law: Law): Duration;
   /** The number in [0, 1) that `key` has for this purpose, whatever was drawn before. */
   randomFor(purpose: number, key: number): number;
   /** Asks the oracle what happens to entity `key`: 0 is the usual; the rest is as rare as weighed. */

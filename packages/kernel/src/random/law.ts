@@ -121,9 +121,6 @@ function clipped(law: Law, min: number, max: number): Law {
   }
 }
 
-/** Whether a law gives one number always, and uses none. */
-export const isConstant = ({ kind }: Law): boolean => kind === constantLaw;
-
 /** The number of a law of one uniform number that this number stands for. */
 function valueAt(law: Law, share: number): number {
   let value: number;
@@ -158,25 +155,48 @@ export function samplerOf(law: Law): Sampler {
 }
 
 // Set for the length of one call, so that no closure is made for each draw.
-let drawnFrom: number[] = [];
-let drawnAt = 0;
-const drawThere: Draw = () => nextIn(drawnFrom, drawnAt);
+let numbersDrawn: number[] = [];
+let placeDrawn = 0;
+const drawThere: Draw = () => nextIn(numbersDrawn, placeDrawn);
 
-/** One number of a law, by the stream that begins at a place among other numbers. */
-function numberIn(law: Law, numbers: number[], place: number): number {
-  if (law.kind === constantLaw) return law.first;
-  if (law.kind !== drawnLaw) return valueAt(law, nextIn(numbers, place));
-  drawnFrom = numbers;
-  drawnAt = place;
-  return law.sampler!(drawThere); // It has one.
-}
-
-/** The same in whole microseconds: at least 0, at most 2⁵³ − 1. */
+/** One duration of a law of microseconds, by the stream that begins at a place among other numbers. */
 export function durationIn(law: Law, numbers: number[], place: number): Duration {
-  const value = numberIn(law, numbers, place);
-  // Rounded and inside the range, so the brand holds.
-  return Math.round(Math.min(Math.max(value, 0), Number.MAX_SAFE_INTEGER)) as Duration;
+  let value: number;
+  if (law.kind === constantLaw) value = law.first;
+  else if (law.kind === drawnLaw) {
+    numbersDrawn = numbers;
+    placeDrawn = place;
+    value = law.sampler!(drawThere); // It has one.
+  } else value = valueAt(law, nextIn(numbers, place));
+  return wholeDuration(value);
 }
+
+/** What has a random stream for each of its purposes, as the context of a transition. */
+interface Streams {
+  random(purpose: number): number;
+}
+
+let streamsDrawn: Streams | null = null;
+let purposeDrawn = 0;
+const drawForPurpose: Draw = () => streamsDrawn!.random(purposeDrawn);
+
+/** One duration of a law of microseconds, by a context's random stream for `purpose`. */
+export function drawDuration(law: Law, purpose: number, context: Streams): Duration {
+  let value: number;
+  if (law.kind === constantLaw) value = law.first;
+  else if (law.kind === drawnLaw) {
+    streamsDrawn = context;
+    purposeDrawn = purpose;
+    value = law.sampler!(drawForPurpose); // Likewise.
+    streamsDrawn = null;
+  } else value = valueAt(law, context.random(purpose));
+  return wholeDuration(value);
+}
+
+/** Rounded, at least 0, at most 2⁵³ − 1. */
+const wholeDuration = (value: number): Duration =>
+  // Inside the range, so the brand holds.
+  Math.round(Math.min(Math.max(value, 0), Number.MAX_SAFE_INTEGER)) as Duration;
 
 /** The standard deviation of the logarithm. */
 export const sigmaOf = (distribution: LognormalDistribution): number =>

@@ -102,10 +102,10 @@ export const accountMachine: Machine<
     switch (input.type) {
       case "acquireConcurrency":
         return acquire(account, input, context);
-      case "startEnvironment":
-        return startEnvironment(account, context);
       case "releaseConcurrency":
         return adjust(account, -1, context);
+      case "startEnvironment":
+        return startEnvironment(account, context);
       case "adjustConcurrency":
         return adjust(account, input.by, context);
       case "settingsChanged":

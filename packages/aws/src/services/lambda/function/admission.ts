@@ -32,7 +32,7 @@ import { hasToken, takeToken } from "../account/token-bucket.ts";
 import { adjustPool, answerTo, askAccount } from "./account-port.ts";
 import { metrics, type FunctionContext } from "./declarations.ts";
 import { startInvocation } from "./invocation.ts";
-import { planOf } from "./plan.ts";
+import { planOf, type Plan } from "./plan.ts";
 import { isStopped } from "./recursion.ts";
 import { isDeleted } from "./reclaim.ts";
 import type { ScriptRunner } from "./script-run.ts";
@@ -63,18 +63,10 @@ export function invoke(
   if (isDeleted(fn)) return [refuse(request, functionNotFound(qualifiedArn(settings)))];
   if (payload.size > lambdaLimits.requestPayload) return [refuse(request, requestTooLarge)];
   if (isStopped(input, context)) return [refuse(request, recursiveInvocation)];
-  if (settings.snapStart !== null && context.now < settings.snapStart.readyAt) {
-    return [refuse(request, snapshotNotReady)];
-  }
-  if (settings.vpc !== null && settings.vpc.failure !== null) {
-    return [refuse(request, interfaceRefusals[settings.vpc.failure])];
-  }
-  const asleep = settings.dormancy === null ? null : refusalAsleep(fn, settings.dormancy, context);
-  if (asleep !== null) return [refuse(request, asleep)];
-  // What is initialized ahead never came to be without it.
-  if (settings.managed !== null || settings.provisioned !== null) {
-    const unmounted = mountRefusal(context);
-    if (unmounted !== null) return [refuse(request, unmounted)];
+  const plan = planOf(settings);
+  if (plan.mayRefuse) {
+    const refusal = refusalBySettings(fn, context);
+    if (refusal !== null) return [refuse(request, refusal)];
   }
   if (settings.managed !== null) return invokeManaged(fn, input, settings.managed, context, runner);
   const ready = settings.provisioned === null ? -1 : takeProvisioned(fn, isEvent, context);
@@ -99,7 +91,7 @@ export function invoke(
     const isFull = fn.environments.size >= fileSystemLimits.connections;
     if (isFull || mounts === null) return [refuse(request, mountTimedOut)];
   }
-  const denied = admit(fn, isCold ? "started" : "idle", isEvent, context);
+  const denied = admit(fn, plan, isCold ? "started" : "idle", isEvent, context);
   if (denied !== null) return [throttle(request, denied, context)];
   if (settings.provisioned !== null) {
     context.observe(metrics.ProvisionedConcurrencySpilloverInvocations, 1);
@@ -114,6 +106,17 @@ export function invoke(
   unlinkIdle(fn, environment);
   assign(environment, request, input);
   return startInvocation(fn, id, environment, context, runner);
+}
+
+/** What a function says whose settings do not let it run now, or not at all; `null`: they let it. */
+function refusalBySettings(fn: FunctionDraft, context: FunctionContext): Refused | null {
+  const { snapStart, vpc, dormancy, managed, provisioned } = context.settings;
+  if (snapStart !== null && context.now < snapStart.readyAt) return snapshotNotReady;
+  if (vpc !== null && vpc.failure !== null) return interfaceRefusals[vpc.failure];
+  const asleep = dormancy === null ? null : refusalAsleep(fn, dormancy, context);
+  if (asleep !== null) return asleep;
+  // What is initialized ahead never came to be without it.
+  return managed === null && provisioned === null ? null : mountRefusal(context);
 }
 
 /** Runs an invocation in an execution environment on managed instances, which has nothing to do with the account's concurrency. */
@@ -156,7 +159,9 @@ export function lend(
   { environment, isEvent }: AcquireConcurrency,
   context: FunctionContext,
 ): Effects<FunctionEffect> {
-  const denied = isDeleted(fn) ? concurrencyDenial : admit(fn, environment, isEvent, context);
+  const denied = isDeleted(fn)
+    ? concurrencyDenial
+    : admit(fn, planOf(context.settings), environment, isEvent, context);
   if (denied !== null) return [answerTo(context, denied)];
   fn.lentCount += 1;
   context.observe(metrics.ConcurrentExecutions, concurrencyOf(fn));
@@ -196,17 +201,17 @@ const released: AccountReply = Object.freeze({ type: "released" });
  */
 function admit(
   fn: FunctionDraft,
+  { hasRamp, ramp }: Plan,
   environment: EnvironmentNeed,
   isEvent: boolean,
   context: FunctionContext,
 ): Denied | null {
   const { now, settings } = context;
-  const { hasRamp, ramp } = planOf(settings);
   const isCold = environment !== "idle";
   const needsToken = isCold && hasRamp;
   if (settings.reservedConcurrency === null) {
     const need = needsToken && !hasToken(fn, ramp, now) ? "none" : environment;
-    const denied = askAccount(acquisitions[isEvent ? "event" : "request"][need], context);
+    const denied = askAccount(acquisition(need, isEvent), context);
     if (denied === null && needsToken) takeToken(fn, ramp, now);
     return denied;
   }
@@ -221,14 +226,20 @@ function admit(
   return null;
 }
 
-const acquisition = (environment: EnvironmentNeed, isEvent: boolean): AccountInput =>
-  Object.freeze({ type: "acquireConcurrency", environment, isEvent });
-const acquisitionsOf = (isEvent: boolean): Readonly<Record<EnvironmentNeed, AccountInput>> => ({
-  idle: acquisition("idle", isEvent),
-  started: acquisition("started", isEvent),
-  none: acquisition("none", isEvent),
+/** The question for a unit of the account's pool. */
+function acquisition(environment: EnvironmentNeed, isEvent: boolean): AccountInput {
+  const { idle, started, none } = isEvent ? eventAcquisitions : requestAcquisitions;
+  // Compared, since a look-up by one of several names costs more.
+  return environment === "idle" ? idle : environment === "started" ? started : none;
+}
+
+const acquisitions = (isEvent: boolean): Readonly<Record<EnvironmentNeed, AccountInput>> => ({
+  idle: Object.freeze({ type: "acquireConcurrency", environment: "idle", isEvent }),
+  started: Object.freeze({ type: "acquireConcurrency", environment: "started", isEvent }),
+  none: Object.freeze({ type: "acquireConcurrency", environment: "none", isEvent }),
 });
-const acquisitions = { event: acquisitionsOf(true), request: acquisitionsOf(false) };
+const eventAcquisitions = acquisitions(true);
+const requestAcquisitions = acquisitions(false);
 const startEnvironment: AccountInput = Object.freeze({ type: "startEnvironment" });
 
 /** Which limit of the function's own reservation does not admit another invocation; `null`: none. */

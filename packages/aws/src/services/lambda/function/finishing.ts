@@ -1,5 +1,5 @@
 import { settingsOf } from "./environment-settings.ts";
-import type { ExtensionPlan } from "./plan.ts";
+import type { ExtensionPlan, Plan } from "./plan.ts";
 import {
   after,
   between,
@@ -9,6 +9,7 @@ import {
   type RequestId,
   type SlabId,
   type EffectList,
+  drawDuration,
 } from "@orrery/kernel";
 import type { FunctionSettings } from "../config.ts";
 import { requestIdIn, timeoutError } from "./function-error.ts";
@@ -61,10 +62,11 @@ export function finish(
     fn.locksHeld -= environment.locks;
     environment.locks = 0;
   }
-  const { extensions } = planOf(settings);
+  const plan = planOf(settings);
+  const { extensions } = plan;
   const longer = extensions === null ? 0 : drawExtending(extensions, environment, cause, context);
   const duration = (between(environment.startedAt, context.now) + longer) as Duration;
-  const billedDuration = bill(settings, environment, duration, context);
+  const billedDuration = bill(settings, plan, environment, duration, context);
   if (cause !== null) {
     context.observe(metrics.Errors, 1);
     countError(fn, cause, payload);
@@ -102,7 +104,7 @@ function drawExtending(
 ): number {
   environment.timesOut = false;
   if (cause === "timeout" || cause === "crash" || cause === "exit") return 0;
-  const drawn = context.duration(purposes.extensionWork, afterInvoke);
+  const drawn = drawDuration(afterInvoke, purposes.extensionWork, context);
   const left = between(context.now, environment.timeoutAt);
   environment.timesOut = drawn > left;
   const longer = Math.min(drawn, left);
@@ -151,10 +153,10 @@ function leave(
   environment: EnvironmentDraft,
   context: FunctionContext,
 ): FunctionEffect | null {
+  if (!environment.isReset) return retireOrKeep(fn, id, environment, context);
   const { extensions } = planOf(settingsOf(fn, environment, context));
-  if (extensions === null || !environment.isReset)
-    return retireOrKeep(fn, id, environment, context);
-  const drawn = context.duration(purposes.extensionShutdown, extensions.shutdown);
+  if (extensions === null) return retireOrKeep(fn, id, environment, context);
+  const drawn = drawDuration(extensions.shutdown, purposes.extensionShutdown, context);
   const taken = Math.min(drawn, extensions.shutdownLimit) as Duration;
   if (taken === 0) return retireOrKeep(fn, id, environment, context);
   environment.condition = "shuttingDown";
@@ -236,11 +238,11 @@ const nothingPrinted: readonly Printed[] = Object.freeze([]);
 
 function bill(
   settings: FunctionSettings,
+  plan: Plan,
   { initDuration, isProvisioned }: EnvironmentDraft,
   duration: Duration,
   context: FunctionContext,
 ): Duration {
-  const plan = planOf(settings);
   context.observe(metrics.Duration, duration);
   // What is billed there are the instances.
   if (settings.managed !== null) return roundedUp(duration, plan);

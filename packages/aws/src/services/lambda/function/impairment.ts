@@ -5,6 +5,7 @@ import {
   shownValue,
   type Distribution,
   type Tagged,
+  drawDuration,
 } from "@orrery/kernel";
 import { purposes, type FunctionContext } from "./declarations.ts";
 
@@ -54,7 +55,7 @@ export function impairmentOf(
       factor *= fault.factor ?? 1;
       hangs ||= fault.untilTimeout;
       if (fault.by !== null) {
-        by += context.duration(purposes.slowness, lawOf(fault.by));
+        by += drawDuration(lawOf(fault.by), purposes.slowness, context);
       }
     }
   }

@@ -6,6 +6,7 @@ import {
   type Plain,
   type SlabId,
   type Effects,
+  drawDuration,
 } from "@orrery/kernel";
 import type { FunctionSettings } from "../config.ts";
 import { lambdaLimits } from "../limits.ts";
@@ -32,9 +33,9 @@ export function beginInit(
   const { now } = context;
   const settings = settingsOf(fn, environment, context);
   const plan = planOf(settings);
-  const placement = context.duration(purposes.placement, plan.placement);
+  const placement = drawDuration(plan.placement, purposes.placement, context);
   const init = drawInit(fn, plan, purposes.init, context);
-  const age = context.duration(purposes.maximumAge, plan.maximumAge);
+  const age = drawDuration(plan.maximumAge, purposes.maximumAge, context);
   environment.condition = "initializing";
   environment.ageUntil = after(now, age);
   const isTooLong = init > lambdaLimits.initTimeout;
@@ -83,15 +84,15 @@ export function drawInit(
   purpose: number,
   context: FunctionContext,
 ): Duration {
-  const own = context.duration(purpose, plan.init);
+  const own = drawDuration(plan.init, purpose, context);
   const { extensions, mount, readAtInit: files } = plan;
   if (extensions === null && mount === null) return own;
   let init: number = own;
   if (extensions !== null) {
-    const theirs = context.duration(purposes.extensionInit, extensions.init);
+    const theirs = drawDuration(extensions.init, purposes.extensionInit, context);
     init = extensions.isExternal ? Math.max(own, theirs) : own + theirs;
   }
-  if (mount !== null) init += context.duration(purposes.mount, mount);
+  if (mount !== null) init += drawDuration(mount, purposes.mount, context);
   if (files !== null) init += readAtInit(fn, files, context);
   return Math.min(init, forEver) as Duration;
 }

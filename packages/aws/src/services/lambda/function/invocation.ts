@@ -19,6 +19,7 @@ import {
   type SlabId,
   type TimerFired,
   type Effects,
+  drawDuration,
 } from "@orrery/kernel";
 import type { FunctionSettings, ProfileBehavior } from "../config.ts";
 import { exitError, handlerError, requestIdIn } from "./function-error.ts";
@@ -83,26 +84,11 @@ export function step(
   const id = slab.idAt(fn.environments, index);
   invariant(id !== undefined, "a step of an environment that is gone");
   const environment = environmentOf(fn, id);
-  if (environment.condition === "initializing") {
-    if (environment.timesOut) return failRestore(fn, id, environment, context);
-    observeInit(fn, environment, settingsOf(fn, environment, context), context);
-    return beginHandling(fn, id, environment, context, runner);
-  }
-  if (environment.condition === "extending") return endExtending(fn, id, environment, context);
-  if (environment.condition === "shuttingDown") return endShutdown(fn, id, environment, context);
+  if (environment.condition !== "busy") return endPhase(fn, id, environment, context, runner);
   if (environment.timesOut) return timeOut(fn, id, environment, context);
   if (environment.streamed !== null) {
     return finish(fn, id, environment, environment.streamed as Outcome, context);
   }
-  if (environment.condition === "reinitializing") {
-    const settings = settingsOf(fn, environment, context);
-    if (failsInit(planOf(settings), context)) {
-      environment.isReset = true;
-      return finish(fn, id, environment, failedOutcome("init", initError(settings)), context);
-    }
-    return handle(fn, id, environment, context, runner);
-  }
-  invariant(environment.condition === "busy", "a step of an environment that takes none");
   const settings = settingsOf(fn, environment, context);
   const { behavior } = settings;
   if (environment.impairment?.error != null && environment.resumptions === null) {
@@ -116,6 +102,39 @@ export function step(
       ? beginning(fn, environment, context)
       : { at: context.now, outcome: { type: "waited" } };
   return resume(fn, id, environment, settings, resumption, context, runner);
+}
+
+/** What comes before or after the work of the handler is done. */
+function endPhase(
+  fn: FunctionDraft,
+  id: SlabId,
+  environment: EnvironmentDraft,
+  context: FunctionContext,
+  runner: ScriptRunner,
+): Effects<FunctionEffect> {
+  switch (environment.condition) {
+    case "initializing":
+      if (environment.timesOut) return failRestore(fn, id, environment, context);
+      observeInit(fn, environment, settingsOf(fn, environment, context), context);
+      return beginHandling(fn, id, environment, context, runner);
+    case "extending":
+      return endExtending(fn, id, environment, context);
+    case "shuttingDown":
+      return endShutdown(fn, id, environment, context);
+    default: {
+      invariant(
+        environment.condition === "reinitializing",
+        "a step of an environment that takes none",
+      );
+      if (environment.timesOut) return timeOut(fn, id, environment, context);
+      const settings = settingsOf(fn, environment, context);
+      if (!failsInit(planOf(settings), context)) {
+        return handle(fn, id, environment, settings, context, runner);
+      }
+      environment.isReset = true;
+      return finish(fn, id, environment, failedOutcome("init", initError(settings)), context);
+    }
+  }
 }
 
 /** How a script is begun: a durable one with all that it did before. */
@@ -232,7 +251,7 @@ function beginHandling(
   environment.timeoutAt = after(context.now, settings.timeout);
   environment.nextCall = 0;
   if (fn.logFacts !== null) logStart(fn, environment, context.now);
-  if (!environment.isReset) return handle(fn, id, environment, context, runner);
+  if (!environment.isReset) return handle(fn, id, environment, settings, context, runner);
   return repeatInit(fn, id, environment, planOf(settings), context);
 }
 
@@ -240,13 +259,13 @@ function handle(
   fn: FunctionDraft,
   id: SlabId,
   environment: EnvironmentDraft,
+  settings: FunctionSettings,
   context: FunctionContext,
   runner: ScriptRunner,
 ): Effects<FunctionEffect> {
-  const settings = settingsOf(fn, environment, context);
   const firstCall = environment.wasCalled
     ? 0
-    : context.duration(purposes.firstCall, planOf(settings).firstCall);
+    : drawDuration(planOf(settings).firstCall, purposes.firstCall, context);
   if (!environment.wasCalled) environment.connections = null;
   environment.wasCalled = true;
   environment.condition = "busy";
@@ -299,9 +318,9 @@ function profileDuration(
   context: FunctionContext,
 ): number {
   const { duration, durationPerItem, slowness } = planOf(settings);
-  const own = context.duration(purposes.duration, duration!) * slowness; // A profile has one.
+  const own = drawDuration(duration!, purposes.duration, context) * slowness; // A profile has one.
   if (durationPerItem === null || payload?.type !== "batch") return own;
-  const each = context.duration(purposes.itemDuration, durationPerItem);
+  const each = drawDuration(durationPerItem, purposes.itemDuration, context);
   const { afterFailure = "continue" } = profile;
   const handled =
     afterFailure === "continue"

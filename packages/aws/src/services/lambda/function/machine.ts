@@ -104,11 +104,47 @@ export function functionMachine(
     initialState: emptyFunction,
 
     transition(fn, input, context) {
+      // What comes most often stands first: each case is a comparison.
       switch (input.type) {
         case "invoke":
           return context.settings.durable !== null && input.execution === undefined
             ? executions.begin(fn, input, context)
             : invoke(fn, input, context, runner);
+        case "timerFired":
+          switch (input.timer) {
+            case timers.step:
+              return step(fn, input, context, runner);
+            case timers.timeout:
+              return timeOutCall(fn, input, context);
+            case timers.event:
+              return events.retry(fn, input, context);
+            case timers.allocation:
+              return allocate(fn, context);
+            case timers.provisionedBilling:
+              return bill(context);
+            case timers.managedScaling:
+              return scaleManaged(fn, context);
+            case timers.durable:
+              return executions.due(fn, input, context);
+            default:
+              return expire(fn, input, context);
+          }
+        case "replied":
+          // The ports tell the answers apart: its own, and those of the control plane.
+          switch (input.port) {
+            case ports.events:
+              return events.hear(fn, input, context);
+            case ports.destinations:
+              return events.hearHandOver(fn, input, context);
+            case ports.executions:
+              return executions.hear(fn, input as Replied<FunctionReply>, context); // It asked itself.
+            case ports.chained:
+              return executions.hearChained(fn, input, context);
+            case ports.checkpoints:
+              return hearCheckpoint(fn, input as Replied<DurableReply>, context, runner); // Likewise.
+            default:
+              return hearCall(fn, input, context, runner);
+          }
         case "invokeEvent":
           return context.settings.durable === null
             ? events.take(fn, input, context)
@@ -142,41 +178,6 @@ export function functionMachine(
           return loseEnvironments(fn, input, context);
         case "settingsChanged":
           return changeSettings(fn, input, context);
-        case "replied":
-          // The ports tell the answers apart: its own, and those of the control plane.
-          switch (input.port) {
-            case ports.events:
-              return events.hear(fn, input, context);
-            case ports.destinations:
-              return events.hearHandOver(fn, input, context);
-            case ports.executions:
-              return executions.hear(fn, input as Replied<FunctionReply>, context); // It asked itself.
-            case ports.chained:
-              return executions.hearChained(fn, input, context);
-            case ports.checkpoints:
-              return hearCheckpoint(fn, input as Replied<DurableReply>, context, runner); // Likewise.
-            default:
-              return hearCall(fn, input, context, runner);
-          }
-        case "timerFired":
-          switch (input.timer) {
-            case timers.step:
-              return step(fn, input, context, runner);
-            case timers.timeout:
-              return timeOutCall(fn, input, context);
-            case timers.event:
-              return events.retry(fn, input, context);
-            case timers.allocation:
-              return allocate(fn, context);
-            case timers.provisionedBilling:
-              return bill(context);
-            case timers.managedScaling:
-              return scaleManaged(fn, context);
-            case timers.durable:
-              return executions.due(fn, input, context);
-            default:
-              return expire(fn, input, context);
-          }
         default:
           return unreachable(input);
       }

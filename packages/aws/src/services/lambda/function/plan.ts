@@ -1,4 +1,4 @@
-import { lawOf, valueAsOf, type Distribution, type Law } from "@orrery/kernel";
+import { lawOf, valueAsOf, type Distribution, type Duration, type Law } from "@orrery/kernel";
 import { eventPlansOf, type EventPlans } from "../asynchronous/event-plan.ts";
 import type { FunctionSettings } from "../config.ts";
 import { continued, type Lineage } from "../../../service/lineage.ts";
@@ -44,6 +44,8 @@ export interface Plan {
   /** How long it takes until the first environment of provisioned concurrency is allocated. */
   readonly preparation: Law;
   readonly billsInit: boolean;
+  /** Whether something of the settings may refuse an invocation before concurrency does. */
+  readonly mayRefuse: boolean;
   /** Whether an invocation too many in one chain of requests is stopped. */
   readonly stopsLoops: boolean;
   /** The chain that begins with an invocation from outside. */
@@ -92,11 +94,11 @@ export function planOf(settings: FunctionSettings): Plan {
 
 function makePlan(settings: FunctionSettings): Plan {
   const { asOf, behavior, environments, number, packageType, recursiveLoop } = settings;
-  const { region, runtime, version, snapStart } = settings;
+  const { region, runtime, version, snapStart, vpc, dormancy, managed, provisioned } = settings;
   const isProfile = behavior.type === "profile";
   const perItem = isProfile ? behavior.durationPerItem : null;
   // Custom runtimes and images were always billed for their Init phase.
-  const managed = packageType === "Zip" && runtime?.startsWith("provided") !== true;
+  const isManagedRuntime = packageType === "Zip" && runtime?.startsWith("provided") !== true;
   return {
     duration: isProfile ? lawFor(behavior.duration) : null,
     durationPerItem: perItem === null ? null : lawFor(perItem),
@@ -121,7 +123,8 @@ function makePlan(settings: FunctionSettings): Plan {
     ramp: environmentRampOf(region, asOf),
     hasRamp: version === "$LATEST" && environmentRampOf(region, asOf).sharedBy === "function",
     preparation: lawFor(environments.preparation),
-    billsInit: snapStart === null && (!managed || valueAsOf(initBilling, asOf)),
+    billsInit: snapStart === null && (!isManagedRuntime || valueAsOf(initBilling, asOf)),
+    mayRefuse: [snapStart, vpc, dormancy, managed, provisioned].some((each) => each !== null),
     stopsLoops: recursiveLoop === "Terminate" && valueAsOf(recursionDetection, asOf),
     firstLineage: continued(null, number, recursionLimit),
     events: eventPlansOf(settings),

@@ -25,6 +25,16 @@ export function nextCallOf(
   context: FunctionContext,
   formOf: FormOf,
 ): NextCall | null {
+  if (profile.calls.length === 0 && profile.backoff === undefined) return null;
+  return nextOfSome(environment, profile, context, formOf);
+}
+
+function nextOfSome(
+  environment: EnvironmentDraft,
+  profile: ProfileBehavior,
+  context: FunctionContext,
+  formOf: FormOf,
+): NextCall | null {
   const { calls, afterFailure = "continue" } = profile;
   const { payload, invocation } = environment;
   const stride = strideOf(profile);

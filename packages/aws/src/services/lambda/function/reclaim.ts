@@ -12,6 +12,7 @@ import {
   type SlabId,
   type TimerFired,
   type Effects,
+  drawDuration,
 } from "@orrery/kernel";
 import type { FunctionSettings } from "../config.ts";
 import type { FunctionEffect } from "../protocol.ts";
@@ -53,11 +54,11 @@ export function retireOrKeep(
     return reclaim(fn, id, environment);
   }
   const { idleLifetime, surplusHalving } = planOf(settings);
-  environment.idleUntil = after(now, context.duration(purposes.idleLifetime, idleLifetime));
+  environment.idleUntil = after(now, drawDuration(idleLifetime, purposes.idleLifetime, context));
   environment.surplusUntil =
     surplusHalving === null
       ? environment.idleUntil
-      : after(now, context.duration(purposes.surplus, surplusHalving));
+      : after(now, drawDuration(surplusHalving, purposes.surplus, context));
   return keepIdle(fn, id, environment, context);
 }
 
@@ -99,7 +100,10 @@ function isTooOld(
   if (context.random(purposes.replacement) >= share) return true;
   const plan = planOf(settings);
   const init = drawInit(fn, plan, purposes.replacementInit, context);
-  environment.ageUntil = after(now, context.duration(purposes.replacementAge, plan.maximumAge));
+  environment.ageUntil = after(
+    now,
+    drawDuration(plan.maximumAge, purposes.replacementAge, context),
+  );
   // An Init phase that takes too long or fails is repeated inside the next invocation.
   environment.isReset = init > lambdaLimits.initTimeout || failsInit(plan, context);
   environment.wasCalled = false;
@@ -154,7 +158,7 @@ function isOver(
   const stays = fn.sparesNext;
   fn.sparesNext = !stays;
   if (!stays) return true;
-  const more = context.duration(purposes.surplus, surplusHalving);
+  const more = drawDuration(surplusHalving, purposes.surplus, context);
   environment.surplusUntil = after(now, Math.max(more, 1) as Duration);
   return false;
 }

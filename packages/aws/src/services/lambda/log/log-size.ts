@@ -145,9 +145,9 @@ export function failedBytes(
 
 /** Digits of whole milliseconds, of a time that is shown with two digits behind its point. */
 function digitsOf(duration: Duration): number {
-  const shown = Math.floor(Math.round(duration / 10) / 100);
   let digits = 1;
-  for (let bound = 10; shown >= bound; bound *= 10) digits += 1;
+  // What is rounded to the hundredth reaches 10 ms half a hundredth before.
+  for (let bound = 9_995; duration >= bound; bound = bound * 10 + 45) digits += 1;
   return digits;
 }
 

@@ -6,6 +6,7 @@ import {
   type Duration,
   type Instant,
   type SlabId,
+  drawDuration,
 } from "@orrery/kernel";
 import type { FunctionSettings } from "../config.ts";
 import { answerTo, tellProvisioned } from "../function/account-port.ts";
@@ -65,7 +66,7 @@ export function changeProvisioned(
   if (missing <= 0) return;
   // What stands when a run begins was made before.
   const preparation =
-    now === 0 ? 0 : context.duration(purposes.preparation, planOf(settings).preparation);
+    now === 0 ? 0 : drawDuration(planOf(settings).preparation, purposes.preparation, context);
   const allocation = now === 0 ? 0 : missing * provisionedConcurrency.allocationInterval;
   const at = after(after(now, preparation as Duration), allocation as Duration);
   effects.push({ type: "setTimer", timer: timers.allocation, index: 0, at });
@@ -131,7 +132,7 @@ function initialize(fn: FunctionDraft, context: FunctionContext): Duration | nul
 const ageFrom = (context: FunctionContext): Instant =>
   after(
     context.now,
-    context.duration(purposes.provisionedAge, planOf(context.settings).maximumAge),
+    drawDuration(planOf(context.settings).maximumAge, purposes.provisionedAge, context),
   );
 
 function link(fn: FunctionDraft, id: SlabId, environment: EnvironmentDraft): void {
