@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { describedExport, type Describing } from "./late-description.ts";
+import { describedExport, withoutLong, type Describing } from "./late-description.ts";
 import { lateValue } from "./late-values.ts";
 
 const alone: Describing = { world: {}, placeOf: () => undefined };
@@ -28,6 +28,22 @@ describe("what stands for a value", () => {
     expect(reads()).toBe(0);
     expect(all.Get.begin()).toBe("got");
     expect(late).toEqual(operations);
+  });
+
+  it("is asked of another place for what is long and few ask for", () => {
+    const metrics = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`M${at}`, "count"]));
+    const kind = { noun: "queue", metrics, charges: () => [] };
+    const apart: (() => unknown)[] = [];
+    const asked: number[] = [];
+    const description = withoutLong(describedExport("kind", kind, alone), (long) => {
+      const place = apart.push(() => (asked.push(place), long)) - 1;
+      return place;
+    });
+    const read = () => expect.unreachable("nothing is read");
+    const late = lateValue(description, read, apart) as typeof kind;
+    expect([late.noun, asked]).toEqual(["queue", []]);
+    expect(late.metrics).toEqual(metrics);
+    expect([late.metrics, asked]).toEqual([metrics, [0]]);
   });
 
   it("knows what is not there", () => {
