@@ -43,8 +43,9 @@ const whatField = 8;
 const kindBits = 10;
 const kindMask = (1 << kindBits) - 1;
 const mostTargets = 2 ** 21;
-/** The generation of the slot, with bits of the event that it has. */
-const stateField = 9;
+
+// What spreading and cancelling ask of an event is a word elsewhere, so that the cache has those of all: the
+// generation of the slot, with bits of the event that it has.
 const generationMask = lastGeneration;
 /** Set where there is a payload: most events have none, and leave the array of payloads alone. */
 const payloadBit = 1 << 28;
@@ -95,6 +96,8 @@ export class EventQueue implements Scheduler {
   private freeSlot = nowhere;
   private doubles: Float64Array;
   private integers: Int32Array;
+  /** By slot. */
+  private states: Int32Array;
   private payloads: unknown[] = [];
 
   /** What the levels are relative to, in two words: the instant at which a place above level 0 was entered last. */
@@ -128,6 +131,7 @@ export class EventQueue implements Scheduler {
     this.capacity = capacity;
     this.integers = new Int32Array(recordOf(capacity));
     this.doubles = new Float64Array(this.integers.buffer);
+    this.states = new Int32Array(capacity);
     this.integers.fill(nowhere, placesFrom, recordsFrom);
     this.bucketCapacity = bucketCapacity;
     this.entries = new Float64Array(2 * bucketCapacity);
@@ -147,7 +151,7 @@ export class EventQueue implements Scheduler {
 
   /** The key of the event that has a slot. */
   keyOf(slot: number): EventKey {
-    return keyOf(slot, this.integers[recordOf(slot) + stateField]! & generationMask) as EventKey;
+    return keyOf(slot, this.states[slot]! & generationMask) as EventKey;
   }
 
   /** Schedules an event, of which it says the slot: a key would be a number in a box of its own. */
@@ -171,7 +175,7 @@ export class EventQueue implements Scheduler {
     doubles[(record >> 1) + causeField] = cause;
     integers[record + whatField] = (target << kindBits) | kind;
     if (payload !== null) {
-      integers[record + stateField]! |= payloadBit;
+      this.states[slot]! |= payloadBit;
       this.payloads[slot] = payload;
     }
     const place = this.placeOf(at);
@@ -198,7 +202,7 @@ export class EventQueue implements Scheduler {
   /** Cancels the event that waits in a slot. */
   cancelAt(slot: number): void {
     const { integers } = this;
-    const state = integers[recordOf(slot) + stateField]!;
+    const state = this.states[slot]!;
     if ((state & bucketBit) === 0) {
       this.unlink(slot);
       // There may be others at that instant: to ask costs more than to find the next one again.
@@ -266,7 +270,7 @@ export class EventQueue implements Scheduler {
     taken.target = what >> kindBits;
     taken.kind = what & kindMask;
     taken.argument = doubles[(record >> 1) + argumentField]!;
-    const state = integers[record + stateField]!;
+    const state = this.states[slot]!;
     taken.payload = (state & payloadBit) === 0 ? null : this.payloads[slot];
     this.takenSlot = slot;
     this.takenGeneration = state & generationMask;
@@ -296,9 +300,10 @@ export class EventQueue implements Scheduler {
       this.makeRoom(roomFor(slots));
     } else if (slots < this.slots) {
       // A slot that is used anew has the generation that a fresh one has.
-      this.integers.fill(0, recordOf(slots), recordOf(this.slots));
+      this.states.fill(0, slots, this.slots);
     }
     this.integers.set(other.integers.subarray(0, recordOf(slots)));
+    this.states.set(other.states.subarray(0, slots));
     this.slots = slots;
     this.freeSlot = other.freeSlot;
     this.payloads = other.payloads.slice();
@@ -341,7 +346,7 @@ export class EventQueue implements Scheduler {
         what >> kindBits,
         what & kindMask,
         doubles[(record >> 1) + argumentField]!,
-        (integers[record + stateField]! & payloadBit) === 0 ? null : this.payloads[slot],
+        (this.states[slot]! & payloadBit) === 0 ? null : this.payloads[slot],
         doubles[(record >> 1) + causeField]!,
         this.keyOf(slot),
       );
@@ -441,8 +446,8 @@ export class EventQueue implements Scheduler {
   /** Puts an event last in a bucket. */
   private append(place: number, slot: number): void {
     const at = this.doubles[(recordOf(slot) >> 1) + atField]!;
-    const state = this.integers[recordOf(slot) + stateField]!;
-    this.integers[recordOf(slot) + stateField] = state | bucketBit;
+    const state = this.states[slot]!;
+    this.states[slot] = state | bucketBit;
     this.appendEntry(place, at, slot, state & generationMask);
   }
 
@@ -523,7 +528,7 @@ export class EventQueue implements Scheduler {
   private isLive(entry: number): boolean {
     const slot = this.entryIntegers[(entry << 2) + 2]!;
     const generation = this.entryIntegers[(entry << 2) + 3]!;
-    return (this.integers[recordOf(slot) + stateField]! & generationMask) === generation;
+    return (this.states[slot]! & generationMask) === generation;
   }
 
   /** Moves the position to the next event. */
@@ -562,9 +567,9 @@ export class EventQueue implements Scheduler {
           this.appendEntry(place, at, slot, generation);
           continue;
         }
-        const state = integers[recordOf(slot) + stateField]!;
+        const state = this.states[slot]!;
         if ((state & generationMask) === generation) {
-          integers[recordOf(slot) + stateField] = state & ~bucketBit;
+          this.states[slot] = state & ~bucketBit;
           this.link(slot, place);
           continue;
         }
@@ -659,7 +664,7 @@ export class EventQueue implements Scheduler {
   private release(slot: number, state: number): void {
     const record = recordOf(slot);
     const generation = (state & generationMask) + 1;
-    this.integers[record + stateField] = generation;
+    this.states[slot] = generation;
     this.pending -= 1;
     if ((state & payloadBit) !== 0) this.payloads[slot] = null;
     if (generation === lastGeneration) return;
@@ -670,9 +675,10 @@ export class EventQueue implements Scheduler {
   /** Makes a slot, where none is free. */
   private addSlot(): void {
     if (this.slots === this.capacity) {
-      const { integers } = this;
+      const { integers, states } = this;
       this.makeRoom(grown(this.capacity));
       this.integers.set(integers);
+      this.states.set(states);
     }
     this.integers[recordOf(this.slots) + nextField] = nowhere;
     this.freeSlot = this.slots;
@@ -684,6 +690,7 @@ export class EventQueue implements Scheduler {
     this.capacity = capacity;
     this.integers = new Int32Array(recordOf(capacity));
     this.doubles = new Float64Array(this.integers.buffer);
+    this.states = new Int32Array(capacity);
   }
 
   private newBlock(): number {
