@@ -3,11 +3,7 @@ import type { Queue, QueueContext } from "./declarations.ts";
 import { groupIn, none, type ProcessingTime, type StoredMessage } from "./state.ts";
 
 /** Standard: counts the time in flight of a message that is not in flight any more. */
-export function noteProcessed(
-  queue: Queue,
-  stored: StoredMessage,
-  context: QueueContext,
-): void {
+export function noteProcessed(queue: Queue, stored: StoredMessage, context: QueueContext): void {
   // Without groups, nobody compares it with anything.
   if (queue.processingSince !== null || queue.groups.size > 0) count(queue, stored, context);
 }
