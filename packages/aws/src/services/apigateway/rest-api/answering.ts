@@ -27,7 +27,7 @@ import { requestContextOf } from "./request-facts.ts";
 import type { OpenRequest } from "./state.ts";
 
 /** What is known of a request as it is answered; of one that no method was found for, less. */
-export type Answered = Pick<OpenRequest, "request" | "cameAt"> & {
+type Answered = Pick<OpenRequest, "request" | "cameAt"> & {
   readonly of: OpenRequest | null;
 };
 

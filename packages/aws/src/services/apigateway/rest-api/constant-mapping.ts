@@ -41,8 +41,8 @@ interface Known {
   readonly release: Release;
   readonly settings: RestApiSettings;
   readonly constants: Constants;
-  /** By the body. */
-  readonly mapped: WeakMap<Text, Mapped>;
+  /** By the body; `null`: nothing was kept so far. */
+  mapped: WeakMap<Text, Mapped> | null;
   /** What was mapped last, which often comes many times in a row. */
   lastText: Text | null;
   lastMapped: Mapped | null;
@@ -69,12 +69,12 @@ function knownOf({ release, route, input }: OpenRequest, settings: RestApiSettin
     release,
     settings,
     constants: constantsOf(integration),
-    mapped: new WeakMap(),
+    mapped: null,
     lastText: null,
     lastMapped: null,
     content: undefined,
   };
-  heads.set(input.http, made);
+  if (made.constants.request || made.constants.answer) heads.set(input.http, made);
   return made;
 }
 
@@ -84,6 +84,7 @@ export function mappedOf(open: OpenRequest, settings: RestApiSettings): Mapped {
   if (!known.constants.request) return mapAnew(open, known);
   const { text } = open.input;
   if (known.lastText === text) return known.lastMapped!; // They are written together.
+  known.mapped ??= new WeakMap();
   let mapped = known.mapped.get(text);
   if (mapped === undefined) known.mapped.set(text, (mapped = mapAnew(open, known)));
   known.lastText = text;
