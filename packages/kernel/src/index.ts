@@ -67,13 +67,10 @@ export {
   type TimerFired,
 } from "./machine.ts";
 export type { Plain, Tagged } from "./plain.ts";
-export * as slab from "./collections/slab.ts";
+export { ring, slab, table, vector } from "./collections/collections.ts";
 export type { Slab, SlabId } from "./collections/slab.ts";
-export * as ring from "./collections/ring.ts";
 export type { Ring } from "./collections/ring.ts";
-export * as table from "./collections/table.ts";
 export type { Table } from "./collections/table.ts";
-export * as vector from "./collections/vector.ts";
 export type { Vector } from "./collections/vector.ts";
 export { currentEpoch, enterEpoch, newEpoch } from "./collections/epoch.ts";
 export { ownFields } from "./collections/own.ts";

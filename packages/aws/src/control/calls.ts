@@ -57,6 +57,8 @@ interface NamedOperation {
   readonly dialect: Dialect;
   /** How often it may be called. */
   readonly rate: OperationRate | undefined;
+  /** Where it was noted last that it was called: there it need not be looked for. */
+  calledIn: object | null;
 }
 
 /** What whoever gives a service a role is asked for. */
@@ -88,14 +90,11 @@ export function callsOf(controlled: AuthorizedServices): Calls {
     }
     return last;
   }
-  let lastCalled: NamedOperation | null = null;
-  let lastTable: object | null = null;
   /** Keeps for reports that an operation was called. Nothing is ever removed there. */
   function rememberCall(control: Control, known: NamedOperation): void {
-    if (lastCalled === known && lastTable === control.called) return;
+    if (known.calledIn === control.called) return;
     if (!table.has(control.called, known.fullName)) table.set(control.called, known.fullName, true);
-    lastCalled = known;
-    lastTable = control.called;
+    known.calledIn = control.called;
   }
 
   function call(control: Control, given: Call, context: ControlContext): readonly AnyEffect[] {
@@ -300,9 +299,9 @@ export function callsOf(controlled: AuthorizedServices): Calls {
       return refusedCall(notInTime, context);
     }
     if (made.http !== undefined) return httpReply(body, made, control, controlled.kinds);
+    if (made.isUnread === true && !isRefusal(body)) return unread;
     const { operation } = operationOf(made)!; // It was begun.
     if (isRefusal(body)) answer = operation.refuse?.(body, made.params) ?? body;
-    else if (made.isUnread === true) return unread;
     else {
       const changes: AnyEffect[] = [];
       // It is read only: what would change something is found out below.
@@ -418,6 +417,7 @@ function namedOperations(of: ServiceModel): NamedOperations {
         model,
         dialect,
         rate: rates.get(name),
+        calledIn: null,
       },
     ]),
   );

@@ -6,8 +6,9 @@ export const serviceIn = (arn: string): string => arn.split(":")[2] ?? "";
  * follows that. `undefined`: the ARN is none of these.
  */
 export function nameInArn(arn: string, service: string, prefix = ""): string | undefined {
+  if (!arn.startsWith("arn:")) return undefined; // Names are asked about more often.
   const parts = arn.split(":");
-  if (parts.length < 6 || parts[0] !== "arn" || parts[2] !== service) return undefined;
+  if (parts.length < 6 || parts[2] !== service) return undefined;
   const rest = parts.slice(5).join(":");
   return rest.startsWith(prefix) ? rest.slice(prefix.length) : undefined;
 }

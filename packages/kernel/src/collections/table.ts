@@ -88,8 +88,19 @@ function insert<Value>(table: Table<Value>, key: string, hash: number, value: Va
 export function setLast<Value>(table: Table<Value>, key: string, value: Value): void {
   const hash = hashOf(key);
   const place = find(table, key, hash);
-  if (place >= 0) removeAt(table, place);
-  insert(table, key, hash, value);
+  if (place < 0) {
+    insert(table, key, hash, value);
+    return;
+  }
+  const id = idIn(table.index, place);
+  const entry = slab.edit(table.entries, id)!;
+  entry.value = value;
+  if (entry.behind === -1) return;
+  unlink(table, entry);
+  entry.before = table.last;
+  entry.behind = -1;
+  slab.edit(table.entries, table.last as SlabId)!.behind = id; // Another one is there.
+  (table as Writable<Table<Value>>).last = id;
 }
 
 /** Removes the entry of `key`; false where there is none. */
@@ -112,15 +123,19 @@ export function removeFirst<Value>(table: Table<Value>): boolean {
 }
 
 function removeAt<Value>(table: Table<Value>, place: number): void {
-  const writable = table as Writable<Table<Value>>;
   const id = idIn(table.index, place);
-  const { before, behind } = slab.read(table.entries, id)!;
+  unlink(table, slab.read(table.entries, id)!);
+  slab.remove(table.entries, id);
+  vacate(table.index, place);
+}
+
+/** Joins the entries before and behind one. */
+function unlink<Value>(table: Table<Value>, { before, behind }: TableEntry<Value>): void {
+  const writable = table as Writable<Table<Value>>;
   if (before === -1) writable.first = behind;
   else slab.edit(table.entries, before as SlabId)!.behind = behind;
   if (behind === -1) writable.last = before;
   else slab.edit(table.entries, behind as SlabId)!.before = before;
-  slab.remove(table.entries, id);
-  vacate(table.index, place);
 }
 
 /** Frees a place, and those once taken before it, where nothing is found behind it: else it stays once taken. */

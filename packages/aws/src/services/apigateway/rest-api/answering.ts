@@ -27,7 +27,7 @@ import { requestContextOf } from "./request-facts.ts";
 import type { OpenRequest } from "./state.ts";
 
 /** What is known of a request as it is answered; of one that no method was found for, less. */
-export type Answered = Pick<OpenRequest, "request" | "cameAt"> & {
+type Answered = Pick<OpenRequest, "request" | "cameAt"> & {
   readonly of: OpenRequest | null;
 };
 
@@ -39,7 +39,7 @@ export function answerWith(
   context: RestApiContext,
 ): RestApiEffect {
   if (content.body.length > restLimits.payload) {
-    return answerOwn(api, { ...of, of }, of.release, "INTEGRATION_FAILURE", context, {
+    return answerInstead(api, of, "INTEGRATION_FAILURE", context, {
       status: 500,
       message: "Internal server error",
     });
@@ -86,6 +86,23 @@ export const answerKept = (
   answer: HttpAnswer,
   context: RestApiContext,
 ): RestApiEffect => reply(api, of, of, answer, context, true);
+
+/** Answers that something went wrong with a request that a method was found for. */
+export const answerInstead = (
+  api: RestApi,
+  of: OpenRequest,
+  type: GatewayResponseType,
+  context: RestApiContext,
+  differing?: GatewayCase,
+): RestApiEffect =>
+  answerOwn(
+    api,
+    { request: of.request, cameAt: of.cameAt, of },
+    of.release,
+    type,
+    context,
+    differing,
+  );
 
 /**
  * Answers that something went wrong, in the words of the API. What a client did wrong is refused by the name of its

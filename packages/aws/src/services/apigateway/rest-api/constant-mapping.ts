@@ -24,6 +24,15 @@ export interface Mapped {
   readonly request: IntegrationRequest | Unmapped;
   /** The operation that is asked for; `null`: none, or the integration asks for something else. */
   readonly call: ActionCall | null;
+  /** Whether nobody looks at what that one answers. */
+  readonly isUnread: boolean;
+}
+
+/** Which mappings of an integration come to the same for all requests that say the same. */
+interface Constants {
+  readonly request: boolean;
+  /** Of the answer to an operation that was done, whatever it is. */
+  readonly answer: boolean;
 }
 
 /** What is known of the requests with one head. */
@@ -31,15 +40,19 @@ interface Known {
   readonly integration: IntegrationSettings;
   readonly release: Release;
   readonly settings: RestApiSettings;
-  /** By the body. */
-  readonly mapped: WeakMap<Text, Mapped>;
-  /** What {@link constantAnswerOf} says; `undefined`: not yet known. */
+  readonly constants: Constants;
+  /** By the body; `null`: nothing was kept so far. */
+  mapped: WeakMap<Text, Mapped> | null;
+  /** What was mapped last, which often comes many times in a row. */
+  lastText: Text | null;
+  lastMapped: Mapped | null;
+  /** What {@link constantAnswerOf} says where it is the same for all; `undefined`: not yet known. */
   content: Content | null | undefined;
 }
 
 // Memos of pure functions: what they hold follows from their arguments alone.
 const heads = new WeakMap<HttpHead, Known>();
-const constants = new WeakMap<IntegrationSettings, { request: boolean; answer: boolean }>();
+const constants = new WeakMap<IntegrationSettings, Constants>();
 
 function knownOf({ release, route, input }: OpenRequest, settings: RestApiSettings): Known {
   const { integration } = route;
@@ -55,41 +68,54 @@ function knownOf({ release, route, input }: OpenRequest, settings: RestApiSettin
     integration,
     release,
     settings,
-    mapped: new WeakMap(),
+    constants: constantsOf(integration),
+    mapped: null,
+    lastText: null,
+    lastMapped: null,
     content: undefined,
   };
-  heads.set(input.http, made);
+  if (made.constants.request || made.constants.answer) heads.set(input.http, made);
   return made;
 }
 
 /** A request as its integration gets it. */
 export function mappedOf(open: OpenRequest, settings: RestApiSettings): Mapped {
-  if (!constantsOf(open.route.integration).request) return mapAnew(open, settings);
-  const known = knownOf(open, settings).mapped;
+  const known = knownOf(open, settings);
+  if (!known.constants.request) return mapAnew(open, known);
   const { text } = open.input;
-  let mapped = known.get(text);
-  if (mapped === undefined) known.set(text, (mapped = mapAnew(open, settings)));
+  if (known.lastText === text) return known.lastMapped!; // They are written together.
+  known.mapped ??= new WeakMap();
+  let mapped = known.mapped.get(text);
+  if (mapped === undefined) known.mapped.set(text, (mapped = mapAnew(open, known)));
+  known.lastText = text;
+  known.lastMapped = mapped;
   return mapped;
 }
 
-function mapAnew(open: OpenRequest, settings: RestApiSettings): Mapped {
-  const { integration } = open.route;
+/** Operations that refuse before they have done something, or not at all: those that read may find out as they answer. */
+const refusesAtOnce = /^(?:Put|Send|Publish|Update|Delete|Start)[A-Z]/;
+
+function mapAnew(open: OpenRequest, { integration, settings, constants }: Known): Mapped {
   const { target, method } = integration;
   const request = integrationRequestOf(open, integration, settings);
   const call =
     target?.type !== "action" || "type" in request
       ? null
       : actionCallOf(target, method, request, settings);
-  return { request, call };
+  const isUnread = call !== null && constants.answer && refusesAtOnce.test(call.operation);
+  return { request, call, isUnread };
 }
 
-/** Whether callers hear the same whatever an operation answers that was done. */
-export const answersAlike = ({ route }: OpenRequest): boolean =>
-  constantsOf(route.integration).answer;
-
-/** What a client hears of an operation that was done, where {@link answersAlike}; `null`: the API is not configured for it. */
-export function constantAnswerOf(open: OpenRequest, settings: RestApiSettings): Content | null {
+/**
+ * What a client hears of an operation that was done; `null`: the API is not configured for it; `undefined`: that
+ * depends on what the operation answered.
+ */
+export function constantAnswerOf(
+  open: OpenRequest,
+  settings: RestApiSettings,
+): Content | null | undefined {
   const known = knownOf(open, settings);
+  if (!known.constants.answer) return undefined;
   if (known.content === undefined) {
     const done = { selector: "200", status: 200, headers: {}, body: "" };
     known.content = mappedAnswerOf(done, open, settings);
@@ -97,7 +123,7 @@ export function constantAnswerOf(open: OpenRequest, settings: RestApiSettings): 
   return known.content;
 }
 
-function constantsOf(integration: IntegrationSettings): { request: boolean; answer: boolean } {
+function constantsOf(integration: IntegrationSettings): Constants {
   let known = constants.get(integration);
   if (known === undefined) {
     const { parameters, templates, responses } = integration;

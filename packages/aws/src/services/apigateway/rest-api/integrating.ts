@@ -8,7 +8,7 @@ import {
   type Tagged,
 } from "@orrery/kernel";
 import type { Call, CallReply } from "../../../service/call.ts";
-import type { EntryOf } from "../../../service/entry.ts";
+import type { EntryOf, RequestDoor } from "../../../service/entry.ts";
 import type { HttpAnswer } from "../../../service/http.ts";
 import type { JsonPayload } from "../../../service/payload.ts";
 import { payloadLater } from "../../../service/payload-later.ts";
@@ -18,9 +18,9 @@ import { jsonOf } from "../../../text/json.ts";
 import { sizeInUtf8 } from "../../../text/utf8.ts";
 import type { EndpointRequest } from "../backend/protocol.ts";
 import type { ActionTarget, FunctionTarget } from "../config.ts";
-import { answerOwn, answerStreamed, answerWith } from "./answering.ts";
+import { answerInstead, answerStreamed, answerWith } from "./answering.ts";
 import { actionAnswerOf, type ActionCall } from "./aws-action.ts";
-import { answersAlike, constantAnswerOf, mappedOf } from "./constant-mapping.ts";
+import { constantAnswerOf, mappedOf } from "./constant-mapping.ts";
 import { decodedText, isBinary } from "../../../gateway/binary.ts";
 import {
   metrics,
@@ -29,7 +29,7 @@ import {
   type RestApiContext,
   type RestApiEffect,
 } from "./declarations.ts";
-import type { GatewayCase, GatewayResponseType } from "./gateway-response.ts";
+import type { GatewayCase } from "./gateway-response.ts";
 import { mockStatusIn, type IntegrationRequest } from "./integration-request.ts";
 import { mappedAnswerOf, type IntegrationAnswer } from "./integration-response.ts";
 import { errorMessageIn } from "./mapping.ts";
@@ -39,6 +39,7 @@ import { proxyEventOf } from "./proxy-event.ts";
 import type { OpenRequest } from "./state.ts";
 
 type Effects = readonly RestApiEffect[];
+type Writable<Type> = { -readonly [Member in keyof Type]: Type[Member] };
 
 const isStreamed = ({ route }: OpenRequest): boolean => route.integration.streams;
 
@@ -55,6 +56,21 @@ const functionError: GatewayCase = {
   cause: "Lambda execution failed with status 200 due to customer function error",
 };
 
+// A memo of a pure function: nearly all functions are of one kind.
+let lastKind = "";
+let lastEntryOf: EntryOf | null = null;
+let lastWork: RequestDoor["work"];
+
+/** How whatever is of a kind works on payloads; `undefined`: it does not. */
+function workOf(kind: string, entryOf: EntryOf): RequestDoor["work"] {
+  if (kind !== lastKind || entryOf !== lastEntryOf) {
+    lastWork = entryOf(kind)?.doors.request?.work;
+    lastKind = kind;
+    lastEntryOf = entryOf;
+  }
+  return lastWork;
+}
+
 /** Asks the integration of a method. */
 export function askIntegration(
   api: RestApi,
@@ -64,21 +80,19 @@ export function askIntegration(
 ): Effects {
   const { integration } = open.route;
   const { target } = integration;
-  const own = (type: GatewayResponseType, differing?: GatewayCase): Effects => [
-    answerOwn(api, { ...open, of: open }, open.release, type, context, differing),
-  ];
-  if (target?.type === "wrong") return own("API_CONFIGURATION_ERROR");
+  if (target?.type === "wrong")
+    return [answerInstead(api, open, "API_CONFIGURATION_ERROR", context)];
   if (integration.type === "AWS_PROXY") {
     if (target?.type !== "function" || integration.method !== "POST") {
-      return own("API_CONFIGURATION_ERROR");
+      return [answerInstead(api, open, "API_CONFIGURATION_ERROR", context)];
     }
     return invoke(api, open, target, eventPayload(open, context), context, entryOf);
   }
-  const { request: mapped, call } = mappedOf(open, context.settings);
-  if ("type" in mapped) return own(mapped.response);
+  const { request: mapped, call, isUnread } = mappedOf(open, context.settings);
+  if ("type" in mapped) return [answerInstead(api, open, mapped.response, context)];
   if (integration.type === "MOCK") {
     const status = mockStatusIn(mapped.body);
-    if (status === null) return own("API_CONFIGURATION_ERROR");
+    if (status === null) return [answerInstead(api, open, "API_CONFIGURATION_ERROR", context)];
     const answer = { selector: status, status: Number(status), headers: {}, body: mapped.body };
     return [
       answerMapped(api, { ...open, phase: "integration", askedAt: context.now }, answer, context),
@@ -95,12 +109,12 @@ export function askIntegration(
     }
     case "action":
       return call === null
-        ? own("API_CONFIGURATION_ERROR")
-        : callAction(api, open, call, target, context);
+        ? [answerInstead(api, open, "API_CONFIGURATION_ERROR", context)]
+        : callAction(api, open, call, target, isUnread, context);
     case "endpoint":
       return askEndpoint(api, open, target.to, target.uri, mapped, context);
     default:
-      return own("API_CONFIGURATION_ERROR");
+      return [answerInstead(api, open, "API_CONFIGURATION_ERROR", context)];
   }
 }
 
@@ -111,7 +125,6 @@ const eventPayload = (open: OpenRequest, { settings }: RestApiContext): JsonPayl
 /** Bytes of an event without its body, about. */
 const eventSize = 2_000;
 
-const unread = Object.freeze({ isUnread: true } as const);
 const streaming = Object.freeze({ streams: true } as const);
 
 function invoke(
@@ -122,7 +135,7 @@ function invoke(
   context: RestApiContext,
   entryOf: EntryOf,
 ): Effects {
-  const work = entryOf(kind)?.doors.request?.work;
+  const work = workOf(kind, entryOf);
   invariant(work !== undefined, `${kind} works on no payloads`);
   return [
     {
@@ -163,19 +176,17 @@ function invokeEvent(
   ];
 }
 
-/** Operations that refuse before they have done something, or not at all: those that read may find out as they answer. */
-const refusesAtOnce = /^(?:Put|Send|Publish|Update|Delete|Start)[A-Z]/;
-
 function callAction(
   api: RestApi,
   open: OpenRequest,
   asked: ActionCall,
   { caller }: ActionTarget,
+  isUnread: boolean,
   context: RestApiContext,
 ): Effects {
   const { service, operation, params } = asked;
   const until = after(context.now, open.route.integration.timeout);
-  const call: Call = {
+  const call: Writable<Call> = {
     type: "call",
     service,
     operation,
@@ -183,15 +194,16 @@ function callAction(
     trail: open.input.trail,
     caller,
     until: after(until, microseconds(1)), // The API gives up first, and says so in its own words.
-    ...(answersAlike(open) && refusesAtOnce.test(operation) ? unread : {}),
   };
+  if (isUnread) call.isUnread = true;
+  (open as Writable<OpenRequest>).asked = asked; // It was made in this event, and nobody has it so far.
   return [
     {
       type: "send",
       port: ports.control,
       to: 0,
       input: call,
-      tag: slab.insert(api.open, { ...open, asked }),
+      tag: slab.insert(api.open, open),
       deadline: until,
       onBehalfOf: open.request,
     },
@@ -248,16 +260,12 @@ export function hearIntegration(
   const { integration } = open.route;
   const { target } = integration;
   context.observe(metrics.IntegrationLatency, context.now - open.askedAt);
-  const own = (type: GatewayResponseType, differing?: GatewayCase): Effects => [
-    answerOwn(api, { ...open, of: open }, open.release, type, context, differing),
-  ];
-  if (body.type === "lost") return own("INTEGRATION_TIMEOUT");
+  if (body.type === "lost") return [answerInstead(api, open, "INTEGRATION_TIMEOUT", context)];
   switch (target?.type) {
     case "function": {
-      if (body.type === "refused") return own("INTEGRATION_FAILURE", internalError);
-      const isTaken =
-        entryOf(target.kind)?.doors.request?.work === undefined || body.type === "eventTaken";
-      if (isTaken) {
+      if (body.type === "refused")
+        return [answerInstead(api, open, "INTEGRATION_FAILURE", context, internalError)];
+      if (workOf(target.kind, entryOf) === undefined || body.type === "eventTaken") {
         return [
           answerMapped(api, open, { selector: "", status: 202, headers: {}, body: "" }, context),
         ];
@@ -267,7 +275,8 @@ export function hearIntegration(
     case "action":
       return hearAction(api, open, body as CallReply, context);
     case "endpoint": {
-      if (body.type === "refused") return own("INTEGRATION_FAILURE");
+      if (body.type === "refused")
+        return [answerInstead(api, open, "INTEGRATION_FAILURE", context)];
       const { type: _, ...answer } = body as HttpAnswer; // An endpoint gives no other.
       if (isStreamed(open)) return [answerStreamed(api, open, answer, noTime, context)];
       if (integration.type === "HTTP_PROXY") return [answerWith(api, open, answer, context)];
@@ -275,7 +284,7 @@ export function hearIntegration(
       return [answerMapped(api, open, { ...answer, selector }, context)];
     }
     default:
-      return own("API_CONFIGURATION_ERROR");
+      return [answerInstead(api, open, "API_CONFIGURATION_ERROR", context)];
   }
 }
 
@@ -287,7 +296,7 @@ function hearFunction(
   context: RestApiContext,
   entryOf: EntryOf,
 ): Effects {
-  const { hasFailed, value, streamedFor } = entryOf(kind)!.doors.request!.work!.outcomeOf(body); // It was asked so.
+  const { hasFailed, value, streamedFor } = workOf(kind, entryOf)!.outcomeOf(body); // It was asked so.
   if (open.route.integration.type !== "AWS_PROXY") {
     const answer: IntegrationAnswer = {
       selector: errorMessageIn(value),
@@ -304,10 +313,9 @@ function hearFunction(
       : proxyAnswerOf(value);
   if (content === null) {
     return [
-      answerOwn(
+      answerInstead(
         api,
-        { ...open, of: open },
-        open.release,
+        open,
         "INTEGRATION_FAILURE",
         context,
         hasFailed ? functionError : badGateway,
@@ -360,9 +368,8 @@ function hearAction(
   }
   const { asked } = open;
   invariant(asked !== null, "an answer to a call that nobody made");
-  if (reply.type === "called" && answersAlike(open)) {
-    return [answerContent(api, open, constantAnswerOf(open, context.settings), context)];
-  }
+  const alike = reply.type === "called" ? constantAnswerOf(open, context.settings) : undefined;
+  if (alike !== undefined) return [answerContent(api, open, alike, context)];
   const requestId = requestIdOf(context.settings.number, open.number);
   const answer = actionAnswerOf(asked, reply, requestId);
   return [answerMapped(api, open, { ...answer, selector: `${answer.status}` }, context)];
@@ -384,6 +391,6 @@ function answerContent(
   context: RestApiContext,
 ): RestApiEffect {
   return content === null
-    ? answerOwn(api, { ...open, of: open }, open.release, "API_CONFIGURATION_ERROR", context)
+    ? answerInstead(api, open, "API_CONFIGURATION_ERROR", context)
     : answerWith(api, open, content, context);
 }

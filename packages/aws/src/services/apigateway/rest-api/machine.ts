@@ -26,7 +26,7 @@ import {
   type RestApiEffect,
   type RestApiInput,
 } from "./declarations.ts";
-import { answerOwn } from "./answering.ts";
+import { answerInstead } from "./answering.ts";
 import { hearIntegration } from "./integrating.ts";
 import { afterAuthorization, receive } from "./serving.ts";
 import { initialState, type RestApiState } from "./state.ts";
@@ -109,7 +109,7 @@ function hear(
   slab.remove(api.open, tag as SlabId);
   if (open.phase === "integration") return hearIntegration(api, open, body, context, entryOf);
   if (body.type === "refused" || body.type === "lost") {
-    return [answerOwn(api, { ...open, of: open }, open.release, "AUTHORIZER_FAILURE", context)];
+    return [answerInstead(api, open, "AUTHORIZER_FAILURE", context)];
   }
   const authorized = hearVerdict(api, open, body, entryOf, context);
   return afterAuthorization(api, open, authorized, context, entryOf);

@@ -4,7 +4,7 @@ import type { Admission, TokenLimit } from "../account/protocol.ts";
 import type { ApiKeySettings, PlanSettings, Release, StageSettings } from "../config.ts";
 import { restLimits } from "../limits.ts";
 import type { RestRequest } from "../protocol.ts";
-import { answerKept, answerOwn, type Answered } from "./answering.ts";
+import { answerInstead, answerKept, answerOwn } from "./answering.ts";
 import { resourceVerdict, turnedAway } from "./entrance.ts";
 import type { PolicyVerdict } from "../../../gateway/execution-policy.ts";
 import { askAuthorizer, authorize, type Authorized } from "./authorizing.ts";
@@ -36,32 +36,29 @@ export function receive(
   api.count += 1;
   context.observe(metrics.Count, 1);
   const { stage, path, found } = matchOf(settings, input.http);
-  const answered: Answered = { request, cameAt: now, of: null };
-  const own = (release: Release | null, type: GatewayResponseType, differing?: GatewayCase) => [
-    answerOwn(api, answered, release, type, context, differing),
-  ];
   if (stage === null) {
-    return own(null, "MISSING_AUTHENTICATION_TOKEN", { message: "Forbidden" });
+    return turnAway(api, null, "MISSING_AUTHENTICATION_TOKEN", context, forbidden);
   }
   const { release, isCanary } = releaseFor(stage, context);
   const route = isCanary ? routeIn(release, input.http.method, path) : found;
-  if (input.text.size > restLimits.payload) return own(release, "REQUEST_TOO_LARGE");
+  if (input.text.size > restLimits.payload)
+    return turnAway(api, release, "REQUEST_TOO_LARGE", context);
   const { entrance } = settings;
   let verdict: PolicyVerdict | null = null;
   if (entrance !== null) {
     const away = turnedAway(entrance, input.http, context);
     if (away === "WAF_FILTERED") context.observe(metrics.Blocked, 1);
     if (away === "closed") {
-      return own(release, "MISSING_AUTHENTICATION_TOKEN", { message: "Forbidden" });
+      return turnAway(api, release, "MISSING_AUTHENTICATION_TOKEN", context, forbidden);
     }
-    if (away !== null) return own(release, away);
+    if (away !== null) return turnAway(api, release, away, context);
     verdict = resourceVerdict(settings, stage.name, path, input.http);
     // Of a user pool, the token comes first.
     if (verdict === "deny" && route?.route.authorization.type !== "COGNITO") {
-      return own(release, "ACCESS_DENIED");
+      return turnAway(api, release, "ACCESS_DENIED", context);
     }
   }
-  if (route === null) return own(release, "MISSING_AUTHENTICATION_TOKEN");
+  if (route === null) return turnAway(api, release, "MISSING_AUTHENTICATION_TOKEN", context);
   const open: OpenRequest = {
     request,
     number: api.count,
@@ -83,12 +80,26 @@ export function receive(
   const { authorization } = route.route;
   if (authorization.type === "NONE") {
     return verdict === "none"
-      ? own(release, "ACCESS_DENIED")
+      ? turnAway(api, release, "ACCESS_DENIED", context)
       : goOn(api, open, null, context, entryOf);
   }
   const authorized = authorize(api, open, authorization, context);
   return afterAuthorization(api, open, authorized, context, entryOf);
 }
+
+const forbidden: GatewayCase = { message: "Forbidden" };
+
+/** Answers a request that no method was found for, or that is not even looked at. */
+const turnAway = (
+  api: RestApi,
+  release: Release | null,
+  type: GatewayResponseType,
+  context: RestApiContext,
+  differing?: GatewayCase,
+): Effects => {
+  const answered = { request: context.request, cameAt: context.now, of: null };
+  return [answerOwn(api, answered, release, type, context, differing)];
+};
 
 /** The deployment that a request goes to. */
 function releaseFor(
@@ -110,7 +121,7 @@ export function afterAuthorization(
 ): Effects {
   switch (authorized.type) {
     case "denied":
-      return [answerOwn(api, { ...open, of: open }, open.release, authorized.response, context)];
+      return [answerInstead(api, open, authorized.response, context)];
     case "allowed": {
       const { identity, usageKey } = authorized;
       const known: OpenRequest = { ...open, phase: "integration", askedAt: context.now, identity };
@@ -122,8 +133,7 @@ export function afterAuthorization(
       const send = askAuthorizer(waiting, authorized.payload, tag, entryOf, context);
       if (send !== null) return [send];
       slab.remove(api.open, tag);
-      const answered = { ...open, of: open };
-      return [answerOwn(api, answered, open.release, "AUTHORIZER_CONFIGURATION_ERROR", context)];
+      return [answerInstead(api, open, "AUTHORIZER_CONFIGURATION_ERROR", context)];
     }
   }
 }
@@ -137,35 +147,33 @@ function goOn(
   entryOf: EntryOf,
 ): Effects {
   const { settings } = context;
-  const { route, stage, input, release } = open;
-  const own = (type: GatewayResponseType, differing?: GatewayCase): Effects => [
-    answerOwn(api, { ...open, of: open }, release, type, context, differing),
-  ];
+  const { route, stage, input } = open;
   let key: ApiKeySettings | null = null;
   let plan: PlanSettings | null = null;
   if (route.needsKey) {
     const said = settings.keySource === "HEADER" ? input.http.headers["x-api-key"] : usageKey;
     key = settings.keys.find(({ value, isEnabled }) => isEnabled && value === said) ?? null;
     plan = key?.plans[stage.name] ?? null;
-    if (key === null || plan === null) return own("INVALID_API_KEY");
+    if (key === null || plan === null)
+      return [answerInstead(api, open, "INVALID_API_KEY", context)];
   }
   const refusedBy = admit(limitsOf(plan, open), plan, context);
-  if (refusedBy === "quota") return own("QUOTA_EXCEEDED");
-  if (refusedBy !== null) return own("THROTTLED");
+  if (refusedBy === "quota") return [answerInstead(api, open, "QUOTA_EXCEEDED", context)];
+  if (refusedBy !== null) return [answerInstead(api, open, "THROTTLED", context)];
   context.observe(metrics.RequestsBilled, 1);
   if (route.required.length > 0 || route.schemas !== null) {
     const invalid = invalidIn(input, route, open.pathParameters);
     if (invalid !== null) {
       const { what, message } = invalid;
       const type = what === "body" ? "BAD_REQUEST_BODY" : "BAD_REQUEST_PARAMETERS";
-      return own(type, { message, validation: message });
+      return [answerInstead(api, open, type, context, { message, validation: message })];
     }
   }
   if (route.cache === null || stage.cache === null) {
     return askIntegration(api, key === null ? open : { ...open, key }, context, entryOf);
   }
   const kept = lookUp(api, { ...open, key }, context);
-  if (kept.type === "forbidden") return own("ACCESS_DENIED");
+  if (kept.type === "forbidden") return [answerInstead(api, open, "ACCESS_DENIED", context)];
   if (kept.type === "hit") return [answerKept(api, open, kept.answer, context)];
   const cacheKey = kept.type === "miss" ? kept.key : null;
   return askIntegration(api, { ...open, key, cacheKey }, context, entryOf);

@@ -58,7 +58,8 @@ export function take(
     return { ...refusal, place: demands[place]!.place };
   }
   if (settings.mode === "PROVISIONED") return null;
-  for (const { place, kind, units } of demands) {
+  for (let each = 0; each < demands.length; each += 1) {
+    const { place, kind, units } = demands[each]!;
     countUsed(slab.edit(capacity, throughputIdAt(capacity, place + 1))!, kind, units, now); // There is one for each place.
   }
   return null;

@@ -109,10 +109,10 @@ export function unitsOfWrite(
 /** Lets a request in, or says why not. */
 export function letIn(
   table: Table,
-  { demands }: Pick<Units, "demands">,
+  units: Pick<Units, "demands">,
   context: TableContext,
 ): Refused | null {
-  const refusal = letInOne(table, { demands }, context);
+  const refusal = letInOne(table, units, context);
   if (refusal !== null) context.observe(metrics.ThrottledRequests, 1);
   return refusal;
 }
@@ -124,9 +124,10 @@ export function letInOne(
   context: TableContext,
 ): Refused | null {
   const refusal = admit(table, demands, context);
+  if (refusal === null) return null;
   const { now, settings } = context;
   const isYoung = now - settings.createdAt < capacityLimits.burst;
-  if (refusal !== null && isYoung && settings.capacity.mode === "PROVISIONED") {
+  if (isYoung && settings.capacity.mode === "PROVISIONED") {
     context.observe(metrics["dynamodb.burstAtStart"], 1);
   }
   return refusal;
@@ -156,6 +157,7 @@ function summed(
   one: Readonly<Record<string, number>>,
   other: Readonly<Record<string, number>>,
 ): Readonly<Record<string, number>> {
+  if (other === none) return one;
   const sum: Record<string, number> = { ...one };
   for (const [name, units] of Object.entries(other)) sum[name] = (sum[name] ?? 0) + units;
   return sum;

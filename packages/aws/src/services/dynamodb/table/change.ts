@@ -12,7 +12,7 @@ import { metrics, notes, ports, type Table, type TableContext } from "./declarat
 import { noteForDestinations } from "./destination.ts";
 import { noteHistory } from "./history.ts";
 import { countStored } from "./stored-time.ts";
-import { catchUp, writeIndexes } from "./index-writes.ts";
+import { catchUp, hasLocalIndexes, writeIndexes } from "./index-writes.ts";
 import { keysOf, textOfKey } from "./item-key.ts";
 import type { IndexWrite } from "./state.ts";
 
@@ -87,12 +87,8 @@ function remember(
 ): void {
   const { convergence, staleReads } = settings.assumed;
   if (convergence === 0 || staleReads === 0) return;
-  for (;;) {
-    const first = tables.firstValue(recent);
-    if (first === undefined || first.at + convergence > now) break;
-    tables.removeFirst(recent);
-  }
   tables.setLast(recent, textOfKey(key), { before, at: now });
+  while (tables.firstValue(recent)!.at + convergence <= now) tables.removeFirst(recent); // It ends at that one.
 }
 
 /** Makes the counts that DescribeTable shows, where six hours have passed. */
@@ -118,7 +114,7 @@ export function collectionSizeOf(
   item: Item,
   { settings }: TableContext,
 ): CollectionSize | null {
-  if (!settings.indexes.some(({ isGlobal }) => !isGlobal)) return null;
+  if (!hasLocalIndexes(settings)) return null;
   const { hash } = settings.schema;
   return {
     key: keysOf(item, [{ hash, sort: [] }]),

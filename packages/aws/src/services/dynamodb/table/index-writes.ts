@@ -10,6 +10,10 @@ import { metrics, type Table, type TableContext } from "./declarations.ts";
 import { indexKeyOf } from "./item-key.ts";
 import type { IndexWrite } from "./state.ts";
 
+/** Whether a table has local secondary indexes: they come first. */
+export const hasLocalIndexes = ({ indexes }: Pick<TableSettings, "indexes">): boolean =>
+  indexes.length > 0 && !indexes[0]!.isGlobal;
+
 const noWrites: readonly IndexWrite[] = Object.freeze([]);
 
 /** What a change of an item of the table changes in its indexes. */
@@ -76,6 +80,7 @@ export function writeIndexes(
 
 /** Lets global indexes have what was written long enough ago. */
 export function catchUp(table: Table, { now, settings }: TableContext): void {
+  if (table.laggingOrder.size === 0) return;
   const { indexLag } = settings.assumed;
   catchUpTo(table, (at) => at + indexLag <= now);
 }

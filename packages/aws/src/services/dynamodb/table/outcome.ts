@@ -12,7 +12,7 @@ import type { Item } from "../value/attribute-value.ts";
 import { sizeOfItem } from "../value/item-size.ts";
 import { collectionBytes, currentItem } from "./change.ts";
 import type { Table, TableContext } from "./declarations.ts";
-import { indexWritesOf } from "./index-writes.ts";
+import { hasLocalIndexes, indexWritesOf } from "./index-writes.ts";
 import { textOfKey } from "./item-key.ts";
 import type { IndexWrite } from "./state.ts";
 
@@ -105,11 +105,11 @@ const updateTooLarge = refused(
 function tooMuchTogether(
   table: Table,
   { key, before, after }: Outcome,
-  { settings: { indexes } }: TableContext,
+  { settings }: TableContext,
 ): Refused | null {
-  if (after === null || !indexes.some(({ isGlobal }) => !isGlobal)) return null;
+  if (after === null || !hasLocalIndexes(settings)) return null;
   const grown = after.size - (before?.size ?? 0);
-  const bytes = collectionBytes(table, key, indexes) + grown;
+  const bytes = collectionBytes(table, key, settings.indexes) + grown;
   return grown > 0 && bytes > dynamodbLimits.collectionBytes
     ? refused("ItemCollectionSizeLimitExceededException", "Collection size exceeded.")
     : null;

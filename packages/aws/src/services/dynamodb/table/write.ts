@@ -176,14 +176,16 @@ export function batchWrite(
   let consumed = nothingConsumed("write");
   const collections: CollectionSize[] = [];
   const effects: TableEffect[] = [];
-  writes.forEach(({ key, action }, place) => {
+  const cause = { trail, byService: false };
+  for (let place = 0; place < writes.length; place += 1) {
+    const { key, action } = writes[place]!;
     const outcome: Outcome | Refused = isLocked(table, key)
       ? transactionConflict
       : outcomeOf(table, { key, action, condition: null, showsOnFailure: false }, context);
     if (isRefused(outcome)) {
       unprocessed.push(place);
       why ??= outcome;
-      return;
+      continue;
     }
     const bytes = writtenBytes(outcome);
     const units = unitsOfWrite(bytes, key, outcome.indexWrites, "plain", settings);
@@ -191,17 +193,18 @@ export function batchWrite(
     if (throttled !== null) {
       unprocessed.push(place);
       why ??= throttled;
-      return;
+      continue;
     }
-    const timer = applyChange(table, outcome, { trail, byService: false }, context);
+    const timer = applyChange(table, outcome, cause, context);
     if (timer !== null) effects.push(timer);
     consumed = consumedTogether(consumed, units.consumed);
     const item = outcome.after?.item ?? outcome.before?.item;
     const size = item === undefined ? null : collectionSizeOf(table, key, item, context);
     if (size !== null) collections.push(size);
-  });
+  }
   observeWrites(writes.length - unprocessed.length, context);
   if (unprocessed.length === writes.length) context.observe(metrics.ThrottledRequests, 1);
   const body = { type: "itemsWritten", unprocessed, why, consumed, collections } as const;
-  return [...effects, answer("batchWriteItem", body, context)];
+  effects.push(answer("batchWriteItem", body, context));
+  return effects;
 }
