@@ -10,7 +10,7 @@ import type { Oracle } from "./oracle.ts";
 import type { Tagged } from "./plain.ts";
 import { Positions } from "./positions.ts";
 import { keyedRandom, keyedSeedFor } from "./random/keyed.ts";
-import { nextIn, noStream, putStream, streamFor, streamSize } from "./random/stream.ts";
+import { nextIn, noStream, placeOfStream, putStream, streamFor } from "./random/stream.ts";
 import type { Instant } from "./time.ts";
 import type { Note } from "./trace.ts";
 
@@ -77,7 +77,7 @@ export class KernelContext implements Context<unknown> {
 
   random(purpose: number): number {
     const { numbers, streamsFrom } = this.component;
-    const place = streamsFrom + purpose * streamSize;
+    const place = placeOfStream(streamsFrom, purpose);
     if (numbers[place] === noStream) this.beginStream(purpose, place);
     return nextIn(numbers, place);
   }

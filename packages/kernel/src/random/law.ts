@@ -1,5 +1,5 @@
 import { unreachable } from "../errors.ts";
-import type { Duration } from "../time.ts";
+import { noTime, type Duration } from "../time.ts";
 import type {
   Distribution,
   EmpiricalDistribution,
@@ -193,10 +193,13 @@ export function drawDuration(law: Law, purpose: number, context: Streams): Durat
   return wholeDuration(value);
 }
 
+const longest = Number.MAX_SAFE_INTEGER;
+
 /** Rounded, at least 0, at most 2⁵³ − 1. */
-const wholeDuration = (value: number): Duration =>
-  // Inside the range, so the brand holds.
-  Math.round(Math.min(Math.max(value, 0), Number.MAX_SAFE_INTEGER)) as Duration;
+function wholeDuration(value: number): Duration {
+  if (!(value > 0)) return noTime;
+  return Math.round(value < longest ? value : longest) as Duration; // Inside the range, so the brand holds.
+}
 
 /** The standard deviation of the logarithm. */
 export const sigmaOf = (distribution: LognormalDistribution): number =>

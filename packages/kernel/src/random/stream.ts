@@ -54,17 +54,25 @@ export function next(stream: StreamState): number {
 
 /** How many numbers a stream is among others. */
 export const streamSize = 4;
+const streamBits = 2;
+/** Where the stream of a purpose begins, where those of all purposes begin at a place. */
+export const placeOfStream = (from: number, purpose: number): number =>
+  (from + (purpose << streamBits)) | 0;
 /** Stands in the first place of a stream that is not made yet: no stream has a negative number. */
 export const noStream = -1;
 
 /** The next number of the stream that begins at a place among other numbers, likewise. */
 export function nextIn(numbers: number[], place: number): number {
-  const sum = 2091639 * numbers[place]! + numbers[place + 3]! * 2.3283064365386963e-10; // 2⁻³²
+  // In 32 bits, which are not checked for more.
+  const second = (place + 1) | 0;
+  const third = (place + 2) | 0;
+  const last = (place + 3) | 0;
+  const sum = 2091639 * numbers[place]! + numbers[last]! * 2.3283064365386963e-10; // 2⁻³²
   const carry = sum | 0;
-  numbers[place] = numbers[place + 1]!;
-  numbers[place + 1] = numbers[place + 2]!;
-  numbers[place + 3] = carry;
-  return (numbers[place + 2] = sum - carry);
+  numbers[place] = numbers[second]!;
+  numbers[second] = numbers[third]!;
+  numbers[last] = carry;
+  return (numbers[third] = sum - carry);
 }
 
 /** Puts a stream at a place among other numbers. */
