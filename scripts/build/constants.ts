@@ -9,7 +9,7 @@ import MagicString from "magic-string";
 
 /**
  * Has esbuild keep what is constant: it makes a `var` of whatever stands at the top of a bundle, and V8 reads a
- * `var` each time, but puts the value of a `const` into the code.
+ * `var` of a module each time, but puts the value of a `const` into the code.
  */
 export const constants: Plugin = {
   name: "constants",
