@@ -19,7 +19,7 @@ const levelPlaces = 1 << levelBits;
 const placeMask = levelPlaces - 1;
 const places = levels * levelPlaces;
 
-// One memory has all but payloads and buckets, so that it is found once for all that an event needs. First the wheel, in integers: a bit for each place that is not empty, a bit for each word of those that is not 0, and two
+// One memory has all but states, payloads and buckets, so that it is found once for all that an event needs. First the wheel, in integers: a bit for each place that is not empty, a bit for each word of those that is not 0, and two
 // integers for each place.
 const wordsFrom = places >> 5;
 const placesFrom = wordsFrom + 8;
@@ -28,7 +28,7 @@ const firstField = 0;
 /** The last event of the list, or the last entry of the bucket. Says nothing where the place is empty. */
 const lastField = 1;
 
-// Then a record for each slot, 40 bytes: three doubles, and in place of two others four integers.
+// Then a record for each slot, 40 bytes: three doubles, and in place of two others three integers.
 const recordsFrom = placesFrom + 2 * places;
 const recordSize = 10;
 const atField = 0;
