@@ -121,6 +121,8 @@ function clipped(law: Law, min: number, max: number): Law {
   }
 }
 
+const exponentialAt = (mean: number, share: number): number => -mean * ln(1 - share);
+
 /** The number of a law of one uniform number that this number stands for. */
 function valueAt(law: Law, share: number): number {
   let value: number;
@@ -129,7 +131,7 @@ function valueAt(law: Law, share: number): number {
       value = law.first + share * law.second;
       break;
     case exponentialLaw:
-      value = -law.first * ln(1 - share);
+      value = exponentialAt(law.first, share);
       break;
     case lognormalLaw:
       value = law.first * exp(law.second * normalVariate(share));
@@ -149,6 +151,13 @@ export function samplerOf(law: Law): Sampler {
     }
     case drawnLaw:
       return law.sampler!; // It has one.
+    case exponentialLaw:
+      // The most frequent, without asking for its kind each time.
+      if (!law.isMoved) {
+        const { first: mean } = law;
+        return (draw) => exponentialAt(mean, draw());
+      }
+      return (draw) => valueAt(law, draw());
     default:
       return (draw) => valueAt(law, draw());
   }
