@@ -28,6 +28,11 @@ export interface Contender {
    * up, and less than 512 MB. Left out: they are not counted.
    */
   readonly counted?: readonly (string | number)[];
+  /**
+   * The same arguments for two amounts, the lesser first, both so large that the code is warm: by what they differ,
+   * instructions are counted. Left out: they are not counted.
+   */
+  readonly steady?: readonly [readonly (string | number)[], readonly (string | number)[]];
 }
 
 /** One line of the table: ours, and those that ours is measured against in the same run. */

@@ -5,11 +5,12 @@ import { allBenchmarks } from "./catalog.ts";
 import { checkAll } from "./check.ts";
 import { checkOut, counterpartOf, type Older } from "./older.ts";
 import { bundlePackages } from "./bundled.ts";
+import { canCountInstructions, countInstructions, describeInstructions } from "./instructions.ts";
 import { countBytes, isInstalled, oneCore, runProgram } from "./peers/installed.ts";
 import { besideOthers, ratioTable } from "./ratio-table.ts";
 import { describe, environmentOf, linesOf } from "./table.ts";
 
-const usage = `Usage: npm run bench -- [--only PATTERN] [--rounds N] [--against REV] [--quick] [--json] [--check] [--peers]
+const usage = `Usage: npm run bench -- [--only PATTERN] [--rounds N] [--against REV] [--quick] [--json] [--check] [--peers] [--instructions]
 
   --only PATTERN  only benchmarks whose names have a match of this regular expression
   --rounds N      how often each program runs, in turn (default 5, with --quick 1)
@@ -17,6 +18,7 @@ const usage = `Usage: npm run bench -- [--only PATTERN] [--rounds N] [--against 
   --quick         small workloads, to see that everything runs; the figures mean nothing
   --json          prints {name: {ours, peer, peerName, ratio, unit, spread, bytes}} to standard output,
                   with --against {name: {speed, spread, bytes, bytesAnEvent}}
+  --instructions  prints how many instructions of the processor warm code takes, counted by valgrind; slow
   --peers         only beside simulators of others, with one table of ratios at the end
   --check         runs each once with a small workload, and prints whether it did the same as its peers`;
 
@@ -29,6 +31,7 @@ const { values: options } = parseArgs({
     json: { type: "boolean", default: false },
     check: { type: "boolean", default: false },
     peers: { type: "boolean", default: false },
+    instructions: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
 });
@@ -54,6 +57,22 @@ if (options.check) {
   const { failed } = checkAll(chosen, isInstalled, run, console.log, countBytes);
   bundled.remove();
   process.exit(failed === 0 ? 0 : 1);
+}
+
+if (options.instructions) {
+  if (!canCountInstructions()) {
+    console.error("valgrind is not installed: instructions are counted by it");
+    process.exit(2);
+  }
+  const bundled = await bundlePackages();
+  for (const benchmark of chosen) {
+    attempt(benchmark, () => {
+      const counted = countInstructions(benchmark, bundled.options);
+      if (counted !== null) console.log(describeInstructions(benchmark, counted));
+    });
+  }
+  bundled.remove();
+  process.exit();
 }
 
 // With --json, what people read goes to standard error.

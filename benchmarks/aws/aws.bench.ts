@@ -5,7 +5,7 @@ const ours = (
   name: string,
   program: string,
   args: readonly (string | number)[],
-  more: Pick<Contender, "nodeOptions" | "counted"> = {},
+  more: Pick<Contender, "nodeOptions" | "counted" | "steady"> = {},
 ): Contender => ({ name, kind: "ours", program, args, ...more });
 
 /** The services through their public interface, with digest and metrics on. */
@@ -151,6 +151,10 @@ function chainBenchmarks(isQuick: boolean): readonly Benchmark[] {
     better: "more",
     ours: ours("orrery", "aws/rest-api.ts", [behind, isQuick ? 2_000 : 1_000_000], {
       counted: [behind, 40_000],
+      steady: [
+        [behind, 60_000],
+        [behind, 160_000],
+      ],
     }),
     peers: [],
     budgets: [budget],
@@ -223,6 +227,10 @@ function functionBenchmarks(isQuick: boolean): readonly Benchmark[] {
     better: "more",
     ours: ours("orrery", "aws/function.ts", [pool, work], {
       counted: [pool, 100_000],
+      steady: [
+        [pool, 150_000],
+        [pool, 400_000],
+      ],
     }),
     peers: [simpy, pypy, simfaas],
     budgets,
@@ -242,6 +250,10 @@ function functionBenchmarks(isQuick: boolean): readonly Benchmark[] {
       ...benchmark("asynchronous", "account", [asynchronous], { atMost: 210, aim: 150 }),
       ours: ours("orrery", "aws/function.ts", ["account", work, "event"], {
         counted: ["account", 100_000, "event"],
+        steady: [
+          ["account", 150_000, "event"],
+          ["account", 400_000, "event"],
+        ],
       }),
       peers: [],
     },
@@ -303,7 +315,9 @@ function pathBenchmarks(isQuick: boolean): readonly Benchmark[] {
     const least = mode === "plain" && waiting === 0 ? leastCounted : 0;
     const amountCounted = Math.max(least, Math.min(amount, most[mode]));
     const counted = isCounted ? { counted: argsFor(amountCounted) } : {};
-    return ours(name, "aws/path.ts", argsFor(amount), counted);
+    const steady =
+      mode === "plain" && !isQuick ? ([argsFor(250_000), argsFor(550_000)] as const) : undefined;
+    return ours(name, "aws/path.ts", argsFor(amount), { ...counted, ...(steady && { steady }) });
   };
   const rate = (name: string, unit: string, budget: Budget): Benchmark => ({
     name,

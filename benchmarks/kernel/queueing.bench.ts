@@ -36,6 +36,10 @@ export function queueingBenchmarks(isQuick: boolean): readonly Benchmark[] {
       program: "kernel/queueing.ts",
       args: [model, work],
       counted: [model, 300_000],
+      steady: [
+        [model, 500_000],
+        [model, 1_500_000],
+      ],
     },
     peers: [
       ...(peersOf === "phold" ? [] : [peer("simjs", "simjs", peersOf, compiled)]),

@@ -36,7 +36,11 @@ describe("what stands for a value", () => {
     const apart: (() => unknown)[] = [];
     const asked: number[] = [];
     const description = withoutLong(describedExport("kind", kind, alone), (long) => {
-      const place = apart.push(() => (asked.push(place), long)) - 1;
+      const place = apart.length;
+      apart.push(() => {
+        asked.push(place);
+        return long;
+      });
       return place;
     });
     const read = () => expect.unreachable("nothing is read");

@@ -1,0 +1,69 @@
+import { spawnSync } from "node:child_process";
+import type { Benchmark, Contender } from "./benchmark.ts";
+import { parseOutcome } from "./outcome.ts";
+import { commandOf } from "./peers/installed.ts";
+
+/** What warm code of a benchmark of ours takes. */
+export interface Instructions {
+  /** By the benchmark's work: a message, a customer, an invocation. */
+  readonly each: number;
+  readonly anEvent: number;
+}
+
+const valgrind = "valgrind";
+/** Counts instructions and nothing else. */
+const counting = [
+  "--tool=cachegrind",
+  "--cache-sim=no",
+  "--branch-sim=no",
+  "--cachegrind-out-file=/dev/null",
+];
+/** V8 compiles and collects on the program's own thread, so that all is counted and the count hardly varies. */
+const oneThread = "--single-threaded";
+
+/** Whether instructions can be counted on this machine. */
+export const canCountInstructions = (): boolean =>
+  spawnSync(valgrind, ["--version"], { stdio: "ignore" }).status === 0;
+
+/**
+ * Instructions that the processor carries out for one more of what a benchmark does, whatever else the machine does
+ * meanwhile: what two runs of different length differ by, so that neither the start nor the compiler counts. `null`
+ * where the benchmark names no two such runs.
+ *
+ * @throws Error when a run fails
+ */
+export function countInstructions(
+  { ours }: Benchmark,
+  options: readonly string[],
+): Instructions | null {
+  if (ours.steady === undefined) return null;
+  const [short, long] = ours.steady.map((args) => run({ ...ours, args }, options)) as [Run, Run];
+  const more = long.instructions - short.instructions;
+  return {
+    each: more / (long.work - short.work),
+    anEvent: more / (long.events - short.events),
+  };
+}
+
+/** One line for people. */
+export const describeInstructions = ({ name }: Benchmark, { each, anEvent }: Instructions): string =>
+  `${name}: ${Math.round(each).toLocaleString("en-US")} instructions each, ${Math.round(anEvent).toLocaleString("en-US")} an event`;
+
+interface Run {
+  readonly instructions: number;
+  readonly work: number;
+  readonly events: number;
+}
+
+function run(contender: Contender, options: readonly string[]): Run {
+  const [command, args] = commandOf(contender, import.meta.dirname, [oneThread, ...options]);
+  const { status, stdout, stderr } = spawnSync(valgrind, [...counting, command, ...args], {
+    encoding: "utf8",
+    maxBuffer: 2 ** 26,
+  });
+  const said = /I\s+refs:\s+([\d,]+)/.exec(stderr)?.[1];
+  if (status !== 0 || said === undefined) throw new Error(`${contender.name} failed: ${stderr}`);
+  const { work, events } = parseOutcome(stdout);
+  if (events === undefined) throw new Error(`${contender.name} does not say its events`);
+  return { instructions: Number(said.replaceAll(",", "")), work, events };
+}
