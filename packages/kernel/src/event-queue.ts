@@ -201,7 +201,6 @@ export class EventQueue implements Scheduler {
 
   /** Cancels the event that waits in a slot. */
   cancelAt(slot: number): void {
-    const { integers } = this;
     const state = this.states[slot]!;
     if ((state & bucketBit) === 0) {
       this.unlink(slot);
