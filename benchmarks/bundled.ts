@@ -1,6 +1,6 @@
-import { build } from "esbuild";
+import { build, type BuildOptions } from "esbuild";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { constants } from "../scripts/build/constants.ts";
 import { workspacePackages } from "../scripts/workspace.ts";
 
@@ -12,34 +12,66 @@ export interface Bundled {
 
 const root = join(import.meta.dirname, "..");
 
+const settings = {
+  outExtension: { ".js": ".mjs" },
+  bundle: true,
+  format: "esm",
+  platform: "node",
+  target: "es2022",
+  conditions: ["source"],
+  // Libraries that are no modules ask for Node's own.
+  banner: {
+    js: 'import { createRequire as requireFor } from "node:module"; const require = requireFor(import.meta.url);',
+  },
+  logLevel: "error",
+  plugins: [constants],
+} as const satisfies BuildOptions;
+
+/** A new folder for a bundle: what is external is found from there. */
+function bundleFolder(): string {
+  const parent = join(root, "node_modules/.cache");
+  mkdirSync(parent, { recursive: true });
+  return mkdtempSync(join(parent, "orrery-bundled-"));
+}
+
+/** A program of ours and all that it reads as one file. */
+export interface BundledProgram {
+  readonly file: string;
+  remove(): void;
+}
+
+/**
+ * Bundles a program with our packages, so that it runs as what is published does: where Node.js itself reads
+ * TypeScript, V8 has to ask at each access to a typed array whether its memory was taken away.
+ */
+export async function bundleProgram(program: string): Promise<BundledProgram> {
+  const folder = bundleFolder();
+  await build({
+    ...settings,
+    entryPoints: [join(import.meta.dirname, program)],
+    outdir: folder,
+    external: ["quickjs-emscripten"],
+  });
+  return {
+    file: join(folder, basename(program, ".ts") + ".mjs"),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
 /**
  * Bundles our packages once: a program that reads a thousand sources takes longer for that than for a small
  * workload. What is measured is measured of the sources.
  */
 export async function bundlePackages(): Promise<Bundled> {
-  // What is external is found from there.
-  const parent = join(root, "node_modules/.cache");
-  mkdirSync(parent, { recursive: true });
-  const folder = mkdtempSync(join(parent, "orrery-bundled-"));
+  const folder = bundleFolder();
   const entries = workspacePackages().filter(({ short }) => short !== "cli");
   await build({
+    ...settings,
     entryPoints: Object.fromEntries(
       entries.map(({ short, folder: from }) => [short, join(from, "src/index.ts")]),
     ),
     outdir: folder,
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
     splitting: true,
-    format: "esm",
-    platform: "node",
-    target: "es2022",
-    conditions: ["source"],
-    // Libraries that are no modules ask for Node's own.
-    banner: {
-      js: 'import { createRequire as requireFor } from "node:module"; const require = requireFor(import.meta.url);',
-    },
-    logLevel: "error",
-    plugins: [constants],
   });
   const hook = join(folder, "hook.mjs");
   const files = entries.map(({ name, short }) => [name, `./${short}.mjs`]);

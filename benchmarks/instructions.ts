@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import type { Benchmark, Contender } from "./benchmark.ts";
+import type { Benchmark } from "./benchmark.ts";
+import { bundleProgram } from "./bundled.ts";
 import { parseOutcome } from "./outcome.ts";
-import { commandOf } from "./peers/installed.ts";
 
 /** What warm code of a benchmark of ours takes. */
 export interface Instructions {
@@ -32,22 +32,28 @@ export const canCountInstructions = (): boolean =>
  *
  * @throws Error when a run fails
  */
-export function countInstructions(
-  { ours }: Benchmark,
-  options: readonly string[],
-): Instructions | null {
+export async function countInstructions({ name, ours }: Benchmark): Promise<Instructions | null> {
   if (ours.steady === undefined) return null;
-  const [short, long] = ours.steady.map((args) => run({ ...ours, args }, options)) as [Run, Run];
-  const more = long.instructions - short.instructions;
-  return {
-    each: more / (long.work - short.work),
-    anEvent: more / (long.events - short.events),
-  };
+  const { file, remove } = await bundleProgram(ours.program);
+  try {
+    const [short, long] = ours.steady.map((args) => run(name, file, args)) as [Run, Run];
+    const more = long.instructions - short.instructions;
+    return {
+      each: more / (long.work - short.work),
+      anEvent: more / (long.events - short.events),
+    };
+  } finally {
+    remove();
+  }
 }
 
 /** One line for people. */
-export const describeInstructions = ({ name }: Benchmark, { each, anEvent }: Instructions): string =>
-  `${name}: ${Math.round(each).toLocaleString("en-US")} instructions each, ${Math.round(anEvent).toLocaleString("en-US")} an event`;
+export function describeInstructions({ name }: Benchmark, { each, anEvent }: Instructions): string {
+  const [ofEach, ofEvent] = [each, anEvent].map((count) =>
+    Math.round(count).toLocaleString("en-US"),
+  );
+  return `${name}: ${ofEach} instructions each, ${ofEvent} an event`;
+}
 
 interface Run {
   readonly instructions: number;
@@ -55,15 +61,15 @@ interface Run {
   readonly events: number;
 }
 
-function run(contender: Contender, options: readonly string[]): Run {
-  const [command, args] = commandOf(contender, import.meta.dirname, [oneThread, ...options]);
-  const { status, stdout, stderr } = spawnSync(valgrind, [...counting, command, ...args], {
+function run(name: string, file: string, args: readonly (string | number)[]): Run {
+  const command = [...counting, process.execPath, oneThread, file, ...args.map(String)];
+  const { status, stdout, stderr } = spawnSync(valgrind, command, {
     encoding: "utf8",
     maxBuffer: 2 ** 26,
   });
   const said = /I\s+refs:\s+([\d,]+)/.exec(stderr)?.[1];
-  if (status !== 0 || said === undefined) throw new Error(`${contender.name} failed: ${stderr}`);
+  if (status !== 0 || said === undefined) throw new Error(`${name} failed: ${stderr}`);
   const { work, events } = parseOutcome(stdout);
-  if (events === undefined) throw new Error(`${contender.name} does not say its events`);
+  if (events === undefined) throw new Error(`${name} does not say its events`);
   return { instructions: Number(said.replaceAll(",", "")), work, events };
 }

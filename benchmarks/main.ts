@@ -64,14 +64,10 @@ if (options.instructions) {
     console.error("valgrind is not installed: instructions are counted by it");
     process.exit(2);
   }
-  const bundled = await bundlePackages();
   for (const benchmark of chosen) {
-    attempt(benchmark, () => {
-      const counted = countInstructions(benchmark, bundled.options);
-      if (counted !== null) console.log(describeInstructions(benchmark, counted));
-    });
+    const counted = await countInstructions(benchmark);
+    if (counted !== null) console.log(describeInstructions(benchmark, counted));
   }
-  bundled.remove();
   process.exit();
 }
 

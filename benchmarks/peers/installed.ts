@@ -81,8 +81,7 @@ export function countBytes(contender: Contender, directory = ownDirectory): Allo
 /** Garbage is collected on the program's own core, where it counts once and not twice. */
 export const oneCore: readonly string[] = ["--single-threaded-gc"];
 
-/** How a program of `directory` is run. */
-export function commandOf(
+function commandOf(
   { kind, program, args, nodeOptions = [] }: Contender,
   directory: string,
   ownOptions: readonly string[],
