@@ -3,7 +3,8 @@ import { allFaults, type Architecture } from "./architecture.ts";
 import type { Component } from "./component.ts";
 import type { Fault, FaultCounts, ImpairFault } from "./fault.ts";
 import type { Oracle } from "./oracle.ts";
-import { compileDistribution, type Distribution } from "./random/distributions.ts";
+import type { Distribution } from "./random/distributions.ts";
+import { compileDistribution } from "./random/sampling.ts";
 import { next } from "./random/stream.ts";
 import type { Instant } from "./time.ts";
 

@@ -109,25 +109,23 @@ export {
 export { own } from "./own.ts";
 export { exp, ln } from "./random/portable-math.ts";
 export { checkDistribution } from "./random/distribution-check.ts";
-export {
-  compileDistribution,
-  sample,
-  sampleDuration,
-  type ClippedDistribution,
-  type ConstantDistribution,
-  type Distribution,
-  type EmpiricalDistribution,
-  type ExponentialDistribution,
-  type GammaDistribution,
-  type LognormalDistribution,
-  type MixtureDistribution,
-  type MixturePart,
-  type NormalDistribution,
-  type QuantilePoint,
-  type Sampler,
-  type ShiftedDistribution,
-  type UniformDistribution,
+export type {
+  ClippedDistribution,
+  ConstantDistribution,
+  Distribution,
+  EmpiricalDistribution,
+  ExponentialDistribution,
+  GammaDistribution,
+  LognormalDistribution,
+  MixtureDistribution,
+  MixturePart,
+  NormalDistribution,
+  QuantilePoint,
+  Sampler,
+  ShiftedDistribution,
+  UniformDistribution,
 } from "./random/distributions.ts";
+export { compileDistribution, sample, sampleDuration } from "./random/sampling.ts";
 export { drawDuration, lawOf, type Law } from "./random/law.ts";
 export { lawThrough } from "./random/quantile-law.ts";
 export { leastOf, meanOf, quantileOf } from "./random/moments.ts";

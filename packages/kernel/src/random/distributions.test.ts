@@ -1,11 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  asDuration,
-  compileDistribution,
-  sample,
-  sampleDuration,
-  type Distribution,
-} from "./distributions.ts";
+import type { Distribution } from "./distributions.ts";
+import { asDuration, compileDistribution, sample, sampleDuration } from "./sampling.ts";
 import { meanOf, quantileOf } from "./moments.ts";
 import { normalCdf } from "./normal.ts";
 import { next, streamFor, type Draw } from "./stream.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { asDuration, compileDistribution, type Distribution } from "./distributions.ts";
+import type { Distribution } from "./distributions.ts";
+import { asDuration, compileDistribution } from "./sampling.ts";
 import { drawDuration, durationIn, lawOf } from "./law.ts";
 import { next, putStream, streamFor, streamIn } from "./stream.ts";
 

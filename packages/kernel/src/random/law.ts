@@ -185,6 +185,7 @@ interface Streams {
   random(purpose: number): number;
 }
 
+// Likewise for the length of one call.
 let streamsDrawn: Streams | null = null;
 let purposeDrawn = 0;
 const drawForPurpose: Draw = () => streamsDrawn!.random(purposeDrawn);

@@ -1,5 +1,6 @@
 import { ConfigError, unreachable } from "../errors.ts";
-import { compileDistribution, type Distribution } from "./distributions.ts";
+import type { Distribution } from "./distributions.ts";
+import { compileDistribution } from "./sampling.ts";
 import { sigmaOf } from "./law.ts";
 import { normalCdf, normalDensity } from "./normal.ts";
 import { exp, ln } from "./portable-math.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { checkDistribution } from "./distribution-check.ts";
-import { compileDistribution } from "./distributions.ts";
+import { compileDistribution } from "./sampling.ts";
 import { quantileOf } from "./moments.ts";
 import { lawThrough } from "./quantile-law.ts";
 
