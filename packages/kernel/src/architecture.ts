@@ -299,6 +299,8 @@ export class Architecture {
       transition: machine.transition,
       fingerprint: machine.fingerprint,
       codes: machine.inputs.of,
+      codedType: "",
+      codedAs: undefined,
       timerFiredCode: machine.inputs.of["timerFired"],
       repliedCode: machine.inputs.of["replied"],
       machine,

@@ -25,6 +25,9 @@ export interface Component {
   readonly transition: AnyMachine["transition"];
   readonly fingerprint: AnyMachine["fingerprint"];
   readonly codes: AnyMachine["inputs"]["of"];
+  /** The type of the input that {@link codes} was asked for last, and its code there. */
+  codedType: string;
+  codedAs: number | undefined;
   /** The machine's codes of these two inputs. */
   readonly timerFiredCode: number | undefined;
   readonly repliedCode: number | undefined;
@@ -76,6 +79,15 @@ export interface Component {
   parts: readonly NamedPart[] | null;
 }
 
+/** The code of an input for a component, nearly always that of the one before; `undefined` where it declares none. */
+export function codeOf(component: Component, { type }: Tagged): number | undefined {
+  if (component.codedType !== type) {
+    component.codedAs = component.codes[type];
+    component.codedType = type;
+  }
+  return component.codedAs;
+}
+
 /** The incarnation of a component that is not made yet, so that the first to be made has 0. */
 export const expected = -1;
 
@@ -90,6 +102,8 @@ export const ownComponent = (
   transition: component.transition,
   fingerprint: component.fingerprint,
   codes: component.codes,
+  codedType: component.codedType,
+  codedAs: component.codedAs,
   timerFiredCode: component.timerFiredCode,
   repliedCode: component.repliedCode,
   machine: component.machine,

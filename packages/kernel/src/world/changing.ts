@@ -1,4 +1,5 @@
 import { everything } from "../architecture.ts";
+import { codeOf } from "../component.ts";
 import { unreachable } from "../errors.ts";
 import { noRequest, type ArchitectureChange } from "../effect.ts";
 import type { Tagged } from "../plain.ts";
@@ -48,7 +49,7 @@ export class Changing extends Delivering {
           const input = { type: "settingsChanged", before } as Tagged;
           this.delivered = noRequest;
           this.context.request = noRequest;
-          this.dispatch(component, input, component.codes[input.type], 0);
+          this.dispatch(component, input, codeOf(component, input), 0);
         }
         return;
       }

@@ -1,4 +1,4 @@
-import type { Component } from "../component.ts";
+import { codeOf, type Component } from "../component.ts";
 import { invariant, unreachable } from "../errors.ts";
 import { struckRequestEvent } from "../event-kind.ts";
 import type { Fault } from "../fault.ts";
@@ -88,7 +88,7 @@ export class Delivering extends Dispatching {
       return 0;
     }
     this.context.request = this.delivered;
-    const effects = this.dispatch(this.ownOf(component), input, component.codes[input.type], 0);
+    const effects = this.dispatch(this.ownOf(component), input, codeOf(component, input), 0);
     // Most requests are answered at once; only the others need an event for their deadline.
     if (
       request !== noPlace &&

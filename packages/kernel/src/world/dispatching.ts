@@ -1,4 +1,4 @@
-import type { Component } from "../component.ts";
+import { codeOf, type Component } from "../component.ts";
 import {
   clearTimerCode,
   effectBits,
@@ -103,7 +103,7 @@ export class Dispatching extends Sending {
   ): Tagged {
     const component = this.ownOf(this.components[this.linkAt(asker, port, to).target]!);
     if (component.refusal !== null) return component.refusal;
-    const code = component.codes[question.type];
+    const code = codeOf(component, question);
     if (code === undefined) throw undeclared(component, question);
     const context = this.consulted[this.consulting];
     if (context === undefined) throw new DefectError(`components consult each other in a circle`);

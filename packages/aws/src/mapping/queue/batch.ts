@@ -135,7 +135,11 @@ function takeBatch(
 /** Most batches are what one receive brought. */
 function messagesIn(gathered: NonNullable<EditedPoller["gathered"]>): readonly SourceItem[] {
   if (gathered.size === 1) return slab.read(gathered, 0 as SlabId)!.messages;
-  return slab.list(gathered).flatMap(({ messages }) => messages);
+  const all: SourceItem[] = [];
+  for (const { messages } of slab.list(gathered)) {
+    for (const message of messages) all.push(message);
+  }
+  return all;
 }
 
 /** Attempts the invocation of a batch. */
