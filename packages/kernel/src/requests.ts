@@ -67,7 +67,7 @@ export interface OpenRequest {
 }
 
 /**
- * All open requests, in columns: nothing is made for one that is opened.
+ * All open requests, as numbers: nothing is made for one that is opened.
  *
  * A slot numbers a request, and leads to the place of its record. Places are known here and for as long as the
  * request is open only; so a fork copies the records of what is open, however many there were at once before.

@@ -19,7 +19,7 @@ import { measure } from "../meter.ts";
 import type { Meter } from "../metered-sums.ts";
 import type { Tagged } from "../plain.ts";
 import { cancelTimerIn, setTimerIn } from "../timer-table.ts";
-import { after, noTime, type Instant } from "../time.ts";
+import { after, noTime, unboxed, type Instant } from "../time.ts";
 import type { TraceEntry } from "../trace.ts";
 import { noNotes, type KernelContext } from "../kernel-context.ts";
 import { Sending } from "./sending.ts";
@@ -41,7 +41,7 @@ export class Dispatching extends Sending {
   ): number {
     if (code === undefined) throw undeclared(component, input);
     const { context } = this;
-    context.now = this.queue.now;
+    context.now = unboxed(this.queue.now);
     const effects = this.react(component, input, context);
     const { length } = effects;
     this.foldReaction(component, input, context, code + detail * 64 + length * 65_536);
