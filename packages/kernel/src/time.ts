@@ -39,9 +39,9 @@ export function unboxed<Time extends number>(time: Time): Time {
 
 /** The instant `duration` after `instant`. */
 export const after = (instant: Instant, duration: Duration): Instant =>
-  unboxed((instant + duration) as Instant);
+  (instant + duration) as Instant;
 /** How long it is from `from` to `to`. */
-export const between = (from: Instant, to: Instant): Duration => unboxed((to - from) as Duration);
+export const between = (from: Instant, to: Instant): Duration => (to - from) as Duration;
 /** The earlier of two instants. */
 export const earlier = (one: Instant, other: Instant): Instant => (one < other ? one : other);
 /** The later of two instants. */
