@@ -55,6 +55,12 @@ export function describeInstructions({ name }: Benchmark, { each, anEvent }: Ins
   return `${name}: ${ofEach} instructions each, ${ofEvent} an event`;
 }
 
+/** How many instructions valgrind says that a program took; `null` where it says none. */
+export function instructionsIn(said: string): number | null {
+  const count = /I\s+refs:\s+([\d,]+)/.exec(said)?.[1];
+  return count === undefined ? null : Number(count.replaceAll(",", ""));
+}
+
 interface Run {
   readonly instructions: number;
   readonly work: number;
@@ -67,9 +73,9 @@ function run(name: string, file: string, args: readonly (string | number)[]): Ru
     encoding: "utf8",
     maxBuffer: 2 ** 26,
   });
-  const said = /I\s+refs:\s+([\d,]+)/.exec(stderr)?.[1];
-  if (status !== 0 || said === undefined) throw new Error(`${name} failed: ${stderr}`);
+  const instructions = instructionsIn(stderr);
+  if (status !== 0 || instructions === null) throw new Error(`${name} failed: ${stderr}`);
   const { work, events } = parseOutcome(stdout);
   if (events === undefined) throw new Error(`${name} does not say its events`);
-  return { instructions: Number(said.replaceAll(",", "")), work, events };
+  return { instructions, work, events };
 }

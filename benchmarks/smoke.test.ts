@@ -6,6 +6,7 @@ import { compare, describeComparison, type Bench } from "./against.ts";
 import { checkAgreement, measure, median, ratiosOf, type Benchmark } from "./benchmark.ts";
 import { allBenchmarks } from "./catalog.ts";
 import { checkAll } from "./check.ts";
+import { describeInstructions, instructionsIn } from "./instructions.ts";
 import type { Outcome } from "./outcome.ts";
 import { queueingModels } from "./kernel/queueing.ts";
 import { checkOut, counterpartOf } from "./older.ts";
@@ -135,6 +136,27 @@ describe("bytes allocated", () => {
     );
     expect(describeResult(result)).toContain("537.50 bytes allocated an event");
     expect(linesOf(result)["race : tortoise"]!.bytes).toBe(537.5);
+  });
+});
+
+describe("instructions", () => {
+  it("are what valgrind says of them", () => {
+    const said = "==7== Cachegrind\n==7== \n==7== I   refs:      3,803,658,551\n";
+    expect(instructionsIn(said)).toBe(3_803_658_551);
+    expect(instructionsIn("==7== killed\n")).toBeNull();
+    expect(describeInstructions(benchmark, { each: 4_266.6, anEvent: 2_133.3 })).toBe(
+      "race: 4,267 instructions each, 2,133 an event",
+    );
+  });
+
+  it("are counted of two runs that differ in how much they do", () => {
+    const steady = allBenchmarks(false).flatMap(({ ours }) => (ours.steady ? [ours.steady] : []));
+    expect(steady.length).toBeGreaterThan(0);
+    for (const [short, long] of steady) {
+      const differing = long.flatMap((each, place) => (each === short[place] ? [] : [place]));
+      expect(differing).toHaveLength(1);
+      expect(Number(long[differing[0]!])).toBeGreaterThan(Number(short[differing[0]!]));
+    }
   });
 });
 

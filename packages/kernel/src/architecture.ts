@@ -25,7 +25,7 @@ import {
 import { Positions } from "./positions.ts";
 import type { Tagged } from "./plain.ts";
 import type { Distribution } from "./random/distributions.ts";
-import { lawOf, type Law } from "./random/law.ts";
+import { asDuration, lawOf, type Law } from "./random/law.ts";
 import {
   copyStream,
   noStream,
@@ -381,7 +381,7 @@ export class Architecture {
     const latency = (direction: string, distribution: Distribution | undefined): Latency | null => {
       if (distribution === undefined) return null;
       const law = this.lawOf(distribution);
-      const fixed = distribution.type === "constant" ? wholeDuration(distribution.value) : -1;
+      const fixed = distribution.type === "constant" ? asDuration(distribution.value) : -1;
       return { law, fixed, stream: this.streamOf(component, connection, direction) };
     };
     return {
@@ -432,8 +432,6 @@ export class Architecture {
 /** Where among the numbers of a component the streams of latencies begin. */
 const latenciesFrom = ({ metersFrom, machine }: Component): number =>
   metersFrom + machine.metrics.names.length * meterSize;
-
-const wholeDuration = (duration: number): number => Math.max(0, Math.round(duration));
 
 /** Faults by the component they strike, each list in their order. */
 function byComponent(faults: readonly Fault[]): ReadonlyMap<string, readonly Fault[]> {

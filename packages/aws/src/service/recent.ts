@@ -17,20 +17,20 @@ export function recent<Key extends object, Value>(least: number): Recent<Key, Va
   const keep = (key: Key, value: Value): void => {
     if (young.size >= least) [old, young] = [young, new Map<Key, Value>()];
     young.set(key, value);
+    last = key;
+    valueOfLast = value;
   };
-  const look = (key: Key): Value | undefined => {
+  const find = (key: Key): Value | undefined => {
+    if (key === last) return valueOfLast;
     const known = young.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      last = key;
+      valueOfLast = known;
+      return known;
+    }
     const before = old.get(key);
     if (before !== undefined) keep(key, before);
     return before;
-  };
-  const find = (key: Key): Value | undefined => {
-    if (key !== last) {
-      valueOfLast = look(key);
-      last = valueOfLast === undefined ? null : key;
-    }
-    return valueOfLast;
   };
   return { find, keep };
 }

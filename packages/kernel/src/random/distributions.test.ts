@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Distribution } from "./distributions.ts";
-import { asDuration, compileDistribution, sample, sampleDuration } from "./sampling.ts";
+import { asDuration } from "./law.ts";
+import { compileDistribution, sample, sampleDuration } from "./sampling.ts";
 import { meanOf, quantileOf } from "./moments.ts";
 import { normalCdf } from "./normal.ts";
 import { next, streamFor, type Draw } from "./stream.ts";

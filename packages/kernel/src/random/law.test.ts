@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Distribution } from "./distributions.ts";
-import { asDuration, compileDistribution } from "./sampling.ts";
-import { drawDuration, durationIn, lawOf } from "./law.ts";
+import { compileDistribution } from "./sampling.ts";
+import { asDuration, drawDuration, durationIn, lawOf } from "./law.ts";
 import { next, putStream, streamFor, streamIn } from "./stream.ts";
 
 const lognormal: Distribution = { type: "lognormal", median: 6_400, sigma: 0.4 };

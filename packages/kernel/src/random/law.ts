@@ -177,7 +177,7 @@ export function durationIn(law: Law, numbers: number[], place: number): Duration
     placeDrawn = place;
     value = law.sampler!(drawThere); // It has one.
   } else value = valueAt(law, nextIn(numbers, place));
-  return wholeDuration(value);
+  return asDuration(value);
 }
 
 /** What has a random stream for each of its purposes, as the context of a transition. */
@@ -200,13 +200,13 @@ export function drawDuration(law: Law, purpose: number, context: Streams): Durat
     value = law.sampler!(drawForPurpose); // Likewise.
     streamsDrawn = null;
   } else value = valueAt(law, context.random(purpose));
-  return wholeDuration(value);
+  return asDuration(value);
 }
 
 const longest = Number.MAX_SAFE_INTEGER;
 
-/** Rounded, at least 0, at most 2⁵³ − 1. */
-function wholeDuration(value: number): Duration {
+/** A number of microseconds as a duration: rounded, at least 0, at most 2⁵³ − 1. */
+export function asDuration(value: number): Duration {
   if (!(value > 0)) return noTime;
   return Math.round(value < longest ? value : longest) as Duration; // Inside the range, so the brand holds.
 }

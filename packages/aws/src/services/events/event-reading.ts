@@ -19,10 +19,6 @@ const repeated = 1_024;
 
 // A memo of pure functions.
 const readings = recent<EventContent, EventReading>(repeated);
-let last: { readonly content: EventContent | null; readonly reading: EventReading } = {
-  content: null,
-  reading: noReading(undefined),
-};
 
 function noReading(any: EventValue | undefined): EventReading {
   return { any, exact: undefined, spelled: undefined, matched: null };
@@ -30,21 +26,17 @@ function noReading(any: EventValue | undefined): EventReading {
 
 /** What is known of what an event says, to be added to. */
 export function readingOf(content: EventContent): EventReading {
-  if (last.content === content) return last.reading;
   let reading = readings.find(content);
   if (reading === undefined) {
     reading = noReading(undefined);
     readings.keep(content, reading);
   }
-  last = { content, reading };
   return reading;
 }
 
 /** Keeps what an event's detail was read to, so that nobody reads it again. */
 export function keepDetail(content: EventContent, detail: EventValue): void {
-  const reading = noReading(detail);
-  readings.keep(content, reading);
-  last = { content, reading };
+  readings.keep(content, noReading(detail));
 }
 
 /** What is in an event's detail; numbers as spelled where that is asked for. */

@@ -91,49 +91,37 @@ function tally(queue: Queue, condition: Condition, group: SlabId, by: 1 | -1): v
     case "aside":
     case "beyond":
       queue.visibleCount += by;
-      break;
+      if (group !== none) tallyVisible(queue, group, by);
+      return;
     case "inFlight":
     case "hiddenAgain":
       queue.inFlightCount += by;
-      break;
+      if (group !== none) tallyInFlight(queue, group, by);
+      return;
     case "delayed":
     case "delayedAlone":
       queue.delayedCount += by;
-      break;
+      if (group !== none) slab.edit(queue.groups, group)!.delayedCount += by;
+      return;
     case "leaving":
       queue.leavingCount += by;
-      break;
+      return;
     default:
       unreachable(condition);
   }
-  if (group !== none) tallyInGroup(queue, condition, group, by);
 }
 
-/** Likewise in its group, which does not count those that leave. */
-function tallyInGroup(queue: Queue, condition: Condition, id: SlabId, by: 1 | -1): void {
+function tallyVisible(queue: Queue, id: SlabId, by: 1 | -1): void {
   const group = slab.edit(queue.groups, id)!;
-  switch (condition) {
-    case "visible":
-    case "aside":
-    case "beyond":
-      group.visibleCount += by;
-      // A noisy group is quiet again when its backlog is consumed.
-      if (group.visibleCount === 0) group.noisy = false;
-      return;
-    case "inFlight":
-    case "hiddenAgain":
-      if (group.inFlightCount === (by === 1 ? 0 : 1)) queue.groupsInFlightCount += by;
-      group.inFlightCount += by;
-      return;
-    case "delayed":
-    case "delayedAlone":
-      group.delayedCount += by;
-      return;
-    case "leaving":
-      return;
-    default:
-      unreachable(condition);
-  }
+  group.visibleCount += by;
+  // A noisy group is quiet again when its backlog is consumed.
+  if (group.visibleCount === 0) group.noisy = false;
+}
+
+function tallyInFlight(queue: Queue, id: SlabId, by: 1 | -1): void {
+  const group = slab.edit(queue.groups, id)!;
+  if (group.inFlightCount === (by === 1 ? 0 : 1)) queue.groupsInFlightCount += by;
+  group.inFlightCount += by;
 }
 
 /** Changes a message's condition, and the counts with it. */
