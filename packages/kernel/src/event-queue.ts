@@ -22,16 +22,22 @@ const places = levels * levelPlaces;
 // One memory has all but states, payloads and buckets, so that it is found once for all that an event needs. First the
 // wheel, in integers: a bit for each place that is not empty, a bit for each word of those that is not 0, and two integers
 // for each place.
-const wordsFrom = places >> 5;
-const placesFrom = wordsFrom + 8;
+const wordsFrom = (places >> 5) + 4;
+const placesFrom = wordsFrom + 4;
 /** The first event of a place's list; below {@link nowhere}, the {@link firstBlockIn} its bucket. */
 const firstField = 0;
 /** The last event of the list, or the last entry of the bucket. Says nothing where the place is empty. */
 const lastField = 1;
 
+/** One place more: while few events wait, they are here, in one list in order of their instants. */
+const shortList = places;
+/** The most that it has, and so few that events are put there again. */
+const mostInShortList = 32;
+const shortAgain = 12;
+
 // Then a record for each slot: three doubles, and in place of two others three integers. It has a line of the cache for
 // itself, though it does not fill it: among many events, each line is a wait.
-const recordsFrom = placesFrom + 2 * places;
+const recordsFrom = placesFrom + 2 * places + 16;
 const recordSize = 16;
 const atField = 0;
 const argumentField = 1;
@@ -96,6 +102,8 @@ export class EventQueue implements Scheduler {
   private slots = 0;
   /** The slot freed last, which leads to those before. */
   private freeSlot = nowhere;
+  /** Whether all events are in the {@link shortList}, and so the wheel is empty. */
+  private isShort = true;
   private doubles: Float64Array;
   private integers: Int32Array;
   /** By slot. */
@@ -180,6 +188,13 @@ export class EventQueue implements Scheduler {
       this.states[slot]! |= payloadBit;
       this.payloads[slot] = payload;
     }
+    if (this.isShort) {
+      if (this.pending <= mostInShortList) {
+        this.sortIn(slot, at);
+        return slot;
+      }
+      this.startWheel();
+    }
     const place = this.placeOf(at);
     if (place < levelPlaces || integers[boundsOf(place) + firstField] === nowhere) {
       this.link(slot, place);
@@ -257,7 +272,8 @@ export class EventQueue implements Scheduler {
       this.findNext();
     }
     const at = this.nextAt as Instant;
-    if (this.nextPlace >= levelPlaces) this.enter(at);
+    const { isShort } = this;
+    if (!isShort && this.nextPlace >= levelPlaces) this.enter(at);
     const { doubles, integers, nextPlace: place, taken } = this;
     let slot = integers[boundsOf(place) + firstField]!;
     if (rank > 0) slot = this.behind(slot, rank);
@@ -265,7 +281,9 @@ export class EventQueue implements Scheduler {
     this.now = at;
     taken.at = at;
     // All others are later, or in the same list.
-    if (integers[boundsOf(place) + firstField] === nowhere) this.nextAt = -1;
+    const first = integers[boundsOf(place) + firstField]!;
+    if (first === nowhere) this.nextAt = -1;
+    else if (isShort) this.nextAt = doubles[(recordOf(first) >> 1) + atField]!;
     const record = recordOf(slot);
     const what = integers[record + whatField]!;
     taken.target = what >> kindBits;
@@ -276,6 +294,7 @@ export class EventQueue implements Scheduler {
     this.takenSlot = slot;
     this.takenGeneration = state & generationMask;
     this.release(slot, state);
+    if (!isShort && this.pending <= shortAgain) this.leaveWheel();
     return taken;
   }
 
@@ -307,6 +326,7 @@ export class EventQueue implements Scheduler {
     this.states.set(other.states.subarray(0, slots));
     this.slots = slots;
     this.freeSlot = other.freeSlot;
+    this.isShort = other.isShort;
     this.payloads = other.payloads.slice();
     this.positionLow = other.positionLow;
     this.positionHigh = other.positionHigh;
@@ -352,9 +372,16 @@ export class EventQueue implements Scheduler {
         this.keyOf(slot),
       );
     };
+    this.eachPlace((place) => {
+      this.eachIn(place, show);
+    });
+  }
+
+  /** Calls `look` with each place that is not empty, in their order. It may empty that place. */
+  private eachPlace(look: (place: number) => void): void {
     for (let word = 0; word < wordsFrom; word += 1) {
-      for (let bits = integers[word]!; bits !== 0; bits ^= bitOf(Math.clz32(bits))) {
-        this.eachIn((word << 5) + Math.clz32(bits), show);
+      for (let bits = this.integers[word]!; bits !== 0; bits ^= bitOf(Math.clz32(bits))) {
+        look((word << 5) + Math.clz32(bits));
       }
     }
   }
@@ -387,6 +414,96 @@ export class EventQueue implements Scheduler {
     }
     const shift = topByteOf(above);
     return (4 << levelBits) + (shift << 5) + ((high >>> shift) & placeMask);
+  }
+
+  /** Puts an event into the short list, behind all that are not later. */
+  private sortIn(slot: number, at: number): void {
+    const { doubles, integers } = this;
+    const record = recordOf(slot);
+    const bounds = boundsOf(shortList);
+    const end = endOf(shortList);
+    let next = end;
+    let previous = end;
+    const first = integers[bounds + firstField]!;
+    if (first === nowhere) this.occupy(shortList);
+    else {
+      previous = integers[bounds + lastField]!;
+      const span = doubles[(recordOf(previous) >> 1) + atField]! - at;
+      if (span > 0) {
+        if (at - doubles[(recordOf(first) >> 1) + atField]! < span) next = this.sortedAfter(first, at);
+        else next = this.sortedBefore(previous, at);
+        previous = integers[recordOf(next) + previousField]!;
+      }
+    }
+    integers[record + nextField] = next;
+    integers[record + previousField] = previous;
+    if (next >= 0) integers[recordOf(next) + previousField] = slot;
+    else integers[bounds + lastField] = slot;
+    if (previous >= 0) {
+      integers[recordOf(previous) + nextField] = slot;
+      return;
+    }
+    integers[bounds + firstField] = slot;
+    this.nextAt = at;
+    this.nextPlace = shortList;
+  }
+
+  /** The first event behind another in the short list that is later than `at`: there is one. */
+  private sortedAfter(slot: number, at: number): number {
+    let found = slot;
+    while (this.doubles[(recordOf(found) >> 1) + atField]! <= at) {
+      found = this.integers[recordOf(found) + nextField]!;
+    }
+    return found;
+  }
+
+  /** The same, sought from an event on that is later. */
+  private sortedBefore(slot: number, at: number): number {
+    let found = slot;
+    for (;;) {
+      const previous = this.integers[recordOf(found) + previousField]!;
+      if (previous < 0 || this.doubles[(recordOf(previous) >> 1) + atField]! <= at) return found;
+      found = previous;
+    }
+  }
+
+  /** Puts all that waits into the wheel, from the present on. */
+  private startWheel(): void {
+    const { doubles, integers } = this;
+    this.isShort = false;
+    this.positionLow = this.now | 0;
+    this.positionHigh = (this.now * perWord) | 0;
+    this.nextAt = -1;
+    let slot = integers[boundsOf(shortList) + firstField]!;
+    this.vacate(shortList);
+    while (slot >= 0) {
+      const next = integers[recordOf(slot) + nextField]!;
+      const place = this.placeOf(doubles[(recordOf(slot) >> 1) + atField]!);
+      if (place < levelPlaces || integers[boundsOf(place) + firstField] === nowhere) {
+        this.link(slot, place);
+      } else {
+        this.append(place, slot);
+      }
+      slot = next;
+    }
+  }
+
+  /** Puts the few that are left into the short list. */
+  private leaveWheel(): void {
+    const left: { readonly at: number; readonly slot: number }[] = [];
+    this.eachPlace((place) => {
+      this.eachIn(place, (at, slot) => left.push({ at, slot }));
+      if (this.integers[boundsOf(place) + firstField]! < nowhere) this.freeBucket(place);
+      else this.vacate(place);
+    });
+    this.isShort = true;
+    this.nextAt = -1;
+    // Sorting is stable, and events of one instant are in order already.
+    left.sort((one, other) => one.at - other.at);
+    for (const { slot } of left) {
+      this.states[slot]! &= ~bucketBit;
+      this.link(slot, shortList);
+    }
   }
 
   /** Puts an event last in a list. */
