@@ -23,6 +23,8 @@ export interface Contender {
   readonly args: readonly (string | number)[];
   /** Options of Node before the program's name. */
   readonly nodeOptions?: readonly string[];
+  /** Set where the program measures how it is loaded, or reads what lies beside it: it is not made one file of. */
+  readonly staysPut?: true;
   /**
    * The same arguments for an amount of which the bytes are counted that it allocates: more than what warms
    * up, and less than 512 MB. Left out: they are not counted.

@@ -1,6 +1,7 @@
-import { build, type BuildOptions } from "esbuild";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { build, type BuildOptions, type Plugin } from "esbuild";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join, relative } from "node:path";
+import type { Contender } from "./benchmark.ts";
 import { constants } from "../scripts/build/constants.ts";
 import { workspacePackages } from "../scripts/workspace.ts";
 
@@ -10,7 +11,8 @@ export interface Bundled {
   remove(): void;
 }
 
-const root = join(import.meta.dirname, "..");
+const own = import.meta.dirname;
+const root = join(own, "..");
 
 const settings = {
   outExtension: { ".js": ".mjs" },
@@ -42,19 +44,66 @@ export interface BundledProgram {
 
 /**
  * Bundles a program with our packages, so that it runs as what is published does: where Node.js itself reads
- * TypeScript, V8 has to ask at each access to a typed array whether its memory was taken away.
+ * TypeScript, V8 has to ask at each access to a typed array whether its memory was taken away. A commit from before
+ * constants were kept as such published none, so neither has its bundle.
  */
-export async function bundleProgram(program: string): Promise<BundledProgram> {
+export async function bundleProgram(program: string, directory = own): Promise<BundledProgram> {
   const folder = bundleFolder();
+  const keepsConstants = existsSync(join(directory, "../scripts/build/constants.ts"));
+  const entry = join(directory, program);
   await build({
     ...settings,
-    entryPoints: [join(import.meta.dirname, program)],
+    entryPoints: [entry],
     outdir: folder,
     external: ["quickjs-emscripten"],
+    plugins: [oneMain(entry), ...(keepsConstants ? [constants] : [])],
   });
   return {
     file: join(folder, basename(program, ".ts") + ".mjs"),
     remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** In one file all are the main module: others than the program itself are told that they are not. */
+const oneMain = (entry: string): Plugin => ({
+  name: "one main module",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]benchmarks[\\/].*\.ts$/ }, ({ path }) => {
+      const text = readFileSync(path, "utf8");
+      return {
+        contents: path === entry ? text : text.replaceAll("import.meta.main", "false"),
+        loader: "ts",
+      };
+    });
+  },
+});
+
+/** Programs as bundles. */
+export interface BundledPrograms {
+  /** The same contender by the bundle of its program, where there is one. */
+  of(contender: Contender): Contender;
+  remove(): void;
+}
+
+/** Bundles all programs in TypeScript that contenders of `directory` run, ours and those of peers, each once. */
+export async function bundlePrograms(
+  contenders: readonly Contender[],
+  directory = own,
+): Promise<BundledPrograms> {
+  const bundles = new Map<string, BundledProgram>();
+  for (const { program, staysPut } of contenders) {
+    if (staysPut || !program.endsWith(".ts") || bundles.has(program)) continue;
+    bundles.set(program, await bundleProgram(program, directory));
+  }
+  return {
+    of(contender) {
+      const bundle = contender.staysPut ? undefined : bundles.get(contender.program);
+      if (bundle === undefined) return contender;
+      return { ...contender, program: relative(directory, bundle.file) };
+    },
+    remove() {
+      for (const bundle of bundles.values()) bundle.remove();
+    },
   };
 }
 
