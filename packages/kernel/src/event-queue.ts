@@ -52,6 +52,10 @@ const kindBits = 10;
 const kindMask = (1 << kindBits) - 1;
 const mostTargets = 2 ** 21;
 
+/** What an event is for, and what happens, of the two in one. */
+export const targetOf = (what: number): number => what >> kindBits;
+export const kindOf = (what: number): number => what & kindMask;
+
 // What spreading and cancelling ask of an event is a word elsewhere, so that the cache has those of all: the
 // generation of the slot, with bits of the event that it has.
 const generationMask = lastGeneration;
@@ -224,10 +228,12 @@ export class EventQueue implements Scheduler {
       // There may be others at that instant: to ask costs more than to find the next one again.
       if (this.doubles[(recordOf(slot) >> 1) + atField] === this.nextAt) this.nextAt = -1;
       this.release(slot, state);
+      if ((state & payloadBit) !== 0) this.payloads[slot] = null;
       return;
     }
     if (this.nextPlace >= levelPlaces) this.nextAt = -1; // It may be the next one.
     this.release(slot, state);
+    if ((state & payloadBit) !== 0) this.payloads[slot] = null;
     this.remains += 1;
     if (this.remains > 4 * this.pending + 1_024) this.dropRemains();
   }
@@ -267,35 +273,54 @@ export class EventQueue implements Scheduler {
   }
 
   take(rank = 0): TakenEvent | undefined {
-    if (this.nextAt === -1) {
-      if (this.pending === 0) return undefined;
-      this.findNext();
-    }
+    if (this.pending === 0) return undefined;
+    const what = this.takeNext(rank);
+    const { taken } = this;
+    taken.at = this.now;
+    taken.target = targetOf(what);
+    taken.kind = kindOf(what);
+    taken.argument = this.takenArgument;
+    taken.payload = this.takePayload();
+    return taken;
+  }
+
+  /**
+   * The same where an event waits: says {@link targetOf target} and {@link kindOf kind}. Whoever wants the rest asks
+   * for it before anything else is scheduled, and for the payload in any case where there may be one.
+   */
+  takeNext(rank: number): number {
+    if (this.nextAt === -1) this.findNext();
     const at = this.nextAt as Instant;
     const { isShort } = this;
     if (!isShort && this.nextPlace >= levelPlaces) this.enter(at);
-    const { doubles, integers, nextPlace: place, taken } = this;
+    const { doubles, integers, nextPlace: place } = this;
     let slot = integers[boundsOf(place) + firstField]!;
     if (rank > 0) slot = this.behind(slot, rank);
     this.unlink(slot);
     this.now = at;
-    taken.at = at;
     // All others are later, or in the same list.
     const first = integers[boundsOf(place) + firstField]!;
     if (first === nowhere) this.nextAt = -1;
     else if (isShort) this.nextAt = doubles[(recordOf(first) >> 1) + atField]!;
-    const record = recordOf(slot);
-    const what = integers[record + whatField]!;
-    taken.target = what >> kindBits;
-    taken.kind = what & kindMask;
-    taken.argument = doubles[(record >> 1) + argumentField]!;
     const state = this.states[slot]!;
-    taken.payload = (state & payloadBit) === 0 ? null : this.payloads[slot];
     this.takenSlot = slot;
     this.takenGeneration = state & generationMask;
     this.release(slot, state);
     if (!isShort && this.pending <= shortAgain) this.leaveWheel();
-    return taken;
+    return integers[recordOf(slot) + whatField]!;
+  }
+
+  /** The argument of the event taken last, until another is scheduled. */
+  get takenArgument(): number {
+    return this.doubles[(recordOf(this.takenSlot) >> 1) + argumentField]!;
+  }
+
+  /** The payload of the event taken last, once. */
+  takePayload(): unknown {
+    const { payloads, takenSlot } = this;
+    const payload = payloads[takenSlot];
+    if (payload !== null) payloads[takenSlot] = null;
+    return payload;
   }
 
   advanceTo(at: Instant): void {
@@ -784,7 +809,6 @@ export class EventQueue implements Scheduler {
     const generation = (state & generationMask) + 1;
     this.states[slot] = generation;
     this.pending -= 1;
-    if ((state & payloadBit) !== 0) this.payloads[slot] = null;
     if (generation === lastGeneration) return;
     this.integers[record + nextField] = this.freeSlot;
     this.freeSlot = slot;

@@ -9,12 +9,14 @@ import {
   struckRequestEvent,
   timerEvent,
 } from "../event-kind.ts";
+import { kindOf, targetOf } from "../event-queue.ts";
 import { noRequest, type RequestId } from "../effect.ts";
 import type { Tagged } from "../plain.ts";
-import type { EventKey, TakenEvent } from "../scheduler.ts";
+import type { EventKey } from "../scheduler.ts";
 import { timerInput } from "../timer-input.ts";
 import { clearTimerIn } from "../timer-table.ts";
 import { Changing } from "./changing.ts";
+import type { Instant } from "../time.ts";
 import { never } from "./world.ts";
 
 /** Of how many components a cycle is named. */
@@ -55,12 +57,12 @@ export class Stepping extends Changing {
     for (let left = Math.min(last - this.events, mostTaken); left > 0; left -= 1) {
       const at = queue.peek();
       if (at === -1 || at > latest) return;
-      const event = queue.take(this.ordersTies ? this.rankOfNext() : 0)!; // One waits.
+      const what = queue.takeNext(this.ordersTies ? this.rankOfNext() : 0);
       if (this.trace !== undefined) this.scheduledBy = queue.lastCause;
-      this.countAtInstant(event);
+      this.countAtInstant(at, what);
       this.cause = this.events;
       this.events += 1;
-      this.carryOut(event);
+      this.carryOut(what);
       if (this.isUnsettled) this.settle();
       this.cause = -1;
     }
@@ -74,8 +76,11 @@ export class Stepping extends Changing {
     if (this.stopReason !== null) throw this.errorOfStop(this.stopReason);
   }
 
-  private carryOut(event: TakenEvent): void {
-    const { kind, argument, target } = event;
+  private carryOut(what: number): void {
+    const kind = kindOf(what);
+    const target = targetOf(what);
+    const { queue } = this;
+    const argument = queue.takenArgument;
     if ((kind & kindMask) === timerEvent) {
       this.delivered = noRequest;
       this.context.request = noRequest;
@@ -86,7 +91,7 @@ export class Stepping extends Changing {
       this.dispatch(component, timerInput(timer, index), component.timerFiredCode, timer + 1);
       return;
     }
-    const payload = event.payload as Tagged;
+    const payload = queue.takePayload() as Tagged;
     this.delivered = argument as RequestId;
     switch (kind) {
       case requestEvent:
@@ -118,21 +123,21 @@ export class Stepping extends Changing {
     return this.oracle.choose("", "order", at, nth, weights, names, this.queue.tiedEvents());
   }
 
-  private countAtInstant(event: TakenEvent): void {
-    if (event.at !== this.instant) {
-      this.instant = event.at;
+  private countAtInstant(at: Instant, what: number): void {
+    if (at !== this.instant) {
+      this.instant = at;
       this.instantEvents = 0;
     }
     this.instantEvents += 1;
     if (this.instantEvents <= this.instantLimit) return;
     throw new DefectError(
-      `more than ${this.instantLimit} events at ${event.at} µs: time does not move on. ` +
-        `The last were for ${this.cycleFrom(event)}`,
+      `more than ${this.instantLimit} events at ${at} µs: time does not move on. ` +
+        `The last were for ${this.cycleFrom(targetOf(what))}`,
     );
   }
 
-  private cycleFrom(event: TakenEvent): string {
-    const seen = [this.components[event.target]!.name];
+  private cycleFrom(target: number): string {
+    const seen = [this.components[target]!.name];
     while (seen.length < cycleLength) {
       const following = this.queue.take();
       if (following === undefined) break;
