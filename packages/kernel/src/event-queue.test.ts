@@ -188,3 +188,43 @@ it("takes the same events from the wheel and from the heap, over thousands of th
   while (wheel.pending > 0) expect(wheel.take()).toEqual(heap.take());
   expect(heap.pending).toBe(0);
 });
+
+it("takes the same events from queue and heap while few become many, and many few", () => {
+  const queue = new EventQueue();
+  const heap = new EventHeap();
+  const keys: [EventKey, EventKey][] = [];
+  let bits = 7;
+  const random = (below: number) => {
+    bits = (Math.imul(bits, 1_103_515_245) + 12_345) >>> 0;
+    return (bits >>> 8) % below;
+  };
+  const spans = [1, 4, 300, 70_000, 2 ** 40];
+  let most = 0;
+  let waves = 0;
+  for (let round = 0; round < 15_000; round += 1) {
+    // Waves of some 80 events, far above what one list has, and down to nearly none.
+    const isRising = round % 250 < 100;
+    if (random(10) < (isRising ? 9 : 1)) {
+      const delay = random(spans[random(spans.length)]!);
+      keys.push([
+        schedule(queue, queue.now + delay, round),
+        schedule(heap, heap.now + delay, round),
+      ]);
+    } else if (keys.length > 0 && random(4) === 0) {
+      const [ofQueue, ofHeap] = keys.splice(random(keys.length), 1)[0]!;
+      expect(queue.cancel(ofQueue)).toBe(heap.cancel(ofHeap));
+    } else {
+      expect(queue.peek()).toBe(heap.peek());
+      const taken = queue.take()?.argument;
+      expect(taken).toBe(heap.take()?.argument);
+    }
+    most = Math.max(most, queue.pending);
+    if (queue.pending < 5 && most > 40) {
+      waves += 1;
+      most = 0;
+    }
+    if (round % 97 === 0) expect(queue.list()).toEqual(heap.list());
+    if (round % 89 === 0) expect(queue.fork().list()).toEqual(heap.list());
+  }
+  expect(waves).toBeGreaterThan(40);
+});
