@@ -2,7 +2,7 @@ import type { Benchmark, Contender } from "../benchmark.ts";
 import { holding } from "../workloads.ts";
 import type { HoldSettings } from "./hold-draws.ts";
 
-const allSizes = { "1k": 1_000, "100k": 100_000, "1M": 1_000_000 };
+const allSizes = { "10": 10, "1k": 1_000, "100k": 100_000, "1M": 1_000_000 };
 
 /** The hold model of the event queue: the kernel's wheel against other structures and simulators. */
 export function holdBenchmarks(isQuick: boolean): readonly Benchmark[] {

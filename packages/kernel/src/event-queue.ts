@@ -92,7 +92,10 @@ const topByteOf = (bits: number): number => (31 - Math.clz32(bits | 1)) & 24;
  * in all higher bytes. The position moves only when an event is taken, to that event's instant, and
  * then the one bucket that it enters is spread over the levels below. Buckets and the lists of level
  * 0 keep the order of scheduling, and a list of level 0 is one instant; so events leave in order of
- * (at, sequence). An event that is alone in a place above is in a list too: where few wait, there are no buckets.
+ * (at, sequence). An event that is alone in a place above is in a list too.
+ *
+ * While few events wait, none is in the wheel: they are in one list in order of their instants, into which an event is
+ * put from its nearer end. When they become many, all of them go into the wheel, and they leave it when few are left.
  *
  * Cancelling frees an event at once. What a bucket still says of it is 16 bytes that are dropped when
  * the bucket is spread, or when such remains outnumber the events.
