@@ -55,7 +55,7 @@ export async function bundleProgram(program: string, directory = own): Promise<B
     ...settings,
     entryPoints: [entry],
     outdir: folder,
-    external: ["quickjs-emscripten"],
+    external: ["quickjs-emscripten", "esbuild"],
     plugins: [oneMain(entry), ...(keepsConstants ? [constants] : [])],
   });
   return {
