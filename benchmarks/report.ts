@@ -25,7 +25,7 @@ const sections: readonly (readonly [prefix: string, title: string, text: string]
     "The event queue alone",
     `The hold model: take the earliest event and schedule another, with as many waiting all the time.
 With _cancel_, each third step also cancels one that waits and schedules another for it; with _ties_,
-events fall on whole milliseconds, so that many are due at once. The kernel uses the wheel; why is
+events fall on whole milliseconds, so that many are due at once. The kernel uses the wheel, with a list for a few events; why is
 told in [decision 10](decisions/0010-event-queue.md). All give the events in the same order.`,
   ],
   [
@@ -33,7 +33,8 @@ told in [decision 10](decisions/0010-event-queue.md). All give the events in the
     "Whole models",
     `M/M/1 at a load of 0.8, Erlang's loss model with 100 servers at 100 erlang, and PHOLD with 1,024 jobs,
 as machines of the public interface with the digest on. simjs and SimPy run the models as their own
-manuals write them, SimPy on CPython and on PyPy; SimGrid has two actors, and ns-3 runs callbacks.`,
+manuals write them, SimPy on CPython and on PyPy; SimGrid has two actors, ns-3 runs callbacks, SimCpp20 coroutines: one
+process as here, or two as its examples have it.`,
   ],
   [
     "function/",
@@ -43,9 +44,15 @@ the bare queueing model of it: no quotas, no rates, no billing, and no pool that
 function without reserved concurrency asks its account for each invocation, and gives back what it got.`,
   ],
   [
+    "call/",
+    "A call of an operation",
+    `\`sqs:SendMessage\` by its name, through the control plane: by a script or a profile, and beside the message that is sent straight
+to the queue.`,
+  ],
+  [
     "path/",
     "Queue, event source mapping, function",
-    `Batches of ten, the full models, digest and metrics on; a message is some four events. With many
+    `Batches of ten, the full models, digest and metrics on; a message is three to four events. With many
 waiting, arrivals keep pace with the function, so that as many wait all the time.`,
   ],
   [
@@ -53,6 +60,12 @@ waiting, arrivals keep pace with the function, so that as many wait all the time
     "A table",
     `Items of DynamoDB. *point*: a workload puts them straight into a table of ten thousand, three events each. *size*:
 somebody reads and writes items at random, one after the other.`,
+  ],
+  ["bucket/", "A bucket", "Objects of S3 that somebody puts and gets at random."],
+  [
+    "bus/",
+    "A bus",
+    "EventBridge: 300 rules at 10,000 events a second, and 300 patterns as one structure beside one after the other.",
   ],
   [
     "stream/",
@@ -64,6 +77,23 @@ somebody reads and writes items at random, one after the other.`,
     "Front doors",
     "Requests of HTTP that a front door gives a function of 5 ms, with all that is counted of them.",
   ],
+  [
+    "workflow/",
+    "Workflows",
+    "Standard executions of Step Functions of ten states, with their histories.",
+  ],
+  [
+    "many/",
+    "Many components",
+    `As many messages through 3,000 chains of workload, queue, mapping and function as through ten; and what it takes to make and
+report 10,000 resources.`,
+  ],
+  [
+    "run/",
+    "The command",
+    "The first example as `orrery run` runs it, beside its simulation alone.",
+  ],
+  ["percentiles/", "Percentiles", "A time that is recorded."],
   [
     "world/",
     "Fork, snapshot, restore",
@@ -101,6 +131,14 @@ seconds on the wall.`,
 passes on the wall from the start of the process, beside Node.js that does nothing.`,
   ],
 ];
+
+for (const name of Object.keys(lines)) {
+  if (!sections.some(([prefix]) => name.startsWith(prefix))) {
+    throw new Error(
+      `benchmarks/report.ts: expected a section for each benchmark, none for ${name}`,
+    );
+  }
+}
 
 function table(prefix: string): string {
   const rows = Object.entries(lines)
@@ -197,7 +235,8 @@ How fast Orrery is, beside what else there is. Made by \`npm run bench\` and \`n
 benchmark measures, and how to repeat it, is told in [benchmarks/README.md](../benchmarks/README.md).
 
 A ratio is the median over rounds in which ours and the others took turns, with the least and the greatest in
-brackets; it is above 1 where ours is better. Figures without a ratio hold for this machine alone:
+brackets; it is above 1 where ours is better. Programs in TypeScript run as what is published does: bundled, with constants
+kept. Figures without a ratio hold for this machine alone:
 
 | | |
 | --- | --- |
