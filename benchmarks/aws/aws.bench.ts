@@ -248,12 +248,12 @@ function functionBenchmarks(isQuick: boolean): readonly Benchmark[] {
   return [
     // What the peer models: a function that shares its concurrency with no other.
     benchmark("reserved concurrency", "reserved", [overSimpy, overSimfaas], {
-      atMost: 130,
+      atMost: 110,
       aim: 150,
     }),
-    benchmark("account's concurrency", "account", [], { atMost: 132, aim: 150 }),
+    benchmark("account's concurrency", "account", [], { atMost: 112, aim: 150 }),
     {
-      ...benchmark("asynchronous", "account", [asynchronous], { atMost: 206, aim: 150 }),
+      ...benchmark("asynchronous", "account", [asynchronous], { atMost: 124, aim: 150 }),
       ours: ours("orrery", "aws/function.ts", ["account", work, "event"], {
         counted: ["account", 100_000, "event"],
         steady: [
@@ -339,7 +339,7 @@ function pathBenchmarks(isQuick: boolean): readonly Benchmark[] {
   return [
     {
       ...rate("path/events", "events", { against: null, atLeast: 1, aim: 3 }),
-      bytesBudget: { atMost: 240, aim: 200 },
+      bytesBudget: { atMost: 200, aim: 200 },
     },
     rate("path/messages", "messages", { against: null, atLeast: 0.2, aim: 0.5 }),
     {

@@ -60,7 +60,7 @@ export function queueingBenchmarks(isQuick: boolean): readonly Benchmark[] {
         { against: "SimPy", atLeast: 15, aim: 30 },
         { against: "SimCpp20", atLeast: 0.5, aim: 1 },
       ]),
-      bytesBudget: { atMost: 42, aim: 100 },
+      bytesBudget: { atMost: 38, aim: 100 },
     },
     benchmark("queueing/mm1 as two components", "M customers/s", "mm1-pair", "mm1"),
     benchmark("queueing/erlang loss", "M customers/s", "loss", "loss"),

@@ -88,7 +88,10 @@ export interface Sender<State extends Deliveries<Item>, Item, Settings, Output> 
     context: Context<Settings>,
   ): Tagged;
 
-  /** Hears how a delivery ended, once for each; returns what follows from it. */
+  /**
+   * Hears how a delivery ended, once for each; returns what follows from it. Where it begins another, its record may serve
+   * that one, and is to be read before.
+   */
   ended?(
     state: Draft<State>,
     delivery: Readonly<Delivery<Item>>,
@@ -163,20 +166,42 @@ export function delivering<State extends Deliveries<Item>, Item, Settings, Outpu
     { since = context.now, at = context.now }: { since?: Instant; at?: Instant } = {},
   ): Effects {
     state.deliveryCount += 1;
-    const begun: Delivery<Item> = {
-      item,
-      target,
-      number: state.deliveryCount,
-      condition: "waiting",
-      since,
-      at,
-      attempts: 0,
-      failures: 0,
-      throttles: 0,
-    };
-    const id = slab.insert(state.deliveries, begun);
+    const id = slab.insert(state.deliveries, begun(state, target, item, since, at));
     if (at > context.now) return [timerAt(id, at)];
     return attempt(state, id, slab.edit(state.deliveries, id)!, context); // It was just put there.
+  }
+
+  function begun(
+    { deliveries, deliveryCount: number }: Draft<State>,
+    target: Target,
+    item: Item,
+    since: Instant,
+    at: Instant,
+  ): Delivery<Item> {
+    const spare = slab.spare<Delivery<Item>>(deliveries);
+    if (spare === undefined) {
+      return {
+        item,
+        target,
+        number,
+        condition: "waiting",
+        since,
+        at,
+        attempts: 0,
+        failures: 0,
+        throttles: 0,
+      };
+    }
+    spare.item = item;
+    spare.target = target;
+    spare.number = number;
+    spare.condition = "waiting";
+    spare.since = since;
+    spare.at = at;
+    spare.attempts = 0;
+    spare.failures = 0;
+    spare.throttles = 0;
+    return spare;
   }
 
   function retry(state: Draft<State>, { index }: TimerFired, context: Sending): Effects {
@@ -276,7 +301,7 @@ export function delivering<State extends Deliveries<Item>, Item, Settings, Outpu
   ): Effects {
     const told = policy?.onGivenUp ?? null;
     if (told === null || ending === "taken" || sender.givenUpInputOf === undefined) {
-      slab.remove(state.deliveries, id);
+      slab.releaseAt(state.deliveries, slab.slotOf(id));
       return sender.ended?.(state, delivery, ending, body, context) ?? noEffects;
     }
     delivery.condition = "handedOver";

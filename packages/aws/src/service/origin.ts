@@ -34,13 +34,13 @@ export interface Trailed {
   readonly trail: Trail;
 }
 
+const began = (at: Instant): Trail => ({ from: 0, number: 0, at, lineage: null });
+
+// Of no number at first, so that V8 keeps the instant of each trail as it comes, and makes no box for it.
+began(null as never);
+
 /** Of what nothing led to but the simulation itself. */
-export const noTrail: Trail = Object.freeze({
-  from: 0,
-  number: 0,
-  at: 0 as Instant,
-  lineage: null,
-});
+export const noTrail: Trail = Object.freeze(began(0 as Instant));
 
 /** The trail of what a function brings on: the same origin, after one more invocation. */
 export const trailAfter = (

@@ -49,7 +49,7 @@ export function hear(
     tally(workload, pending.route, outcome, between(at, context.now));
     succeeded &&= outcome === "answered";
   }
-  moveOn(workload, id, pending, { succeeded, answer: body, door }, context);
+  moveOn(workload, id, pending, succeeded, body, door, context);
 }
 
 function hearRefusal(
@@ -81,7 +81,7 @@ function hearRefusal(
     const outcome = outcomeOf(body, entryOf(kind)?.http, true);
     tally(workload, pending.route, outcome, between(input.trail.at, context.now));
   }
-  moveOn(workload, id, pending, { succeeded: false, answer: null, door: null }, context);
+  moveOn(workload, id, pending, false, null, null, context);
 }
 
 /** Has a request sent again, where there is an attempt left, and a token; whether that is so. */

@@ -118,7 +118,7 @@ function reject(workload: Workload, id: SlabId, pending: Pending, context: Workl
   if (pending.route >= 0) {
     tally(workload, pending.route, "not sent", context.now - pending.input.trail.at);
   }
-  moveOn(workload, id, pending, { succeeded: false, answer: null, door: null }, context);
+  moveOn(workload, id, pending, false, null, null, context);
 }
 
 /** An attempt was answered or lost: the breaker learns of it, and its connection takes those who wait. */

@@ -4,22 +4,17 @@ import { stepEnded } from "./sessions.ts";
 import { noSession, noUser, type Pending } from "./state.ts";
 import { awaitUser } from "./users.ts";
 
-/** How a request went, for whoever waits for it. */
-export interface Ended {
-  /** It was answered, and not with an error. */
-  readonly succeeded: boolean;
-  /** `null`: it was refused, lost or never sent. */
-  readonly answer: Tagged | null;
-  /** Where it was answered; `null`: it was not. */
-  readonly door: Door | null;
-}
-
-/** What is settled is forgotten; whoever waited for it thinks, and goes on. */
+/**
+ * What is settled is forgotten; whoever waited for it thinks, and goes on. `succeeded`: it was answered, and not with an
+ * error. `answer`, and the `door` where it was given: `null` where it was refused, lost or never sent.
+ */
 export function moveOn(
   workload: Workload,
   id: SlabId,
   { going, session }: Pending,
-  { succeeded, answer, door }: Ended,
+  succeeded: boolean,
+  answer: Tagged | null,
+  door: Door | null,
   context: WorkloadContext,
 ): void {
   slab.releaseAt(workload.pending, slab.slotOf(id));

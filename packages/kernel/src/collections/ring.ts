@@ -16,21 +16,26 @@ export interface Ring<Item extends number = number> {
   readonly offset: number;
   /** Behind those that wait, these are remains: they say nothing. */
   readonly items: readonly Item[];
-  /** What waits behind the items; those before `head` are used up. */
+  /** What waits behind the items; those before `head` are used up, and the last of them serves again. */
   readonly chunks: readonly RingChunk<Item>[];
   readonly head: number;
 }
 
 interface RingChunk<Item> {
   readonly epoch: number;
+  /** Of the last chunk, those behind the end of the ring are remains, too. */
   readonly items: Item[];
 }
 
 type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 // An array that grows to so many has room for hardly more.
-const chunkSize = 128;
+const chunkBits = 7;
+const chunkSize = 1 << chunkBits;
+const chunkMask = chunkSize - 1;
 const none: RingChunk<never> = Object.freeze({ epoch: -1, items: [] });
+/** What a chunk has at first: pushed onto an array that grows, numbers take twice their room. Never written on. */
+const remains: readonly number[] = Array.from({ length: chunkSize }, () => 0);
 // Of all rings that are empty; replaced before anything is written.
 const noItems: readonly never[] = [];
 const noChunks: readonly RingChunk<never>[] = [];
@@ -47,8 +52,9 @@ export function push<Item extends number>(ring: Ring<Item>, item: Item): void {
   const end = ring.offset + size;
   const items = ring.items as Item[]; // Of this epoch, so it is this ring's own.
   (ring as Writable<Ring<Item>>).size = size + 1;
-  if (end < items.length && ring.chunks.length === 0) items[end] = item;
-  else pushBehind(ring, end, item);
+  if (end < items.length) items[end] = item;
+  else if (end < chunkSize) items.push(item);
+  else pushBehind(ring, end & chunkMask, item);
 }
 
 /** The first number; -1 when none waits. */
@@ -82,8 +88,8 @@ function takeLast<Item extends number>(ring: Ring<Item>): void {
 export function at<Item extends number>(ring: Ring<Item>, place: number): Item {
   const number = ring.offset + place;
   if (number < chunkSize) return ring.items[number]!;
-  const chunk = ring.chunks[ring.head + Math.floor(number / chunkSize) - 1]!;
-  return chunk.items[number % chunkSize]!;
+  const chunk = ring.chunks[ring.head + (number >> chunkBits) - 1]!;
+  return chunk.items[number & chunkMask]!;
 }
 
 /** The numbers in order: for invariants and tests, since it costs what the ring holds. */
@@ -94,10 +100,8 @@ export function list<Item extends number>({
   chunks,
   head,
 }: Ring<Item>): readonly Item[] {
-  return [
-    ...items.slice(offset, Math.min(offset + size, chunkSize)),
-    ...chunks.slice(head).flatMap((chunk) => chunk.items),
-  ];
+  const all = [...items, ...chunks.slice(head).flatMap((chunk) => chunk.items)];
+  return all.slice(offset, offset + size);
 }
 
 /** Removes every number. */
@@ -105,49 +109,53 @@ export function clear<Item extends number>(ring: Ring<Item>): void {
   Object.assign(ring, empty<Item>());
 }
 
-/** Adds what goes to the end of the first list, or behind that where it has no room. */
-function pushBehind<Item extends number>(ring: Ring<Item>, end: number, item: Item): void {
-  if (ring.chunks.length === 0) {
-    if (end < chunkSize) {
-      (ring.items as Item[]).push(item); // This ring's own.
-      return;
-    }
-    (ring as Writable<Ring<Item>>).chunks = [];
-  }
-  const chunks = ring.chunks as RingChunk<Item>[]; // Likewise.
+/** Adds what goes to a place of the last chunk; where that is the first, of another chunk behind it. */
+function pushBehind<Item extends number>(ring: Ring<Item>, place: number, item: Item): void {
+  if (ring.chunks.length === 0) (ring as Writable<Ring<Item>>).chunks = [];
+  const chunks = ring.chunks as RingChunk<Item>[]; // Of this epoch, so they are this ring's own.
+  if (place === 0) chunks.push(takeUsedChunk(chunks, ring.head));
   const last = chunks.length - 1;
-  let chunk = chunks[last];
-  if (chunk === undefined || chunk.items.length === chunkSize) {
-    chunk = { epoch: currentEpoch, items: [] };
-    chunks.push(chunk);
-  } else if (chunk.epoch !== currentEpoch) {
-    chunk = { epoch: currentEpoch, items: chunk.items.slice() };
-    chunks[last] = chunk;
-  }
-  chunk.items.push(item);
+  const chunk = ownChunk(chunks[last]!);
+  chunks[last] = chunk;
+  chunk.items[place] = item;
 }
 
-/** The first list is used up: the next chunk takes its place. */
+/** The chunk that was used up last, so that it serves again; a new one, where there is none. */
+function takeUsedChunk<Item extends number>(
+  chunks: RingChunk<Item>[],
+  head: number,
+): RingChunk<Item> {
+  const used = head === 0 ? none : chunks[head - 1]!;
+  // Remains of nothing say as little as others do.
+  if (used.items.length === 0) return { epoch: currentEpoch, items: remains.slice() as Item[] };
+  chunks[head - 1] = none;
+  return used;
+}
+
+/** The first list is used up: that of the next chunk takes its place, and it takes the place of that. */
 function takeNextChunk<Item extends number>(ring: Ring<Item>): void {
   const writable = ring as Writable<Ring<Item>>;
   if (ring.epoch !== currentEpoch) own(ring);
-  const chunks = ring.chunks as RingChunk<Item>[]; // Likewise.
-  const { epoch, items } = chunks[ring.head]!;
-  writable.items = epoch === currentEpoch ? items : items.slice();
+  const { head } = ring;
+  const chunks = ring.chunks as RingChunk<Item>[]; // Now they are this ring's own, and so are the items.
+  const chunk: Writable<RingChunk<Item>> = ownChunk(chunks[head]!);
+  const { items } = chunk;
+  chunk.items = ring.items as Item[];
+  chunks[head] = chunk;
+  if (head > 0) chunks[head - 1] = none;
+  writable.items = items;
   writable.offset = 0;
-  writable.head = ring.head + 1;
-  if (ring.head === chunks.length) {
-    writable.chunks = noChunks;
-    writable.head = 0;
-    return;
-  }
-  chunks[ring.head - 1] = none;
+  writable.head = head + 1;
   // Used-up places are given back when they are half of all, so each is moved once at most.
-  if (ring.head > 32 && ring.head * 2 > chunks.length) {
-    writable.chunks = chunks.slice(ring.head);
-    writable.head = 0;
+  if (head > 32 && head * 2 > chunks.length) {
+    writable.chunks = chunks.slice(head);
+    writable.head = 1;
   }
 }
+
+/** A chunk that this epoch may write on. */
+const ownChunk = <Item>(chunk: RingChunk<Item>): RingChunk<Item> =>
+  chunk.epoch === currentEpoch ? chunk : { epoch: currentEpoch, items: chunk.items.slice() };
 
 /** Makes what it has its own in this epoch. */
 function own<Item extends number>(ring: Ring<Item>): void {

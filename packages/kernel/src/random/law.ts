@@ -123,8 +123,19 @@ function clipped(law: Law, min: number, max: number): Law {
 
 const exponentialAt = (mean: number, share: number): number => -mean * ln(1 - share);
 
+/** How a number passes {@link becomeValue}, which is too large to be inlined: otherwise it would need a box each way. */
+const passed = new Float64Array(1);
+
 /** The number of a law of one uniform number that this number stands for. */
 function valueAt(law: Law, share: number): number {
+  passed[0] = share;
+  becomeValue(law);
+  return passed[0];
+}
+
+/** Makes of the uniform number in {@link passed} the number of a law that it stands for. */
+function becomeValue(law: Law): void {
+  const share = passed[0]!;
   let value: number;
   switch (law.kind) {
     case uniformLaw:
@@ -137,9 +148,9 @@ function valueAt(law: Law, share: number): number {
       value = law.first * exp(law.second * normalVariate(share));
       break;
     default:
-      value = law.inverse!(share); // There is no other kind.
+      value = +law.inverse!(share); // There is no other kind. A number for V8, too: the others need no box then.
   }
-  return law.isMoved ? Math.min(Math.max(value + law.by, law.min), law.max) : value;
+  passed[0] = law.isMoved ? Math.min(Math.max(value + law.by, law.min), law.max) : value;
 }
 
 /** What draws numbers of a law. */

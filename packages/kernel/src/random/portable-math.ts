@@ -9,6 +9,7 @@
  * granted, provided that this notice is preserved." Both err by less than one unit in the last place.
  */
 
+/** A number, its bits, and how it passes the call that is too large to be inlined: otherwise it would need a box each way. */
 const float = new Float64Array(1);
 const words = new Int32Array(float.buffer);
 float[0] = 1;
@@ -30,25 +31,34 @@ const ln2High = 6.93147180369123816e-1; // The first 32 bits of ln 2: its produc
 const ln2Low = 1.9082149292705877e-10;
 
 /** The natural logarithm of `x`; −∞ at 0 and NaN below. */
-export const ln = (x: number): number =>
-  x >= 2.2250738585072014e-308 && x < Infinity ? lnOfNormal(x, 0) : lnOfOther(x);
+export function ln(x: number): number {
+  if (!(x >= 2.2250738585072014e-308 && x < Infinity)) return +lnOfOther(x);
+  float[0] = x;
+  becomeLn(0);
+  return float[0];
+}
 
 function lnOfOther(x: number): number {
   if (!(x > 0)) return x === 0 ? -Infinity : NaN;
-  // 2⁵⁴ makes a subnormal number normal.
-  return x === Infinity ? x : lnOfNormal(x * 18_014_398_509_481_984, 54);
+  if (x === Infinity) return x;
+  float[0] = x * 18_014_398_509_481_984; // 2⁵⁴ makes a subnormal number normal.
+  becomeLn(54);
+  return float[0];
 }
 
-/** The logarithm of a normal number, less that of 2^shift. */
-function lnOfNormal(x: number, shift: number): number {
+/** Makes of {@link float}, which is a normal number, its logarithm, less that of 2^shift. */
+function becomeLn(shift: number): void {
+  const x = float[0]!;
   // x = 2^binary · (1 + f) with 1 + f between √½ and √2.
-  float[0] = x;
   const word = words[highWord]!;
   const high = word & 0xfffff;
   const binary = (word >> 20) - 1023 + ((high + 0x95f64) >> 20);
   const f = x * powersOfTwo[powerAtZero - binary]! - 1;
   const exponent = binary - shift;
-  if ((0xfffff & (2 + high)) < 3) return lnNearPower(f, exponent);
+  if ((0xfffff & (2 + high)) < 3) {
+    float[0] = lnNearPower(f, exponent);
+    return;
+  }
   const s = f / (2 + f);
   const z = s * s;
   const w = z * z;
@@ -60,9 +70,12 @@ function lnOfNormal(x: number, shift: number): number {
   const series = odd + even;
   const whole = exponent * ln2High;
   const rest = exponent * ln2Low;
-  if (((high - 0x6147a) | (0x6b851 - high)) <= 0) return whole - (s * (f - series) - rest - f);
+  if (((high - 0x6147a) | (0x6b851 - high)) <= 0) {
+    float[0] = whole - (s * (f - series) - rest - f);
+    return;
+  }
   const square = 0.5 * f * f;
-  return whole - (square - (s * (square + series) + rest) - f);
+  float[0] = whole - (square - (s * (square + series) + rest) - f);
 }
 
 /** The logarithm of 2^exponent · (1 + f) where |f| < 2⁻²⁰: two terms of the series are enough. */
@@ -73,10 +86,13 @@ function lnNearPower(f: number, exponent: number): number {
   return whole - (f * f * (0.5 - 0.3333333333333333 * f) - rest - f);
 }
 
+// Not by its global name, of which V8 does not know that it is a number where it was never read.
+const infinite = Infinity;
+
 /** e to the power of `x`; 0 and ∞ where that is too small or too large for a number. */
 export function exp(x: number): number {
   if (x !== x) return x;
-  if (x > 709.782712893384) return Infinity;
+  if (x > 709.782712893384) return infinite;
   if (x < -745.1332191019411) return 0;
   if (x > -3.725290298461914e-9 && x < 3.725290298461914e-9) return 1 + x;
   // x = k · ln 2 + r with |r| ≤ ½ ln 2, and r = high − low for the precision.

@@ -1,6 +1,7 @@
 import {
   between,
   noEffects,
+  type Effects,
   type Lost,
   type Reply,
   type RequestId,
@@ -85,8 +86,8 @@ export function asynchronousEvents(entryOf: EntryOf) {
     fn: FunctionDraft,
     { payload, trail, qualifier: given, tenantId, tellsEnd }: InvokeEvent,
     context: FunctionContext,
-  ): readonly FunctionEffect[] {
-    const { now, request, settings } = context;
+  ): Effects<FunctionEffect> {
+    const { now, request, settings, effects } = context;
     const qualifier = given ?? settings.version;
     const { size } = payload;
     if (isDeleted(fn)) {
@@ -107,28 +108,27 @@ export function asynchronousEvents(entryOf: EntryOf) {
         ? { type: "invoke", payload, trail, event }
         : { type: "invoke", payload, trail, event, tenantId };
     const isWaitedFor = tellsEnd === true;
-    const answer: FunctionEffect = { type: "reply", to: request, body: eventTaken };
+    if (!isWaitedFor) effects.reply(request, eventTaken);
     if (settings.reservedConcurrency === 0) {
       fn.deliveryCount = number; // Nobody else has its number.
       context.observe(metrics.AsyncEventsDropped, 1);
       context.observe(metrics.AsyncEventsDroppedByReservedConcurrency, 1);
       const condition = "ZeroReservedConcurrency";
-      const told = isWaitedFor ? tellEnd(item, null) : [answer];
-      return [...told, ...handOver(fn, { item, condition, runs: 0, answer: null }, context)];
+      effects.pushAll(tellEnd(item, null));
+      effects.pushAll(handOver(fn, { item, condition, runs: 0, answer: null }, context));
+      return effects;
     }
-    const effects = deliver(fn, events.target, item, context);
+    effects.pushAll(deliver(fn, events.target, item, context));
     const { duplicateEvents: share = 0 } = settings.behavior;
-    // There is always one: it is sent at once.
-    const [sent] = effects as readonly [FunctionEffect];
     if (share === 0 || context.choose(choices.copies, number, [1 - share, share]) === 0) {
-      return isWaitedFor ? [sent] : [answer, sent];
+      return effects;
     }
     context.observe(metrics.DuplicateEvents, 1);
     // Of a duplicate nobody hears.
     const { tellsTo: _, ...untold } = item.event;
     const copy: AttemptEvent = isWaitedFor ? { ...item, event: untold } : item;
-    const both = [sent, ...deliver(fn, events.target, copy, context)];
-    return isWaitedFor ? both : [answer, ...both];
+    effects.pushAll(deliver(fn, events.target, copy, context));
+    return effects;
   }
 
   return { take, hear, retry, hearHandOver };

@@ -1,5 +1,4 @@
 import {
-  after,
   ring,
   slab,
   table,
@@ -124,7 +123,7 @@ export type Sender = Pick<Trail, "from" | "lineage">;
 export const trailOf = ({ by, arrival, sentAt, sentAfter }: StoredMessage): Trail => ({
   from: by.from,
   number: arrival,
-  at: after(sentAt, -sentAfter as Duration),
+  at: (sentAt - sentAfter) as Instant, // The sum with what is below 0 would be in a box: it might be −0.
   lineage: by.lineage,
 });
 
