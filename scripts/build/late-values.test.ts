@@ -44,7 +44,7 @@ describe("what stands for a value", () => {
       return place;
     });
     const read = () => expect.unreachable("nothing is read");
-    const late = lateValue(description, read, apart) as typeof kind;
+    const late = lateValue(description, read, (place) => apart[place]!()) as typeof kind;
     expect([late.noun, asked]).toEqual(["queue", []]);
     expect(late.metrics).toEqual(metrics);
     expect([late.metrics, asked]).toEqual([metrics, [0]]);
@@ -109,7 +109,7 @@ describe("what stands for a value", () => {
       placeOf: (value) => (value === setUp ? 0 : undefined),
     });
     const fail = () => expect.unreachable();
-    const late = lateValue(description, fail, [() => setUp]) as typeof service;
+    const late = lateValue(description, fail, () => setUp) as typeof service;
     expect([late.service, late.setUp()]).toEqual(["sqs", "set up"]);
   });
 });

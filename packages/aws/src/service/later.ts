@@ -29,7 +29,8 @@ export function mapLater<K, V>(make: () => ReadonlyMap<K, V>): ReadonlyMap<K, V>
   };
 }
 
-function filledLater<T extends object>(target: T, fill: (target: T) => void): T {
+/** `target`, which is filled when somebody first looks into it. */
+export function filledLater<T extends object>(target: T, fill: (target: T) => void): T {
   let isFilled = false;
   const filled = (): T => {
     if (isFilled) return target;
