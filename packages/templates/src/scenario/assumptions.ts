@@ -2,15 +2,17 @@ import { allAssumptions, type Assumptions } from "@orrery/aws";
 import * as z from "zod";
 import { given, rangedSetting } from "./ranged-setting.ts";
 
-/** Schema of what a scenario file says of figures that AWS does not give. */
-export const assumptionsSchema = z
-  .strictObject(
-    Object.fromEntries(
-      allAssumptions.map(({ name, unit, ...figure }) => [
-        name,
-        rangedSetting({ kind: unit, ...figure }),
-      ]),
-    ),
-  )
-  .transform((said) => given(said) as Assumptions) // No figure is a switch.
-  .meta({ description: "In place of figures of ours, where AWS gives none." });
+/** Schema of what a scenario file says of figures that AWS does not give. Made when a file says some. */
+export const assumptionsSchema = z.lazy(() =>
+  z
+    .strictObject(
+      Object.fromEntries(
+        allAssumptions.map(({ name, unit, ...figure }) => [
+          name,
+          rangedSetting({ kind: unit, ...figure }),
+        ]),
+      ),
+    )
+    .transform((said) => given(said) as Assumptions) // No figure is a switch.
+    .meta({ description: "In place of figures of ours, where AWS gives none." }),
+);

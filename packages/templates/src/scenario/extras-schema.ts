@@ -27,12 +27,17 @@ export const extrasOfKinds: readonly ExtraOfKind[] = [...allKinds.values()]
   )
   .sort((one, other) => (one.extra.section.name < other.extra.section.name ? -1 : 1));
 
-/** Schemas of the sections, as the kinds say. */
+/** Schemas of the sections, as the kinds say; each is made when a file has that section. */
 export const extraSections: Readonly<Record<string, z.ZodType>> = Object.fromEntries(
   extrasOfKinds.map(({ extra: { section } }) => {
-    const entry = settingsSchema(section.settings).meta({ description: section.each });
-    const schema = z.record(z.string(), entry).optional();
-    return [section.name, schema.meta({ description: section.text })];
+    const entry = () => settingsSchema(section.settings).meta({ description: section.each });
+    const schema = z.lazy(() => z.record(z.string(), entry())).optional();
+    const meta = {
+      get description() {
+        return section.text;
+      },
+    };
+    return [section.name, schema.meta(meta)];
   }),
 );
 
