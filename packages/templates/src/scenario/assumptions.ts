@@ -1,9 +1,10 @@
 import { allAssumptions, type Assumptions } from "@orrery/aws";
 import * as z from "zod";
+import { laterSchema } from "./later-schema.ts";
 import { given, rangedSetting } from "./ranged-setting.ts";
 
 /** Schema of what a scenario file says of figures that AWS does not give. Made when a file says some. */
-export const assumptionsSchema = z.lazy(() =>
+export const assumptionsSchema = laterSchema(() =>
   z
     .strictObject(
       Object.fromEntries(

@@ -9,6 +9,7 @@ import {
 import { shownValue } from "@orrery/kernel";
 import * as z from "zod";
 import { functionCallSchema } from "./call-schema.ts";
+import { laterSchema } from "./later-schema.ts";
 import { durations, sizes } from "./laws.ts";
 import { given, rangedSetting } from "./ranged-setting.ts";
 
@@ -31,7 +32,7 @@ export const extrasOfKinds: readonly ExtraOfKind[] = [...allKinds.values()]
 export const extraSections: Readonly<Record<string, z.ZodType>> = Object.fromEntries(
   extrasOfKinds.map(({ extra: { section } }) => {
     const entry = () => settingsSchema(section.settings).meta({ description: section.each });
-    const schema = z.lazy(() => z.record(z.string(), entry())).optional();
+    const schema = laterSchema(() => z.record(z.string(), entry())).optional();
     const meta = {
       get description() {
         return section.text;

@@ -2,6 +2,7 @@ import { allKinds, withNearest, type StandIns } from "@orrery/aws";
 import { shownValue } from "@orrery/kernel";
 import * as z from "zod";
 import { settingsSchema } from "./extras-schema.ts";
+import { laterSchema } from "./later-schema.ts";
 
 /** The services that workloads may stand for, whatever they bring their events to. */
 const allStandIns = (): StandIns["of"] =>
@@ -41,7 +42,7 @@ const withSettingsOf = (standIns: StandIns["of"], names: readonly string[]) =>
     });
 
 /** The service that a workload stands for: by its name, or with settings. Made when a file says one. */
-export const standInSchema = z.lazy(() => {
+export const standInSchema = laterSchema(() => {
   const standIns = allStandIns();
   const names = Object.keys(standIns);
   return z.union([namedAmong(names), withSettingsOf(standIns, names)]).meta({
