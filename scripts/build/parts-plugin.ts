@@ -262,7 +262,8 @@ const fileNameOf = (part: string): string =>
 const requireOf = (part: string): string => `require("./${fileNameOf(part)}.cjs")`;
 
 /** A line after which `there` is what a part gives: each file asks for it once. */
-const thereIs = (part: string): string => `import { there } from ${JSON.stringify(`asked:${part}`)};`;
+const thereIs = (part: string): string =>
+  `import { there } from ${JSON.stringify(`asked:${part}`)};`;
 
 /** A long text is read faster by `JSON.parse` than as a literal. */
 function textOf(description: unknown): string {

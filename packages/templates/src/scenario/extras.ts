@@ -82,11 +82,7 @@ export function updatedExtras(
  * What is said in a section: by the resources where they are made, and over it, setting by setting, by the
  * scenario.
  */
-function saidIn(
-  document: ScenarioDocument,
-  architecture: Architecture,
-  section: ExtraSection,
-) {
+function saidIn(document: ScenarioDocument, architecture: Architecture, section: ExtraSection) {
   const { name: named } = section;
   const said: Record<string, SectionFile[string]> = { ...sectionOf(document, named) };
   if (!Object.hasOwn(architecture.sections, named)) return said;
