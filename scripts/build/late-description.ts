@@ -59,7 +59,10 @@ function described(value: unknown, with_: Describing, depth: number): Descriptio
   if (isData(value)) {
     return JSON.stringify(value).length <= mostData ? { is: value } : "value";
   }
-  if (!isPlainObject(value) || depth >= deepest) return "value";
+  return isPlainObject(value) && depth < deepest ? describedObject(value, with_, depth) : "value";
+}
+
+function describedObject(value: object, with_: Describing, depth: number): Description {
   const data: Record<string, unknown> = {};
   const parts: Record<string, Description> = {};
   const isKind = "machine" in value;
@@ -105,8 +108,9 @@ function describedMember(
   }
   if (name === "setUp") return of("value");
   if (name === "templateTypes") {
-    const types = value as readonly unknown[];
-    return { items: types.map((type) => described(type, with_, deepest - 1)) };
+    // Each is found by its type, also where all of it is data.
+    const types = value as readonly object[];
+    return { items: types.map((type) => describedObject(type, with_, deepest - 1)) };
   }
   // Of a service, its operations are asked for by name.
   if (name === "operations" || name === "events") return "value";

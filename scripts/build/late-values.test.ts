@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { describedExport, withoutLong, type Describing } from "./late-description.ts";
-import { lateValue } from "./late-values.ts";
+import {
+  describedExport,
+  describedNamespace,
+  withoutLong,
+  type Describing,
+} from "./late-description.ts";
+import { lateValue, type ObjectDescription } from "./late-values.ts";
 
 const alone: Describing = { world: {}, placeOf: () => undefined };
 
@@ -44,7 +49,7 @@ describe("what stands for a value", () => {
       return place;
     });
     const read = () => expect.unreachable("nothing is read");
-    const late = lateValue(description, read, apart) as typeof kind;
+    const late = lateValue(description, read, (place) => apart[place]!()) as typeof kind;
     expect([late.noun, asked]).toEqual(["queue", []]);
     expect(late.metrics).toEqual(metrics);
     expect([late.metrics, asked]).toEqual([metrics, [0]]);
@@ -91,6 +96,41 @@ describe("what stands for a value", () => {
     expect(table.reads()).toBe(1);
   });
 
+  it("describes a namespace when somebody looks into it, and reads it when one of its members is asked for", () => {
+    const namespace = { Queue: class {}, fifo: { PER_QUEUE: "perQueue" } };
+    const asked: string[] = [];
+    const describe = () => {
+      asked.push("what it has");
+      return describedNamespace(namespace, alone) as ObjectDescription;
+    };
+    const read = () => {
+      asked.push("what it is");
+      return namespace;
+    };
+    const late = lateValue(describe, read) as typeof namespace;
+    expect(asked).toEqual([]);
+    expect([Object.keys(late), late.fifo, "Topic" in late]).toEqual([
+      ["Queue", "fifo"],
+      { PER_QUEUE: "perQueue" },
+      false,
+    ]);
+    expect(asked).toEqual(["what it has"]);
+    expect([late.Queue, late.Queue]).toEqual([namespace.Queue, namespace.Queue]);
+    expect(asked).toEqual(["what it has", "what it is"]);
+  });
+
+  it("knows the type of each resource of a template, also where all of it is data", () => {
+    const text =
+      "It is left out of runs: whoever may do what is asked of nobody, so that nothing in them can be refused for want of it.";
+    const templateTypes = [{ type: "AWS::SQS::QueuePolicy", leftOut: text, facts: { ref: "Id" } }];
+    const { late, reads } = waiting("sqsService", { templateTypes, setUp: () => undefined });
+    expect([late.templateTypes.map(({ type }) => type), reads()]).toEqual([
+      ["AWS::SQS::QueuePolicy"],
+      0,
+    ]);
+    expect([late.templateTypes[0]!.leftOut, reads()]).toEqual([text, 1]);
+  });
+
   it("gives the kernel a machine by its kind", () => {
     const machine = { kind: "sqs.queue", transition: () => [], inputs: ["send"] };
     const { late, reads } = waiting<{
@@ -109,7 +149,7 @@ describe("what stands for a value", () => {
       placeOf: (value) => (value === setUp ? 0 : undefined),
     });
     const fail = () => expect.unreachable();
-    const late = lateValue(description, fail, [() => setUp]) as typeof service;
+    const late = lateValue(description, fail, () => setUp) as typeof service;
     expect([late.service, late.setUp()]).toEqual(["sqs", "set up"]);
   });
 });

@@ -2,7 +2,7 @@
  * Values that are not read yet, in the place of what a module exports. Bundled into the packages: whoever has
  * one asks nothing else of it than of the value.
  */
-import { listLater, recordLater } from "../../packages/aws/src/service/later.ts";
+import { filledLater, listLater, recordLater } from "../../packages/aws/src/service/later.ts";
 
 /** What is known of a value before it is read. */
 export type Description =
@@ -33,14 +33,24 @@ export interface ObjectDescription {
 }
 
 type Read = () => unknown;
+/** Reads what a value has of other modules, by its place. */
+type ReadOther = (place: number) => unknown;
 type AnyFunction = (...given: unknown[]) => unknown;
 
-/** What stands for a value until it is read; `others` read what it has of other modules. */
+const noOthers: ReadOther = () => undefined;
+
+/**
+ * What stands for a value until it is read. Where its description is a function, that is called when somebody
+ * looks into the value.
+ */
 export function lateValue(
-  description: Description,
+  description: Description | (() => ObjectDescription),
   read: Read,
-  others: readonly Read[] = [],
+  others = noOthers,
 ): unknown {
+  if (typeof description === "function") {
+    return filledLater({}, (made) => addLateMembers(made, description(), read, others));
+  }
   switch (description) {
     case "function":
       return (...given: unknown[]) => (read as () => AnyFunction)()(...given);
@@ -52,24 +62,24 @@ export function lateValue(
       return read();
   }
   if ("is" in description) return description.is;
-  if ("names" in description) return lateObject(description, read, others);
+  if ("names" in description) return addLateMembers({}, description, read, others);
   if ("machine" in description) return lateMachine(description.machine, read as () => LateMachine);
   if ("apart" in description) {
-    return lateValue(others[description.apart]!() as Description, read, others);
+    return lateValue(others(description.apart) as Description, read, others);
   }
   if ("makes" in description) return maker(description.makes, read as () => AnyFunction, others);
-  if ("at" in description) return lateValue(description.as, others[description.at]!, others);
+  if ("at" in description) return lateValue(description.as, () => others(description.at), others);
   return description.items.map((item, place) =>
     lateValue(item, () => (read() as readonly unknown[])[place], others),
   );
 }
 
-function lateObject(
+function addLateMembers(
+  made: Record<string, unknown>,
   { names, data = {}, parts = {} }: ObjectDescription,
   read: Read,
-  others: readonly Read[],
+  others: ReadOther,
 ): object {
-  const made: Record<string, unknown> = {};
   for (const name of names) {
     if (Object.hasOwn(data, name)) {
       made[name] = data[name];
@@ -119,7 +129,7 @@ function lateMachine(kind: string, read: () => LateMachine): LateMachine {
 
 /** What each call makes is made when it is asked for something that is not known before. */
 const maker =
-  (description: Description, read: () => AnyFunction, others: readonly Read[]): AnyFunction =>
+  (description: Description, read: () => AnyFunction, others: ReadOther): AnyFunction =>
   (...given) => {
     let made: { readonly value: unknown } | null = null;
     return lateValue(description, () => (made ??= { value: read()(...given) }).value, others);

@@ -51,7 +51,7 @@ export function partsPlugin(laid: Laid): Plugin {
   /** The text of what stands in a part for a module of another, which is asked for at once. */
   function there(file: string): readonly string[] {
     return [
-      `const there = ${requireOf(parts.of.get(file)!)};`,
+      thereIs(parts.of.get(file)!),
       ...[...taken.get(file)!].map(([name, key]) => exported(name, `there.${key}`)),
     ];
   }
@@ -60,13 +60,13 @@ export function partsPlugin(laid: Laid): Plugin {
   const saidApart: string[] = [];
   const sayApart = (description: Description): string => {
     saidApart.push(`() => (${textOf(description)})`);
-    return `() => ${requireOf(apart)}[${saidApart.length - 1}]()`;
+    return `${requireOf(apart)}[${saidApart.length - 1}]()`;
   };
 
   /** The same, asked for when somebody needs it. */
   function late(file: string): readonly string[] {
     const module = loaded.get(file)!;
-    const reading = (of: string, key: string) => `() => ${requireOf(parts.of.get(of)!)}.${key}`;
+    const reading = (of: string, key: string) => `${requireOf(parts.of.get(of)!)}.${key}`;
     const values = [...taken.get(file)!].map(([name, key]) => {
       const others: string[] = [];
       const describing: Describing = {
@@ -82,12 +82,17 @@ export function partsPlugin(laid: Laid): Plugin {
           ? describedNamespace(module, describing)
           : describedExport(name, module[name], describing);
       const short = withoutLong(description, (long) => others.push(sayApart(long)) - 1);
-      const given = [textOf(short), reading(file, key)];
-      if (others.length > 0) given.push(`[${others.join(", ")}]`);
-      const value = `/* @__PURE__ */ lateValue(${given.join(", ")})`;
+      // What a namespace has is read when somebody looks into it: a simulation looks into none.
+      const said = name === "*" ? `() => (${textOf(short)})` : textOf(short);
+      const given = [said, `() => ${reading(file, key)}`];
+      if (others.length > 0) {
+        const cases = others.map((other, place) => `case ${place}: return ${other};`);
+        given.push(`(place) => { switch (place) { ${cases.join(" ")} } }`);
+      }
+      const value = `/* @__PURE__ */ there.lateValue(${given.join(", ")})`;
       return exported(name === "*" ? wholeModule : name, value);
     });
-    return [`const { lateValue } = ${requireOf(runtime)};`, ...values];
+    return [thereIs(runtime), ...values];
   }
 
   /** What stands in a part for a package: the kernel is there at once, and what has classes. */
@@ -156,6 +161,10 @@ export function partsPlugin(laid: Laid): Plugin {
         path: path.slice("part:".length),
         namespace: "part",
       }));
+      bundler.onResolve({ filter: /^asked:/ }, ({ path }) => ({
+        path: path.slice("asked:".length),
+        namespace: "asked",
+      }));
       bundler.onResolve({ filter: /^\.\/.*\.cjs$/ }, ({ path }) => ({ path, external: true }));
       bundler.onResolve({ filter: /./ }, ({ path, importer }) => {
         const part = parts.of.get(importer);
@@ -171,6 +180,7 @@ export function partsPlugin(laid: Laid): Plugin {
         return { path: `${part} ${relative(source, file)}`, namespace };
       });
       load("part", contentsOf);
+      load("asked", (part) => [exported("there", requireOf(part))]);
       load("there", (path) => there(fileIn(path)));
       load("late", (path) => lateLines.get(fileIn(path))!);
       load("package", (path) => {
@@ -250,6 +260,10 @@ const fileNameOf = (part: string): string =>
     : part;
 
 const requireOf = (part: string): string => `require("./${fileNameOf(part)}.cjs")`;
+
+/** A line after which `there` is what a part gives: each file asks for it once. */
+const thereIs = (part: string): string =>
+  `import { there } from ${JSON.stringify(`asked:${part}`)};`;
 
 /** A long text is read faster by `JSON.parse` than as a literal. */
 function textOf(description: unknown): string {

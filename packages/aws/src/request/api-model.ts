@@ -1,4 +1,5 @@
-import type { ApiFacts, ModeledError, ModeledOperation, Shape, ShapeName } from "./api-facts.ts";
+import type { ApiFacts, ModeledError, Shape, ShapeName } from "./api-facts.ts";
+import { membersLater, namesOf } from "../service/later.ts";
 import { inputOf, unpacked, type PackedModel } from "./packed-model.ts";
 
 /**
@@ -81,21 +82,33 @@ export interface Corrections {
 }
 
 function corrected(published: ApiFacts, corrections: Corrections): ApiFacts {
-  const { patterns = [], errors = {} } = corrections;
-  const shapes: Record<string, Shape> = {};
-  for (const [name, shape] of Object.entries(published.shapes)) {
-    shapes[name] = withPatterns(shape, patterns);
-  }
-  for (const [name, part] of Object.entries(corrections.shapes ?? {})) {
-    shapes[name] = { ...(shapes[name] ?? { type: "any" }), ...part };
-  }
-  const operations: Record<string, ModeledOperation> = {};
-  for (const [name, operation] of Object.entries(published.operations)) {
-    operations[name] = withInput(name, operation, shapes, corrections);
-  }
-  const all: Record<string, ModeledError> = { ...published.errors };
-  for (const [code, part] of Object.entries(errors)) all[code] = { ...all[code], ...part };
-  return { ...published, operations, shapes, errors: all };
+  const { patterns = [], shapes: parts = {}, errors = {} } = corrections;
+  const { operations } = published;
+  const shapeNamed = (name: string): Shape => ({
+    ...withPatterns(ownOf(published.shapes, name) ?? { type: "any" }, patterns),
+    ...ownOf(parts, name),
+  });
+  const byInput = new Map(namesOf(operations).map((name) => [inputOf(name), name]));
+  const names = [...namesOf(published.shapes), ...Object.keys(parts), ...byInput.keys()];
+  const codes = [...namesOf(published.errors), ...Object.keys(errors)];
+  return {
+    ...published,
+    operations: membersLater(namesOf(operations), (name) => ({
+      ...operations[name],
+      input: inputOf(name),
+    })),
+    shapes: membersLater(names, (name) => {
+      const operation = byInput.get(name);
+      if (operation === undefined) return shapeNamed(name);
+      const { input } = operations[operation]!;
+      const shape: Shape = input === undefined ? { type: "structure" } : shapeNamed(input);
+      return inputWith(operation, shape, corrections);
+    }),
+    errors: membersLater(codes, (code) => ({
+      ...ownOf(published.errors, code),
+      ...ownOf(errors, code),
+    })),
+  };
 }
 
 function withPatterns(shape: Shape, pieces: NonNullable<Corrections["patterns"]>): Shape {
@@ -105,27 +118,22 @@ function withPatterns(shape: Shape, pieces: NonNullable<Corrections["patterns"]>
   return { ...shape, pattern };
 }
 
-/** Gives an operation an input of its own where a correction is about it. */
-function withInput(
-  name: string,
-  operation: ModeledOperation,
-  shapes: Record<string, Shape>,
+/** The parameters of an operation as corrections about it say. */
+function inputWith(
+  operation: string,
+  input: Shape,
   { members = {}, first = {}, required = {} }: Corrections,
-): ModeledOperation {
-  const input: Shape =
-    operation.input === undefined ? { type: "structure" } : shapes[operation.input]!;
+): Shape {
   const given = { ...input.members };
   const known = (all: Readonly<Record<string, ShapeName>> = {}) =>
     Object.entries(all).filter(([member]) => Object.hasOwn(given, member));
-  Object.assign(given, Object.fromEntries(known(members["*"])), members[name]);
-  const order = [...(first[name] ?? []), ...(first["*"] ?? [])].filter((each) =>
+  Object.assign(given, Object.fromEntries(known(members["*"])), members[operation]);
+  const order = [...(first[operation] ?? []), ...(first["*"] ?? [])].filter((each) =>
     Object.hasOwn(given, each),
   );
   const ordered: Record<string, ShapeName> = {};
   for (const each of [...order, ...Object.keys(given)]) ordered[each] = given[each]!;
-  const own = inputOf(name);
-  shapes[own] = { ...input, members: ordered, required: required[name] ?? input.required ?? [] };
-  return { ...operation, input: own };
+  return { ...input, members: ordered, required: required[operation] ?? input.required ?? [] };
 }
 
 /** What an object has under a name that it bears itself. */

@@ -1,3 +1,4 @@
+import { membersLater } from "../service/later.ts";
 import type { ApiFacts, ModeledError, ModeledOperation, Shape, Waiter } from "./api-facts.ts";
 
 /**
@@ -26,28 +27,30 @@ export interface PackedShape extends Pick<Shape, "min" | "max" | "pattern" | "se
   readonly is?: string;
 }
 
-/** What a packed model says. */
+/** What a packed model says; each part is unpacked when it is first asked for, since a call needs few. */
 export function unpacked(packed: PackedModel): ApiFacts {
   const { protocol, queryCompatible, waiters } = packed;
-  const shapes: Record<string, Shape> = {};
-  for (const [name, shape] of Object.entries(packed.shapes)) shapes[name] = shapeIn(shape);
-  const operations: Record<string, ModeledOperation> = {};
+  const types = { ...packed.shapes };
   for (const [name, operation] of Object.entries(packed.operations)) {
-    const { in: input, ...rest } = typeof operation === "string" ? { in: operation } : operation;
-    if (input !== undefined) shapes[inputOf(name)] = typeIn(input);
-    operations[name] = { ...rest, ...(input === undefined ? {} : { input: inputOf(name) }) };
+    const { in: input } = partsOf(operation);
+    if (input !== undefined) types[inputOf(name)] = input;
   }
-  const errors: Record<string, ModeledError> = {};
-  for (const [code, error] of Object.entries(packed.errors)) errors[code] = errorIn(error);
+  const operationNamed = (name: string): ModeledOperation => {
+    const { in: input, ...rest } = partsOf(packed.operations[name]!);
+    return { ...rest, ...(input === undefined ? {} : { input: inputOf(name) }) };
+  };
   return {
     protocol,
     ...(queryCompatible === undefined ? {} : { queryCompatible }),
-    operations,
-    shapes,
-    errors,
+    operations: membersLater(Object.keys(packed.operations), operationNamed),
+    shapes: membersLater(Object.keys(types), (name) => shapeIn(types[name]!)),
+    errors: membersLater(Object.keys(packed.errors), (code) => errorIn(packed.errors[code]!)),
     waiters,
   };
 }
+
+const partsOf = (operation: string | PackedOperation): PackedOperation =>
+  typeof operation === "string" ? { in: operation } : operation;
 
 /** The name of the shape of an operation's parameters. No shape of AWS is named so. */
 export const inputOf = (operation: string): string => `${operation}()`;

@@ -29,7 +29,33 @@ export function mapLater<K, V>(make: () => ReadonlyMap<K, V>): ReadonlyMap<K, V>
   };
 }
 
-function filledLater<T extends object>(target: T, fill: (target: T) => void): T {
+/** An object of which each member is made when it is first asked for. */
+export function membersLater<T>(
+  names: Iterable<string>,
+  make: (name: string) => T,
+): Readonly<Record<string, T>> {
+  const known: ReadonlySet<string | symbol> = new Set(names);
+  const made: Record<string | symbol, T> = {};
+  const isOwn = (name: string | symbol): name is string => {
+    if (!known.has(name)) return false;
+    if (!Object.hasOwn(made, name)) made[name] = make(name as string); // All that are known are.
+    return true;
+  };
+  return new Proxy(made, {
+    get: (_, name) => (isOwn(name) ? made[name] : Reflect.get(made, name)),
+    has: (_, name) => known.has(name) || Reflect.has(made, name),
+    ownKeys: () => [...known],
+    getOwnPropertyDescriptor: (_, name) =>
+      isOwn(name) ? Reflect.getOwnPropertyDescriptor(made, name) : undefined,
+  });
+}
+
+/** The names of an object's members, of which none is made for that. */
+export const namesOf = (members: object): readonly string[] =>
+  Reflect.ownKeys(members) as readonly string[]; // They are texts.
+
+/** `target`, which is filled when somebody first looks into it. */
+export function filledLater<T extends object>(target: T, fill: (target: T) => void): T {
   let isFilled = false;
   const filled = (): T => {
     if (isFilled) return target;

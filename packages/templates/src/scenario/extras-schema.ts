@@ -9,6 +9,7 @@ import {
 import { shownValue } from "@orrery/kernel";
 import * as z from "zod";
 import { functionCallSchema } from "./call-schema.ts";
+import { laterSchema } from "./later-schema.ts";
 import { durations, sizes } from "./laws.ts";
 import { given, rangedSetting } from "./ranged-setting.ts";
 
@@ -27,12 +28,17 @@ export const extrasOfKinds: readonly ExtraOfKind[] = [...allKinds.values()]
   )
   .sort((one, other) => (one.extra.section.name < other.extra.section.name ? -1 : 1));
 
-/** Schemas of the sections, as the kinds say. */
+/** Schemas of the sections, as the kinds say; each is made when a file has that section. */
 export const extraSections: Readonly<Record<string, z.ZodType>> = Object.fromEntries(
   extrasOfKinds.map(({ extra: { section } }) => {
-    const entry = settingsSchema(section.settings).meta({ description: section.each });
-    const schema = z.record(z.string(), entry).optional();
-    return [section.name, schema.meta({ description: section.text })];
+    const entry = () => settingsSchema(section.settings).meta({ description: section.each });
+    const schema = laterSchema(() => z.record(z.string(), entry())).optional();
+    const meta = {
+      get description() {
+        return section.text;
+      },
+    };
+    return [section.name, schema.meta(meta)];
   }),
 );
 

@@ -82,14 +82,13 @@ export function updatedExtras(
  * What is said in a section: by the resources where they are made, and over it, setting by setting, by the
  * scenario.
  */
-function saidIn(
-  document: ScenarioDocument,
-  architecture: Architecture,
-  { name: section, over = settingBySetting }: ExtraSection,
-) {
-  const said: Record<string, SectionFile[string]> = { ...sectionOf(document, section) };
-  const own = Object.hasOwn(architecture.sections, section) ? architecture.sections[section]! : {};
-  for (const [name, entry] of Object.entries(readSection(document, section, own))) {
+function saidIn(document: ScenarioDocument, architecture: Architecture, section: ExtraSection) {
+  const { name: named } = section;
+  const said: Record<string, SectionFile[string]> = { ...sectionOf(document, named) };
+  if (!Object.hasOwn(architecture.sections, named)) return said;
+  const { over = settingBySetting } = section;
+  const own = readSection(document, named, architecture.sections[named]!);
+  for (const [name, entry] of Object.entries(own)) {
     const given = Object.hasOwn(said, name) ? said[name]! : {};
     said[name] = over(entry, given);
   }
@@ -147,16 +146,16 @@ function checkScripts(
   document: ScenarioDocument,
   extras: Readonly<Record<string, Extras>>,
   scriptNames: readonly string[],
-  { param, extra: { section, scriptIn } }: ExtraOfKind,
+  { param, extra }: ExtraOfKind,
   names: ReadonlyMap<string, string>,
 ): void {
   for (const [logicalId, { [param]: value }] of Object.entries(extras)) {
-    const script = value === undefined ? null : (scriptIn?.(value as Plain) ?? null); // Plain data.
+    const script = value === undefined ? null : (extra.scriptIn?.(value as Plain) ?? null); // Plain data.
     if (script === null || scriptNames.includes(script)) continue;
     const problem =
       scriptNames.length > 0
         ? unknownName(scriptNames, script)
         : `expected scripts, a module that exports them, received none for "${script}"`;
-    fail(document, [section.name, names.get(logicalId) ?? logicalId, "script"], problem);
+    fail(document, [extra.section.name, names.get(logicalId) ?? logicalId, "script"], problem);
   }
 }

@@ -101,7 +101,8 @@ function checkedDocument(
     const problem = "expected a name that a resource or a setting can have, received __proto__";
     throw new ScenarioError(placeOf(inherited), inherited.map(String).join("."), problem);
   }
-  const read = scenarioSchema.safeParse(content, { error: wordingOf });
+  // One document is read: to compile the schemas would take longer than to read by them.
+  const read = scenarioSchema.safeParse(content, { error: wordingOf, jitless: true });
   if (read.success) return { file, content: read.data, placeOf };
   const { path, message } = problemOf(read.error.issues);
   throw new ScenarioError(placeOf(path), path.map(String).join("."), message);

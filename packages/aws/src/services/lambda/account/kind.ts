@@ -1,5 +1,5 @@
 import type { ResourceKind } from "../../../service/resource-kind.ts";
-import { canonicalAccountRecord } from "../network/interface-deletion.ts";
+import { canonicalAccountRecord } from "../network/leaving-interfaces.ts";
 import { accountMachine, gauges, meters } from "./machine.ts";
 import { accountInvariants } from "./invariants.ts";
 

@@ -1,16 +1,11 @@
-import { after, type Instant } from "@orrery/kernel";
-import { objectOf } from "../../../request/params.ts";
+import { after } from "@orrery/kernel";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
 import { vpcLimits } from "../limits.ts";
 import { accountOf } from "../operations/account-resource.ts";
 import { functionKind, recordOf, type FunctionRecord } from "../operations/function-record.ts";
 import { interfacesOf } from "./interfaces.ts";
-
-/** Until when interfaces are there that no function has any more, by what they are told from others by. */
-type Leaving = Readonly<Record<string, Instant>>;
-
-const leavingIn = (record: PlainObject): Leaving => objectOf(record["leaving"]) as Leaving; // Written below.
+import { leavingIn } from "./leaving-interfaces.ts";
 
 /** The interfaces that all functions but one have; one that is failed for want of them has none. */
 export const interfacesOfOthers = (name: string, plane: ControlPlane): readonly string[] =>
@@ -46,12 +41,4 @@ export function releaseInterfaces(
   const before = Object.entries(leavingIn(account.record)).filter(([, end]) => plane.now < end);
   const leaving = Object.fromEntries([...before, ...released]);
   plane.change(account, { record: { ...account.record, leaving } });
-}
-
-/** What of the account's record decides the future, counted from `now`. */
-export function canonicalAccountRecord(record: PlainObject, now: Instant): PlainObject {
-  if (record["leaving"] === undefined) return record;
-  const left = Object.entries(leavingIn(record)).filter(([, until]) => now < until);
-  const leaving = left.map(([each, until]) => [each, until - now] as const).sort();
-  return { ...record, leaving: Object.fromEntries(leaving) };
 }
