@@ -92,12 +92,12 @@ export async function bundlePrograms(
 ): Promise<BundledPrograms> {
   const bundles = new Map<string, BundledProgram>();
   for (const { program, staysPut } of contenders) {
-    if (staysPut || !program.endsWith(".ts") || bundles.has(program)) continue;
+    if (staysPut === true || !program.endsWith(".ts") || bundles.has(program)) continue;
     bundles.set(program, await bundleProgram(program, directory));
   }
   return {
     of(contender) {
-      const bundle = contender.staysPut ? undefined : bundles.get(contender.program);
+      const bundle = contender.staysPut === true ? undefined : bundles.get(contender.program);
       if (bundle === undefined) return contender;
       return { ...contender, program: relative(directory, bundle.file) };
     },

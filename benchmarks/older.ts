@@ -101,5 +101,9 @@ export const counterpartOf = (
   // A commit that counted no bytes can be given as much to do as ours where it is given the same otherwise.
   const isAlike = older.program === ours.program && String(older.args) === String(ours.args);
   const counted = older.counted ?? (isAlike ? ours.counted : undefined);
-  return counted === undefined ? older : { ...older, counted };
+  return {
+    ...older,
+    ...(counted === undefined ? {} : { counted }),
+    ...(ours.staysPut === true ? { staysPut: true } : {}),
+  };
 };
