@@ -458,7 +458,8 @@ export class EventQueue implements Scheduler {
       previous = integers[bounds + lastField]!;
       const span = doubles[(recordOf(previous) >> 1) + atField]! - at;
       if (span > 0) {
-        if (at - doubles[(recordOf(first) >> 1) + atField]! < span) next = this.sortedAfter(first, at);
+        if (at - doubles[(recordOf(first) >> 1) + atField]! < span)
+          next = this.sortedAfter(first, at);
         else next = this.sortedBefore(previous, at);
         previous = integers[recordOf(next) + previousField]!;
       }
