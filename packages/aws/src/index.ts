@@ -162,7 +162,15 @@ export {
   type Within,
   type Workload,
 } from "./run/scenario.ts";
-export { tryOtherAssumptions, type Difference, type Sensitivity } from "./run/sensitivity.ts";
+export {
+  outcomesAtEnd,
+  sensitivityOf,
+  tryOtherAssumptions,
+  untriedBecause,
+  type Difference,
+  type RangeEnd,
+  type Sensitivity,
+} from "./run/sensitivity.ts";
 export { allAssumptions, latencies } from "./figures.ts";
 export {
   allKinds,

@@ -1,9 +1,12 @@
+import { fileURLToPath } from "node:url";
 import { continueRun, prepareRun, profile, reportOf, lambda } from "@orrery/aws";
 import { Stack, sqs, sources } from "@orrery/aws";
 import { minutes, seconds, type Duration } from "@orrery/kernel";
 import { expect, it } from "vitest";
 import { MemoryGuard } from "./memory-guard.ts";
 import { otherAssumptions } from "./other-assumptions.ts";
+import { outcomesElsewhere } from "./replication-pool.ts";
+import { loadScenario } from "./scenario-sources.ts";
 
 const terminal = {
   print: () => undefined,
@@ -39,10 +42,55 @@ it("says so where there is no memory to run it once more, and fails nothing", as
   const { run, slowdowns } = slowedRun();
   expect(slowdowns).toHaveLength(1);
   const heap = { limit: 1_000, used: () => 999, sweep: () => undefined };
-  const full = await otherAssumptions(run, slowdowns, {}, terminal, new MemoryGuard(heap));
+  const full = await otherAssumptions(
+    run,
+    slowdowns,
+    {},
+    { terminal, memory: new MemoryGuard(heap) },
+  );
   expect(full.failure).toBeNull();
   expect(full.sensitivity).toMatchObject({ slowdowns, differences: [] });
   expect(full.sensitivity?.failure).toMatch(/^memory: expected a run that fits into /);
-  const tried = await otherAssumptions(run, slowdowns, {}, terminal);
+  const tried = await otherAssumptions(run, slowdowns, {}, { terminal });
   expect(tried).toMatchObject({ failure: null, sensitivity: { slowdowns, failure: null } });
 });
+
+const example = new URL("../../../examples/01-orders-queue/orders.scenario.yaml", import.meta.url);
+const source = {
+  path: fileURLToPath(example),
+  overrides: [
+    { path: "duration", value: "4m" },
+    { path: "faults.0.at", value: "1m" },
+    { path: "faults.0.for", value: "2m" },
+  ],
+  options: {},
+};
+
+it(
+  "comes to the same by a thread, and where a thread cannot do it",
+  { timeout: 120_000 },
+  async () => {
+    const { scenario, scripts, queryEngine } = await loadScenario(source.path, source.overrides);
+    const code = { scripts, queryEngine };
+    const run = prepareRun(scenario, { seed: 42, ...code });
+    continueRun(run);
+    const { slowdowns } = reportOf(run);
+    expect(slowdowns).not.toEqual([]);
+    const here = await otherAssumptions(run, slowdowns, code, { terminal });
+    expect(here.sensitivity?.differences).not.toEqual([]);
+    expect(await otherAssumptions(run, slowdowns, code, { terminal, source })).toEqual(here);
+
+    const task = { ...source, seed: 42, slowdowns, end: "high" } as const;
+    const { signal } = new AbortController();
+    const found = await outcomesElsewhere(task, signal);
+    const high = here.sensitivity!.differences.map((difference) => difference.high);
+    expect(found).toEqual(expect.arrayContaining(high));
+    expect(await outcomesElsewhere(task, AbortSignal.abort())).toBeNull();
+
+    const nowhere = { ...source, path: "no-such.scenario.yaml" };
+    expect(await outcomesElsewhere({ ...task, ...nowhere }, signal)).toBeNull();
+    expect(await otherAssumptions(run, slowdowns, code, { terminal, source: nowhere })).toEqual(
+      here,
+    );
+  },
+);

@@ -2,7 +2,7 @@ import * as modules from "node:module";
 import { dirname, extname } from "node:path";
 import Piscina from "piscina";
 import type { Replication } from "@orrery/orrery";
-import type { ReplicationTask } from "./replication.ts";
+import type { OutcomesTask, ReplicationTask } from "./replication.ts";
 
 // Beside this file: as it is written, or as it is packed.
 const ending = extname(import.meta.url);
@@ -26,14 +26,7 @@ export async function replicateBy<Offered extends Offer>(
   take: () => Offered | undefined,
   each: (taken: Offered, replication: Replication | null) => void,
 ): Promise<boolean> {
-  const pool = new Piscina<ReplicationTask, Replication | null>({
-    filename: worker,
-    name: "replicate",
-    minThreads: threads,
-    maxThreads: threads,
-    env: threadEnvironment(),
-    ...nodeOptions,
-  });
+  const pool = poolOf<ReplicationTask, Replication>("replicate", threads);
   const { signal, interrupt } = interruption();
   process.once("SIGINT", interrupt);
   const work = async () => {
@@ -52,6 +45,36 @@ export async function replicateBy<Offered extends Offer>(
     await pool.destroy();
   }
 }
+
+/**
+ * Has a thread try other assumptions.
+ *
+ * @returns the outcomes; `null` where that failed, or `signal` stopped it.
+ */
+export async function outcomesElsewhere(
+  task: OutcomesTask,
+  signal: AbortSignal,
+): Promise<readonly number[] | null> {
+  const pool = poolOf<OutcomesTask, readonly number[]>("tryOutcomes", 1);
+  try {
+    return await pool.run(task, { signal });
+  } catch {
+    return null;
+  } finally {
+    await pool.destroy();
+  }
+}
+
+/** Threads that do what the worker exports under a name. */
+const poolOf = <Task, Result>(name: string, threads: number) =>
+  new Piscina<Task, Result | null>({
+    filename: worker,
+    name,
+    minThreads: threads,
+    maxThreads: threads,
+    env: threadEnvironment(),
+    ...nodeOptions,
+  });
 
 /** A thread keeps no code that was compiled before, unless its environment says where it is. */
 function threadEnvironment(): NodeJS.ProcessEnv {

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { dirname, relative, resolve } from "node:path";
 import {
   imprintRecorder,
@@ -31,6 +32,7 @@ import { summaryOf } from "./summary/summary.ts";
 import type { Terminal } from "./terminal.ts";
 import { TraceFile } from "./trace-file.ts";
 import { version } from "./version.ts";
+import { isWorthThreads } from "./worth-threads.ts";
 
 /** What `orrery run` may be told. */
 export interface RunCommandOptions extends SamConfigOptions {
@@ -104,8 +106,14 @@ export async function runCommand(
     const report = reportOf(run, percentiles.of);
     const shown = { ...report, warnings: [...report.warnings, ...loaded.warnings] };
     const isTried = finished && options.sensitivity !== false;
+    const hasThreads = isWorthThreads(time.wallSeconds) && availableParallelism() > 1;
     const tried = isTried
-      ? await otherAssumptions(run, report.slowdowns, { scripts, queryEngine }, terminal)
+      ? await otherAssumptions(
+          run,
+          report.slowdowns,
+          { scripts, queryEngine },
+          { terminal, ...(hasThreads ? { source: { path, overrides, options } } : {}) },
+        )
       : notTried;
     // What cannot be saved is said after the summary, which is there all the same.
     inTurn(

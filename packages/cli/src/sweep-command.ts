@@ -29,6 +29,7 @@ import { drawTable } from "./summary/table.ts";
 import type { ReplicationTask } from "./replication.ts";
 import type { Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
+import { isWorthThreads } from "./worth-threads.ts";
 
 /** What `orrery sweep` may be told. */
 export interface SweepCommandOptions {
@@ -94,9 +95,6 @@ interface Work extends Combination {
   readonly task: ReplicationTask;
 }
 
-/** From here on it pays to start more threads, each of which loads the packages and reads the scenario once more. */
-const shortSeconds = 0.5;
-
 /**
  * Carries out all runs: in this thread, which has read them all, from the first on, and once it has taken a while, or
  * threads were asked for, by others besides from the last on. Whoever is free takes one more, so that nobody waits for
@@ -122,7 +120,7 @@ async function carryOut(
   };
   const askForHelp = () => {
     if (helpers !== null || threads === 1 || untaken.length === 0) return;
-    if (!atOnce && progress.seconds < shortSeconds) return;
+    if (!atOnce && !isWorthThreads(progress.seconds)) return;
     const others = Math.min(threads - 1, untaken.length);
     helpers = import("./replication-pool.ts").then(({ replicateBy }) =>
       replicateBy(

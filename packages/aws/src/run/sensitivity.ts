@@ -35,6 +35,9 @@ export interface Difference {
   readonly high: number;
 }
 
+/** One end of the ranges of the settings that decide. */
+export type RangeEnd = "low" | "high";
+
 /**
  * Repeats a run that came to its end under the same seed, with the deciding settings of the mappings
  * that were slowed down at both ends of their ranges. Yields the simulation that is under way every
@@ -44,29 +47,55 @@ export function* tryOtherAssumptions(
   run: Run,
   code: Partial<RunCode> = {},
 ): Generator<AwsSimulation, Sensitivity | null> {
-  const view = viewOf(run);
-  const slowdowns = slowdownsOf(view);
+  const slowdowns = slowdownsOf(viewOf(run));
   if (slowdowns.length === 0) return null;
-  const received = outcomesOf(view, slowdowns);
-  const ends: (readonly Received[])[] = [];
   try {
-    for (const end of ["low", "high"] as const) {
-      const other = prepareRun(assuming(run.scenario, slowdowns, end), { seed: run.seed, ...code });
-      const portions = runInPortions(other);
-      while (portions.next().done !== true) yield other.simulation;
-      ends.push(outcomesOf(viewOf(other), slowdowns));
-    }
+    const low = yield* outcomesAtEnd("low", run, slowdowns, code);
+    const high = yield* outcomesAtEnd("high", run, slowdowns, code);
+    return sensitivityOf(run, slowdowns, low, high);
   } catch (error) {
-    if (!(error instanceof ConfigError) && !(error instanceof NotModeledError)) throw error;
-    return { slowdowns, differences: [], failure: error.message };
+    return untriedBecause(error, slowdowns);
   }
-  const [low, high] = ends;
-  const differences = received.flatMap((outcome, place): Difference[] => {
-    const [lowest, highest] = [low![place]!.received, high![place]!.received]; // They are of one form.
-    if (!differs(lowest, outcome.received) && !differs(highest, outcome.received)) return [];
-    return [{ ...outcome, low: lowest, high: highest }];
+}
+
+/**
+ * The outcomes of a run, in the order that {@link sensitivityOf} has them in, with the deciding settings at one end of
+ * their ranges. Yields as {@link tryOtherAssumptions} does. They are the same wherever they are found, so two threads may
+ * do it at once.
+ *
+ * @throws ConfigError, NotModeledError where that end cannot be tried
+ */
+export function* outcomesAtEnd(
+  end: RangeEnd,
+  { scenario, seed }: Pick<Run, "scenario" | "seed">,
+  slowdowns: readonly Slowdown[],
+  code: Partial<RunCode> = {},
+): Generator<AwsSimulation, readonly number[]> {
+  const other = prepareRun(assuming(scenario, slowdowns, end), { seed, ...code });
+  const portions = runInPortions(other);
+  while (portions.next().done !== true) yield other.simulation;
+  return outcomesOf(viewOf(other), slowdowns).map(({ received }) => received);
+}
+
+/** What the outcomes at both ends say of a run. */
+export function sensitivityOf(
+  run: Run,
+  slowdowns: readonly Slowdown[],
+  lows: readonly number[],
+  highs: readonly number[],
+): Sensitivity {
+  const differences = outcomesOf(viewOf(run), slowdowns).flatMap((outcome, place): Difference[] => {
+    const [low, high] = [lows[place]!, highs[place]!]; // They are of one form.
+    if (!differs(low, outcome.received) && !differs(high, outcome.received)) return [];
+    return [{ ...outcome, low, high }];
   });
   return { slowdowns, differences, failure: null };
+}
+
+/** What is known where an end could not be tried. @throws the error itself where it is a defect */
+export function untriedBecause(error: unknown, slowdowns: readonly Slowdown[]): Sensitivity {
+  if (!(error instanceof ConfigError) && !(error instanceof NotModeledError)) throw error;
+  return { slowdowns, differences: [], failure: error.message };
 }
 
 /** Whether two numbers differ by more than a run's details do. */
@@ -75,11 +104,7 @@ const differs = (one: number, other: number): boolean =>
 
 const leastDifference = 0.02;
 
-function assuming(
-  scenario: Scenario,
-  slowdowns: readonly Slowdown[],
-  end: "low" | "high",
-): Scenario {
+function assuming(scenario: Scenario, slowdowns: readonly Slowdown[], end: RangeEnd): Scenario {
   const extras: Record<string, Extras> = { ...scenario.extras };
   for (const { resource, assumptions } of slowdowns) {
     const own: Record<string, Extras> = {
