@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { continueRun, prepareRun, profile, reportOf, lambda } from "@orrery/aws";
+import { continueRun, prepareRun, profile, reportOf, lambda, type RangeEnd } from "@orrery/aws";
 import { Stack, sqs, sources } from "@orrery/aws";
 import { minutes, seconds, type Duration } from "@orrery/kernel";
 import { expect, it } from "vitest";
@@ -78,19 +78,33 @@ it(
     expect(slowdowns).not.toEqual([]);
     const here = await otherAssumptions(run, slowdowns, code, { terminal });
     expect(here.sensitivity?.differences).not.toEqual([]);
-    expect(await otherAssumptions(run, slowdowns, code, { terminal, source })).toEqual(here);
 
-    const task = { ...source, seed: 42, slowdowns, end: "high" } as const;
-    const { signal } = new AbortController();
-    const found = await outcomesElsewhere(task, signal);
+    const found: (readonly number[] | null)[] = [];
+    const by = (path: string) => async (end: RangeEnd, signal: AbortSignal) => {
+      const task = { ...source, path, seed: 42, slowdowns, end };
+      const outcomes = await outcomesElsewhere(task, signal);
+      found.push(outcomes);
+      return outcomes;
+    };
+    const trying = { terminal, elsewhere: by(source.path) };
+    expect(await otherAssumptions(run, slowdowns, code, trying)).toEqual(here);
     const high = here.sensitivity!.differences.map((difference) => difference.high);
-    expect(found).toEqual(expect.arrayContaining(high));
-    expect(await outcomesElsewhere(task, AbortSignal.abort())).toBeNull();
-
-    const nowhere = { ...source, path: "no-such.scenario.yaml" };
-    expect(await outcomesElsewhere({ ...task, ...nowhere }, signal)).toBeNull();
-    expect(await otherAssumptions(run, slowdowns, code, { terminal, source: nowhere })).toEqual(
-      here,
-    );
+    expect(found.pop()).toEqual(expect.arrayContaining(high));
+    const failing = { terminal, elsewhere: by("no-such.scenario.yaml") };
+    expect(await otherAssumptions(run, slowdowns, code, failing)).toEqual(here);
+    expect(found.pop()).toBeNull();
   },
 );
+
+it("waits no longer for a thread when Ctrl-C comes", async () => {
+  const { run, slowdowns } = slowedRun();
+  const elsewhere = (_: RangeEnd, signal: AbortSignal) =>
+    new Promise<null>((resolve) => {
+      signal.addEventListener("abort", () => resolve(null));
+      setTimeout(() => process.emit("SIGINT"), 1_500);
+    });
+  expect(await otherAssumptions(run, slowdowns, {}, { terminal, elsewhere })).toEqual({
+    sensitivity: null,
+    failure: null,
+  });
+});

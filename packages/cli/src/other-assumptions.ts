@@ -10,7 +10,6 @@ import {
 } from "@orrery/aws";
 import { MemoryGuard } from "./memory-guard.ts";
 import { Progress, untilInterrupted } from "./progress.ts";
-import type { OutcomesTask } from "./replication.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What came of the same run with other assumptions; what failed is said after the summary. */
@@ -22,15 +21,15 @@ export interface Tried {
 /** Of a run that nobody wants to try again, or that Ctrl-C ended. */
 export const notTried: Tried = { sensitivity: null, failure: null };
 
-/** Where a thread reads the scenario of a run once more. */
-export type RunSource = Pick<OutcomesTask, "path" | "overrides" | "options">;
-
 /** How a run is tried again. */
 export interface Trying {
   readonly terminal: Terminal;
   readonly memory?: MemoryGuard;
-  /** Lets a thread try one end, while this one tries the other. Left out: both are tried here. */
-  readonly source?: RunSource;
+  /**
+   * Has a thread find the outcomes at one end, while this one finds those at the other; `null` where that fails, or
+   * `signal` stops it. Left out: both are found here.
+   */
+  elsewhere?(end: RangeEnd, signal: AbortSignal): Promise<readonly number[] | null>;
 }
 
 /**
@@ -41,7 +40,7 @@ export async function otherAssumptions(
   run: Run,
   slowdowns: readonly Slowdown[],
   code: Partial<RunCode>,
-  { terminal, memory = new MemoryGuard(), source }: Trying,
+  { terminal, memory = new MemoryGuard(), elsewhere }: Trying,
 ): Promise<Tried> {
   if (slowdowns.length === 0) return notTried;
   const progress = new Progress(run.scenario.duration / 1_000_000, terminal);
@@ -50,18 +49,18 @@ export async function otherAssumptions(
       progress.show(simulation);
       memory.check(run);
     });
-  const aside = new AbortController();
+  const stopping = new AbortController();
+  const stop = () => stopping.abort();
+  process.once("SIGINT", stop);
   try {
-    const elsewhere =
-      source === undefined
-        ? null
-        : tryElsewhere({ ...source, seed: run.seed, slowdowns, end: "high" }, aside.signal);
+    const there = elsewhere?.("high", stopping.signal);
     const low = await tryHere("low");
-    if (low === null) return notTried;
+    const high = low === null ? null : await there;
+    if (low === null || stopping.signal.aborted) return notTried;
     // What a thread could not do fails here in the same way, with all that is said of it.
-    const high = (await elsewhere) ?? (await tryHere("high"))?.result;
-    if (high === undefined) return notTried;
-    return { sensitivity: sensitivityOf(run, slowdowns, low.result, high), failure: null };
+    const highs = high ?? (await tryHere("high"))?.result;
+    if (highs === undefined) return notTried;
+    return { sensitivity: sensitivityOf(run, slowdowns, low.result, highs), failure: null };
   } catch (error) {
     try {
       return { sensitivity: untriedBecause(error, slowdowns), failure: null };
@@ -70,14 +69,8 @@ export async function otherAssumptions(
       return { sensitivity: null, failure };
     }
   } finally {
-    aside.abort();
+    process.removeListener("SIGINT", stop);
+    stop();
     progress.stop();
   }
 }
-
-/** The outcomes at one end, found by a thread; `null` where it fails, or is not waited for. */
-const tryElsewhere = async (
-  task: OutcomesTask,
-  signal: AbortSignal,
-): Promise<readonly number[] | null> =>
-  (await import("./replication-pool.ts")).outcomesElsewhere(task, signal);

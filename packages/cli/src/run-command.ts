@@ -11,6 +11,7 @@ import {
   runFileOf,
   runInPortions,
   type ImprintRecorder,
+  type RangeEnd,
   type Run,
   type RunReport,
 } from "@orrery/aws";
@@ -107,12 +108,17 @@ export async function runCommand(
     const shown = { ...report, warnings: [...report.warnings, ...loaded.warnings] };
     const isTried = finished && options.sensitivity !== false;
     const hasThreads = isWorthThreads(time.wallSeconds) && availableParallelism() > 1;
+    const elsewhere = async (end: RangeEnd, signal: AbortSignal) => {
+      const { outcomesElsewhere } = await import("./replication-pool.ts");
+      const { slowdowns } = report;
+      return outcomesElsewhere({ path, overrides, options, seed, slowdowns, end }, signal);
+    };
     const tried = isTried
       ? await otherAssumptions(
           run,
           report.slowdowns,
           { scripts, queryEngine },
-          { terminal, ...(hasThreads ? { source: { path, overrides, options } } : {}) },
+          { terminal, ...(hasThreads ? { elsewhere } : {}) },
         )
       : notTried;
     // What cannot be saved is said after the summary, which is there all the same.

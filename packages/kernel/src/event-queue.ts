@@ -142,7 +142,7 @@ export class EventQueue implements Scheduler {
     payload: null as unknown,
   };
   private takenSlot = nowhere;
-  private takenGeneration = 0;
+  private takenState = 0;
 
   constructor(capacity = 64, bucketCapacity = 16 * blockSize) {
     this.capacity = capacity;
@@ -256,7 +256,7 @@ export class EventQueue implements Scheduler {
   /** The event taken last. */
   get lastKey(): EventKey {
     if (this.takenSlot === nowhere) return noEvent;
-    return keyOf(this.takenSlot, this.takenGeneration) as EventKey;
+    return keyOf(this.takenSlot, this.takenState & generationMask) as EventKey;
   }
 
   tiedTargets(): readonly number[] {
@@ -307,7 +307,7 @@ export class EventQueue implements Scheduler {
     else if (isShort) this.nextAt = doubles[(recordOf(first) >> 1) + atField]!;
     const state = this.states[slot]!;
     this.takenSlot = slot;
-    this.takenGeneration = state & generationMask;
+    this.takenState = state;
     this.release(slot, state);
     if (!isShort && this.pending <= shortAgain) this.leaveWheel();
     return integers[recordOf(slot) + whatField]!;
@@ -320,9 +320,10 @@ export class EventQueue implements Scheduler {
 
   /** The payload of the event taken last, once. */
   takePayload(): unknown {
+    if ((this.takenState & payloadBit) === 0) return null;
     const { payloads, takenSlot } = this;
     const payload = payloads[takenSlot];
-    if (payload !== null) payloads[takenSlot] = null;
+    payloads[takenSlot] = null;
     return payload;
   }
 
@@ -366,7 +367,7 @@ export class EventQueue implements Scheduler {
     this.nextAt = other.nextAt;
     this.nextPlace = other.nextPlace;
     this.takenSlot = other.takenSlot;
-    this.takenGeneration = other.takenGeneration;
+    this.takenState = other.takenState;
   }
 
   /** Holds no payload any more. */
