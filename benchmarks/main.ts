@@ -1,16 +1,10 @@
 import { parseArgs } from "node:util";
 import { bounds, compare, comparisonLine, describeComparison, type Bench } from "./against.ts";
-import {
-  measure,
-  type Benchmark,
-  type BenchmarkResult,
-  type Contender,
-  type RunProgram,
-} from "./benchmark.ts";
+import { measure, type Benchmark, type BenchmarkResult, type RunProgram } from "./benchmark.ts";
 import { allBenchmarks } from "./catalog.ts";
 import { checkAll } from "./check.ts";
 import { checkOut, counterpartOf, type Older } from "./older.ts";
-import { bundlePackages, bundlePrograms, type BundledPrograms } from "./bundled.ts";
+import { bundlePackages, bundlePrograms } from "./bundled.ts";
 import { canCountInstructions, countInstructions, describeInstructions } from "./instructions.ts";
 import { countBytes, isInstalled, oneCore, runProgram } from "./peers/installed.ts";
 import { besideOthers, ratioTable } from "./ratio-table.ts";
@@ -81,23 +75,19 @@ if (options.instructions) {
 const say = options.json ? console.error : console.log;
 for (const [what, value] of Object.entries(environmentOf())) say(`${what}: ${value}`);
 const lines: Record<string, unknown> = {};
+// What is timed runs as it is published; bytes are counted of the sources.
 const programs = await bundlePrograms(chosen.flatMap(({ ours, peers }) => [ours, ...peers]));
 process.once("exit", programs.remove);
 if (options.against === undefined) measureAll();
 else await compareAll(options.against);
 if (options.json) console.log(JSON.stringify(lines, null, 2));
 
-/** Runs a program as it is published; bytes are counted of the sources. */
-function runPublished({ of }: BundledPrograms, contender: Contender, directory?: string) {
-  return runProgram(of(contender), directory);
-}
-
 function measureAll(): void {
+  const run: RunProgram = (contender) => runProgram(programs.of(contender));
   say(`${rounds} rounds; medians, and in brackets the least and the greatest\n`);
   const results: BenchmarkResult[] = [];
   for (const benchmark of chosen) {
     attempt(benchmark, () => {
-      const run: RunProgram = (contender) => runPublished(programs, contender);
       const result = measure(benchmark, rounds, isInstalled, run, countBytes);
       say(`${describe(result)}\n`);
       Object.assign(lines, linesOf(result));
@@ -128,9 +118,9 @@ async function compareAll(revision: string): Promise<void> {
     older.directory,
   );
   process.once("exit", theirs.remove);
-  const here: Bench = { run: (contender) => runPublished(programs, contender), countBytes };
+  const here: Bench = { run: (contender) => runProgram(programs.of(contender)), countBytes };
   const there: Bench = {
-    run: (contender) => runPublished(theirs, contender, older.directory),
+    run: (contender) => runProgram(theirs.of(contender), older.directory),
     countBytes: (contender) => countBytes(contender, older.directory),
   };
   for (const benchmark of chosen) {

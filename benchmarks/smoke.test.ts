@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { compare, describeComparison, type Bench } from "./against.ts";
 import { checkAgreement, measure, median, ratiosOf, type Benchmark } from "./benchmark.ts";
+import { bundlePrograms } from "./bundled.ts";
 import { allBenchmarks } from "./catalog.ts";
 import { checkAll } from "./check.ts";
 import { describeInstructions, instructionsIn } from "./instructions.ts";
@@ -377,5 +378,23 @@ describe("a profile", () => {
     const shares = sharesOf(profileOf("kernel/queueing.ts", ["mm1", "20000"]));
     expect(shares.map(([part]) => part)).toContain("event queue");
     expect(shares.reduce((sum, [, share]) => sum + share, 0)).toBeCloseTo(1);
+  });
+});
+
+describe("programs as they are published", () => {
+  it("are one file each, in which one module is the main one", { timeout: 60_000 }, async () => {
+    const ours = (program: string) => ({ ...contender("ours"), program });
+    const loading = { ...ours("aws/startup.ts"), staysPut: true } as const;
+    const bare = ours("peers/hold.py");
+    // It has another program among its modules.
+    const world = ours("aws/world.ts");
+    const programs = await bundlePrograms([world, world, loading, bare]);
+    try {
+      expect([programs.of(loading), programs.of(bare)]).toEqual([loading, bare]);
+      const file = join(import.meta.dirname, programs.of(world).program);
+      expect(readFileSync(file, "utf8").split("import.meta.main")).toHaveLength(2);
+    } finally {
+      programs.remove();
+    }
   });
 });

@@ -62,12 +62,12 @@ export async function otherAssumptions(
     if (highs === undefined) return notTried;
     return { sensitivity: sensitivityOf(run, slowdowns, low.result, highs), failure: null };
   } catch (error) {
-    try {
-      return { sensitivity: untriedBecause(error, slowdowns), failure: null };
-    } catch {
-      const failure = error instanceof Error ? error : new Error(String(error));
-      return { sensitivity: null, failure };
-    }
+    const sensitivity = untriedBecause(error, slowdowns);
+    if (sensitivity !== null) return { sensitivity, failure: null };
+    return {
+      sensitivity: null,
+      failure: error instanceof Error ? error : new Error(String(error)),
+    };
   } finally {
     process.removeListener("SIGINT", stop);
     stop();

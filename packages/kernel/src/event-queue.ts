@@ -226,17 +226,16 @@ export class EventQueue implements Scheduler {
   /** Cancels the event that waits in a slot. */
   cancelAt(slot: number): void {
     const state = this.states[slot]!;
+    if ((state & payloadBit) !== 0) this.payloads[slot] = null;
     if ((state & bucketBit) === 0) {
       this.unlink(slot);
       // There may be others at that instant: to ask costs more than to find the next one again.
       if (this.doubles[(recordOf(slot) >> 1) + atField] === this.nextAt) this.nextAt = -1;
       this.release(slot, state);
-      if ((state & payloadBit) !== 0) this.payloads[slot] = null;
       return;
     }
     if (this.nextPlace >= levelPlaces) this.nextAt = -1; // It may be the next one.
     this.release(slot, state);
-    if ((state & payloadBit) !== 0) this.payloads[slot] = null;
     this.remains += 1;
     if (this.remains > 4 * this.pending + 1_024) this.dropRemains();
   }

@@ -54,7 +54,9 @@ export function* tryOtherAssumptions(
     const high = yield* outcomesAtEnd("high", run, slowdowns, code);
     return sensitivityOf(run, slowdowns, low, high);
   } catch (error) {
-    return untriedBecause(error, slowdowns);
+    const untried = untriedBecause(error, slowdowns);
+    if (untried === null) throw error;
+    return untried;
   }
 }
 
@@ -92,9 +94,9 @@ export function sensitivityOf(
   return { slowdowns, differences, failure: null };
 }
 
-/** What is known where an end could not be tried. @throws the error itself where it is a defect */
-export function untriedBecause(error: unknown, slowdowns: readonly Slowdown[]): Sensitivity {
-  if (!(error instanceof ConfigError) && !(error instanceof NotModeledError)) throw error;
+/** What is known where an end cannot be tried; `null` where the error says nothing of that. */
+export function untriedBecause(error: unknown, slowdowns: readonly Slowdown[]): Sensitivity | null {
+  if (!(error instanceof ConfigError) && !(error instanceof NotModeledError)) return null;
   return { slowdowns, differences: [], failure: error.message };
 }
 

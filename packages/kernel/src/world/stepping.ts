@@ -15,8 +15,8 @@ import type { Tagged } from "../plain.ts";
 import type { EventKey } from "../scheduler.ts";
 import { timerInput } from "../timer-input.ts";
 import { clearTimerIn } from "../timer-table.ts";
-import { Changing } from "./changing.ts";
 import type { Instant } from "../time.ts";
+import { Changing } from "./changing.ts";
 import { never } from "./world.ts";
 
 /** Of how many components a cycle is named. */
