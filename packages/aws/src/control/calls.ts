@@ -17,7 +17,7 @@ import {
   unreachable,
 } from "@orrery/kernel";
 import type { ApiModel } from "../request/api-model.ts";
-import { checkCall, type Dialect } from "../request/check.ts";
+import { OperationCheck } from "../request/check.ts";
 import type { Access, Caller, PassedRole } from "../service/caller.ts";
 import type { BegunCall, Call, CallReply, Unchanging } from "../service/call.ts";
 import { once } from "../service/later.ts";
@@ -54,7 +54,7 @@ interface NamedOperation {
   readonly action: string | null;
   readonly access: Access;
   readonly model: ApiModel;
-  readonly dialect: Dialect;
+  readonly check: OperationCheck;
   /** How often it may be called. */
   readonly rate: OperationRate | undefined;
   /** Where it was noted last that it was called: there it need not be looked for. */
@@ -141,9 +141,7 @@ export function callsOf(controlled: AuthorizedServices): Calls {
       const denied = deniedTo(control, known, input, settings);
       if (denied !== null) return [reply(context, request, denied)];
     }
-    const { asOf } = settings;
-    const asked = { service, operation: name, params, asOf };
-    const wrong = checkCall(known.model, known.dialect, asked);
+    const wrong = known.check.of(params, settings.asOf);
     if (wrong !== null) return [reply(context, request, wrong)];
     const effects: AnyEffect[] = [];
     const plane = new Plane(control, context, effects, controlled, input);
@@ -415,7 +413,7 @@ function namedOperations(of: ServiceModel): NamedOperations {
           : `${access.prefix ?? service}:${name}`,
         access,
         model,
-        dialect,
+        check: new OperationCheck(model, dialect, service, name),
         rate: rates.get(name),
         calledIn: null,
       },

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { PlainObject } from "../service/refusal.ts";
 import { acceptanceOf } from "./acceptance.ts";
 import { ApiModel } from "./api-model.ts";
-import { checkCall, type Dialect } from "./check.ts";
+import { OperationCheck, type Dialect } from "./check.ts";
 import type { PackedModel } from "./packed-model.ts";
 
 const packed: PackedModel = {
@@ -107,15 +107,16 @@ describe("what is accepted sooner", () => {
         fc.constantFrom(model, queryModel),
         (given, dialect, { facts }) => {
           const of = facts === model.facts ? model : queryModel;
-          const asked = { service: "fake", operation: "Make", asOf: "2026-11-01" };
-          const whole = checkCall(of, dialect, { ...asked, params: strange(given) });
+          const check = new OperationCheck(of, dialect, "fake", "Make");
+          const asOf = "2026-11-01";
+          const whole = check.of(strange(given), asOf);
           const { violations, blankIsMissing = false } = dialect;
-          const terms = { leavesBounds: violations === null, blankIsMissing, asOf: asked.asOf };
+          const terms = { leavesBounds: violations === null, blankIsMissing, asOf };
           const input = facts.operations["Make"]!.input!;
           const isAccepted = acceptanceOf(facts, input, terms)(given);
           // Where a service has no words for some of what is wrong, the whole check takes more.
           if (isAccepted || !terms.leavesBounds) expect(isAccepted).toBe(whole === null);
-          expect(checkCall(of, dialect, { ...asked, params: given })).toEqual(whole);
+          expect(check.of(given, asOf)).toEqual(whole);
           if (isAccepted) accepted += 1;
         },
       ),

@@ -2,7 +2,7 @@ import type { Plain } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import { refused, type PlainObject } from "../service/refusal.ts";
 import { ApiModel, type Corrections } from "./api-model.ts";
-import { checkCall, type Dialect } from "./check.ts";
+import { OperationCheck, type Dialect } from "./check.ts";
 import type { PackedModel } from "./packed-model.ts";
 
 const packed: PackedModel = {
@@ -37,7 +37,7 @@ function check(
   model = modelOf(),
   asOf = "2026-11-01",
 ): string | null {
-  const wrong = checkCall(model, dialect, { service: "fake", operation: "Make", params, asOf });
+  const wrong = new OperationCheck(model, dialect, "fake", "Make").of(params, asOf);
   if (wrong === null) return null;
   if (wrong.type === "refused") return `${wrong.code}: ${wrong.message}`;
   return `expected ${wrong.expected}, received ${wrong.received}`;

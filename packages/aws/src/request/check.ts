@@ -36,7 +36,7 @@ export interface AbsentMember {
 }
 
 /** A call whose parameters are to be checked. */
-export interface CheckedCall {
+interface CheckedCall {
   readonly service: string;
   readonly operation: string;
   readonly params: PlainObject;
@@ -44,40 +44,50 @@ export interface CheckedCall {
   readonly asOf: string;
 }
 
-/**
- * What is wrong with the parameters of a call by themselves, as AWS finds before anything else; `null`
- * for nothing. A name that AWS does not know is the caller's mistake: SDKs do not send it.
- */
-export function checkCall(
-  model: ApiModel,
-  dialect: Dialect,
-  call: CheckedCall,
-): CallUnknown | Refused | null {
-  const { facts } = model;
-  const operation = ownOf(facts.operations, call.operation);
-  if (operation?.input === undefined) return null;
-  if (acceptanceFor(facts, dialect, operation.input, call.asOf)(call.params)) return null;
-  return new Check(facts, dialect, call).whole(operation.input);
-}
+/** Checks the parameters of calls of one operation. */
+export class OperationCheck {
+  private readonly model: ApiModel;
+  private readonly dialect: Dialect;
+  private readonly service: string;
+  private readonly operation: string;
+  /** The date that {@link accepts} is of. */
+  private asOf: string | null = null;
+  /** Kept, since to look into a model takes longer than the check; `null`: the operation takes anything. */
+  private accepts: Acceptance | null = null;
 
-interface KnownAcceptance {
-  readonly dialect: Dialect;
-  readonly asOf: string;
-  readonly accepts: Acceptance;
-}
+  constructor(model: ApiModel, dialect: Dialect, service: string, operation: string) {
+    this.model = model;
+    this.dialect = dialect;
+    this.service = service;
+    this.operation = operation;
+  }
 
-// A memo of a pure function: by the shape of an operation's parameters.
-const acceptances = new WeakMap<Shape, KnownAcceptance>();
+  /**
+   * What is wrong with parameters by themselves, as AWS finds before anything else; `null` for nothing. A name that AWS
+   * does not know is the caller's mistake: SDKs do not send it.
+   */
+  of(params: PlainObject, asOf: string): CallUnknown | Refused | null {
+    if (asOf !== this.asOf) {
+      this.accepts = this.acceptance(asOf);
+      this.asOf = asOf;
+    }
+    if (this.accepts === null || this.accepts(params)) return null;
+    const { model, dialect, service, operation } = this;
+    return new Check(model.facts, dialect, { service, operation, params, asOf }).whole(this.input!);
+  }
 
-function acceptanceFor(facts: ApiFacts, dialect: Dialect, input: string, asOf: string): Acceptance {
-  const shape = facts.shapes[input]!;
-  const known = acceptances.get(shape);
-  if (known?.dialect === dialect && known.asOf === asOf) return known.accepts;
-  const { violations, blankIsMissing = false } = dialect;
-  const terms = { leavesBounds: violations === null, blankIsMissing, asOf };
-  const accepts = acceptanceOf(facts, input, terms);
-  acceptances.set(shape, { dialect, asOf, accepts });
-  return accepts;
+  /** The shape of the parameters. */
+  private get input(): string | undefined {
+    return ownOf(this.model.facts.operations, this.operation)?.input;
+  }
+
+  private acceptance(asOf: string): Acceptance | null {
+    const { input } = this;
+    if (input === undefined) return null;
+    const { violations, blankIsMissing = false } = this.dialect;
+    const terms = { leavesBounds: violations === null, blankIsMissing, asOf };
+    return acceptanceOf(this.model.facts, input, terms);
+  }
 }
 
 /** A step from a value into what is inside: a member by its name, an item by its place, what a map has under a key. */
