@@ -149,6 +149,41 @@ describe.each([
     expect(queue.pending).toBe(1);
   });
 
+  it("knows causes of any size, also where a slot had another before, in forks and among many", () => {
+    const causes = [-1, 0, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1, 2 ** 32, 2 ** 53 - 1, 5];
+    const queue = newQueue();
+    const scheduleAll = (from: number, count: number) => {
+      for (let nth = 0; nth < count; nth += 1) {
+        queue.schedule(at(from + nth), 0, 0, 0, null, causes[nth % causes.length]!);
+      }
+    };
+    const expectAll = (events: Scheduler, count: number) => {
+      const listed = events.list().map(({ cause }) => cause);
+      for (let nth = 0; nth < count; nth += 1) {
+        const cause = causes[nth % causes.length]!;
+        expect(listed[nth]).toBe(cause);
+        events.take();
+        expect(events.lastCause).toBe(cause);
+      }
+    };
+    scheduleAll(10, 200);
+    expectAll(queue.fork(), 200);
+    expectAll(queue, 200);
+    // Small ones where there were large ones, and the other way round.
+    causes.push(causes.shift()!);
+    scheduleAll(1_000, 200);
+    expectAll(queue, 200);
+    // In the memory of one that knew none that is large.
+    if (!(queue instanceof EventQueue)) return;
+    const small = new EventQueue();
+    schedule(small, 1, 2);
+    queue.copyFrom(small);
+    expect(queue.list().map(({ cause }) => cause)).toEqual([6]);
+    scheduleAll(2_000, 3);
+    small.copyFrom(queue);
+    expect(small.list().map(({ cause }) => cause)).toEqual([6, ...causes.slice(0, 3)]);
+  });
+
   it("refuses the past and instants that are no numbers", () => {
     const queue = newQueue();
     queue.advanceTo(at(10));

@@ -9,7 +9,10 @@ import {
 import { keyOf, lastGeneration, slotMask, slotOf } from "./slot-key.ts";
 import type { Instant } from "./time.ts";
 
-const perWord = 1 / 2 ** 32;
+const words = 2 ** 32;
+const perWord = 1 / words;
+/** The greatest cause that a record has room for. */
+const mostInRecord = 2 ** 31 - 1;
 const nowhere = -1;
 
 // A level tells 256 places apart by eight bits of the instant; seven levels have all 53 bits.
@@ -35,19 +38,20 @@ const shortList = places;
 const mostInShortList = 32;
 const shortAgain = 12;
 
-// Then a record for each slot: three doubles, and in place of two others three integers. It has a line of the cache for
-// itself, though it does not fill it: among many events, each line is a wait.
-const recordsFrom = placesFrom + 2 * places + 16;
-const recordSize = 16;
+// Then a record for each slot: two doubles, and in place of two others four integers. Two records are a line of the cache:
+// among many events, each line is a wait. A large memory begins 16 bytes behind the beginning of a line.
+const recordsFrom = placesFrom + 2 * places + 28;
+const recordSize = 8;
 const atField = 0;
 const argumentField = 1;
-const causeField = 2;
 /** The next event of its list; of the last one, {@link endOf} the list; of a slot that is free, the next free one. */
-const nextField = 6;
+const nextField = 4;
 /** Likewise before it. */
-const previousField = 7;
+const previousField = 5;
 /** Target and kind in one. */
-const whatField = 8;
+const whatField = 6;
+/** The low bits of the cause. */
+const causeField = 7;
 const kindBits = 10;
 const kindMask = (1 << kindBits) - 1;
 const mostTargets = 2 ** 21;
@@ -116,6 +120,8 @@ export class EventQueue implements Scheduler {
   /** By slot. */
   private states: Int32Array;
   private payloads: unknown[] = [];
+  /** By slot, 1 more than the high bits of a cause that is too large for the record, and 0 of others; `null`: none was. */
+  private highCauses: Int32Array | null = null;
 
   /** What the levels are relative to, in two words: the instant at which a place above level 0 was entered last. */
   private positionLow = 0;
@@ -189,8 +195,9 @@ export class EventQueue implements Scheduler {
     this.pending += 1;
     doubles[(record >> 1) + atField] = at;
     doubles[(record >> 1) + argumentField] = argument;
-    doubles[(record >> 1) + causeField] = cause;
     integers[record + whatField] = (target << kindBits) | kind;
+    integers[record + causeField] = cause;
+    if (cause > mostInRecord || this.highCauses !== null) this.setHighCause(slot, cause);
     if (payload !== null) {
       this.states[slot]! |= payloadBit;
       this.payloads[slot] = payload;
@@ -247,9 +254,7 @@ export class EventQueue implements Scheduler {
 
   /** The cause of the event taken last, until another is scheduled. */
   get lastCause(): number {
-    return this.takenSlot === nowhere
-      ? -1
-      : this.doubles[(recordOf(this.takenSlot) >> 1) + causeField]!;
+    return this.takenSlot === nowhere ? -1 : this.causeOf(this.takenSlot);
   }
 
   /** The event taken last. */
@@ -356,6 +361,7 @@ export class EventQueue implements Scheduler {
     this.freeSlot = other.freeSlot;
     this.isShort = other.isShort;
     this.payloads = other.payloads.slice();
+    this.highCauses = this.withRoom(other.highCauses, slots);
     this.positionLow = other.positionLow;
     this.positionHigh = other.positionHigh;
     if (this.bucketCapacity < bucketSize) this.makeRoomInBuckets(roomFor(bucketSize));
@@ -396,7 +402,7 @@ export class EventQueue implements Scheduler {
         what & kindMask,
         doubles[(record >> 1) + argumentField]!,
         (this.states[slot]! & payloadBit) === 0 ? null : this.payloads[slot],
-        doubles[(record >> 1) + causeField]!,
+        this.causeOf(slot),
         this.keyOf(slot),
       );
     };
@@ -429,6 +435,26 @@ export class EventQueue implements Scheduler {
 
   private refuseNumbers(): never {
     throw new DefectError("more components or timers than are numbered");
+  }
+
+  /** Which event scheduled the one that has a slot. */
+  private causeOf(slot: number): number {
+    const low = this.integers[recordOf(slot) + causeField]!;
+    const high = this.highCauses === null ? 0 : this.highCauses[slot]!;
+    return high === 0 ? low : (high - 1) * words + (low >>> 0);
+  }
+
+  private setHighCause(slot: number, cause: number): void {
+    this.highCauses ??= new Int32Array(this.capacity);
+    this.highCauses[slot] = cause > mostInRecord ? 1 + Math.floor(cause / words) : 0;
+  }
+
+  /** The high bits of so many causes, with room for those to come. */
+  private withRoom(highCauses: Int32Array | null, slots: number): Int32Array | null {
+    if (highCauses === null) return null;
+    const copy = new Int32Array(this.capacity);
+    copy.set(highCauses.subarray(0, slots));
+    return copy;
   }
 
   /** Where an event due at `at` belongs: what its two words differ in from the position says the level. */
@@ -821,10 +847,11 @@ export class EventQueue implements Scheduler {
   /** Makes a slot, where none is free. */
   private addSlot(): void {
     if (this.slots === this.capacity) {
-      const { integers, states } = this;
+      const { integers, states, highCauses } = this;
       this.makeRoom(grown(this.capacity));
       this.integers.set(integers);
       this.states.set(states);
+      this.highCauses = this.withRoom(highCauses, this.slots);
     }
     this.integers[recordOf(this.slots) + nextField] = nowhere;
     this.freeSlot = this.slots;
