@@ -176,6 +176,15 @@ it("is asked for the resource that a request names, in any form, before anything
   expect(asked("sns", "CreateTopic", { Name: "news" })[1]).toBe(topic);
   expect(asked("sns", "Unsubscribe", { SubscriptionArn: `${topic}:1` })[1]).toBe(topic);
   expect(asked("sns", "ListTopics", {})[1]).toBe("*");
+  const workflow = arnOf("states", "stateMachine:orders");
+  expect(asked("stepfunctions", "CreateStateMachine", { name: "orders" })[1]).toBe(workflow);
+  const started = { name: "first", stateMachineArn: workflow };
+  expect(asked("stepfunctions", "StartExecution", started)[1]).toBe(workflow);
+  const activity = arnOf("states", "activity:pack");
+  expect(asked("stepfunctions", "CreateActivity", { name: "pack" })).toEqual([
+    "states:CreateActivity",
+    activity,
+  ]);
 });
 
 const scripts: Scripts = {

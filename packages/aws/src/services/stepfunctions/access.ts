@@ -15,15 +15,15 @@ const arnMembers = [
 export const stepFunctionsAccess: Access = {
   prefix: "states",
   actions: {},
-  resourceOf(params, { partition, region, accountId }) {
+  resourceOf(params, { partition, region, accountId }, operation) {
     for (const member of arnMembers) {
       const arn = textIn(params, member);
       if (arn !== undefined) return arn;
     }
     const name = textIn(params, "name");
-    return name === undefined
-      ? "*"
-      : `arn:${partition}:states:${region}:${accountId}:stateMachine:${name}`;
+    if (name === undefined) return "*";
+    const type = operation === "CreateActivity" ? "activity" : "stateMachine";
+    return `arn:${partition}:states:${region}:${accountId}:${type}:${name}`;
   },
   denied: (denial) => refused("AccessDeniedException", notAuthorized(denial)),
   passes(params) {
