@@ -30,6 +30,7 @@ const partsOfAws: readonly Way[] = [
     /^services\/(?!stepfunctions)([^/]+)\/(?:[^/]+\/)*(?!tag-)(?:[^/]+-)?operations?\.ts$/,
     "$1.operations",
   ],
+  [/^text\/md5\.ts$/, "shared"],
   [/^figures\.ts$/, "figures"],
   [/^run\/(?!(?:simulate|minute-series|gauge-series|histogram|percentiles)\.ts$)/, "run"],
   [/^(?:pattern|workload|consumer)\/rules\.ts$/, "rules"],

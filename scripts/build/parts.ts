@@ -69,11 +69,12 @@ export function partsOf({ source, entry, needed, modules, partAt, canWait }: Lay
       if (!of.has(file)) needing.set(file, [...(needing.get(file) ?? []), part]);
     }
   }
-  // Of what services share, what is small is there from the beginning.
-  const small = [...needing].flatMap(([file, parts]) =>
-    isOfSeveral(parts) && sharedAtOnce.test(pathOf(file)) ? [file] : [],
+  const shared = [...needing].flatMap(([file, parts]) =>
+    isOfSeveral(parts) && sharedTogether.test(pathOf(file)) ? [file] : [],
   );
-  for (const file of reached(small)) of.set(file, core);
+  const atOnce = shared.filter((file) => sharedAtOnce.test(pathOf(file)));
+  for (const file of reached(atOnce)) of.set(file, core);
+  for (const file of reached(shared)) if (!of.has(file)) of.set(file, "shared");
   for (const [file, parts] of needing) {
     if (!of.has(file)) of.set(file, partFor(pathOf(file), parts));
   }
@@ -98,7 +99,11 @@ function partFor(path: string, needing: readonly string[]): string {
   return `${services.size === 1 ? first.split(".")[0]! : folderOf(path)}${tier}`;
 }
 
-const sharedAtOnce = /^(?:service|text|request|control|sink|delivery)\//;
+/** What services share of these folders is small: it lies together. */
+const sharedTogether = /^(?:service|text|request|control|sink|delivery)\//;
+/** What a simulation of queues alone needs of that. */
+const sharedAtOnce =
+  /^(?:text\/(?:hexadecimal|decimal|mix)|service\/(?:cloudwatch-metric|recent|resource-action)|request\/page)\.ts$/;
 const isOfSeveral = (parts: readonly string[]): boolean =>
   new Set(parts.map((part) => part.split(".")[0])).size > 1;
 
