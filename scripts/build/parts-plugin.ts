@@ -170,7 +170,10 @@ export function partsPlugin(laid: Laid): Plugin {
         if (part === undefined) return undefined;
         if (!path.startsWith(".")) {
           // Who gives itself as a whole is asked at once, in its own form.
-          if (packages.get(path)!.includes("default") && !isFunction(loaded.get(path)!["default"])) {
+          if (
+            packages.get(path)!.includes("default") &&
+            !isFunction(loaded.get(path)!["default"])
+          ) {
             return undefined;
           }
           return { path: `${part} ${path}`, namespace: "package" };

@@ -103,7 +103,7 @@ function partFor(path: string, needing: readonly string[]): string {
 const sharedTogether = /^(?:service|text|request|control|sink|delivery)\//;
 /** What a simulation of queues alone needs of that. */
 const sharedAtOnce =
-  /^(?:text\/(?:hexadecimal|decimal|mix)|service\/(?:cloudwatch-metric|recent|resource-action)|request\/page)\.ts$/;
+  /^(?:text\/(?:decimal|hexadecimal|mix|utf8)|service\/(?:cloudwatch-metric|metric|recent|resource-action)|request\/page)\.ts$/;
 const isOfSeveral = (parts: readonly string[]): boolean =>
   new Set(parts.map((part) => part.split(".")[0])).size > 1;
 
