@@ -17,7 +17,8 @@ import {
   unreachable,
 } from "@orrery/kernel";
 import type { ApiModel } from "../request/api-model.ts";
-import { checkCall, type Dialect } from "../request/check.ts";
+import { checkCall } from "../request/check.ts";
+import type { Dialect } from "../request/dialect.ts";
 import type { Access, Caller, PassedRole } from "../service/caller.ts";
 import type { BegunCall, Call, CallReply, Unchanging } from "../service/call.ts";
 import { once } from "../service/later.ts";

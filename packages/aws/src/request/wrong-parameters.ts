@@ -4,11 +4,20 @@ import { refused, type PlainObject, type Refused } from "../service/refusal.ts";
 import { withNearest } from "../text/nearest.ts";
 import type { ApiFacts, Shape } from "./api-facts.ts";
 import { ownOf } from "./api-model.ts";
-import type { CheckedCall, Dialect } from "./check.ts";
 import { constraintsOf, sizeOf } from "./constraint.ts";
+import type { Dialect } from "./dialect.ts";
 import { isObject, spelled } from "./params.ts";
 import { boundAt, hasType, isComposite } from "./value-type.ts";
 import { refusalOf, type Violation } from "./violation.ts";
+
+/** A call whose parameters are to be checked. */
+export interface CheckedCall {
+  readonly service: string;
+  readonly operation: string;
+  readonly params: PlainObject;
+  /** The date whose rules hold. */
+  readonly asOf: string;
+}
 
 /** What is wrong with the parameters of a call, the structure of which is `input`; `null` for nothing. */
 export const wrongIn = (
