@@ -14,7 +14,7 @@ const partsOfAws: readonly Way[] = [
     "$1.construct",
   ],
   [
-    /^services\/([^/]+)\/(?:[^/]+\/)*(?:rules|[^/]+-rules|reporting|pricing|invariants)\.ts$/,
+    /^services\/([^/]+)\/(?:[^/]+\/)*(?:rules|[^/]+-rules|reporting|pricing|invariants|canonical)\.ts$/,
     "$1.report",
   ],
   [/^services\/([^/]+)\/(?:[^/]+\/)*(?:[^/]*construct|namespace)\.ts$/, "$1.construct"],
@@ -25,6 +25,10 @@ const partsOfAws: readonly Way[] = [
   [/^services\/([^/]+)\/kind\.ts$/, "$1.kind"],
   [/^services\/(lambda)\/([^/]+)\/(?!tag-)(?:[^/]+-)?operations?\.ts$/, "$1.$2.operations"],
   [/^services\/(lambda)\/([^/]+)\/api\.ts$/, "$1.$2.operations"],
+  [
+    /^services\/(sqs)\/(?:queue\/move-tasks|operations\/(?:move-task|permission|list)-operations)\.ts$/,
+    "$1.seldom",
+  ],
   // Those of Step Functions are looked into as the service is read.
   [
     /^services\/(?!stepfunctions)([^/]+)\/(?:[^/]+\/)*(?!tag-)(?:[^/]+-)?operations?\.ts$/,

@@ -87,7 +87,7 @@ export function partsOf({ source, entry, needed, modules, partAt, canWait }: Lay
   return laid;
 }
 
-/** What several parts need lies with the part that is read first: of services their own, then those of their kinds. */
+/** What several parts need lies with the part that is read first, which is that of the service; else by itself. */
 function partFor(path: string, needing: readonly string[]): string {
   const [first = ""] = needing;
   if (needing.length === 1) return first;
@@ -95,8 +95,8 @@ function partFor(path: string, needing: readonly string[]): string {
   // The account's own kind is the first of those that a service makes.
   const ofAccount = needing.find((part) => part.endsWith(".account"));
   if (ofAccount !== undefined && services.size === 1) return ofAccount;
-  const tier = tiers.find(({ has }) => needing.some(has))!.name;
-  return `${services.size === 1 ? first.split(".")[0]! : folderOf(path)}${tier}`;
+  const name = services.size === 1 ? first.split(".")[0]! : folderOf(path);
+  return needing.some((part) => !part.includes(".")) ? name : `${name}.shared`;
 }
 
 /** What services share of these folders is small: it lies together. */
@@ -106,16 +106,6 @@ const sharedAtOnce =
   /^(?:text\/(?:decimal|hexadecimal|mix|utf8)|service\/(?:cloudwatch-metric|metric|recent|resource-action)|request\/page)\.ts$/;
 const isOfSeveral = (parts: readonly string[]): boolean =>
   new Set(parts.map((part) => part.split(".")[0])).size > 1;
-
-/** From what is read first to what is read last: none needs what comes after it. */
-const tiers: readonly { readonly name: string; readonly has: (part: string) => boolean }[] = [
-  { name: "", has: (part) => !part.includes(".") },
-  { name: ".shared-by-kinds", has: (part) => isOfKind(part) },
-  { name: ".shared", has: () => true },
-];
-
-const isOfKind = (part: string): boolean =>
-  !/\.(?:operations|template|report|construct|extras|asked)$/.test(part);
 
 function folderOf(path: string): string {
   const [folder = "", inside = ""] = path.split("/");
