@@ -56,6 +56,8 @@ const partsOfKernel: readonly Way[] = [
   [/^(?:arrivals\/arrival-check|random\/(?:distribution-check|plain-data-checks))\.ts$/, "checks"],
   [/^(?:world-hash|names-hash)\.ts$/, "hash"],
   [/^token\.ts$/, "token"],
+  [/^event-heap\.ts$/, "event-heap"],
+  [/^arrivals\//, "arrivals"],
 ];
 
 const partIn =
@@ -70,6 +72,13 @@ const partIn =
 
 /** The part that a module leads into, by packages; paths begin in `src`. `undefined`: it leads into none. */
 export const lateParts = { aws: partIn(partsOfAws), kernel: partIn(partsOfKernel) };
+
+/**
+ * What the kernel gives as it is, and not what stands for it: it may be a class, or be called at each event. It is
+ * read when somebody takes it from the kernel.
+ */
+export const isGivenAsIs = (path: string): boolean =>
+  /^(?:event-heap|arrivals\/(?!arrival-check).+)\.ts$/.test(path);
 
 /** Modules that export plain data alone, put together of all there is: the data is written in their place. */
 export const isWritten = (path: string): boolean => path === "figures.ts";

@@ -18,6 +18,8 @@ export interface Laid {
   /** The folder of its sources. */
   readonly source: string;
   readonly entry: string;
+  /** The modules from which the entry gives a name as it is, and not by the core. */
+  readonly asIs: ReadonlyMap<string, string>;
   readonly modules: ReadonlyMap<string, SourceModule>;
   /** What they take from other packages, by their names. */
   readonly packages: ReadonlyMap<string, readonly string[]>;
@@ -41,7 +43,7 @@ export const exported = (name: string, value: string): string =>
 
 /** Has esbuild make a file of each part: what is in another is asked for there, at once or late. */
 export function partsPlugin(laid: Laid): Plugin {
-  const { source, entry, modules, packages, parts, loaded, taken, world } = laid;
+  const { source, entry, asIs, modules, packages, parts, loaded, taken, world } = laid;
   const givenBy = givers(laid);
   const inPart = (part: string) =>
     namesOfPackages([...modules.values()].filter(({ file }) => parts.of.get(file) === part));
@@ -116,10 +118,14 @@ export function partsPlugin(laid: Laid): Plugin {
   function contentsOf(part: string): readonly string[] {
     if (part === entryPart) {
       const names = [...taken.get(entry)!].filter(([name]) => name in loaded.get(entry)!);
-      return [
-        `const there = ${requireOf(core)};`,
-        `module.exports = { ${names.map(([name, key]) => `${name}: there.${key}`).join(", ")} };`,
+      const all = [
+        ...names.map(([name, key]) => `${name}: there.${key}`),
+        ...[...asIs].map(([name, file]) => {
+          const value = `${requireOf(parts.of.get(file)!)}.${taken.get(file)!.get(name)!}`;
+          return `get ${name}() { return ${value}; }`;
+        }),
       ];
+      return [`const there = ${requireOf(core)};`, `module.exports = { ${all.join(", ")} };`];
     }
     if (part === apart) return [`module.exports = [${saidApart.join(",\n")}];`];
     if (part.startsWith(packagePrefix)) {
