@@ -40,6 +40,7 @@ const partsOfAws: readonly Way[] = [
     "control",
   ],
   [/^metrics\.ts$/, "metrics"],
+  [/^pattern\/(?:filter-criteria|pattern)\.ts$/, "patterns"],
   [/^figures\.ts$/, "figures"],
   [/^run\/(?!(?:simulate|minute-series|gauge-series|histogram|percentiles)\.ts$)/, "run"],
   [/^(?:pattern|workload|consumer)\/rules\.ts$/, "rules"],

@@ -99,8 +99,9 @@ function partFor(path: string, needing: readonly string[]): string {
   return needing.some((part) => !part.includes(".")) ? name : `${name}.shared`;
 }
 
-/** What services share of these folders is small: it lies together. */
-const sharedTogether = /^(?:service|text|request|control|sink|delivery)\//;
+/** What services share of this is small: it lies together. */
+const sharedTogether =
+  /^(?:(?:service|text|request|control|sink|delivery)\/|gateway\/api-id\.ts$|pattern\/(?:index|pattern-error)\.ts$)/;
 /** What a simulation of queues alone needs of that. */
 const sharedAtOnce =
   /^(?:text\/(?:decimal|hexadecimal|mix|utf8)|service\/(?:cloudwatch-metric|metric|recent|resource-action)|request\/page)\.ts$/;
