@@ -101,7 +101,7 @@ function partFor(path: string, needing: readonly string[]): string {
 
 /** What services share of this is small: it lies together. */
 const sharedTogether =
-  /^(?:(?:service|text|request|control|sink|delivery)\/|gateway\/api-id\.ts$|pattern\/(?:index|pattern-error)\.ts$)/;
+  /^(?:(?:service|text|request|control|sink|delivery)\/|gateway\/api-id\.ts$|policy\/wildcard\.ts$|pattern\/(?:index|pattern-error)\.ts$)/;
 /** What a simulation of queues alone needs of that. */
 const sharedAtOnce =
   /^(?:text\/(?:decimal|hexadecimal|mix|utf8)|service\/(?:cloudwatch-metric|metric|recent|resource-action)|request\/page)\.ts$/;
