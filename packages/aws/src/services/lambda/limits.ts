@@ -41,6 +41,7 @@ export const lambdaLimits = {
   concurrentExecutions: countLimit({ default: 1_000, min: 1, max: 1_000_000 }),
   /** Reservations may not leave the unreserved pool less than this. */
   unreservedMinimum: 100,
+  /** Synchronous requests a second for each unit of concurrency, of a function as of the account. */
   requestRateFactor: accountLimits.requestRateFactor,
   /** Bytes of a synchronous request: 6 MB. */
   requestPayload: 6_291_456,
