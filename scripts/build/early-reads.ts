@@ -4,6 +4,13 @@ import { basename, dirname, join } from "node:path";
 
 type Require = (this: { readonly filename: string }, id: string) => unknown;
 
+/** Whether who asks is the text of a part itself, and no function in it. */
+function isAtOnce(): boolean {
+  const lines = new Error().stack!.split("\n");
+  const asks = lines.findIndex((line) => /\brequire \(node:/.test(line)) + 1;
+  return /^ +at Object\.<anonymous> /.test(lines[asks]!);
+}
+
 /**
  * Which parts read others late while they are read themselves: those would have them half made. Such a call
  * or look belongs into a function or a getter, or the module to those that do not wait.
@@ -18,7 +25,7 @@ export function earlyReads(folder: string): readonly string[] {
     const isPart = id.startsWith("./") && dirname(this.filename) === folder;
     if (!isPart || require.cache[join(folder, id)] !== undefined) return usual.call(this, id);
     const [last] = reading.slice(-1);
-    if (last !== undefined && /late-values\.cjs/.test(new Error().stack ?? "")) {
+    if (last !== undefined && !isAtOnce()) {
       found.add(`${last} reads ${basename(id)}`);
     }
     reading.push(basename(id));
@@ -32,10 +39,7 @@ export function earlyReads(folder: string): readonly string[] {
   Error.stackTraceLimit = 100;
   try {
     for (const file of readdirSync(folder)) {
-      if (!file.endsWith(".cjs")) continue;
-      reading.push(file);
-      require(`./${file}`);
-      reading.pop();
+      if (file.endsWith(".cjs")) require(`./${file}`);
     }
   } finally {
     prototype.require = usual;

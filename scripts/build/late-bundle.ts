@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { build } from "esbuild";
 import { services } from "../../packages/aws/src/service-list.ts";
 import { kindsOf } from "../../packages/aws/src/service/kinds.ts";
@@ -8,7 +8,7 @@ import { isClass } from "./late-description.ts";
 import { exported, partsPlugin } from "./parts-plugin.ts";
 import { modulesFrom, type Import } from "./module-graph.ts";
 import { partsOf } from "./parts.ts";
-import { namesOfPackages, takenBetween, type Loaded } from "./taken.ts";
+import { namesFrom, namesOfPackages, takenBetween, type Loaded } from "./taken.ts";
 
 /** What a package is bundled from. */
 export interface LateBundle {
@@ -20,6 +20,8 @@ export interface LateBundle {
   partAt(path: string): string | undefined;
   /** What does not wait of what the package lists. Empty: nothing of what it lists waits. */
   readonly needed: readonly string[];
+  /** Whether the package reads a module when somebody takes something of it from the package. */
+  isGivenAsIs(path: string): boolean;
   /** Packages that stay so. */
   readonly external: readonly string[];
 }
@@ -44,9 +46,10 @@ export async function bundleLate(given: LateBundle): Promise<void> {
     names !== null &&
     names.every((name) => !isClass(loaded.get(from)![name]));
   const parts = partsOf({ source, entry, needed, modules, partAt, canWait });
-  const taken = takenBetween(entry, modules, parts, loaded);
+  const asIs = namesFrom(modules.get(entry)!, (file) => given.isGivenAsIs(relative(source, file)));
+  const taken = takenBetween({ entry, asIs, modules, parts, loaded });
   const { world } = kindsOf(services, {});
-  const laid = { source, entry, modules, packages, parts, loaded, taken, world };
+  const laid = { source, entry, asIs, modules, packages, parts, loaded, taken, world };
   await build({
     absWorkingDir: source,
     outdir: folder,

@@ -14,7 +14,7 @@ const partsOfAws: readonly Way[] = [
     "$1.construct",
   ],
   [
-    /^services\/([^/]+)\/(?:[^/]+\/)*(?:rules|[^/]+-rules|reporting|pricing|invariants)\.ts$/,
+    /^services\/([^/]+)\/(?:[^/]+\/)*(?:rules|[^/]+-rules|reporting|pricing|invariants|canonical)\.ts$/,
     "$1.report",
   ],
   [/^services\/([^/]+)\/(?:[^/]+\/)*(?:[^/]*construct|namespace)\.ts$/, "$1.construct"],
@@ -25,15 +25,26 @@ const partsOfAws: readonly Way[] = [
   [/^services\/([^/]+)\/kind\.ts$/, "$1.kind"],
   [/^services\/(lambda)\/([^/]+)\/(?!tag-)(?:[^/]+-)?operations?\.ts$/, "$1.$2.operations"],
   [/^services\/(lambda)\/([^/]+)\/api\.ts$/, "$1.$2.operations"],
+  [
+    /^services\/(sqs)\/(?:queue\/move-tasks|operations\/(?:move-task|permission|list)-operations)\.ts$/,
+    "$1.seldom",
+  ],
   // Those of Step Functions are looked into as the service is read.
   [
     /^services\/(?!stepfunctions)([^/]+)\/(?:[^/]+\/)*(?!tag-)(?:[^/]+-)?operations?\.ts$/,
     "$1.operations",
   ],
+  [/^(?:text\/md5|text\/nearest|request\/wrong-parameters)\.ts$/, "shared"],
+  [
+    /^(?:control\/(?:canonical|domains|logs-since|measuring)|service\/session-token)\.ts$/,
+    "control",
+  ],
+  [/^metrics\.ts$/, "metrics"],
+  [/^pattern\/(?:filter-criteria|pattern)\.ts$/, "patterns"],
   [/^figures\.ts$/, "figures"],
   [/^run\/(?!(?:simulate|minute-series|gauge-series|histogram|percentiles)\.ts$)/, "run"],
   [/^(?:pattern|workload|consumer)\/rules\.ts$/, "rules"],
-  [/^control\/permission\.ts$/, "policy"],
+  [/^control\/(?:permission|policy-config)\.ts$/, "policy"],
   [/^request\/names\.ts$/, "names"],
   [/^workload\/machine\.ts$/, "workload"],
   [/^consumer\/machine\.ts$/, "consumer"],
@@ -46,6 +57,8 @@ const partsOfKernel: readonly Way[] = [
   [/^(?:arrivals\/arrival-check|random\/(?:distribution-check|plain-data-checks))\.ts$/, "checks"],
   [/^(?:world-hash|names-hash)\.ts$/, "hash"],
   [/^token\.ts$/, "token"],
+  [/^event-heap\.ts$/, "event-heap"],
+  [/^arrivals\//, "arrivals"],
 ];
 
 const partIn =
@@ -60,6 +73,13 @@ const partIn =
 
 /** The part that a module leads into, by packages; paths begin in `src`. `undefined`: it leads into none. */
 export const lateParts = { aws: partIn(partsOfAws), kernel: partIn(partsOfKernel) };
+
+/**
+ * What the kernel gives as it is, and not what stands for it: it may be a class, or be called at each event. It is
+ * read when somebody takes it from the kernel.
+ */
+export const isGivenAsIs = (path: string): boolean =>
+  /^(?:event-heap|arrivals\/(?!arrival-check).+)\.ts$/.test(path);
 
 /** Modules that export plain data alone, put together of all there is: the data is written in their place. */
 export const isWritten = (path: string): boolean => path === "figures.ts";

@@ -2,13 +2,16 @@ import { join } from "node:path";
 import type { WorkspacePackage } from "../workspace.ts";
 import { earlyReads } from "./early-reads.ts";
 import { bundleLate, type LateBundle } from "./late-bundle.ts";
-import { lateParts } from "./late-modules.ts";
+import { isGivenAsIs, lateParts } from "./late-modules.ts";
 import { isBundled } from "./parts-plugin.ts";
 
 // For Node.js, these are read part by part: most of the time to the first event would go by with what few ask for.
-const latePackages: ReadonlyMap<string, Pick<LateBundle, "needed" | "partAt">> = new Map([
-  ["kernel", { needed: [], partAt: lateParts.kernel }],
-  ["aws", { needed: ["run/simulate.ts"], partAt: lateParts.aws }],
+const latePackages: ReadonlyMap<
+  string,
+  Pick<LateBundle, "needed" | "partAt" | "isGivenAsIs">
+> = new Map([
+  ["kernel", { needed: [], partAt: lateParts.kernel, isGivenAsIs }],
+  ["aws", { needed: ["run/simulate.ts"], partAt: lateParts.aws, isGivenAsIs: () => false }],
 ]);
 
 /** Puts into `to` what Node.js reads of a package part by part; nothing of a package that is read as a whole. */

@@ -2,7 +2,7 @@
  * Values that are not read yet, in the place of what a module exports. Bundled into the packages: whoever has
  * one asks nothing else of it than of the value.
  */
-import { filledLater, listLater, recordLater } from "../../packages/aws/src/service/later.ts";
+import { filledLater, listLater, once, recordLater } from "../../packages/aws/src/service/later.ts";
 
 /** What is known of a value before it is read. */
 export type Description =
@@ -52,8 +52,10 @@ export function lateValue(
     return filledLater({}, (made) => addLateMembers(made, description(), read, others));
   }
   switch (description) {
-    case "function":
-      return (...given: unknown[]) => (read as () => AnyFunction)()(...given);
+    case "function": {
+      const asked = once(read as () => AnyFunction);
+      return (...given: unknown[]) => asked()(...given);
+    }
     case "list":
       return listLater(read as () => readonly unknown[]);
     case "record":

@@ -18,6 +18,8 @@ export interface Laid {
   /** The folder of its sources. */
   readonly source: string;
   readonly entry: string;
+  /** The modules from which the entry gives a name as it is, and not by the core. */
+  readonly asIs: ReadonlyMap<string, string>;
   readonly modules: ReadonlyMap<string, SourceModule>;
   /** What they take from other packages, by their names. */
   readonly packages: ReadonlyMap<string, readonly string[]>;
@@ -31,7 +33,6 @@ export interface Laid {
 /** The parts to make a file of each. */
 const partsIn = ({ parts, packages }: Laid): readonly string[] => [
   entryPart,
-  runtime,
   ...new Set(parts.of.values()),
   ...[...packages.keys()].filter(isBundled).map((name) => `${packagePrefix}${name}`),
 ];
@@ -42,7 +43,7 @@ export const exported = (name: string, value: string): string =>
 
 /** Has esbuild make a file of each part: what is in another is asked for there, at once or late. */
 export function partsPlugin(laid: Laid): Plugin {
-  const { source, entry, modules, packages, parts, loaded, taken, world } = laid;
+  const { source, entry, asIs, modules, packages, parts, loaded, taken, world } = laid;
   const givenBy = givers(laid);
   const inPart = (part: string) =>
     namesOfPackages([...modules.values()].filter(({ file }) => parts.of.get(file) === part));
@@ -89,10 +90,9 @@ export function partsPlugin(laid: Laid): Plugin {
         const cases = others.map((other, place) => `case ${place}: return ${other};`);
         given.push(`(place) => { switch (place) { ${cases.join(" ")} } }`);
       }
-      const value = `/* @__PURE__ */ there.lateValue(${given.join(", ")})`;
-      return exported(name === "*" ? wholeModule : name, value);
+      return exported(name === "*" ? wholeModule : name, standsFor(given));
     });
-    return [thereIs(runtime), ...values];
+    return values;
   }
 
   /** What stands in a part for a package: the kernel is there at once, and what has classes. */
@@ -102,11 +102,15 @@ export function partsPlugin(laid: Laid): Plugin {
       ? requireOf(`${packagePrefix}${name}`)
       : `require(${JSON.stringify(name)})`;
     const exports = loaded.get(name)!;
-    const canWait = names.every(
-      (each) => typeof exports[each] === "function" && !isClass(exports[each]),
-    );
+    const canWait = names.every((each) => isFunction(exports[each]));
     return name !== kernel && canWait
-      ? names.map((each) => exported(each, `(...given) => ${read}.${each}(...given)`))
+      ? [
+          lateValueIn(part),
+          ...names.map((each) => {
+            const value = each === "default" ? read : `${read}.${each}`;
+            return exported(each, standsFor([`"function"`, `() => ${value}`]));
+          }),
+        ]
       : [`const there = ${read};`, ...names.map((each) => exported(each, `there.${each}`))];
   }
 
@@ -114,24 +118,24 @@ export function partsPlugin(laid: Laid): Plugin {
   function contentsOf(part: string): readonly string[] {
     if (part === entryPart) {
       const names = [...taken.get(entry)!].filter(([name]) => name in loaded.get(entry)!);
-      return [
-        `const there = ${requireOf(core)};`,
-        `module.exports = { ${names.map(([name, key]) => `${name}: there.${key}`).join(", ")} };`,
+      const all = [
+        ...names.map(([name, key]) => `${name}: there.${key}`),
+        ...[...asIs].map(([name, file]) => {
+          const value = `${requireOf(parts.of.get(file)!)}.${taken.get(file)!.get(name)!}`;
+          return `get ${name}() { return ${value}; }`;
+        }),
       ];
+      return [`const there = ${requireOf(core)};`, `module.exports = { ${all.join(", ")} };`];
     }
     if (part === apart) return [`module.exports = [${saidApart.join(",\n")}];`];
-    if (part === runtime) return given([["lateValue", "lateValue", runtimeFile]]);
     if (part.startsWith(packagePrefix)) {
       const name = part.slice(packagePrefix.length);
       return given(packages.get(name)!.map((each): Given => [each, each, name]));
     }
-    return given(
-      [...taken].flatMap(([file, names]) =>
-        parts.of.get(file) === part
-          ? [...names].map(([name, key]): Given => [name, key, file])
-          : [],
-      ),
+    const all = [...taken].flatMap(([file, names]) =>
+      parts.of.get(file) === part ? [...names].map(([name, key]): Given => [name, key, file]) : [],
     );
+    return given(part === core ? [...all, ["lateValue", "lateValue", lateValuesFile]] : all);
   }
 
   const lateModules = new Set(
@@ -156,6 +160,7 @@ export function partsPlugin(laid: Laid): Plugin {
           resolveDir: source,
         }));
       };
+      const partIn = (path: string) => path.slice(0, path.indexOf(" "));
       const fileIn = (path: string) => join(source, path.slice(path.indexOf(" ") + 1));
       bundler.onResolve({ filter: /^part:/ }, ({ path }) => ({
         path: path.slice("part:".length),
@@ -171,7 +176,12 @@ export function partsPlugin(laid: Laid): Plugin {
         if (part === undefined) return undefined;
         if (!path.startsWith(".")) {
           // Who gives itself as a whole is asked at once, in its own form.
-          if (packages.get(path)!.includes("default")) return undefined;
+          if (
+            packages.get(path)!.includes("default") &&
+            !isFunction(loaded.get(path)!["default"])
+          ) {
+            return undefined;
+          }
           return { path: `${part} ${path}`, namespace: "package" };
         }
         const file = join(dirname(importer), path);
@@ -182,7 +192,7 @@ export function partsPlugin(laid: Laid): Plugin {
       load("part", contentsOf);
       load("asked", (part) => [exported("there", requireOf(part))]);
       load("there", (path) => there(fileIn(path)));
-      load("late", (path) => lateLines.get(fileIn(path))!);
+      load("late", (path) => [lateValueIn(partIn(path)), ...lateLines.get(fileIn(path))!]);
       load("package", (path) => {
         const [part = "", name = ""] = path.split(" ");
         return package_(name, part);
@@ -216,14 +226,17 @@ function givers({ taken, loaded }: Laid): ReadonlyMap<unknown, { file: string; k
 /** A name in a file of sources, after the name under which a part gives it. */
 type Given = readonly [name: string, key: string, file: string];
 
-/** What a part gives: an object of values, which is asked faster than one of getters. */
+/**
+ * What a part gives: an object of values, which is asked faster than one of getters. It inherits nothing, since V8
+ * makes one of so many members faster so.
+ */
 const given = (all: readonly Given[]): readonly string[] => [
   ...all.map(([name, key, file]) =>
     name === "*"
       ? `import * as ${key} from ${JSON.stringify(file)};`
       : `import { ${name} as ${key} } from ${JSON.stringify(file)};`,
   ),
-  `module.exports = { ${all.map(([, key]) => key).join(", ")} };`,
+  `module.exports = { __proto__: null, ${all.map(([, key]) => key).join(", ")} };`,
 ];
 
 // What a module has under one name cannot wait, unless that is an object of its own.
@@ -243,9 +256,8 @@ const kernel = "@orrery/kernel";
 const entryPart = "index";
 /** What is known of values and few ask for, in a file of its own. */
 const apart = "descriptions";
-/** What stands for values, in a file of its own. */
-const runtime = "late-values";
-const runtimeFile = join(import.meta.dirname, "late-values.ts");
+/** What makes what stands for values: it lies with what everybody needs. */
+const lateValuesFile = join(import.meta.dirname, "late-values.ts");
 const packagePrefix = "package:";
 
 /** Whether a package is bundled: one of modules of ECMAScript alone, which not everything can read that reads ours. */
@@ -264,6 +276,18 @@ const requireOf = (part: string): string => `require("./${fileNameOf(part)}.cjs"
 /** A line after which `there` is what a part gives: each file asks for it once. */
 const thereIs = (part: string): string =>
   `import { there } from ${JSON.stringify(`asked:${part}`)};`;
+
+/** A line after which a part has `lateValue`. */
+const lateValueIn = (part: string): string =>
+  part === core
+    ? `import { lateValue } from ${JSON.stringify(lateValuesFile)};`
+    : `${thereIs(core)} const { lateValue } = there;`;
+
+/** What stands for a value, of what `lateValue` is given. */
+const standsFor = (given: readonly string[]): string =>
+  `/* @__PURE__ */ lateValue(${given.join(", ")})`;
+
+const isFunction = (value: unknown): boolean => typeof value === "function" && !isClass(value);
 
 /** A long text is read faster by `JSON.parse` than as a literal. */
 function textOf(description: unknown): string {

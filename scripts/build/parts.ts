@@ -69,11 +69,12 @@ export function partsOf({ source, entry, needed, modules, partAt, canWait }: Lay
       if (!of.has(file)) needing.set(file, [...(needing.get(file) ?? []), part]);
     }
   }
-  // Of what services share, what is small is there from the beginning.
-  const small = [...needing].flatMap(([file, parts]) =>
-    isOfSeveral(parts) && sharedAtOnce.test(pathOf(file)) ? [file] : [],
+  const shared = [...needing].flatMap(([file, parts]) =>
+    isOfSeveral(parts) && sharedTogether.test(pathOf(file)) ? [file] : [],
   );
-  for (const file of reached(small)) of.set(file, core);
+  const atOnce = shared.filter((file) => sharedAtOnce.test(pathOf(file)));
+  for (const file of reached(atOnce)) of.set(file, core);
+  for (const file of reached(shared)) if (!of.has(file)) of.set(file, "shared");
   for (const [file, parts] of needing) {
     if (!of.has(file)) of.set(file, partFor(pathOf(file), parts));
   }
@@ -86,7 +87,7 @@ export function partsOf({ source, entry, needed, modules, partAt, canWait }: Lay
   return laid;
 }
 
-/** What several parts need lies with the part that is read first: of services their own, then those of their kinds. */
+/** What several parts need lies with the part that is read first, which is that of the service; else by itself. */
 function partFor(path: string, needing: readonly string[]): string {
   const [first = ""] = needing;
   if (needing.length === 1) return first;
@@ -94,23 +95,18 @@ function partFor(path: string, needing: readonly string[]): string {
   // The account's own kind is the first of those that a service makes.
   const ofAccount = needing.find((part) => part.endsWith(".account"));
   if (ofAccount !== undefined && services.size === 1) return ofAccount;
-  const tier = tiers.find(({ has }) => needing.some(has))!.name;
-  return `${services.size === 1 ? first.split(".")[0]! : folderOf(path)}${tier}`;
+  const name = services.size === 1 ? first.split(".")[0]! : folderOf(path);
+  return needing.some((part) => !part.includes(".")) ? name : `${name}.shared`;
 }
 
-const sharedAtOnce = /^(?:service|text|request|control|sink|delivery)\//;
+/** What services share of this is small: it lies together. */
+const sharedTogether =
+  /^(?:(?:service|text|request|control|sink|delivery)\/|gateway\/api-id\.ts$|policy\/wildcard\.ts$|pattern\/(?:index|pattern-error)\.ts$)/;
+/** What a simulation of queues alone needs of that. */
+const sharedAtOnce =
+  /^(?:text\/(?:decimal|hexadecimal|mix|utf8)|service\/(?:cloudwatch-metric|metric|recent|resource-action)|request\/page)\.ts$/;
 const isOfSeveral = (parts: readonly string[]): boolean =>
   new Set(parts.map((part) => part.split(".")[0])).size > 1;
-
-/** From what is read first to what is read last: none needs what comes after it. */
-const tiers: readonly { readonly name: string; readonly has: (part: string) => boolean }[] = [
-  { name: "", has: (part) => !part.includes(".") },
-  { name: ".shared-by-kinds", has: (part) => isOfKind(part) },
-  { name: ".shared", has: () => true },
-];
-
-const isOfKind = (part: string): boolean =>
-  !/\.(?:operations|template|report|construct|extras|asked)$/.test(part);
 
 function folderOf(path: string): string {
   const [folder = "", inside = ""] = path.split("/");

@@ -7,13 +7,18 @@ export type Loaded = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 /** The names under which a part gives what others take from it, by its modules' own; `*` is all of one. */
 export type Taken = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
+/** Whose parts take what. */
+interface Taking {
+  readonly entry: string;
+  /** The modules from which the entry gives a name as it is, and not by the core. */
+  readonly asIs: ReadonlyMap<string, string>;
+  readonly modules: ReadonlyMap<string, SourceModule>;
+  readonly parts: Parts;
+  readonly loaded: Loaded;
+}
+
 /** What parts take from each other, and all that the entry gives. */
-export function takenBetween(
-  entry: string,
-  modules: ReadonlyMap<string, SourceModule>,
-  parts: Parts,
-  loaded: Loaded,
-): Taken {
+export function takenBetween({ entry, asIs, modules, parts, loaded }: Taking): Taken {
   const taken = new Map<string, Map<string, string>>();
   const used = new Map<string, number>();
   const take = (file: string, name: string): void => {
@@ -26,7 +31,7 @@ export function takenBetween(
     used.set(key, count + 1);
     names.set(name, count === 0 ? plain : `${plain}_${count}`);
   };
-  for (const name of Object.keys(loaded.get(entry)!)) take(entry, name);
+  for (const name of Object.keys(loaded.get(entry)!)) take(asIs.get(name) ?? entry, name);
   for (const { file, imports } of modules.values()) {
     for (const { from, isPackage, names } of imports) {
       if (isPackage || parts.of.get(from) === parts.of.get(file)) continue;
@@ -36,6 +41,17 @@ export function takenBetween(
   }
   return taken;
 }
+
+/** The names that a module takes from some others, with those. */
+export const namesFrom = (
+  { imports }: SourceModule,
+  isOne: (file: string) => boolean,
+): ReadonlyMap<string, string> =>
+  new Map(
+    imports.flatMap(({ from, isPackage, names }) =>
+      isPackage || !isOne(from) ? [] : (names ?? []).map((name) => [name, from] as const),
+    ),
+  );
 
 /** What modules take from each package. */
 export function namesOfPackages(

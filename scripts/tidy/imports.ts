@@ -32,6 +32,7 @@ const heights: Readonly<Record<string, number>> = {
   "service-list.ts": 4,
   "services.ts": 4,
   "figures.ts": 4,
+  "metrics.ts": 4,
   "public.ts": 4,
   run: 5,
   builder: 6,

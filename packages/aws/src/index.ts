@@ -172,16 +172,8 @@ export {
   type Sensitivity,
 } from "./run/sensitivity.ts";
 export { allAssumptions, latencies } from "./figures.ts";
-export {
-  allKinds,
-  allMetrics,
-  allRules,
-  isCountMetric,
-  isDurationMetric,
-  isMetric,
-  quotas,
-  services,
-} from "./services.ts";
+export { allMetrics, isCountMetric, isDurationMetric, isMetric } from "./metrics.ts";
+export { allKinds, allRules, quotas, services } from "./services.ts";
 export type { Kinds } from "./service/kinds.ts";
 export { deployed, withExtras, type DeployedResource } from "./run/deployed.ts";
 export { givesRows } from "./run/rows-given.ts";

@@ -8,15 +8,12 @@ import { stackAssumptions } from "./action/limits.ts";
 import type { Deployment } from "./service/deployment.ts";
 import type { TemplateTypeDefinition } from "./service/template-type.ts";
 import { deploymentIn } from "./service/type-deployment.ts";
-import { gauges as consumerGauges, meters as consumerMeters } from "./consumer/metrics.ts";
 import { consumerRules } from "./consumer/rules.ts";
 import { kindsOf, type Kinds } from "./service/kinds.ts";
 import { listLater, mapLater, once, recordLater } from "./service/later.ts";
-import type { MetricForm, MetricForms } from "./service/metric.ts";
 import type { Rule } from "./service/rule.ts";
 import type { Quota } from "./service/service-model.ts";
 import { services } from "./service-list.ts";
-import { meters as workloadMeters } from "./workload/metrics.ts";
 import { workloadRules } from "./workload/rules.ts";
 
 export { services };
@@ -83,28 +80,3 @@ export const followers: readonly string[] = listLater(() => Object.keys(rulesByF
 export const quotas: Readonly<Record<string, Quota>> = Object.fromEntries(
   services.flatMap((service) => Object.entries(service.quotas ?? {})),
 );
-
-const metrics = once(
-  () =>
-    Object.assign(
-      {},
-      workloadMeters,
-      consumerMeters,
-      consumerGauges,
-      ...[...allKinds.values()].map((kind) => kind.metrics),
-    ) as MetricForms, // They are put together of those.
-);
-
-/** Every metric of what runs have, with what it is. */
-export const allMetrics: MetricForms = recordLater(metrics);
-
-const formOf = (metric: string): MetricForm | undefined => own(metrics(), metric);
-
-/** Whether runs have a metric of this name. */
-export const isMetric = (name: string): boolean => formOf(name) !== undefined;
-
-/** Whether a metric is a time, in whole microseconds. */
-export const isDurationMetric = (metric: string): boolean => formOf(metric) === "time";
-
-/** Whether a metric counts: its sum is asked for, and shown also when it is 0. */
-export const isCountMetric = (metric: string): boolean => formOf(metric) === "count";

@@ -1,9 +1,9 @@
 import { dirname, resolve } from "node:path";
 import { scriptsNamedIn, type RunCode, type RunFile, type Scripts } from "@orrery/aws";
 import { ConfigError, own } from "@orrery/kernel";
-import { queryEngineFor } from "@orrery/orrery";
 import { scriptsWith, takeHandlers } from "@orrery/templates";
 import { architectureIn, exportsOf, scriptsIn, type Exports } from "./module-exports.ts";
+import { queryEngineOf } from "./query-engine.ts";
 
 /** What is said of the scripts of a saved run. */
 export interface ScriptOptions {
@@ -31,7 +31,7 @@ export async function scriptsOf(
   { runModules = false, scripts: given }: ScriptOptions,
 ): Promise<RunScripts> {
   const needed = namesIn(path, scenario);
-  const queryEngine = await queryEngineFor(scenario);
+  const queryEngine = await queryEngineOf(scenario);
   if (given !== undefined) {
     if (needed.length > 0) {
       return { scripts: await loadScripts(given, needed), queryEngine, modules: given };

@@ -2,7 +2,6 @@ import { existsSync, realpathSync } from "node:fs";
 import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { checkedScript, type RunCode, type Script, type Scripts } from "@orrery/aws";
 import { ConfigError } from "@orrery/kernel";
-import { queryEngineFor } from "@orrery/orrery";
 import {
   readScenario,
   readScenarioDocument,
@@ -25,6 +24,7 @@ import {
   scriptsIn,
   type Exports,
 } from "./module-exports.ts";
+import { queryEngineOf } from "./query-engine.ts";
 
 /** A scenario with all that its files say. */
 export interface LoadedScenario extends ReadScenario, RunCode {
@@ -147,7 +147,7 @@ async function loaded(
     ...read,
     document,
     scripts: scriptMembers,
-    queryEngine: await queryEngineFor(read.scenario),
+    queryEngine: await queryEngineOf(read.scenario),
     scriptFiles: [
       ...new Set([
         ...(scripts.value === undefined ? [] : [resolve(scripts.file)]),

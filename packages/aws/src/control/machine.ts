@@ -15,6 +15,7 @@ import { callsOf } from "./calls.ts";
 import { canonicalAsk, canonicalControl } from "./canonical.ts";
 import { choicesOfControl, metrics, ports, purposes, timers } from "./declarations.ts";
 import type { Measure } from "../service/cloudwatch-metric.ts";
+import { once } from "../service/later.ts";
 import type { ReadLogs } from "../service/log.ts";
 import { logsSince } from "./logs-since.ts";
 import { measuring } from "./measuring.ts";
@@ -41,7 +42,7 @@ export function controlMachine(
   const { services, kinds } = given;
   const controlled = { ...given, authorizer: authorizerOf(services, kinds) };
   const { call, hear, answerOf } = callsOf(controlled);
-  const measure = measuring(kinds);
+  const measure = once(() => measuring(kinds));
 
   return {
     kind: "aws.control",
@@ -82,7 +83,7 @@ export function controlMachine(
           return call(control, input, context);
         case "measure": {
           const plane = new Plane(control, context, [], controlled);
-          return [{ type: "reply", to: context.request, body: measure(input, plane, context) }];
+          return [{ type: "reply", to: context.request, body: measure()(input, plane, context) }];
         }
         case "readLogs": {
           const plane = new Plane(control, context, [], controlled);

@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import type { PlainObject } from "../service/refusal.ts";
 import { acceptanceOf } from "./acceptance.ts";
 import { ApiModel } from "./api-model.ts";
-import { OperationCheck, type Dialect } from "./check.ts";
+import { OperationCheck } from "./check.ts";
+import type { Dialect } from "./dialect.ts";
 import type { PackedModel } from "./packed-model.ts";
 
 const packed: PackedModel = {

@@ -2,7 +2,8 @@ import type { Plain } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import { refused, type PlainObject } from "../service/refusal.ts";
 import { ApiModel, type Corrections } from "./api-model.ts";
-import { OperationCheck, type Dialect } from "./check.ts";
+import { OperationCheck } from "./check.ts";
+import type { Dialect } from "./dialect.ts";
 import type { PackedModel } from "./packed-model.ts";
 
 const packed: PackedModel = {

@@ -1,5 +1,5 @@
 import { own } from "@orrery/kernel";
-import { isCountMetric } from "../services.ts";
+import { isCountMetric } from "../metrics.ts";
 import type { Cost } from "./cost.ts";
 import { conductOf } from "./expectation/conduct.ts";
 import type { RecordedOf } from "./percentiles.ts";

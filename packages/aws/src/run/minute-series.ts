@@ -1,5 +1,5 @@
 import { own, seconds, type Instant, type Meter } from "@orrery/kernel";
-import { isCountMetric } from "../services.ts";
+import { isCountMetric } from "../metrics.ts";
 import { tellsOfAssumption } from "./deciding-assumptions.ts";
 import type { Observed } from "./observed.ts";
 import { reportedOf } from "./run-view.ts";

@@ -1,5 +1,5 @@
 import type { Recorder, RecorderOf } from "@orrery/kernel";
-import { isDurationMetric } from "../services.ts";
+import { isDurationMetric } from "../metrics.ts";
 import { Histogram } from "./histogram.ts";
 
 // A message is kept for 14 days at most: no time of it is longer.

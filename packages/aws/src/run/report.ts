@@ -35,7 +35,8 @@ import {
   type MetricNumber,
   type Statistic,
 } from "./scenario.ts";
-import { followers, services, isCountMetric, isDurationMetric, rulesOf } from "../services.ts";
+import { isCountMetric, isDurationMetric } from "../metrics.ts";
+import { followers, services, rulesOf } from "../services.ts";
 import { unmodeledOperationsOf, type UnmodeledOperation } from "./unmodeled-operations.ts";
 import { warningsOf } from "./warnings/warnings.ts";
 

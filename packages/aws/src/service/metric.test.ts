@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { gauges as consumerGauges, meters as consumerMeters } from "../consumer/metrics.ts";
-import { allKinds, allMetrics } from "../services.ts";
+import { allMetrics } from "../metrics.ts";
+import { allKinds } from "../services.ts";
 import { meters as workloadMeters } from "../workload/metrics.ts";
 import { declareMeters, type MetricForms } from "./metric.ts";
 

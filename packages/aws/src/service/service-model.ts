@@ -3,7 +3,7 @@ import type { AssumedFigure, Assumptions } from "./assumed-figure.ts";
 import type { ApiModel } from "../request/api-model.ts";
 import type { CallRates } from "./call-rate.ts";
 import type { Access, Authorize, Caller, Denial } from "./caller.ts";
-import type { Dialect } from "../request/check.ts";
+import type { Dialect } from "../request/dialect.ts";
 import type { Identity } from "./identity.ts";
 import type { LoggingResource } from "./log.ts";
 import type { Trail } from "./origin.ts";

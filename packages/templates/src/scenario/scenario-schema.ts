@@ -18,6 +18,7 @@ import { exactlyOne } from "./branches.ts";
 import { extraSections, updatableSections } from "./extras-schema.ts";
 import { faultSchema } from "./fault-schema.ts";
 import { durations, sizes } from "./laws.ts";
+import { laterSchema } from "./later-schema.ts";
 import { anyEntry, anySource, nounsOf } from "./nouns.ts";
 import { asOfDate, duration, rate, share, sizeQuantity, span, wallClock } from "./quantities.ts";
 import { iamSchema } from "./policy-schema.ts";
@@ -567,32 +568,36 @@ function sentenceOf(quota: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)} of ${service}.`;
 }
 
-const quotaSchema = z
-  .strictObject(
-    Object.fromEntries(
-      Object.entries(quotas).map(([name, { min, max, default: usual }]) => [
-        name,
-        z
-          .int()
-          .min(min)
-          .max(max)
-          .optional()
-          .meta({ description: `${sentenceOf(name)} Default: ${usual}.` }),
-      ]),
-    ),
-  )
-  .meta({ description: "Quotas of the account, which AWS raises on request." });
+const quotaSchema = laterSchema(() =>
+  z
+    .strictObject(
+      Object.fromEntries(
+        Object.entries(quotas).map(([name, { min, max, default: usual }]) => [
+          name,
+          z
+            .int()
+            .min(min)
+            .max(max)
+            .optional()
+            .meta({ description: `${sentenceOf(name)} Default: ${usual}.` }),
+        ]),
+      ),
+    )
+    .meta({ description: "Quotas of the account, which AWS raises on request." }),
+);
 
-const latencies = z
-  .strictObject(
-    Object.fromEntries(
-      Object.entries(knownLatencies).map(([name, description]) => [
-        name,
-        latency.meta({ description }),
-      ]),
-    ),
-  )
-  .meta({ description: "In place of our figures of what AWS takes." });
+const latencies = laterSchema(() =>
+  z
+    .strictObject(
+      Object.fromEntries(
+        Object.entries(knownLatencies).map(([name, description]) => [
+          name,
+          latency.meta({ description }),
+        ]),
+      ),
+    )
+    .meta({ description: "In place of our figures of what AWS takes." }),
+);
 
 const stackName = z.string().regex(/^[a-zA-Z][a-zA-Z0-9-]{0,127}$/, {
   error: ({ input }) =>

@@ -1,5 +1,6 @@
 import type { Ceiling } from "../../service/reporting.ts";
-import { allKinds, isDurationMetric } from "../../services.ts";
+import { isDurationMetric } from "../../metrics.ts";
+import { allKinds } from "../../services.ts";
 import type { RunView } from "../run-view.ts";
 import type { MetricNumber } from "../scenario.ts";
 

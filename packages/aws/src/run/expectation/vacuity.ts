@@ -1,5 +1,6 @@
 import { formatDuration, inSeconds, type Duration } from "@orrery/kernel";
-import { allKinds, isDurationMetric } from "../../services.ts";
+import { isDurationMetric } from "../../metrics.ts";
+import { allKinds } from "../../services.ts";
 import type { RunView } from "../run-view.ts";
 import type { ExpectedBounds, MetricMeasure, MetricNumber, Statistic } from "../scenario.ts";
 import { spanOf, withinSaid } from "./within.ts";

@@ -1,6 +1,7 @@
 import { minutes, own, type Instant, type Recorder, type RecorderOf } from "@orrery/kernel";
 import type { WayLost } from "../../service/reporting.ts";
-import { allKinds, isDurationMetric } from "../../services.ts";
+import { isDurationMetric } from "../../metrics.ts";
+import { allKinds } from "../../services.ts";
 import type { AwsSimulation } from "../simulate.ts";
 import type { ConductMeasure, Measure, MetricNumber, Scenario, Within } from "../scenario.ts";
 import { RecoveryWatch, type Level } from "./recovery.ts";

@@ -1,4 +1,4 @@
-import type { Dialect } from "../../request/check.ts";
+import type { Dialect } from "../../request/dialect.ts";
 import { missing } from "./operations/request.ts";
 
 /** How CloudWatch words what is wrong with a request. */

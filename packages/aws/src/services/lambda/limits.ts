@@ -9,7 +9,6 @@ import {
   type Dated,
   type Distribution,
   type Duration,
-  own,
 } from "@orrery/kernel";
 import {
   assumedCount,
@@ -17,16 +16,9 @@ import {
   assumedFigures,
   assumedShare,
 } from "../../service/assumed-figure.ts";
+import { accountLimits } from "./account/limits.ts";
 
-/** What new execution environments cost: tokens of a bucket that fills one by one. */
-export interface EnvironmentRamp {
-  /** Whether each function has a bucket, or all functions of the Region share one. */
-  readonly sharedBy: "function" | "region";
-  /** Tokens at first and at most. */
-  readonly capacity: number;
-  /** Microseconds for each further token. */
-  readonly interval: number;
-}
+export { environmentRampOf, functionRampSince, type EnvironmentRamp } from "./account/limits.ts";
 
 const inSeconds = (count: number): number => count * 1_000_000;
 
@@ -49,8 +41,8 @@ export const lambdaLimits = {
   concurrentExecutions: countLimit({ default: 1_000, min: 1, max: 1_000_000 }),
   /** Reservations may not leave the unreserved pool less than this. */
   unreservedMinimum: 100,
-  /** Synchronous requests a second for each unit of concurrency. */
-  requestRateFactor: 10,
+  /** Synchronous requests a second for each unit of concurrency, of a function as of the account. */
+  requestRateFactor: accountLimits.requestRateFactor,
   /** Bytes of a synchronous request: 6 MB. */
   requestPayload: 6_291_456,
   /** Bytes of a synchronous response: 6 MB and 100 bytes, measured 2025-11. */
@@ -192,30 +184,6 @@ export const recursionDetection: Dated<boolean> = [
   { since: "2014-11-13", value: false },
   { since: "2023-07-13", value: true },
 ];
-
-/** When AWS began to give each function a ramp of its own (AWS News Blog, 2023-11-26/27). */
-export const functionRampSince = "2023-11-27";
-
-const burstByRegion: Readonly<Record<string, number>> = {
-  "us-east-1": 3_000,
-  "us-west-2": 3_000,
-  "eu-west-1": 3_000,
-  "ap-northeast-1": 1_000,
-  "eu-central-1": 1_000,
-  "us-east-2": 1_000,
-};
-
-/** How fast environments may be started. Since 2023-11-27: 1,000 at once, then 100 a second. */
-export function environmentRampOf(region: string, asOf: string): EnvironmentRamp {
-  if (asOf >= functionRampSince) {
-    return { sharedBy: "function", capacity: 1_000, interval: milliseconds(10) };
-  }
-  return {
-    sharedBy: "region",
-    capacity: own(burstByRegion, region) ?? 500,
-    interval: milliseconds(120),
-  };
-}
 
 /** Whether the Init phase of a zip package on a managed runtime is billed (AWS blog, 2025-04). */
 export const initBilling: Dated<boolean> = [

@@ -1,5 +1,5 @@
 import type { FunctionSettings } from "./config.ts";
-import { functionRampSince } from "./limits.ts";
+import { functionRampSince } from "./account/limits.ts";
 
 /** Whether a function has concurrency of its own. */
 export const isReserved = ({ reservedConcurrency }: FunctionSettings): boolean =>

@@ -1,5 +1,5 @@
 import type { Corrections } from "../../request/api-model.ts";
-import type { Dialect } from "../../request/check.ts";
+import type { Dialect } from "../../request/dialect.ts";
 import { s3Model as published } from "./model.ts";
 import { refused } from "../../service/refusal.ts";
 

@@ -1,5 +1,5 @@
 import type { Corrections } from "../../request/api-model.ts";
-import type { Dialect } from "../../request/check.ts";
+import type { Dialect } from "../../request/dialect.ts";
 import { missing } from "./operations/refusals.ts";
 
 /** What SQS says of requests: a sentence of its own for each value, which its operations know. */

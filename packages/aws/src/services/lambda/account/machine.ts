@@ -10,7 +10,6 @@ import {
   type Reply,
 } from "@orrery/kernel";
 import type { AccountSettings } from "../config.ts";
-import { environmentRampOf, lambdaLimits, type EnvironmentRamp } from "../limits.ts";
 import type {
   AccountInput,
   AccountReply,
@@ -19,8 +18,8 @@ import type {
   ThrottleLimit,
   ThrottleReason,
 } from "../protocol.ts";
-import { durableLimits } from "../durable/limits.ts";
 import { countRequest, hasRoom, noRequests, type RateState } from "../function/request-rate.ts";
+import { accountLimits, environmentRampOf, type EnvironmentRamp } from "./limits.ts";
 import { fullRamp, takeToken, type RampState } from "./token-bucket.ts";
 
 /** The unreserved concurrency of an account in a Region, and the ramp that functions share. */
@@ -144,7 +143,7 @@ function acquire(
 ): readonly Reply<AccountReply>[] {
   const { now, settings } = context;
   const { concurrentExecutions, reserved } = settings;
-  const rate = lambdaLimits.requestRateFactor * concurrentExecutions;
+  const rate = accountLimits.requestRateFactor * concurrentExecutions;
   if (!isEvent && !hasRoom(account, rate, now)) return [reply(context, rateExceeded)];
   if (account.inUse >= concurrentExecutions - reserved) return [reply(context, poolExhausted)];
   if (environment === "none" || (environment === "started" && !takeSharedToken(account, context))) {
@@ -162,7 +161,8 @@ function beginExecution(account: Account, context: AccountContext): readonly Rep
     account.executionSecond = second;
     account.executionCount = 0;
   }
-  if (account.executionCount >= durableLimits.startRate) return [reply(context, tooManyStarts)];
+  if (account.executionCount >= accountLimits.executionStarts)
+    return [reply(context, tooManyStarts)];
   account.executionCount += 1;
   return grant(context, acquired);
 }

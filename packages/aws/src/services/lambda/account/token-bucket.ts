@@ -1,5 +1,5 @@
 import type { Draft, Instant } from "@orrery/kernel";
-import type { EnvironmentRamp } from "../limits.ts";
+import type { EnvironmentRamp } from "./limits.ts";
 
 /** A bucket of whole tokens that fills one by one. Fields of a state, under these names. */
 export interface RampState {

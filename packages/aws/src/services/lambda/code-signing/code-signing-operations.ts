@@ -156,12 +156,8 @@ function configIn(params: PlainObject, plane: ControlPlane): Checked<PlainObject
   return config ?? codeSigningNotFound(spelled(arn));
 }
 
-/** Why a function is not made with a configuration that is not there; `null`: it is, or none is named. */
-export function checkCodeSigning(
-  { CodeSigningConfigArn: arn }: PlainObject,
-  plane: ControlPlane,
-): Refused | null {
-  if (arn === undefined) return null;
+/** Why a function is not made with a configuration that is not there; `null`: it is. */
+export function checkCodeSigning(arn: Plain, plane: ControlPlane): Refused | null {
   const isThere = configsOf(plane).some((each) => each["CodeSigningConfigArn"] === arn);
   return isThere ? null : codeSigningNotFound(spelled(arn));
 }

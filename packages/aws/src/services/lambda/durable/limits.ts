@@ -28,8 +28,6 @@ export const durableLimits = {
   chainedPayload: 1_048_576,
   /** Bytes of an error as JSON. */
   error: 32_768,
-  /** Executions that may begin in a second, in an account and Region; raised on request. */
-  startRate: 300,
   /** How long a caller waits for an execution at most. */
   synchronous: minutes(15),
   /** Most answers of a list. */

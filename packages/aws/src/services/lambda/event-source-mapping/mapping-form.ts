@@ -67,8 +67,10 @@ export function checkFilters(
   shown: PlainObject,
   { service }: Pick<Source, "service">,
 ): Refused | null {
+  const patterns = patternsIn(shown);
+  if (patterns.length === 0) return null;
   try {
-    compileFilterCriteria(patternsIn(shown), service);
+    compileFilterCriteria(patterns, service);
     return null;
   } catch (error) {
     if (error instanceof FilterPatternError) return invalid("Invalid filter pattern definition.");

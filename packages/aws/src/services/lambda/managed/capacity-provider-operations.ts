@@ -67,10 +67,8 @@ function providerIn(
   );
 }
 
-/** Why a function cannot run on the capacity provider that it names; `null`: it can, or names none. */
-export function checkCapacityProvider(shown: PlainObject, plane: ControlPlane) {
-  const arn = capacityProviderIn(shown);
-  if (arn === undefined) return null;
+/** Why a function cannot run on the capacity provider that it names; `null`: it can. */
+export function checkCapacityProvider(arn: string, plane: ControlPlane) {
   const provider = providerIn({ CapacityProviderName: arn }, plane);
   return isRefused(provider) ? provider : null;
 }

@@ -99,7 +99,8 @@ function create(params: PlainObject, plane: ControlPlane): Step {
     againstLayers(layersSaidIn(params), code.unzippedSize, plane) ??
     againstCodeStorage(code.unzippedSize, plane);
   if (notFitting !== null) return notFitting;
-  const notSigned = checkCodeSigning(params, plane);
+  const { CodeSigningConfigArn: signedBy } = params;
+  const notSigned = signedBy === undefined ? null : checkCodeSigning(signedBy, plane);
   if (notSigned !== null) return notSigned;
   const tags = objectOf(params["Tags"]);
   const wrongTags = checkTags(tags);
@@ -110,7 +111,7 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   const made = newRecord(name, kind, code, params, plane);
   const notRestored = snapStartRefusal(made.shown) ?? managedRefusal(made.shown);
   if (notRestored !== null) return notRestored;
-  const withoutProvider = checkCapacityProvider(made.shown, plane);
+  const withoutProvider = withoutCapacity(made.shown, plane);
   if (withoutProvider !== null) return withoutProvider;
   const record = withNamedDestinations(made, plane);
   const { caller } = settingsOf(record, 0, plane);
@@ -135,6 +136,12 @@ function create(params: PlainObject, plane: ControlPlane): Step {
 function wrongAccessPoint(params: PlainObject, plane: ControlPlane): Refused | null {
   const { accessPoint } = accessPointIn(params);
   return accessPoint === undefined ? null : accessPointRefusal(accessPoint, plane.asOf);
+}
+
+/** Why a function cannot run where it is to run; `null`: it can. */
+function withoutCapacity(shown: PlainObject, plane: ControlPlane) {
+  const provider = capacityProviderIn(shown);
+  return provider === undefined ? null : checkCapacityProvider(provider, plane);
 }
 
 /** The name of a function that is to be made: given as such or in an ARN, but without a qualifier. */
@@ -285,7 +292,7 @@ function updateConfiguration(params: PlainObject, plane: ControlPlane): Step {
       "CapacityProviderConfig cannot be added to a function that was created without it.",
     );
   }
-  const withoutProvider = checkCapacityProvider(shown, plane);
+  const withoutProvider = withoutCapacity(shown, plane);
   if (withoutProvider !== null) return withoutProvider;
   // Of what it mounts instead nobody says more.
   const { accessPoint: _, ...unmounted } = record;
