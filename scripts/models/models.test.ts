@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkCall } from "../../packages/aws/src/request/check.ts";
+import { OperationCheck } from "../../packages/aws/src/request/check.ts";
 import { unpacked } from "../../packages/aws/src/request/packed-model.ts";
 import { patternOf } from "../../packages/aws/src/request/pattern.ts";
 import type { ApiFacts } from "../../packages/aws/src/request/api-facts.ts";
@@ -154,8 +154,10 @@ describe.skipIf(!hasPublished())(`AWS's models${skipped}`, () => {
       }
       const api = new ApiModel(JSON.stringify(packed(all)));
       for (const operation of Object.keys(all.operations)) {
-        const call = { service: name, operation, params: { "no such": 1 }, asOf: "2026-11-01" };
-        const wrong = checkCall(api, {}, call);
+        const wrong = new OperationCheck(api, {}, name, operation).of(
+          { "no such": 1 },
+          "2026-11-01",
+        );
         expect(wrong).toMatchObject({ type: "unknown" });
       }
     },
