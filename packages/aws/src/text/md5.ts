@@ -1,9 +1,9 @@
 import { hexadecimalOf } from "./hexadecimal.ts";
 import { utf8Of } from "./utf8.ts";
 
-const blockBytes = 64;
-/** Bytes of a last block before those that tell the length. */
-const lastBytes = 56;
+const blockWords = 16;
+/** Words of the last block before those that tell the length. */
+const lastWords = 14;
 
 /** RFC 1321: 2³² × |sin(step)|, of the steps from 1 on. */
 // prettier-ignore
@@ -19,35 +19,46 @@ const addends = Int32Array.of(
 );
 
 // What is written on here is read before a digest returns, so that none is made for each.
-const words = new Int32Array(16);
 const lanes = new Int32Array(4);
-const tail = new Uint8Array(blockBytes);
+/** The block to be mixed in; the lowest byte of a word comes first. */
+const words = new Int32Array(blockWords);
 
 /** The MD5 of a text in UTF-8, in hexadecimal digits. */
 export function md5OfText(text: string): string {
   const { length } = text;
   begin();
-  let rest = 0;
-  for (let place = 0; place < length; place += 1) {
+  let word = 0;
+  let place = 0;
+  for (const whole = length & ~3; place < whole; place += 4) {
+    const first = text.charCodeAt(place);
+    const second = text.charCodeAt(place + 1);
+    const third = text.charCodeAt(place + 2);
+    const fourth = text.charCodeAt(place + 3);
+    if ((first | second | third | fourth) >= 0x80) return md5OfBytes(utf8Of(text));
+    word = put(word, first | (second << 8) | (third << 16) | (fourth << 24));
+  }
+  let last = 0;
+  for (let shift = 0; place < length; place += 1, shift += 8) {
     const unit = text.charCodeAt(place);
     if (unit >= 0x80) return md5OfBytes(utf8Of(text));
-    tail[rest++] = unit;
-    if (rest === blockBytes) {
-      mix(tail, 0);
-      rest = 0;
-    }
+    last |= unit << shift;
   }
-  return end(rest, length);
+  return end(word, last, length);
 }
 
 /** The MD5 of bytes, in hexadecimal digits. */
 export function md5OfBytes(bytes: Uint8Array): string {
   const { length } = bytes;
   begin();
+  let word = 0;
   let place = 0;
-  for (; place + blockBytes <= length; place += blockBytes) mix(bytes, place);
-  for (let rest = place; rest < length; rest += 1) tail[rest - place] = bytes[rest]!;
-  return end(length - place, length);
+  for (const whole = length & ~3; place < whole; place += 4) {
+    const low = bytes[place]! | (bytes[place + 1]! << 8);
+    word = put(word, low | (bytes[place + 2]! << 16) | (bytes[place + 3]! << 24));
+  }
+  let last = 0;
+  for (let shift = 0; place < length; place += 1, shift += 8) last |= bytes[place]! << shift;
+  return end(word, last, length);
 }
 
 function begin(): void {
@@ -57,30 +68,27 @@ function begin(): void {
   lanes[3] = 0x10325476;
 }
 
-/** Mixes in what comes after the whole blocks, which is in {@link tail}, and the length of all. */
-function end(rest: number, length: number): string {
-  let place = rest;
-  tail[place++] = 0x80;
-  if (place > lastBytes) {
-    while (place < blockBytes) tail[place++] = 0;
-    mix(tail, 0);
-    place = 0;
-  }
-  while (place < blockBytes) tail[place++] = 0;
-  const bits = length * 8;
-  for (let byte = 0; byte < 4; byte += 1) tail[lastBytes + byte] = bits >>> (8 * byte);
-  const high = Math.floor(length / 2 ** 29);
-  tail[lastBytes + 4] = high;
-  mix(tail, 0);
+/** Puts a word at its place in the block, which is mixed in when it is full; says which word is next. */
+function put(word: number, bytes: number): number {
+  words[word] = bytes;
+  if (word < blockWords - 1) return word + 1;
+  mix();
+  return 0;
+}
+
+/** Mixes in what comes after the whole words, the mark behind it, and the length of all in bytes. */
+function end(wordOfLast: number, last: number, length: number): string {
+  let word = put(wordOfLast, last | (0x80 << ((length & 3) << 3)));
+  while (word > lastWords) word = put(word, 0);
+  while (word < lastWords) word = put(word, 0);
+  words[lastWords] = length << 3;
+  words[lastWords + 1] = Math.floor(length / 2 ** 29);
+  mix();
   return hexadecimalOf(turned(lanes[0]!), turned(lanes[1]!), turned(lanes[2]!), turned(lanes[3]!));
 }
 
-/** Mixes the block that begins at `start` into the lanes. */
-function mix(bytes: Uint8Array, start: number): void {
-  for (let word = 0, at = start; word < 16; word += 1, at += 4) {
-    words[word] =
-      bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
-  }
+/** Mixes the block into the lanes. */
+function mix(): void {
   let a = lanes[0]!;
   let b = lanes[1]!;
   let c = lanes[2]!;
