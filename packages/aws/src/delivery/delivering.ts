@@ -4,6 +4,7 @@ import {
   noEffects,
   noTime,
   slab,
+  type AnyEffect,
   type Context,
   type Draft,
   type Duration,
@@ -12,7 +13,6 @@ import {
   type Replied,
   type Send,
   type SetTimer,
-  type SlabId,
   type Tagged,
   type TimerFired,
 } from "@orrery/kernel";
@@ -37,7 +37,12 @@ export type Ending =
 export type DeliveryEffect = Send<Tagged> | SetTimer;
 
 /** A machine that delivers, as far as its deliveries go. */
-export interface Sender<State extends Deliveries<Item>, Item, Settings, Output> {
+export interface Sender<
+  State extends Deliveries<Item>,
+  Item,
+  Settings,
+  Output extends AnyEffect,
+> {
   readonly ports: {
     /** Where targets are. */
     readonly target: number;
@@ -109,7 +114,12 @@ export interface Sender<State extends Deliveries<Item>, Item, Settings, Output> 
 }
 
 /** What a machine does with its deliveries. */
-export interface Delivering<State extends Deliveries<Item>, Item, Settings, Output> {
+export interface Delivering<
+  State extends Deliveries<Item>,
+  Item,
+  Settings,
+  Output extends AnyEffect,
+> {
   /**
    * Begins a delivery and makes its first attempt, at `at` where that is later. `since`: what its age
    * counts from; left out, now.
@@ -121,6 +131,11 @@ export interface Delivering<State extends Deliveries<Item>, Item, Settings, Outp
     context: Context<Settings>,
     timing?: { readonly since?: Instant; readonly at?: Instant },
   ): readonly (Output | DeliveryEffect)[];
+  /**
+   * Begins a delivery and makes its first attempt, and puts what follows on the context's effects: for machines that
+   * begin one with nearly every event.
+   */
+  deliverNow(state: Draft<State>, target: Target, item: Item, context: Context<Settings>): void;
   /** Hears an answer at one of the sender's ports. */
   hear(
     state: Draft<State>,
@@ -151,7 +166,12 @@ const isTooOld = (
 ): boolean => at > (lastInstant(delivery, policy) ?? at);
 
 /** The deliveries of a sender: functions over its own state. */
-export function delivering<State extends Deliveries<Item>, Item, Settings, Output = never>(
+export function delivering<
+  State extends Deliveries<Item>,
+  Item,
+  Settings,
+  Output extends AnyEffect = never,
+>(
   sender: Sender<State, Item, Settings, Output>,
 ): Delivering<State, Item, Settings, Output> {
   type Effects = readonly (Output | DeliveryEffect)[];
@@ -165,33 +185,37 @@ export function delivering<State extends Deliveries<Item>, Item, Settings, Outpu
     context: Sending,
     { since = context.now, at = context.now }: { since?: Instant; at?: Instant } = {},
   ): Effects {
-    state.deliveryCount += 1;
-    const id = slab.insert(state.deliveries, begun(state, target, item, since, at));
-    if (at > context.now) return [timerAt(id, at)];
-    return attempt(state, id, slab.edit(state.deliveries, id)!, context); // It was just put there.
+    const delivery = begun(state, target, item, since, at);
+    const slot = slab.slotOf(slab.insert(state.deliveries, delivery));
+    if (at > context.now) return [timerAt(slot, at)];
+    return attempt(state, slot, delivery, context);
+  }
+
+  function deliverNow(state: Draft<State>, target: Target, item: Item, context: Sending): void {
+    const { now, effects } = context;
+    const delivery = begun(state, target, item, now, now);
+    const slot = slab.slotOf(slab.insert(state.deliveries, delivery));
+    const policy = sender.policyOf(state, delivery, context);
+    const instead = insteadOf(state, slot, delivery, policy, context);
+    if (instead !== null) {
+      effects.pushAll(instead);
+      return;
+    }
+    const input = sent(delivery, context);
+    effects.send(sender.ports.target, target.to, input, slot, after(now, policy!.timeout));
   }
 
   function begun(
-    { deliveries, deliveryCount: number }: Draft<State>,
+    state: Draft<State>,
     target: Target,
     item: Item,
     since: Instant,
     at: Instant,
-  ): Delivery<Item> {
-    const spare = slab.spare<Delivery<Item>>(deliveries);
-    if (spare === undefined) {
-      return {
-        item,
-        target,
-        number,
-        condition: "waiting",
-        since,
-        at,
-        attempts: 0,
-        failures: 0,
-        throttles: 0,
-      };
-    }
+  ): Edited {
+    const number = state.deliveryCount + 1;
+    state.deliveryCount = number;
+    const spare = slab.spare<Delivery<Item>>(state.deliveries);
+    if (spare === undefined) return newDelivery(item, target, number, since, at);
     spare.item = item;
     spare.target = target;
     spare.number = number;
@@ -201,60 +225,100 @@ export function delivering<State extends Deliveries<Item>, Item, Settings, Outpu
     spare.attempts = 0;
     spare.failures = 0;
     spare.throttles = 0;
-    return spare;
+    return spare as Edited;
   }
 
   function retry(state: Draft<State>, { index }: TimerFired, context: Sending): Effects {
-    const id = slab.idAt(state.deliveries, index);
-    invariant(id !== undefined, "an attempt is due at a delivery that is gone");
-    return attempt(state, id, slab.edit(state.deliveries, id)!, context);
+    const delivery = slab.editAt(state.deliveries, index);
+    invariant(delivery !== undefined, "an attempt is due at a delivery that is gone");
+    return attempt(state, index, delivery as Edited, context);
   }
 
   /** Sends a delivery whose time has come, when it has its turn. */
-  function attempt(state: Draft<State>, id: SlabId, delivery: Edited, context: Sending): Effects {
-    const { now } = context;
+  function attempt(state: Draft<State>, slot: number, delivery: Edited, context: Sending): Effects {
     const policy = sender.policyOf(state, delivery, context);
-    if (policy === null) return end(state, id, delivery, "withdrawn", null, null, context);
-    if (isTooOld(delivery, now, policy)) {
-      return end(state, id, delivery, "ageExceeded", null, policy, context);
-    }
-    if (sender.turnOf !== undefined && delivery.condition !== "inTurn") {
-      const turn = sender.turnOf(state, delivery, lastInstant(delivery, policy), context);
-      if (turn === null) return end(state, id, delivery, "ageExceeded", null, policy, context);
-      if (turn > now) {
-        delivery.condition = "inTurn";
-        delivery.at = turn;
-        return [timerAt(id, turn)];
-      }
-    }
-    delivery.condition = "sent";
-    delivery.at = -1;
-    delivery.attempts += 1;
+    const instead = insteadOf(state, slot, delivery, policy, context);
+    if (instead !== null) return instead;
+    const input = sent(delivery, context);
     return [
       {
         type: "send",
         port: sender.ports.target,
         to: delivery.target.to,
-        input: sender.inputOf(delivery, context),
-        tag: slab.slotOf(id), // Each is answered once, and the slot is not free before.
-        deadline: after(now, policy.timeout),
+        input,
+        tag: slot, // Each is answered once, and the slot is not free before.
+        deadline: after(context.now, policy!.timeout),
       },
     ];
   }
 
-  function hear(state: Draft<State>, { tag, body }: Replied<Tagged>, context: Sending): Effects {
-    const id = slab.idAt(state.deliveries, tag);
-    invariant(id !== undefined, "an answer to a delivery that is gone");
-    const delivery = slab.edit(state.deliveries, id)!;
-    if (delivery.condition === "handedOver") {
-      slab.remove(state.deliveries, id);
-      return sender.handedOver?.(state, delivery, body, context) ?? noEffects;
+  /** What follows in place of an attempt that is due: its end, or the wait for its turn; `null`: it may be made. */
+  function insteadOf(
+    state: Draft<State>,
+    slot: number,
+    delivery: Edited,
+    policy: DeliveryPolicy | null,
+    context: Sending,
+  ): Effects | null {
+    const { now } = context;
+    if (policy === null) return end(state, slot, delivery, "withdrawn", null, null, context);
+    if (isTooOld(delivery, now, policy)) {
+      return end(state, slot, delivery, "ageExceeded", null, policy, context);
     }
-    invariant(delivery.condition === "sent", "an answer to a delivery that was not sent");
+    if (sender.turnOf === undefined || delivery.condition === "inTurn") return null;
+    const turn = sender.turnOf(state, delivery, lastInstant(delivery, policy), context);
+    if (turn === null) return end(state, slot, delivery, "ageExceeded", null, policy, context);
+    if (turn <= now) return null;
+    delivery.condition = "inTurn";
+    delivery.at = turn;
+    return [timerAt(slot, turn)];
+  }
+
+  /** Counts an attempt that is made; what is sent. */
+  function sent(delivery: Edited, context: Sending): Tagged {
+    delivery.condition = "sent";
+    delivery.at = -1;
+    delivery.attempts += 1;
+    return sender.inputOf(delivery, context);
+  }
+
+  function hear(state: Draft<State>, { tag, body }: Replied<Tagged>, context: Sending): Effects {
+    const delivery = slab.editAt(state.deliveries, tag) as Edited | undefined;
+    invariant(delivery !== undefined, "an answer to a delivery that is gone");
+    if (delivery.condition !== "sent") return hearHandOver(state, tag, delivery, body, context);
     const verdict = sender.verdictOf(body, delivery, context);
-    if (verdict === "taken") return end(state, id, delivery, "taken", body, null, context);
+    if (verdict !== "taken") return goOn(state, tag, delivery, verdict, body, context);
+    slab.releaseAt(state.deliveries, tag);
+    return sender.ended?.(state, delivery, "taken", body, context) ?? noEffects;
+  }
+
+  /** Hears the answer of whoever was told of what was given up. */
+  function hearHandOver(
+    state: Draft<State>,
+    slot: number,
+    delivery: Edited,
+    body: Tagged | Lost,
+    context: Sending,
+  ): Effects {
+    invariant(
+      delivery.condition === "handedOver",
+      "an answer to a delivery that was not sent",
+    );
+    slab.releaseAt(state.deliveries, slot);
+    return sender.handedOver?.(state, delivery, body, context) ?? noEffects;
+  }
+
+  /** Tries again what was not taken, or ends it. */
+  function goOn(
+    state: Draft<State>,
+    slot: number,
+    delivery: Edited,
+    verdict: Exclude<Verdict, "taken">,
+    body: Tagged | Lost,
+    context: Sending,
+  ): Effects {
     const policy = sender.policyOf(state, delivery, context);
-    if (policy === null) return end(state, id, delivery, "withdrawn", body, null, context);
+    if (policy === null) return end(state, slot, delivery, "withdrawn", body, null, context);
     const isApart = verdict === "throttled" && policy.throttled !== null;
     if (isApart) {
       delivery.throttles += 1;
@@ -262,20 +326,20 @@ export function delivering<State extends Deliveries<Item>, Item, Settings, Outpu
       delivery.failures += 1;
       delivery.throttles = 0;
     }
-    if (verdict === "final") return end(state, id, delivery, "refused", body, policy, context);
+    if (verdict === "final") return end(state, slot, delivery, "refused", body, policy, context);
     const wait = isApart
       ? waitOf(policy.throttled, delivery.throttles, delivery, context)
       : waitOf(policy.failed, delivery.failures, delivery, context);
-    if (wait === null) return end(state, id, delivery, "retriesExhausted", body, policy, context);
+    if (wait === null) return end(state, slot, delivery, "retriesExhausted", body, policy, context);
     const least = sender.leastWaitOf?.(body) ?? noTime;
     const at = after(context.now, wait > least ? wait : least);
     // It does not wait for an attempt that is not made.
     if (isTooOld(delivery, at, policy)) {
-      return end(state, id, delivery, "ageExceeded", body, policy, context);
+      return end(state, slot, delivery, "ageExceeded", body, policy, context);
     }
     delivery.condition = "waiting";
     delivery.at = at;
-    return [timerAt(id, at)];
+    return [timerAt(slot, at)];
   }
 
   function waitOf(
@@ -289,19 +353,19 @@ export function delivering<State extends Deliveries<Item>, Item, Settings, Outpu
     return waitBefore(schedule, retryNumber, drawn);
   }
 
-  /** Ends a delivery, and tells whoever is told of what is given up. */
+  /** Ends a delivery that was not taken, and tells whoever is told of what is given up. */
   function end(
     state: Draft<State>,
-    id: SlabId,
+    slot: number,
     delivery: Edited,
-    ending: Ending,
+    ending: Exclude<Ending, "taken">,
     body: Tagged | Lost | null,
     policy: DeliveryPolicy | null,
     context: Sending,
   ): Effects {
     const told = policy?.onGivenUp ?? null;
-    if (told === null || ending === "taken" || sender.givenUpInputOf === undefined) {
-      slab.releaseAt(state.deliveries, slab.slotOf(id));
+    if (told === null || sender.givenUpInputOf === undefined) {
+      slab.releaseAt(state.deliveries, slot);
       return sender.ended?.(state, delivery, ending, body, context) ?? noEffects;
     }
     delivery.condition = "handedOver";
@@ -311,19 +375,37 @@ export function delivering<State extends Deliveries<Item>, Item, Settings, Outpu
       port: sender.ports.givenUp,
       to: told.to,
       input: sender.givenUpInputOf(state, delivery, ending, body, context),
-      tag: slab.slotOf(id),
+      tag: slot,
       deadline: after(context.now, policy!.timeout),
     };
     const effects = sender.ended?.(state, delivery, ending, body, context) ?? noEffects;
     return effects.length === 0 ? [handOver] : [handOver, ...effects];
   }
 
-  const timerAt = (id: SlabId, at: Instant): SetTimer => ({
+  const timerAt = (index: number, at: Instant): SetTimer => ({
     type: "setTimer",
     timer: sender.timer,
-    index: slab.slotOf(id),
+    index,
     at,
   });
 
-  return { deliver, hear, retry };
+  return { deliver, deliverNow, hear, retry };
 }
+
+const newDelivery = <Item>(
+  item: Item,
+  target: Target,
+  number: number,
+  since: Instant,
+  at: Instant,
+): Draft<Delivery<Item>> => ({
+  item,
+  target,
+  number,
+  condition: "waiting",
+  since,
+  at,
+  attempts: 0,
+  failures: 0,
+  throttles: 0,
+});

@@ -203,6 +203,24 @@ export function edit<Item extends object>(
   return item === null ? undefined : item;
 }
 
+/** The record that has `slot` now, to write on; `undefined` where it is free. Never leaves the machine. */
+export function editAt<Item extends object>(
+  slab: Slab<Item>,
+  slot: number,
+): Writable<Item> | undefined {
+  if (slot < chunkSize) {
+    const item = nearToWrite(slab)[slot << 1];
+    return typeof item === "object" ? item : undefined;
+  }
+  return farAt(slab, slot);
+}
+
+function farAt<Item extends object>(slab: Slab<Item>, slot: number): Item | undefined {
+  const number = slot >> chunkBits;
+  if (slab.chunks[number - 1] === undefined) return undefined;
+  return chunkToWrite(slab, number).items[slot & chunkMask] ?? undefined;
+}
+
 /** Removes the record named `id`; false when it was removed before. */
 export function remove<Item extends object>(slab: Slab<Item>, id: SlabId): boolean {
   if (read(slab, id) === undefined) return false;

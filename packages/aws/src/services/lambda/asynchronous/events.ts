@@ -30,6 +30,7 @@ import type {
   EventMark,
   FunctionEffect,
   FunctionReply,
+  Invoked,
   InvokeEvent,
 } from "../protocol.ts";
 import { eventPlanOf, type EventPlan } from "./event-plan.ts";
@@ -38,7 +39,7 @@ import { handingOver } from "./hand-over.ts";
 /** What a function does with events: asynchronous invocations, which it makes at itself. */
 export function asynchronousEvents(entryOf: EntryOf) {
   const { handOver, hearHandOver } = handingOver(entryOf);
-  const { deliver, hear, retry } = delivering<
+  const { deliverNow, hear, retry } = delivering<
     FunctionState,
     AttemptEvent,
     FunctionSettings,
@@ -50,20 +51,20 @@ export function asynchronousEvents(entryOf: EntryOf) {
     policyOf: (_fn, { item }, context) => planFor(item, context).policy,
     inputOf: ({ item }): Tagged => item,
     verdictOf(body, _delivery, context) {
-      const verdict = verdictOn(body as FunctionReply | Lost); // It asks itself.
-      if (body.type === "lost") context.observe(metrics["lambda.eventPatience"], 1);
-      if (verdict === "throttled") {
-        context.observe(metrics["lambda.eventBackoffFactor"], 1);
-        context.observe(metrics["lambda.eventBackoffJitter"], 1);
-      }
-      return verdict;
+      const answer = body as FunctionReply | Lost; // It asks itself.
+      return answer.type === "invoked"
+        ? answer.functionError === null
+          ? "taken"
+          : "failed"
+        : verdictOnNone(answer, context);
     },
     ended(fn, { item, failures }, ending, body, context) {
       const answer = body as FunctionReply | Lost | null; // It asks itself.
       if (ending === "taken") {
         context.observe(metrics.EndToEndLatency, between(item.trail.at, context.now));
-        // Nearly every event ends here.
         const { onSuccess } = planFor(item, context);
+        // Nearly every event ends here.
+        if (onSuccess === null && item.event.tellsTo === undefined) return noEffects;
         const told = tellEnd(item, answer);
         if (onSuccess === null || isDeleted(fn)) return told;
         const ended = { item, condition: "Success", runs: failures + 1, answer } as const;
@@ -118,7 +119,7 @@ export function asynchronousEvents(entryOf: EntryOf) {
       effects.pushAll(handOver(fn, { item, condition, runs: 0, answer: null }, context));
       return effects;
     }
-    effects.pushAll(deliver(fn, events.target, item, context));
+    deliverNow(fn, events.target, item, context);
     const { duplicateEvents: share = 0 } = settings.behavior;
     if (share === 0 || context.choose(choices.copies, number, [1 - share, share]) === 0) {
       return effects;
@@ -127,7 +128,7 @@ export function asynchronousEvents(entryOf: EntryOf) {
     // Of a duplicate nobody hears.
     const { tellsTo: _, ...untold } = item.event;
     const copy: AttemptEvent = isWaitedFor ? { ...item, event: untold } : item;
-    effects.pushAll(deliver(fn, events.target, copy, context));
+    deliverNow(fn, events.target, copy, context);
     return effects;
   }
 
@@ -159,16 +160,16 @@ const refuse = (to: RequestId, body: Refused): readonly FunctionEffect[] => [
   { type: "reply", to, body },
 ];
 
-/** A function error is retried, as is what finds no room or meets a fault; a loop is not. */
-function verdictOn(body: FunctionReply | Lost): Verdict {
-  switch (body.type) {
-    case "invoked":
-      return body.functionError === null ? "taken" : "failed";
-    case "refused":
-      return isFinalRefusal(body.code) ? "final" : "throttled";
-    default:
-      return "throttled"; // Lost: a fault of the system.
-  }
+/** What did not run is tried again: for want of room, or after a fault of the system; a loop is not. */
+function verdictOnNone(
+  body: Exclude<FunctionReply, Invoked> | Lost,
+  context: FunctionContext,
+): Exclude<Verdict, "taken" | "failed"> {
+  if (body.type === "lost") context.observe(metrics["lambda.eventPatience"], 1);
+  if (body.type === "refused" && isFinalRefusal(body.code)) return "final";
+  context.observe(metrics["lambda.eventBackoffFactor"], 1);
+  context.observe(metrics["lambda.eventBackoffJitter"], 1);
+  return "throttled";
 }
 
 /** Under which reason a drop is counted. Its own function is always there to be attempted at. */
