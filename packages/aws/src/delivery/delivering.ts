@@ -37,12 +37,7 @@ export type Ending =
 export type DeliveryEffect = Send<Tagged> | SetTimer;
 
 /** A machine that delivers, as far as its deliveries go. */
-export interface Sender<
-  State extends Deliveries<Item>,
-  Item,
-  Settings,
-  Output extends AnyEffect,
-> {
+export interface Sender<State extends Deliveries<Item>, Item, Settings, Output extends AnyEffect> {
   readonly ports: {
     /** Where targets are. */
     readonly target: number;
@@ -113,43 +108,6 @@ export interface Sender<
   ): readonly Output[];
 }
 
-/** What a machine does with its deliveries. */
-export interface Delivering<
-  State extends Deliveries<Item>,
-  Item,
-  Settings,
-  Output extends AnyEffect,
-> {
-  /**
-   * Begins a delivery and makes its first attempt, at `at` where that is later. `since`: what its age
-   * counts from; left out, now.
-   */
-  deliver(
-    state: Draft<State>,
-    target: Target,
-    item: Item,
-    context: Context<Settings>,
-    timing?: { readonly since?: Instant; readonly at?: Instant },
-  ): readonly (Output | DeliveryEffect)[];
-  /**
-   * Begins a delivery and makes its first attempt, and puts what follows on the context's effects: for machines that
-   * begin one with nearly every event.
-   */
-  deliverNow(state: Draft<State>, target: Target, item: Item, context: Context<Settings>): void;
-  /** Hears an answer at one of the sender's ports. */
-  hear(
-    state: Draft<State>,
-    replied: Replied<Tagged>,
-    context: Context<Settings>,
-  ): readonly (Output | DeliveryEffect)[];
-  /** Makes the attempt whose timer has fired. */
-  retry(
-    state: Draft<State>,
-    fired: TimerFired,
-    context: Context<Settings>,
-  ): readonly (Output | DeliveryEffect)[];
-}
-
 /** Above every count of attempts: keeps the draws of two deliveries apart. */
 const attemptsOfOne = 2 ** 20;
 
@@ -165,53 +123,67 @@ const isTooOld = (
   policy: DeliveryPolicy,
 ): boolean => at > (lastInstant(delivery, policy) ?? at);
 
-/** The deliveries of a sender: functions over its own state. */
-export function delivering<
+/** What follows from an input, in order. */
+type Follows<Output> = readonly (Output | DeliveryEffect)[];
+
+/**
+ * The deliveries of a sender, over its own state. Its methods are there once for all senders: V8 compiles them better than
+ * functions that each sender has for itself.
+ */
+export class Deliverer<
   State extends Deliveries<Item>,
   Item,
   Settings,
   Output extends AnyEffect = never,
->(
-  sender: Sender<State, Item, Settings, Output>,
-): Delivering<State, Item, Settings, Output> {
-  type Effects = readonly (Output | DeliveryEffect)[];
-  type Edited = Draft<Delivery<Item>>;
-  type Sending = Context<Settings>;
+> {
+  private readonly sender: Sender<State, Item, Settings, Output>;
 
-  function deliver(
+  constructor(sender: Sender<State, Item, Settings, Output>) {
+    this.sender = sender;
+  }
+
+  /**
+   * Begins a delivery and makes its first attempt, at `at` where that is later. `since`: what its age
+   * counts from; left out, now.
+   */
+  deliver(
     state: Draft<State>,
     target: Target,
     item: Item,
-    context: Sending,
+    context: Context<Settings>,
     { since = context.now, at = context.now }: { since?: Instant; at?: Instant } = {},
-  ): Effects {
-    const delivery = begun(state, target, item, since, at);
+  ): Follows<Output> {
+    const delivery = this.begun(state, target, item, since, at);
     const slot = slab.slotOf(slab.insert(state.deliveries, delivery));
-    if (at > context.now) return [timerAt(slot, at)];
-    return attempt(state, slot, delivery, context);
+    if (at > context.now) return [this.timerAt(slot, at)];
+    return this.attempt(state, slot, delivery, context);
   }
 
-  function deliverNow(state: Draft<State>, target: Target, item: Item, context: Sending): void {
+  /**
+   * Begins a delivery and makes its first attempt, and puts what follows on the context's effects: for machines that
+   * begin one with nearly every event.
+   */
+  deliverNow(state: Draft<State>, target: Target, item: Item, context: Context<Settings>): void {
     const { now, effects } = context;
-    const delivery = begun(state, target, item, now, now);
+    const delivery = this.begun(state, target, item, now, now);
     const slot = slab.slotOf(slab.insert(state.deliveries, delivery));
-    const policy = sender.policyOf(state, delivery, context);
-    const instead = insteadOf(state, slot, delivery, policy, context);
+    const policy = this.sender.policyOf(state, delivery, context);
+    const instead = this.insteadOf(state, slot, delivery, policy, context);
     if (instead !== null) {
       effects.pushAll(instead);
       return;
     }
-    const input = sent(delivery, context);
-    effects.send(sender.ports.target, target.to, input, slot, after(now, policy!.timeout));
+    const input = this.sent(delivery, context);
+    effects.send(this.sender.ports.target, target.to, input, slot, after(now, policy!.timeout));
   }
 
-  function begun(
+  private begun(
     state: Draft<State>,
     target: Target,
     item: Item,
     since: Instant,
     at: Instant,
-  ): Edited {
+  ): Draft<Delivery<Item>> {
     const number = state.deliveryCount + 1;
     state.deliveryCount = number;
     const spare = slab.spare<Delivery<Item>>(state.deliveries);
@@ -225,25 +197,31 @@ export function delivering<
     spare.attempts = 0;
     spare.failures = 0;
     spare.throttles = 0;
-    return spare as Edited;
+    return spare;
   }
 
-  function retry(state: Draft<State>, { index }: TimerFired, context: Sending): Effects {
+  /** Makes the attempt whose timer has fired. */
+  retry(state: Draft<State>, { index }: TimerFired, context: Context<Settings>): Follows<Output> {
     const delivery = slab.editAt(state.deliveries, index);
     invariant(delivery !== undefined, "an attempt is due at a delivery that is gone");
-    return attempt(state, index, delivery as Edited, context);
+    return this.attempt(state, index, delivery, context);
   }
 
   /** Sends a delivery whose time has come, when it has its turn. */
-  function attempt(state: Draft<State>, slot: number, delivery: Edited, context: Sending): Effects {
-    const policy = sender.policyOf(state, delivery, context);
-    const instead = insteadOf(state, slot, delivery, policy, context);
+  private attempt(
+    state: Draft<State>,
+    slot: number,
+    delivery: Draft<Delivery<Item>>,
+    context: Context<Settings>,
+  ): Follows<Output> {
+    const policy = this.sender.policyOf(state, delivery, context);
+    const instead = this.insteadOf(state, slot, delivery, policy, context);
     if (instead !== null) return instead;
-    const input = sent(delivery, context);
+    const input = this.sent(delivery, context);
     return [
       {
         type: "send",
-        port: sender.ports.target,
+        port: this.sender.ports.target,
         to: delivery.target.to,
         input,
         tag: slot, // Each is answered once, and the slot is not free before.
@@ -253,72 +231,75 @@ export function delivering<
   }
 
   /** What follows in place of an attempt that is due: its end, or the wait for its turn; `null`: it may be made. */
-  function insteadOf(
+  private insteadOf(
     state: Draft<State>,
     slot: number,
-    delivery: Edited,
+    delivery: Draft<Delivery<Item>>,
     policy: DeliveryPolicy | null,
-    context: Sending,
-  ): Effects | null {
+    context: Context<Settings>,
+  ): Follows<Output> | null {
     const { now } = context;
-    if (policy === null) return end(state, slot, delivery, "withdrawn", null, null, context);
+    if (policy === null) return this.end(state, slot, delivery, "withdrawn", null, null, context);
     if (isTooOld(delivery, now, policy)) {
-      return end(state, slot, delivery, "ageExceeded", null, policy, context);
+      return this.end(state, slot, delivery, "ageExceeded", null, policy, context);
     }
-    if (sender.turnOf === undefined || delivery.condition === "inTurn") return null;
-    const turn = sender.turnOf(state, delivery, lastInstant(delivery, policy), context);
-    if (turn === null) return end(state, slot, delivery, "ageExceeded", null, policy, context);
+    if (this.sender.turnOf === undefined || delivery.condition === "inTurn") return null;
+    const turn = this.sender.turnOf(state, delivery, lastInstant(delivery, policy), context);
+    if (turn === null) return this.end(state, slot, delivery, "ageExceeded", null, policy, context);
     if (turn <= now) return null;
     delivery.condition = "inTurn";
     delivery.at = turn;
-    return [timerAt(slot, turn)];
+    return [this.timerAt(slot, turn)];
   }
 
   /** Counts an attempt that is made; what is sent. */
-  function sent(delivery: Edited, context: Sending): Tagged {
+  private sent(delivery: Draft<Delivery<Item>>, context: Context<Settings>): Tagged {
     delivery.condition = "sent";
     delivery.at = -1;
     delivery.attempts += 1;
-    return sender.inputOf(delivery, context);
+    return this.sender.inputOf(delivery, context);
   }
 
-  function hear(state: Draft<State>, { tag, body }: Replied<Tagged>, context: Sending): Effects {
-    const delivery = slab.editAt(state.deliveries, tag) as Edited | undefined;
+  /** Hears an answer at one of the sender's ports. */
+  hear(
+    state: Draft<State>,
+    { tag, body }: Replied<Tagged>,
+    context: Context<Settings>,
+  ): Follows<Output> {
+    const delivery = slab.editAt(state.deliveries, tag) as Draft<Delivery<Item>> | undefined;
     invariant(delivery !== undefined, "an answer to a delivery that is gone");
-    if (delivery.condition !== "sent") return hearHandOver(state, tag, delivery, body, context);
-    const verdict = sender.verdictOf(body, delivery, context);
-    if (verdict !== "taken") return goOn(state, tag, delivery, verdict, body, context);
+    if (delivery.condition !== "sent")
+      return this.hearHandOver(state, tag, delivery, body, context);
+    const verdict = this.sender.verdictOf(body, delivery, context);
+    if (verdict !== "taken") return this.goOn(state, tag, delivery, verdict, body, context);
     slab.releaseAt(state.deliveries, tag);
-    return sender.ended?.(state, delivery, "taken", body, context) ?? noEffects;
+    return this.sender.ended?.(state, delivery, "taken", body, context) ?? noEffects;
   }
 
   /** Hears the answer of whoever was told of what was given up. */
-  function hearHandOver(
+  private hearHandOver(
     state: Draft<State>,
     slot: number,
-    delivery: Edited,
+    delivery: Draft<Delivery<Item>>,
     body: Tagged | Lost,
-    context: Sending,
-  ): Effects {
-    invariant(
-      delivery.condition === "handedOver",
-      "an answer to a delivery that was not sent",
-    );
+    context: Context<Settings>,
+  ): Follows<Output> {
+    invariant(delivery.condition === "handedOver", "an answer to a delivery that was not sent");
     slab.releaseAt(state.deliveries, slot);
-    return sender.handedOver?.(state, delivery, body, context) ?? noEffects;
+    return this.sender.handedOver?.(state, delivery, body, context) ?? noEffects;
   }
 
   /** Tries again what was not taken, or ends it. */
-  function goOn(
+  private goOn(
     state: Draft<State>,
     slot: number,
-    delivery: Edited,
+    delivery: Draft<Delivery<Item>>,
     verdict: Exclude<Verdict, "taken">,
     body: Tagged | Lost,
-    context: Sending,
-  ): Effects {
-    const policy = sender.policyOf(state, delivery, context);
-    if (policy === null) return end(state, slot, delivery, "withdrawn", body, null, context);
+    context: Context<Settings>,
+  ): Follows<Output> {
+    const policy = this.sender.policyOf(state, delivery, context);
+    if (policy === null) return this.end(state, slot, delivery, "withdrawn", body, null, context);
     const isApart = verdict === "throttled" && policy.throttled !== null;
     if (isApart) {
       delivery.throttles += 1;
@@ -326,70 +307,91 @@ export function delivering<
       delivery.failures += 1;
       delivery.throttles = 0;
     }
-    if (verdict === "final") return end(state, slot, delivery, "refused", body, policy, context);
+    if (verdict === "final")
+      return this.end(state, slot, delivery, "refused", body, policy, context);
     const wait = isApart
-      ? waitOf(policy.throttled, delivery.throttles, delivery, context)
-      : waitOf(policy.failed, delivery.failures, delivery, context);
-    if (wait === null) return end(state, slot, delivery, "retriesExhausted", body, policy, context);
-    const least = sender.leastWaitOf?.(body) ?? noTime;
+      ? this.waitOf(policy.throttled, delivery.throttles, delivery, context)
+      : this.waitOf(policy.failed, delivery.failures, delivery, context);
+    if (wait === null)
+      return this.end(state, slot, delivery, "retriesExhausted", body, policy, context);
+    const least = this.sender.leastWaitOf?.(body) ?? noTime;
     const at = after(context.now, wait > least ? wait : least);
     // It does not wait for an attempt that is not made.
     if (isTooOld(delivery, at, policy)) {
-      return end(state, slot, delivery, "ageExceeded", body, policy, context);
+      return this.end(state, slot, delivery, "ageExceeded", body, policy, context);
     }
     delivery.condition = "waiting";
     delivery.at = at;
-    return [timerAt(slot, at)];
+    return [this.timerAt(slot, at)];
   }
 
-  function waitOf(
+  private waitOf(
     schedule: RetrySchedule,
     retryNumber: number,
-    { number, attempts }: Edited,
-    context: Sending,
+    { number, attempts }: Draft<Delivery<Item>>,
+    context: Context<Settings>,
   ): Duration | null {
     const key = number * attemptsOfOne + attempts;
-    const drawn = schedule.jitter === null ? 0 : context.randomFor(sender.purpose, key);
+    const drawn = schedule.jitter === null ? 0 : context.randomFor(this.sender.purpose, key);
     return waitBefore(schedule, retryNumber, drawn);
   }
 
   /** Ends a delivery that was not taken, and tells whoever is told of what is given up. */
-  function end(
+  private end(
     state: Draft<State>,
     slot: number,
-    delivery: Edited,
+    delivery: Draft<Delivery<Item>>,
     ending: Exclude<Ending, "taken">,
     body: Tagged | Lost | null,
     policy: DeliveryPolicy | null,
-    context: Sending,
-  ): Effects {
+    context: Context<Settings>,
+  ): Follows<Output> {
     const told = policy?.onGivenUp ?? null;
-    if (told === null || sender.givenUpInputOf === undefined) {
+    if (told === null || this.sender.givenUpInputOf === undefined) {
       slab.releaseAt(state.deliveries, slot);
-      return sender.ended?.(state, delivery, ending, body, context) ?? noEffects;
+      return this.sender.ended?.(state, delivery, ending, body, context) ?? noEffects;
     }
     delivery.condition = "handedOver";
     delivery.at = -1;
     const handOver: DeliveryEffect = {
       type: "send",
-      port: sender.ports.givenUp,
+      port: this.sender.ports.givenUp,
       to: told.to,
-      input: sender.givenUpInputOf(state, delivery, ending, body, context),
+      input: this.sender.givenUpInputOf(state, delivery, ending, body, context),
       tag: slot,
       deadline: after(context.now, policy!.timeout),
     };
-    const effects = sender.ended?.(state, delivery, ending, body, context) ?? noEffects;
+    const effects = this.sender.ended?.(state, delivery, ending, body, context) ?? noEffects;
     return effects.length === 0 ? [handOver] : [handOver, ...effects];
   }
 
-  const timerAt = (index: number, at: Instant): SetTimer => ({
-    type: "setTimer",
-    timer: sender.timer,
-    index,
-    at,
-  });
+  private timerAt(index: number, at: Instant): SetTimer {
+    return { type: "setTimer", timer: this.sender.timer, index, at };
+  }
+}
 
-  return { deliver, deliverNow, hear, retry };
+/** What a machine does with its deliveries. */
+export type Delivering<
+  State extends Deliveries<Item>,
+  Item,
+  Settings,
+  Output extends AnyEffect,
+> = Pick<Deliverer<State, Item, Settings, Output>, "deliver" | "hear" | "retry">;
+
+/** What a {@link Deliverer} does, as functions by themselves. */
+export function delivering<
+  State extends Deliveries<Item>,
+  Item,
+  Settings,
+  Output extends AnyEffect = never,
+>(sender: Sender<State, Item, Settings, Output>): Delivering<State, Item, Settings, Output> {
+  const deliverer = new Deliverer(sender);
+  return {
+    deliver: (state, target, item, context, timing) =>
+      deliverer.deliver(state, target, item, context, timing),
+    hear: (state, replied, context) => deliverer.hear(state, replied, context),
+    retry: (state, fired, context) => deliverer.retry(state, fired, context),
+  };
 }
 
 const newDelivery = <Item>(
