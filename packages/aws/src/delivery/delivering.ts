@@ -168,13 +168,13 @@ export class Deliverer<
     const delivery = this.begun(state, target, item, now, now);
     const slot = slab.slotOf(slab.insert(state.deliveries, delivery));
     const policy = this.sender.policyOf(state, delivery, context);
-    const instead = this.insteadOf(state, slot, delivery, policy, context);
-    if (instead !== null) {
-      effects.pushAll(instead);
+    if (policy === null || this.sender.turnOf !== undefined) {
+      effects.pushAll(this.attemptBy(policy, state, slot, delivery, context));
       return;
     }
+    // What begins now is not too old.
     const input = this.sent(delivery, context);
-    effects.send(this.sender.ports.target, target.to, input, slot, after(now, policy!.timeout));
+    effects.send(this.sender.ports.target, target.to, input, slot, after(now, policy.timeout));
   }
 
   private begun(
@@ -215,8 +215,32 @@ export class Deliverer<
     context: Context<Settings>,
   ): Follows<Output> {
     const policy = this.sender.policyOf(state, delivery, context);
-    const instead = this.insteadOf(state, slot, delivery, policy, context);
-    if (instead !== null) return instead;
+    return this.attemptBy(policy, state, slot, delivery, context);
+  }
+
+  private attemptBy(
+    policy: DeliveryPolicy | null,
+    state: Draft<State>,
+    slot: number,
+    delivery: Draft<Delivery<Item>>,
+    context: Context<Settings>,
+  ): Follows<Output> {
+    const { now } = context;
+    if (policy === null) return this.end(state, slot, delivery, "withdrawn", null, null, context);
+    if (isTooOld(delivery, now, policy)) {
+      return this.end(state, slot, delivery, "ageExceeded", null, policy, context);
+    }
+    if (this.sender.turnOf !== undefined && delivery.condition !== "inTurn") {
+      const turn = this.sender.turnOf(state, delivery, lastInstant(delivery, policy), context);
+      if (turn === null) {
+        return this.end(state, slot, delivery, "ageExceeded", null, policy, context);
+      }
+      if (turn > now) {
+        delivery.condition = "inTurn";
+        delivery.at = turn;
+        return [this.timerAt(slot, turn)];
+      }
+    }
     const input = this.sent(delivery, context);
     return [
       {
@@ -225,31 +249,9 @@ export class Deliverer<
         to: delivery.target.to,
         input,
         tag: slot, // Each is answered once, and the slot is not free before.
-        deadline: after(context.now, policy!.timeout),
+        deadline: after(now, policy.timeout),
       },
     ];
-  }
-
-  /** What follows in place of an attempt that is due: its end, or the wait for its turn; `null`: it may be made. */
-  private insteadOf(
-    state: Draft<State>,
-    slot: number,
-    delivery: Draft<Delivery<Item>>,
-    policy: DeliveryPolicy | null,
-    context: Context<Settings>,
-  ): Follows<Output> | null {
-    const { now } = context;
-    if (policy === null) return this.end(state, slot, delivery, "withdrawn", null, null, context);
-    if (isTooOld(delivery, now, policy)) {
-      return this.end(state, slot, delivery, "ageExceeded", null, policy, context);
-    }
-    if (this.sender.turnOf === undefined || delivery.condition === "inTurn") return null;
-    const turn = this.sender.turnOf(state, delivery, lastInstant(delivery, policy), context);
-    if (turn === null) return this.end(state, slot, delivery, "ageExceeded", null, policy, context);
-    if (turn <= now) return null;
-    delivery.condition = "inTurn";
-    delivery.at = turn;
-    return [this.timerAt(slot, turn)];
   }
 
   /** Counts an attempt that is made; what is sent. */

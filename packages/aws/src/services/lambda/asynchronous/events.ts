@@ -2,6 +2,7 @@ import {
   between,
   noEffects,
   type Effects,
+  type Instant,
   type Lost,
   type Replied,
   type Reply,
@@ -68,10 +69,8 @@ export class AsynchronousEvents implements Sender<
     }
     const number = fn.deliveryCount + 1;
     const qualifier = input.qualifier ?? settings.version;
-    const event: EventMark =
-      tellsEnd === true
-        ? { number, takenAt: now, qualifier, tellsTo: request }
-        : { number, takenAt: now, qualifier };
+    const mark = markOf(number, now, qualifier);
+    const event = tellsEnd === true ? { ...mark, tellsTo: request } : mark;
     context.observe(metrics.AsyncEventsReceived, 1);
     const item: AttemptEvent =
       tenantId === undefined
@@ -210,6 +209,15 @@ function tellEnd(
 
 const planFor = ({ event }: AttemptEvent, { settings }: FunctionContext): EventPlan =>
   eventPlanOf(planOf(settings).events, event.qualifier);
+
+const markOf = (number: number, takenAt: Instant, qualifier: string): EventMark => ({
+  number,
+  takenAt,
+  qualifier,
+});
+
+// Of no number at first, so that V8 keeps the instant of each mark as it comes, and makes no box for it.
+markOf(0, null as never, "");
 
 /** Why an event is not taken, in the order in which AWS says so. */
 function refusalOf(
