@@ -171,7 +171,7 @@ function nearOne<Item extends object>(
   const place = slot << 1;
   if (place >= near.length || near[place + 1] !== generation) return undefined;
   const item = near[place]!;
-  return typeof item === "object" ? item : undefined;
+  return typeof item === "number" ? undefined : item;
 }
 
 function farOne<Item extends object>(
@@ -209,8 +209,11 @@ export function editAt<Item extends object>(
   slot: number,
 ): Writable<Item> | undefined {
   if (slot < chunkSize) {
-    const item = nearToWrite(slab)[slot << 1];
-    return typeof item === "object" ? item : undefined;
+    const near = nearToWrite(slab);
+    const place = slot << 1;
+    if (place >= near.length) return undefined;
+    const item = near[place]!;
+    return typeof item === "number" ? undefined : item;
   }
   return farAt(slab, slot);
 }
