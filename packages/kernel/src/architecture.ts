@@ -301,6 +301,8 @@ export class Architecture {
       codes: machine.inputs.of,
       codedType: "",
       codedAs: undefined,
+      codedBefore: "",
+      codedBeforeAs: undefined,
       timerFiredCode: machine.inputs.of["timerFired"],
       repliedCode: machine.inputs.of["replied"],
       machine,

@@ -25,9 +25,11 @@ export interface Component {
   readonly transition: AnyMachine["transition"];
   readonly fingerprint: AnyMachine["fingerprint"];
   readonly codes: AnyMachine["inputs"]["of"];
-  /** The type of the input that {@link codes} was asked for last, and its code there. */
+  /** The types of the two inputs that {@link codes} was asked for last, and their codes there. */
   codedType: string;
   codedAs: number | undefined;
+  codedBefore: string;
+  codedBeforeAs: number | undefined;
   /** The machine's codes of these two inputs. */
   readonly timerFiredCode: number | undefined;
   readonly repliedCode: number | undefined;
@@ -79,12 +81,18 @@ export interface Component {
   parts: readonly NamedPart[] | null;
 }
 
-/** The code of an input for a component, nearly always that of the one before; `undefined` where it declares none. */
+/** The code of an input for a component, nearly always of one of two types in turn; `undefined` where it declares none. */
 export function codeOf(component: Component, { type }: Tagged): number | undefined {
-  if (component.codedType !== type) {
-    component.codedAs = component.codes[type];
-    component.codedType = type;
-  }
+  if (component.codedType === type) return component.codedAs;
+  if (component.codedBefore === type) return component.codedBeforeAs;
+  return lookUpCode(component, type);
+}
+
+function lookUpCode(component: Component, type: string): number | undefined {
+  component.codedBefore = component.codedType;
+  component.codedBeforeAs = component.codedAs;
+  component.codedType = type;
+  component.codedAs = component.codes[type];
   return component.codedAs;
 }
 
@@ -104,6 +112,8 @@ export const ownComponent = (
   codes: component.codes,
   codedType: component.codedType,
   codedAs: component.codedAs,
+  codedBefore: component.codedBefore,
+  codedBeforeAs: component.codedBeforeAs,
   timerFiredCode: component.timerFiredCode,
   repliedCode: component.repliedCode,
   machine: component.machine,

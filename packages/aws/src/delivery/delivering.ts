@@ -4,6 +4,7 @@ import {
   noEffects,
   noTime,
   slab,
+  type AnyEffect,
   type Context,
   type Draft,
   type Duration,
@@ -12,7 +13,6 @@ import {
   type Replied,
   type Send,
   type SetTimer,
-  type SlabId,
   type Tagged,
   type TimerFired,
 } from "@orrery/kernel";
@@ -37,7 +37,7 @@ export type Ending =
 export type DeliveryEffect = Send<Tagged> | SetTimer;
 
 /** A machine that delivers, as far as its deliveries go. */
-export interface Sender<State extends Deliveries<Item>, Item, Settings, Output> {
+export interface Sender<State extends Deliveries<Item>, Item, Settings, Output extends AnyEffect> {
   readonly ports: {
     /** Where targets are. */
     readonly target: number;
@@ -108,33 +108,6 @@ export interface Sender<State extends Deliveries<Item>, Item, Settings, Output> 
   ): readonly Output[];
 }
 
-/** What a machine does with its deliveries. */
-export interface Delivering<State extends Deliveries<Item>, Item, Settings, Output> {
-  /**
-   * Begins a delivery and makes its first attempt, at `at` where that is later. `since`: what its age
-   * counts from; left out, now.
-   */
-  deliver(
-    state: Draft<State>,
-    target: Target,
-    item: Item,
-    context: Context<Settings>,
-    timing?: { readonly since?: Instant; readonly at?: Instant },
-  ): readonly (Output | DeliveryEffect)[];
-  /** Hears an answer at one of the sender's ports. */
-  hear(
-    state: Draft<State>,
-    replied: Replied<Tagged>,
-    context: Context<Settings>,
-  ): readonly (Output | DeliveryEffect)[];
-  /** Makes the attempt whose timer has fired. */
-  retry(
-    state: Draft<State>,
-    fired: TimerFired,
-    context: Context<Settings>,
-  ): readonly (Output | DeliveryEffect)[];
-}
-
 /** Above every count of attempts: keeps the draws of two deliveries apart. */
 const attemptsOfOne = 2 ** 20;
 
@@ -150,48 +123,71 @@ const isTooOld = (
   policy: DeliveryPolicy,
 ): boolean => at > (lastInstant(delivery, policy) ?? at);
 
-/** The deliveries of a sender: functions over its own state. */
-export function delivering<State extends Deliveries<Item>, Item, Settings, Output = never>(
-  sender: Sender<State, Item, Settings, Output>,
-): Delivering<State, Item, Settings, Output> {
-  type Effects = readonly (Output | DeliveryEffect)[];
-  type Edited = Draft<Delivery<Item>>;
-  type Sending = Context<Settings>;
+/** What follows from an input, in order. */
+type Follows<Output> = readonly (Output | DeliveryEffect)[];
 
-  function deliver(
+/**
+ * The deliveries of a sender, over its own state. Its methods are there once for all senders: V8 compiles them better than
+ * functions that each sender has for itself.
+ */
+export class Deliverer<
+  State extends Deliveries<Item>,
+  Item,
+  Settings,
+  Output extends AnyEffect = never,
+> {
+  private readonly sender: Sender<State, Item, Settings, Output>;
+
+  constructor(sender: Sender<State, Item, Settings, Output>) {
+    this.sender = sender;
+  }
+
+  /**
+   * Begins a delivery and makes its first attempt, at `at` where that is later. `since`: what its age
+   * counts from; left out, now.
+   */
+  deliver(
     state: Draft<State>,
     target: Target,
     item: Item,
-    context: Sending,
+    context: Context<Settings>,
     { since = context.now, at = context.now }: { since?: Instant; at?: Instant } = {},
-  ): Effects {
-    state.deliveryCount += 1;
-    const id = slab.insert(state.deliveries, begun(state, target, item, since, at));
-    if (at > context.now) return [timerAt(id, at)];
-    return attempt(state, id, slab.edit(state.deliveries, id)!, context); // It was just put there.
+  ): Follows<Output> {
+    const delivery = this.begun(state, target, item, since, at);
+    const slot = slab.slotOf(slab.insert(state.deliveries, delivery));
+    if (at > context.now) return [this.timerAt(slot, at)];
+    return this.attempt(state, slot, delivery, context);
   }
 
-  function begun(
-    { deliveries, deliveryCount: number }: Draft<State>,
+  /**
+   * Begins a delivery and makes its first attempt, and puts what follows on the context's effects: for machines that
+   * begin one with nearly every event.
+   */
+  deliverNow(state: Draft<State>, target: Target, item: Item, context: Context<Settings>): void {
+    const { now, effects } = context;
+    const delivery = this.begun(state, target, item, now, now);
+    const slot = slab.slotOf(slab.insert(state.deliveries, delivery));
+    const policy = this.sender.policyOf(state, delivery, context);
+    if (policy === null || this.sender.turnOf !== undefined) {
+      effects.pushAll(this.attemptBy(policy, state, slot, delivery, context));
+      return;
+    }
+    // What begins now is not too old.
+    const input = this.sent(delivery, context);
+    effects.send(this.sender.ports.target, target.to, input, slot, after(now, policy.timeout));
+  }
+
+  private begun(
+    state: Draft<State>,
     target: Target,
     item: Item,
     since: Instant,
     at: Instant,
-  ): Delivery<Item> {
-    const spare = slab.spare<Delivery<Item>>(deliveries);
-    if (spare === undefined) {
-      return {
-        item,
-        target,
-        number,
-        condition: "waiting",
-        since,
-        at,
-        attempts: 0,
-        failures: 0,
-        throttles: 0,
-      };
-    }
+  ): Draft<Delivery<Item>> {
+    const number = state.deliveryCount + 1;
+    state.deliveryCount = number;
+    const spare = slab.spare<Delivery<Item>>(state.deliveries);
+    if (spare === undefined) return newDelivery(item, target, number, since, at);
     spare.item = item;
     spare.target = target;
     spare.number = number;
@@ -204,57 +200,108 @@ export function delivering<State extends Deliveries<Item>, Item, Settings, Outpu
     return spare;
   }
 
-  function retry(state: Draft<State>, { index }: TimerFired, context: Sending): Effects {
-    const id = slab.idAt(state.deliveries, index);
-    invariant(id !== undefined, "an attempt is due at a delivery that is gone");
-    return attempt(state, id, slab.edit(state.deliveries, id)!, context);
+  /** Makes the attempt whose timer has fired. */
+  retry(state: Draft<State>, { index }: TimerFired, context: Context<Settings>): Follows<Output> {
+    const delivery = slab.editAt(state.deliveries, index);
+    invariant(delivery !== undefined, "an attempt is due at a delivery that is gone");
+    return this.attempt(state, index, delivery, context);
   }
 
   /** Sends a delivery whose time has come, when it has its turn. */
-  function attempt(state: Draft<State>, id: SlabId, delivery: Edited, context: Sending): Effects {
+  private attempt(
+    state: Draft<State>,
+    slot: number,
+    delivery: Draft<Delivery<Item>>,
+    context: Context<Settings>,
+  ): Follows<Output> {
+    const policy = this.sender.policyOf(state, delivery, context);
+    return this.attemptBy(policy, state, slot, delivery, context);
+  }
+
+  private attemptBy(
+    policy: DeliveryPolicy | null,
+    state: Draft<State>,
+    slot: number,
+    delivery: Draft<Delivery<Item>>,
+    context: Context<Settings>,
+  ): Follows<Output> {
     const { now } = context;
-    const policy = sender.policyOf(state, delivery, context);
-    if (policy === null) return end(state, id, delivery, "withdrawn", null, null, context);
+    if (policy === null) return this.end(state, slot, delivery, "withdrawn", null, null, context);
     if (isTooOld(delivery, now, policy)) {
-      return end(state, id, delivery, "ageExceeded", null, policy, context);
+      return this.end(state, slot, delivery, "ageExceeded", null, policy, context);
     }
-    if (sender.turnOf !== undefined && delivery.condition !== "inTurn") {
-      const turn = sender.turnOf(state, delivery, lastInstant(delivery, policy), context);
-      if (turn === null) return end(state, id, delivery, "ageExceeded", null, policy, context);
+    if (this.sender.turnOf !== undefined && delivery.condition !== "inTurn") {
+      const turn = this.sender.turnOf(state, delivery, lastInstant(delivery, policy), context);
+      if (turn === null) {
+        return this.end(state, slot, delivery, "ageExceeded", null, policy, context);
+      }
       if (turn > now) {
         delivery.condition = "inTurn";
         delivery.at = turn;
-        return [timerAt(id, turn)];
+        return [this.timerAt(slot, turn)];
       }
     }
-    delivery.condition = "sent";
-    delivery.at = -1;
-    delivery.attempts += 1;
+    const input = this.sent(delivery, context);
     return [
       {
         type: "send",
-        port: sender.ports.target,
+        port: this.sender.ports.target,
         to: delivery.target.to,
-        input: sender.inputOf(delivery, context),
-        tag: slab.slotOf(id), // Each is answered once, and the slot is not free before.
+        input,
+        tag: slot, // Each is answered once, and the slot is not free before.
         deadline: after(now, policy.timeout),
       },
     ];
   }
 
-  function hear(state: Draft<State>, { tag, body }: Replied<Tagged>, context: Sending): Effects {
-    const id = slab.idAt(state.deliveries, tag);
-    invariant(id !== undefined, "an answer to a delivery that is gone");
-    const delivery = slab.edit(state.deliveries, id)!;
-    if (delivery.condition === "handedOver") {
-      slab.remove(state.deliveries, id);
-      return sender.handedOver?.(state, delivery, body, context) ?? noEffects;
-    }
-    invariant(delivery.condition === "sent", "an answer to a delivery that was not sent");
-    const verdict = sender.verdictOf(body, delivery, context);
-    if (verdict === "taken") return end(state, id, delivery, "taken", body, null, context);
-    const policy = sender.policyOf(state, delivery, context);
-    if (policy === null) return end(state, id, delivery, "withdrawn", body, null, context);
+  /** Counts an attempt that is made; what is sent. */
+  private sent(delivery: Draft<Delivery<Item>>, context: Context<Settings>): Tagged {
+    delivery.condition = "sent";
+    delivery.at = -1;
+    delivery.attempts += 1;
+    return this.sender.inputOf(delivery, context);
+  }
+
+  /** Hears an answer at one of the sender's ports. */
+  hear(
+    state: Draft<State>,
+    { tag, body }: Replied<Tagged>,
+    context: Context<Settings>,
+  ): Follows<Output> {
+    const delivery = slab.editAt(state.deliveries, tag) as Draft<Delivery<Item>> | undefined;
+    invariant(delivery !== undefined, "an answer to a delivery that is gone");
+    if (delivery.condition !== "sent")
+      return this.hearHandOver(state, tag, delivery, body, context);
+    const verdict = this.sender.verdictOf(body, delivery, context);
+    if (verdict !== "taken") return this.goOn(state, tag, delivery, verdict, body, context);
+    slab.releaseAt(state.deliveries, tag);
+    return this.sender.ended?.(state, delivery, "taken", body, context) ?? noEffects;
+  }
+
+  /** Hears the answer of whoever was told of what was given up. */
+  private hearHandOver(
+    state: Draft<State>,
+    slot: number,
+    delivery: Draft<Delivery<Item>>,
+    body: Tagged | Lost,
+    context: Context<Settings>,
+  ): Follows<Output> {
+    invariant(delivery.condition === "handedOver", "an answer to a delivery that was not sent");
+    slab.releaseAt(state.deliveries, slot);
+    return this.sender.handedOver?.(state, delivery, body, context) ?? noEffects;
+  }
+
+  /** Tries again what was not taken, or ends it. */
+  private goOn(
+    state: Draft<State>,
+    slot: number,
+    delivery: Draft<Delivery<Item>>,
+    verdict: Exclude<Verdict, "taken">,
+    body: Tagged | Lost,
+    context: Context<Settings>,
+  ): Follows<Output> {
+    const policy = this.sender.policyOf(state, delivery, context);
+    if (policy === null) return this.end(state, slot, delivery, "withdrawn", body, null, context);
     const isApart = verdict === "throttled" && policy.throttled !== null;
     if (isApart) {
       delivery.throttles += 1;
@@ -262,68 +309,107 @@ export function delivering<State extends Deliveries<Item>, Item, Settings, Outpu
       delivery.failures += 1;
       delivery.throttles = 0;
     }
-    if (verdict === "final") return end(state, id, delivery, "refused", body, policy, context);
+    if (verdict === "final")
+      return this.end(state, slot, delivery, "refused", body, policy, context);
     const wait = isApart
-      ? waitOf(policy.throttled, delivery.throttles, delivery, context)
-      : waitOf(policy.failed, delivery.failures, delivery, context);
-    if (wait === null) return end(state, id, delivery, "retriesExhausted", body, policy, context);
-    const least = sender.leastWaitOf?.(body) ?? noTime;
+      ? this.waitOf(policy.throttled, delivery.throttles, delivery, context)
+      : this.waitOf(policy.failed, delivery.failures, delivery, context);
+    if (wait === null)
+      return this.end(state, slot, delivery, "retriesExhausted", body, policy, context);
+    const least = this.sender.leastWaitOf?.(body) ?? noTime;
     const at = after(context.now, wait > least ? wait : least);
     // It does not wait for an attempt that is not made.
     if (isTooOld(delivery, at, policy)) {
-      return end(state, id, delivery, "ageExceeded", body, policy, context);
+      return this.end(state, slot, delivery, "ageExceeded", body, policy, context);
     }
     delivery.condition = "waiting";
     delivery.at = at;
-    return [timerAt(id, at)];
+    return [this.timerAt(slot, at)];
   }
 
-  function waitOf(
+  private waitOf(
     schedule: RetrySchedule,
     retryNumber: number,
-    { number, attempts }: Edited,
-    context: Sending,
+    { number, attempts }: Draft<Delivery<Item>>,
+    context: Context<Settings>,
   ): Duration | null {
     const key = number * attemptsOfOne + attempts;
-    const drawn = schedule.jitter === null ? 0 : context.randomFor(sender.purpose, key);
+    const drawn = schedule.jitter === null ? 0 : context.randomFor(this.sender.purpose, key);
     return waitBefore(schedule, retryNumber, drawn);
   }
 
-  /** Ends a delivery, and tells whoever is told of what is given up. */
-  function end(
+  /** Ends a delivery that was not taken, and tells whoever is told of what is given up. */
+  private end(
     state: Draft<State>,
-    id: SlabId,
-    delivery: Edited,
-    ending: Ending,
+    slot: number,
+    delivery: Draft<Delivery<Item>>,
+    ending: Exclude<Ending, "taken">,
     body: Tagged | Lost | null,
     policy: DeliveryPolicy | null,
-    context: Sending,
-  ): Effects {
+    context: Context<Settings>,
+  ): Follows<Output> {
     const told = policy?.onGivenUp ?? null;
-    if (told === null || ending === "taken" || sender.givenUpInputOf === undefined) {
-      slab.releaseAt(state.deliveries, slab.slotOf(id));
-      return sender.ended?.(state, delivery, ending, body, context) ?? noEffects;
+    if (told === null || this.sender.givenUpInputOf === undefined) {
+      slab.releaseAt(state.deliveries, slot);
+      return this.sender.ended?.(state, delivery, ending, body, context) ?? noEffects;
     }
     delivery.condition = "handedOver";
     delivery.at = -1;
     const handOver: DeliveryEffect = {
       type: "send",
-      port: sender.ports.givenUp,
+      port: this.sender.ports.givenUp,
       to: told.to,
-      input: sender.givenUpInputOf(state, delivery, ending, body, context),
-      tag: slab.slotOf(id),
+      input: this.sender.givenUpInputOf(state, delivery, ending, body, context),
+      tag: slot,
       deadline: after(context.now, policy!.timeout),
     };
-    const effects = sender.ended?.(state, delivery, ending, body, context) ?? noEffects;
+    const effects = this.sender.ended?.(state, delivery, ending, body, context) ?? noEffects;
     return effects.length === 0 ? [handOver] : [handOver, ...effects];
   }
 
-  const timerAt = (id: SlabId, at: Instant): SetTimer => ({
-    type: "setTimer",
-    timer: sender.timer,
-    index: slab.slotOf(id),
-    at,
-  });
-
-  return { deliver, hear, retry };
+  private timerAt(index: number, at: Instant): SetTimer {
+    return { type: "setTimer", timer: this.sender.timer, index, at };
+  }
 }
+
+/** What a machine does with its deliveries. */
+export type Delivering<
+  State extends Deliveries<Item>,
+  Item,
+  Settings,
+  Output extends AnyEffect,
+> = Pick<Deliverer<State, Item, Settings, Output>, "deliver" | "hear" | "retry">;
+
+/** What a {@link Deliverer} does, as functions by themselves. */
+export function delivering<
+  State extends Deliveries<Item>,
+  Item,
+  Settings,
+  Output extends AnyEffect = never,
+>(sender: Sender<State, Item, Settings, Output>): Delivering<State, Item, Settings, Output> {
+  const deliverer = new Deliverer(sender);
+  return {
+    deliver: (state, target, item, context, timing) =>
+      deliverer.deliver(state, target, item, context, timing),
+    hear: (state, replied, context) => deliverer.hear(state, replied, context),
+    retry: (state, fired, context) => deliverer.retry(state, fired, context),
+  };
+}
+
+const newDelivery = <Item>(
+  item: Item,
+  target: Target,
+  number: number,
+  since: Instant,
+  at: Instant,
+): Draft<Delivery<Item>> => ({
+  item,
+  target,
+  number,
+  condition: "waiting",
+  since,
+  at,
+  attempts: 0,
+  failures: 0,
+  throttles: 0,
+});

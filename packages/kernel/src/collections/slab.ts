@@ -171,7 +171,7 @@ function nearOne<Item extends object>(
   const place = slot << 1;
   if (place >= near.length || near[place + 1] !== generation) return undefined;
   const item = near[place]!;
-  return typeof item === "object" ? item : undefined;
+  return typeof item === "number" ? undefined : item;
 }
 
 function farOne<Item extends object>(
@@ -201,6 +201,27 @@ export function edit<Item extends object>(
   const { items } = chunk.epoch === currentEpoch ? chunk : copyChunk(slab, number, chunk);
   const item = items[place]!;
   return item === null ? undefined : item;
+}
+
+/** The record that has `slot` now, to write on; `undefined` where it is free. Never leaves the machine. */
+export function editAt<Item extends object>(
+  slab: Slab<Item>,
+  slot: number,
+): Writable<Item> | undefined {
+  if (slot < chunkSize) {
+    const near = nearToWrite(slab);
+    const place = slot << 1;
+    if (place >= near.length) return undefined;
+    const item = near[place]!;
+    return typeof item === "number" ? undefined : item;
+  }
+  return farAt(slab, slot);
+}
+
+function farAt<Item extends object>(slab: Slab<Item>, slot: number): Item | undefined {
+  const number = slot >> chunkBits;
+  if (slab.chunks[number - 1] === undefined) return undefined;
+  return chunkToWrite(slab, number).items[slot & chunkMask] ?? undefined;
 }
 
 /** Removes the record named `id`; false when it was removed before. */

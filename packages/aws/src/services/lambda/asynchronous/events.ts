@@ -2,12 +2,16 @@ import {
   between,
   noEffects,
   type Effects,
+  type Instant,
   type Lost,
+  type Replied,
   type Reply,
-  type RequestId,
   type Tagged,
+  type TimerFired,
 } from "@orrery/kernel";
-import { delivering, type Ending } from "../../../delivery/delivering.ts";
+import type { Delivery } from "../../../delivery/deliveries.ts";
+import { Deliverer, type Ending, type Sender } from "../../../delivery/delivering.ts";
+import type { DeliveryPolicy } from "../../../delivery/delivery-policy.ts";
 import type { Verdict } from "../../../delivery/verdict.ts";
 import type { EntryOf } from "../../../service/entry.ts";
 import type { Refused } from "../../../service/refusal.ts";
@@ -30,108 +34,159 @@ import type {
   EventMark,
   FunctionEffect,
   FunctionReply,
+  Invoked,
   InvokeEvent,
 } from "../protocol.ts";
 import { eventPlanOf, type EventPlan } from "./event-plan.ts";
-import { handingOver } from "./hand-over.ts";
+import { handOver } from "./hand-over.ts";
 
 /** What a function does with events: asynchronous invocations, which it makes at itself. */
-export function asynchronousEvents(entryOf: EntryOf) {
-  const { handOver, hearHandOver } = handingOver(entryOf);
-  const { deliver, hear, retry } = delivering<
-    FunctionState,
-    AttemptEvent,
-    FunctionSettings,
-    FunctionEffect
-  >({
-    ports: { target: ports.events, givenUp: ports.events },
-    timer: timers.event,
-    purpose: purposes.eventBackoff,
-    policyOf: (_fn, { item }, context) => planFor(item, context).policy,
-    inputOf: ({ item }): Tagged => item,
-    verdictOf(body, _delivery, context) {
-      const verdict = verdictOn(body as FunctionReply | Lost); // It asks itself.
-      if (body.type === "lost") context.observe(metrics["lambda.eventPatience"], 1);
-      if (verdict === "throttled") {
-        context.observe(metrics["lambda.eventBackoffFactor"], 1);
-        context.observe(metrics["lambda.eventBackoffJitter"], 1);
-      }
-      return verdict;
-    },
-    ended(fn, { item, failures }, ending, body, context) {
-      const answer = body as FunctionReply | Lost | null; // It asks itself.
-      if (ending === "taken") {
-        context.observe(metrics.EndToEndLatency, between(item.trail.at, context.now));
-        // Nearly every event ends here.
-        const { onSuccess } = planFor(item, context);
-        const told = tellEnd(item, answer);
-        if (onSuccess === null || isDeleted(fn)) return told;
-        const ended = { item, condition: "Success", runs: failures + 1, answer } as const;
-        return after(told, handOver(fn, ended, context));
-      }
-      const told = tellEnd(item, null);
-      // Those of a function that goes are counted when it begins to.
-      if (isDeleted(fn)) return told;
-      context.observe(metrics.AsyncEventsDropped, 1);
-      context.observe(metricOf(ending), 1);
-      // What was refused for good did not run.
-      const runs = ending === "refused" ? failures - 1 : failures;
-      const condition = ending === "ageExceeded" ? "EventAgeExceeded" : "RetriesExhausted";
-      return after(told, handOver(fn, { item, condition, runs, answer }, context));
-    },
-  });
+export class AsynchronousEvents implements Sender<
+  FunctionState,
+  AttemptEvent,
+  FunctionSettings,
+  FunctionEffect
+> {
+  readonly ports = { target: ports.events, givenUp: ports.events };
+  readonly timer = timers.event;
+  readonly purpose = purposes.eventBackoff;
+
+  private readonly entryOf: EntryOf;
+  private readonly deliverer = new Deliverer(this);
+
+  constructor(entryOf: EntryOf) {
+    this.entryOf = entryOf;
+  }
 
   /** Takes an event: whoever brings it is answered at once, and the function is invoked with it later. */
-  function take(
-    fn: FunctionDraft,
-    { payload, trail, qualifier: given, tenantId, tellsEnd }: InvokeEvent,
-    context: FunctionContext,
-  ): Effects<FunctionEffect> {
+  take(fn: FunctionDraft, input: InvokeEvent, context: FunctionContext): Effects<FunctionEffect> {
     const { now, request, settings, effects } = context;
-    const qualifier = given ?? settings.version;
-    const { size } = payload;
-    if (isDeleted(fn)) {
-      return refuse(request, functionNotFound(`${settings.arn}:${qualifier}`));
-    }
+    const { payload, trail, tenantId, tellsEnd } = input;
     const { eventPayload, events } = planOf(settings);
-    if (size > eventPayload) return refuse(request, eventTooLarge(size, eventPayload));
+    const wrong = (settings.tenancy === null) !== (tenantId === undefined);
+    if (isDeleted(fn) || payload.size > eventPayload || wrong) {
+      return [{ type: "reply", to: request, body: refusalOf(fn, input, settings) }];
+    }
     const number = fn.deliveryCount + 1;
-    const event: EventMark =
-      tellsEnd === true
-        ? { number, takenAt: now, qualifier, tellsTo: request }
-        : { number, takenAt: now, qualifier };
-    const wrong = settings.tenancy === null ? tenantId !== undefined : tenantId === undefined;
-    if (wrong) return refuse(request, settings.tenancy === null ? noTenants : tenantMissing);
+    const qualifier = input.qualifier ?? settings.version;
+    const mark = markOf(number, now, qualifier);
+    const event = tellsEnd === true ? { ...mark, tellsTo: request } : mark;
     context.observe(metrics.AsyncEventsReceived, 1);
     const item: AttemptEvent =
       tenantId === undefined
         ? { type: "invoke", payload, trail, event }
         : { type: "invoke", payload, trail, event, tenantId };
-    const isWaitedFor = tellsEnd === true;
-    if (!isWaitedFor) effects.reply(request, eventTaken);
+    if (tellsEnd !== true) effects.reply(request, eventTaken);
     if (settings.reservedConcurrency === 0) {
-      fn.deliveryCount = number; // Nobody else has its number.
-      context.observe(metrics.AsyncEventsDropped, 1);
-      context.observe(metrics.AsyncEventsDroppedByReservedConcurrency, 1);
-      const condition = "ZeroReservedConcurrency";
-      effects.pushAll(tellEnd(item, null));
-      effects.pushAll(handOver(fn, { item, condition, runs: 0, answer: null }, context));
+      this.drop(fn, item, context);
       return effects;
     }
-    effects.pushAll(deliver(fn, events.target, item, context));
-    const { duplicateEvents: share = 0 } = settings.behavior;
-    if (share === 0 || context.choose(choices.copies, number, [1 - share, share]) === 0) {
-      return effects;
-    }
-    context.observe(metrics.DuplicateEvents, 1);
-    // Of a duplicate nobody hears.
-    const { tellsTo: _, ...untold } = item.event;
-    const copy: AttemptEvent = isWaitedFor ? { ...item, event: untold } : item;
-    effects.pushAll(deliver(fn, events.target, copy, context));
+    this.deliverer.deliverNow(fn, events.target, item, context);
+    const { duplicateEvents = 0 } = settings.behavior;
+    if (duplicateEvents > 0) this.duplicate(fn, item, duplicateEvents, context);
     return effects;
   }
 
-  return { take, hear, retry, hearHandOver };
+  /** Drops an event of a function that may not run at all. */
+  private drop(fn: FunctionDraft, item: AttemptEvent, context: FunctionContext): void {
+    const { effects } = context;
+    fn.deliveryCount = item.event.number; // Nobody else has its number.
+    context.observe(metrics.AsyncEventsDropped, 1);
+    context.observe(metrics.AsyncEventsDroppedByReservedConcurrency, 1);
+    const condition = "ZeroReservedConcurrency";
+    effects.pushAll(tellEnd(item, null));
+    const ended = { item, condition, runs: 0, answer: null } as const;
+    effects.pushAll(handOver(fn, ended, this.entryOf, context));
+  }
+
+  /** Delivers an event once more, as often as it is by its share of duplicates. */
+  private duplicate(
+    fn: FunctionDraft,
+    item: AttemptEvent,
+    share: number,
+    context: FunctionContext,
+  ): void {
+    const { number } = item.event;
+    if (context.choose(choices.copies, number, [1 - share, share]) === 0) return;
+    context.observe(metrics.DuplicateEvents, 1);
+    // Of a duplicate nobody hears.
+    const { tellsTo, ...untold } = item.event;
+    const copy: AttemptEvent = tellsTo === undefined ? item : { ...item, event: untold };
+    const { target } = planOf(context.settings).events;
+    this.deliverer.deliverNow(fn, target, copy, context);
+  }
+
+  /** Hears what an attempt came to. */
+  hear(
+    fn: FunctionDraft,
+    replied: Replied<Tagged>,
+    context: FunctionContext,
+  ): readonly FunctionEffect[] {
+    return this.deliverer.hear(fn, replied, context);
+  }
+
+  /** Attempts an event again. */
+  retry(fn: FunctionDraft, fired: TimerFired, context: FunctionContext): readonly FunctionEffect[] {
+    return this.deliverer.retry(fn, fired, context);
+  }
+
+  policyOf(
+    _fn: FunctionDraft,
+    { item }: Pick<Delivery<AttemptEvent>, "item">,
+    context: FunctionContext,
+  ): DeliveryPolicy {
+    return planFor(item, context).policy;
+  }
+
+  inputOf({ item }: Pick<Delivery<AttemptEvent>, "item">): Tagged {
+    return item;
+  }
+
+  /** A function error is retried, as is what did not run; a loop is not. */
+  verdictOf(body: Tagged | Lost, _delivery: unknown, context: FunctionContext): Verdict {
+    const answer = body as FunctionReply | Lost; // It asks itself.
+    if (answer.type !== "invoked") return verdictOnNone(answer, context);
+    return answer.functionError === null ? "taken" : "failed";
+  }
+
+  ended(
+    fn: FunctionDraft,
+    { item, failures }: Readonly<Delivery<AttemptEvent>>,
+    ending: Ending,
+    body: Tagged | Lost | null,
+    context: FunctionContext,
+  ): readonly FunctionEffect[] {
+    if (ending !== "taken") return this.giveUp(fn, item, failures, ending, body, context);
+    context.observe(metrics.EndToEndLatency, between(item.trail.at, context.now));
+    const { onSuccess } = planFor(item, context);
+    // Nearly every event ends here.
+    if (onSuccess === null && item.event.tellsTo === undefined) return noEffects;
+    const answer = body as Invoked; // It was taken.
+    const told = tellEnd(item, answer);
+    if (onSuccess === null || isDeleted(fn)) return told;
+    const ended = { item, condition: "Success", runs: failures + 1, answer } as const;
+    return after(told, handOver(fn, ended, this.entryOf, context));
+  }
+
+  private giveUp(
+    fn: FunctionDraft,
+    item: AttemptEvent,
+    failures: number,
+    ending: Exclude<Ending, "taken">,
+    body: Tagged | Lost | null,
+    context: FunctionContext,
+  ): readonly FunctionEffect[] {
+    const answer = body as FunctionReply | Lost | null; // It asks itself.
+    const told = tellEnd(item, null);
+    // Those of a function that goes are counted when it begins to.
+    if (isDeleted(fn)) return told;
+    context.observe(metrics.AsyncEventsDropped, 1);
+    context.observe(metricOf(ending), 1);
+    // What was refused for good did not run.
+    const runs = ending === "refused" ? failures - 1 : failures;
+    const condition = ending === "ageExceeded" ? "EventAgeExceeded" : "RetriesExhausted";
+    return after(told, handOver(fn, { item, condition, runs, answer }, this.entryOf, context));
+  }
 }
 
 const after = (
@@ -155,20 +210,38 @@ function tellEnd(
 const planFor = ({ event }: AttemptEvent, { settings }: FunctionContext): EventPlan =>
   eventPlanOf(planOf(settings).events, event.qualifier);
 
-const refuse = (to: RequestId, body: Refused): readonly FunctionEffect[] => [
-  { type: "reply", to, body },
-];
+const markOf = (number: number, takenAt: Instant, qualifier: string): EventMark => ({
+  number,
+  takenAt,
+  qualifier,
+});
 
-/** A function error is retried, as is what finds no room or meets a fault; a loop is not. */
-function verdictOn(body: FunctionReply | Lost): Verdict {
-  switch (body.type) {
-    case "invoked":
-      return body.functionError === null ? "taken" : "failed";
-    case "refused":
-      return isFinalRefusal(body.code) ? "final" : "throttled";
-    default:
-      return "throttled"; // Lost: a fault of the system.
-  }
+// Of no number at first, so that V8 keeps the instant of each mark as it comes, and makes no box for it.
+markOf(0, null as never, "");
+
+/** Why an event is not taken, in the order in which AWS says so. */
+function refusalOf(
+  fn: FunctionDraft,
+  { payload, qualifier }: InvokeEvent,
+  settings: FunctionSettings,
+): Refused {
+  const { arn, version, tenancy } = settings;
+  if (isDeleted(fn)) return functionNotFound(`${arn}:${qualifier ?? version}`);
+  const { eventPayload } = planOf(settings);
+  if (payload.size > eventPayload) return eventTooLarge(payload.size, eventPayload);
+  return tenancy === null ? noTenants : tenantMissing;
+}
+
+/** What did not run is tried again: for want of room, or after a fault of the system; a loop is not. */
+function verdictOnNone(
+  body: Exclude<FunctionReply, Invoked> | Lost,
+  context: FunctionContext,
+): Exclude<Verdict, "taken" | "failed"> {
+  if (body.type === "lost") context.observe(metrics["lambda.eventPatience"], 1);
+  if (body.type === "refused" && isFinalRefusal(body.code)) return "final";
+  context.observe(metrics["lambda.eventBackoffFactor"], 1);
+  context.observe(metrics["lambda.eventBackoffJitter"], 1);
+  return "throttled";
 }
 
 /** Under which reason a drop is counted. Its own function is always there to be attempted at. */

@@ -28,55 +28,52 @@ interface Told {
   readonly key: string | null;
 }
 
-/** How functions tell destinations and dead-letter queues of events that have ended: once each. */
-export function handingOver(entryOf: EntryOf) {
-  function handOver(
-    fn: FunctionDraft,
-    ended: EndedEvent,
-    context: FunctionContext,
-  ): readonly FunctionEffect[] {
-    const { settings, now } = context;
-    const { item, condition, answer } = ended;
-    const isDropped = condition !== "Success";
-    const { onSuccess, onFailure } = eventPlanOf(planOf(settings).events, item.event.qualifier);
-    // Durable executions go to the dead-letter queue alone.
-    const destination = settings.durable !== null ? null : isDropped ? onFailure : onSuccess;
-    const deadLetterQueue = isDropped ? settings.asynchronous.deadLetterQueue : null;
-    if (destination === null && deadLetterQueue === null) {
-      if (isDropped) context.observe(metrics.AsyncEventsLost, 1);
-      return noEffects;
-    }
-    const told: Told[] = [];
-    if (destination !== null) told.push(recordFor(destination, ended, context));
-    if (deadLetterQueue !== null) {
-      told.push({
-        destination: deadLetterQueue,
-        isDeadLetter: true,
-        body: JSON.stringify(item.payload.value),
-        attributes: deadLetterAttributes(ended, settings),
-        key: null,
-      });
-    }
-    const sent = told.filter((each) => !isTooDeep(each, context));
-    if (sent.length === 0) {
-      if (isDropped) context.observe(metrics.AsyncEventsLost, 1);
-      return noEffects;
-    }
-    const { number: event } = item.event;
-    const id = slab.insert(fn.handOvers, { event, isDropped, left: sent.length, isKept: false });
-    // What the function ran with goes on with its chain of requests.
-    const trail = answer?.type === "invoked" ? nextTrail(item, null, context) : item.trail;
-    return sent.map((each) => ({
-      type: "send",
-      port: ports.destinations,
-      to: each.destination.to,
-      input: inputFor(each.destination, each.body, each.attributes, each.key, trail, entryOf),
-      tag: slab.slotOf(id) * 2 + (each.isDeadLetter ? 1 : 0),
-      deadline: after(now, settings.assumed.destinationPatience),
-    }));
+/** Tells destinations and dead-letter queues of an event that has ended: once each. */
+export function handOver(
+  fn: FunctionDraft,
+  ended: EndedEvent,
+  entryOf: EntryOf,
+  context: FunctionContext,
+): readonly FunctionEffect[] {
+  const { settings, now } = context;
+  const { item, condition, answer } = ended;
+  const isDropped = condition !== "Success";
+  const { onSuccess, onFailure } = eventPlanOf(planOf(settings).events, item.event.qualifier);
+  // Durable executions go to the dead-letter queue alone.
+  const destination = settings.durable !== null ? null : isDropped ? onFailure : onSuccess;
+  const deadLetterQueue = isDropped ? settings.asynchronous.deadLetterQueue : null;
+  if (destination === null && deadLetterQueue === null) {
+    if (isDropped) context.observe(metrics.AsyncEventsLost, 1);
+    return noEffects;
   }
-
-  return { handOver, hearHandOver };
+  const told: Told[] = [];
+  if (destination !== null) told.push(recordFor(destination, ended, context));
+  if (deadLetterQueue !== null) {
+    told.push({
+      destination: deadLetterQueue,
+      isDeadLetter: true,
+      body: JSON.stringify(item.payload.value),
+      attributes: deadLetterAttributes(ended, settings),
+      key: null,
+    });
+  }
+  const sent = told.filter((each) => !isTooDeep(each, context));
+  if (sent.length === 0) {
+    if (isDropped) context.observe(metrics.AsyncEventsLost, 1);
+    return noEffects;
+  }
+  const { number: event } = item.event;
+  const id = slab.insert(fn.handOvers, { event, isDropped, left: sent.length, isKept: false });
+  // What the function ran with goes on with its chain of requests.
+  const trail = answer?.type === "invoked" ? nextTrail(item, null, context) : item.trail;
+  return sent.map((each) => ({
+    type: "send",
+    port: ports.destinations,
+    to: each.destination.to,
+    input: inputFor(each.destination, each.body, each.attributes, each.key, trail, entryOf),
+    tag: slab.slotOf(id) * 2 + (each.isDeadLetter ? 1 : 0),
+    deadline: after(now, settings.assumed.destinationPatience),
+  }));
 }
 
 function recordFor(destination: Destination, ended: EndedEvent, context: FunctionContext): Told {
@@ -101,7 +98,7 @@ function isTooDeep({ body, isDeadLetter }: Told, context: FunctionContext): bool
 }
 
 /** Hears what became of an event at a destination or a dead-letter queue. None is asked again. */
-function hearHandOver(
+export function hearHandOver(
   fn: FunctionDraft,
   { tag, body }: Replied<Tagged>,
   context: FunctionContext,

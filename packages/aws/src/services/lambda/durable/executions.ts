@@ -18,7 +18,7 @@ import type { CallReply } from "../../../service/call.ts";
 import type { CallStop } from "../../../service/stop.ts";
 import type { EntryOf } from "../../../service/entry.ts";
 import { oldestOf } from "../../../service/origin.ts";
-import { handingOver } from "../asynchronous/hand-over.ts";
+import { handOver } from "../asynchronous/hand-over.ts";
 import { askAccount } from "../function/account-port.ts";
 import { metrics, notes, ports, purposes, type FunctionContext } from "../function/declarations.ts";
 import {
@@ -83,8 +83,6 @@ const firstExecution = 2 ** 45;
 
 /** What a durable function does besides running invocations: it leads executions over as many as they take. */
 export function durableExecutions(entryOf: EntryOf) {
-  const { handOver } = handingOver(entryOf);
-
   /** Begins an execution for an invocation whose caller waits for its end; one of the same name is asked again. */
   function begin(
     fn: FunctionDraft,
@@ -346,7 +344,7 @@ export function durableExecutions(entryOf: EntryOf) {
       runs: execution.invocations,
       answer,
     } as const;
-    effects.push(...handOver(fn, ended, context));
+    effects.push(...handOver(fn, ended, entryOf, context));
     return effects;
   }
 

@@ -82,8 +82,8 @@ export function step(
   runner: ScriptRunner,
 ): Effects<FunctionEffect> {
   const id = slab.idAt(fn.environments, index);
-  invariant(id !== undefined, "a step of an environment that is gone");
-  const environment = environmentOf(fn, id);
+  const environment = slab.editAt(fn.environments, index);
+  invariant(id !== undefined && environment !== undefined, "a step of an environment that is gone");
   if (environment.condition !== "busy") return endPhase(fn, id, environment, context, runner);
   if (environment.timesOut) return timeOut(fn, id, environment, context);
   if (environment.streamed !== null) {

@@ -7,6 +7,7 @@ import {
   slab,
   unreachable,
   type AskerOf,
+  type Effects,
   type Instant,
   type Machine,
   type Plain,
@@ -43,10 +44,17 @@ import { answerTo, askAccount } from "./account-port.ts";
 import { logOf, logSince } from "./log-reader.ts";
 import { hearCall, hearCheckpoint, loseEnvironments, step, timeOutCall } from "./invocation.ts";
 import { scaleManaged } from "../managed/instances.ts";
-import { asynchronousEvents } from "../asynchronous/events.ts";
+import { AsynchronousEvents } from "../asynchronous/events.ts";
+import { hearHandOver } from "../asynchronous/hand-over.ts";
 import { beginDeletion, changeSettings, expire } from "./reclaim.ts";
-import { scriptRunner } from "./script-run.ts";
-import { emptyFunction, type Environment, type FunctionState, type Resumption } from "./state.ts";
+import { scriptRunner, type ScriptRunner } from "./script-run.ts";
+import {
+  emptyFunction,
+  type Environment,
+  type FunctionDraft,
+  type FunctionState,
+  type Resumption,
+} from "./state.ts";
 
 /** The machine of a function. */
 export type FunctionMachine = Machine<
@@ -59,6 +67,13 @@ export type FunctionMachine = Machine<
 /** What a function knows of others; without `entryOf` it has no destinations. */
 type FunctionWorld = Pick<World, "scripts" | "formOf"> & Partial<Pick<World, "entryOf">>;
 
+/** What a function is put together of. */
+interface FunctionParts {
+  readonly runner: ScriptRunner;
+  readonly events: AsynchronousEvents;
+  readonly executions: ReturnType<typeof durableExecutions>;
+}
+
 /**
  * A Lambda function: its execution environments, the invocations they run, what limits them, and
  * what they are billed for. `scripts` are what functions with a script behavior may do.
@@ -67,10 +82,12 @@ export function functionMachine(
   world: FunctionWorld,
   kind: "lambda.function" | "lambda.version" = "lambda.function",
 ): FunctionMachine {
-  const runner = scriptRunner(world);
   const entryOf = world.entryOf ?? (() => undefined);
-  const events = asynchronousEvents(entryOf);
-  const executions = durableExecutions(entryOf);
+  const parts: FunctionParts = {
+    runner: scriptRunner(world),
+    events: new AsynchronousEvents(entryOf),
+    executions: durableExecutions(entryOf),
+  };
   return {
     kind,
     stateVersion: 13,
@@ -103,85 +120,7 @@ export function functionMachine(
 
     initialState: emptyFunction,
 
-    transition(fn, input, context) {
-      // What comes most often stands first: each case is a comparison.
-      switch (input.type) {
-        case "invoke":
-          return context.settings.durable !== null && input.execution === undefined
-            ? executions.begin(fn, input, context)
-            : invoke(fn, input, context, runner);
-        case "timerFired":
-          switch (input.timer) {
-            case timers.step:
-              return step(fn, input, context, runner);
-            case timers.timeout:
-              return timeOutCall(fn, input, context);
-            case timers.event:
-              return events.retry(fn, input, context);
-            case timers.allocation:
-              return allocate(fn, context);
-            case timers.provisionedBilling:
-              return bill(context);
-            case timers.managedScaling:
-              return scaleManaged(fn, context);
-            case timers.durable:
-              return executions.due(fn, input, context);
-            default:
-              return expire(fn, input, context);
-          }
-        case "replied":
-          // The ports tell the answers apart: its own, and those of the control plane.
-          switch (input.port) {
-            case ports.events:
-              return events.hear(fn, input, context);
-            case ports.destinations:
-              return events.hearHandOver(fn, input, context);
-            case ports.executions:
-              return executions.hear(fn, input as Replied<FunctionReply>, context); // It asked itself.
-            case ports.chained:
-              return executions.hearChained(fn, input, context);
-            case ports.checkpoints:
-              return hearCheckpoint(fn, input as Replied<DurableReply>, context, runner); // Likewise.
-            default:
-              return hearCall(fn, input, context, runner);
-          }
-        case "invokeEvent":
-          return context.settings.durable === null
-            ? events.take(fn, input, context)
-            : executions.take(fn, input, context);
-        case "readLog":
-          return [{ type: "reply", to: context.request, body: logRead(fn, context, input.from) }];
-        case "checkpoint":
-          return executions.checkpoint(fn, input, context);
-        case "endCallback":
-          return executions.endCallback(fn, input, context);
-        case "stopExecution":
-          return executions.stop(fn, input, context);
-        case "showExecutions":
-          return executions.show(fn, input, context);
-        case "beginExecution":
-          // Asked by one of its versions.
-          return [answerTo(context, askAccount(input, context) ?? acquired)];
-        case "deleteFunction":
-          return beginDeletion(fn, context);
-        case "acquireConcurrency":
-          return lend(fn, input, context);
-        case "releaseConcurrency":
-          return takeBack(fn, 1, context);
-        case "adjustConcurrency":
-          return takeBack(fn, -input.by, context);
-        case "adjustProvisioned":
-          return countElsewhere(fn, input.by, context);
-        case "showProvisioned":
-          return showProvisioned(fn, context);
-        case "loseEnvironments":
-          return loseEnvironments(fn, input, context);
-        case "settingsChanged":
-          return changeSettings(fn, input, context);
-        default:
-          return unreachable(input);
-      }
-    },
+    transition: (fn, input, context) => react(fn, input, context, parts),
 
     fingerprint(input) {
       if (input.type === "invoke" || input.type === "invokeEvent") return input.payload.size;
@@ -200,6 +139,108 @@ export function functionMachine(
       RunningInvocations: fn.runningCount,
     }),
   };
+}
+
+/** Reacts to what comes most often: what is here is compiled together. */
+function react(
+  fn: FunctionDraft,
+  input: FunctionInput,
+  context: FunctionContext,
+  parts: FunctionParts,
+): Effects<FunctionEffect> {
+  const { settings } = context;
+  switch (input.type) {
+    case "invoke":
+      if (settings.durable !== null && input.execution === undefined) break;
+      return invoke(fn, input, context, parts.runner);
+    case "timerFired":
+      if (input.timer !== timers.step) break;
+      return step(fn, input, context, parts.runner);
+    case "replied":
+      if (input.port !== ports.events) break;
+      return parts.events.hear(fn, input, context);
+    case "invokeEvent":
+      if (settings.durable !== null) break;
+      return parts.events.take(fn, input, context);
+    default:
+  }
+  return reactToOthers(fn, input, context, parts);
+}
+
+function reactToOthers(
+  fn: FunctionDraft,
+  input: FunctionInput,
+  context: FunctionContext,
+  { runner, events, executions }: FunctionParts,
+): Effects<FunctionEffect> {
+  switch (input.type) {
+    case "invoke":
+      return executions.begin(fn, input, context);
+    case "timerFired":
+      switch (input.timer) {
+        case timers.timeout:
+          return timeOutCall(fn, input, context);
+        case timers.event:
+          return events.retry(fn, input, context);
+        case timers.allocation:
+          return allocate(fn, context);
+        case timers.provisionedBilling:
+          return bill(context);
+        case timers.managedScaling:
+          return scaleManaged(fn, context);
+        case timers.durable:
+          return executions.due(fn, input, context);
+        default:
+          return expire(fn, input, context);
+      }
+    case "replied":
+      // The ports tell the answers apart: its own, and those of the control plane.
+      switch (input.port) {
+        case ports.destinations:
+          return hearHandOver(fn, input, context);
+        case ports.executions:
+          return executions.hear(fn, input as Replied<FunctionReply>, context); // It asked itself.
+        case ports.chained:
+          return executions.hearChained(fn, input, context);
+        case ports.checkpoints:
+          return hearCheckpoint(fn, input as Replied<DurableReply>, context, runner); // Likewise.
+        default:
+          return hearCall(fn, input, context, runner);
+      }
+    case "invokeEvent":
+      return executions.take(fn, input, context);
+    case "readLog":
+      return [{ type: "reply", to: context.request, body: logRead(fn, context, input.from) }];
+    case "checkpoint":
+      return executions.checkpoint(fn, input, context);
+    case "endCallback":
+      return executions.endCallback(fn, input, context);
+    case "stopExecution":
+      return executions.stop(fn, input, context);
+    case "showExecutions":
+      return executions.show(fn, input, context);
+    case "beginExecution":
+      // Asked by one of its versions.
+      return [answerTo(context, askAccount(input, context) ?? acquired)];
+    case "deleteFunction":
+      return beginDeletion(fn, context);
+    case "acquireConcurrency":
+      return lend(fn, input, context);
+    case "releaseConcurrency":
+      return takeBack(fn, 1, context);
+    case "adjustConcurrency":
+      return takeBack(fn, -input.by, context);
+    case "adjustProvisioned":
+      return countElsewhere(fn, input.by, context);
+    case "showProvisioned":
+      return showProvisioned(fn, context);
+    case "loseEnvironments":
+      return loseEnvironments(fn, input, context);
+    case "settingsChanged":
+      return changeSettings(fn, input, context);
+    default:
+      return unreachable(input);
+  }
 }
 
 const acquired: AccountReply = Object.freeze({ type: "acquired" });

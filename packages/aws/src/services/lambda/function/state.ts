@@ -344,7 +344,7 @@ export const newEnvironment = (
 
 /** The environment `id`, which must be there, to write on. */
 export function environmentOf(fn: FunctionDraft, id: SlabId): EnvironmentDraft {
-  const environment = slab.edit(fn.environments, id);
+  const environment = slab.editAt(fn.environments, slab.slotOf(id));
   invariant(environment !== undefined, "an execution environment is gone that should be there");
   return environment;
 }
