@@ -253,7 +253,7 @@ function functionBenchmarks(isQuick: boolean): readonly Benchmark[] {
     }),
     benchmark("account's concurrency", "account", [], { atMost: 112, aim: 150 }),
     {
-      ...benchmark("asynchronous", "account", [asynchronous], { atMost: 124, aim: 150 }),
+      ...benchmark("asynchronous", "account", [asynchronous], { atMost: 94, aim: 150 }),
       ours: ours("orrery", "aws/function.ts", ["account", work, "event"], {
         counted: ["account", 100_000, "event"],
         steady: [

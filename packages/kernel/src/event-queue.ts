@@ -9,8 +9,9 @@ import {
 import { keyOf, lastGeneration, slotMask, slotOf } from "./slot-key.ts";
 import type { Instant } from "./time.ts";
 
-const words = 2 ** 32;
-const perWord = 1 / words;
+/** How many values a word has. */
+const wordRange = 2 ** 32;
+const perWord = 1 / wordRange;
 /** The greatest cause that a record has room for. */
 const mostInRecord = 2 ** 31 - 1;
 const nowhere = -1;
@@ -441,12 +442,12 @@ export class EventQueue implements Scheduler {
   private causeOf(slot: number): number {
     const low = this.integers[recordOf(slot) + causeField]!;
     const high = this.highCauses === null ? 0 : this.highCauses[slot]!;
-    return high === 0 ? low : (high - 1) * words + (low >>> 0);
+    return high === 0 ? low : (high - 1) * wordRange + (low >>> 0);
   }
 
   private setHighCause(slot: number, cause: number): void {
     this.highCauses ??= new Int32Array(this.capacity);
-    this.highCauses[slot] = cause > mostInRecord ? 1 + Math.floor(cause / words) : 0;
+    this.highCauses[slot] = cause > mostInRecord ? 1 + Math.floor(cause / wordRange) : 0;
   }
 
   /** The high bits of so many causes, with room for those to come. */

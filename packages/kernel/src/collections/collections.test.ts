@@ -117,6 +117,26 @@ describe("slab", () => {
     expect(slab.idAt(records, slab.slotOf(first))).toBe(second);
   });
 
+  it("gives the record of a slot to write on, near and far, in a fork for that fork alone", () => {
+    const original = slab.empty<{ value: number }>();
+    const ids = fill(original, 200);
+    const places = [0, 3, 63, 64, 199];
+    slab.remove(original, ids[3]!);
+    slab.remove(original, ids[199]!);
+    enterEpoch(newEpoch());
+    const fork = ownFields({ original }).original;
+    for (const place of places) {
+      const record = slab.editAt(fork, slab.slotOf(ids[place]!));
+      if (record !== undefined) record.value = -1;
+    }
+    const editedIn = (records: slab.Slab<{ value: number }>) =>
+      places.map((place) => slab.read(records, ids[place]!)?.value);
+    expect(editedIn(fork)).toEqual([-1, undefined, -1, -1, undefined]);
+    expect(editedIn(original)).toEqual([0, undefined, 63, 64, undefined]);
+    expect([slab.editAt(fork, 200), slab.editAt(fork, 5_000)]).toEqual([undefined, undefined]);
+    expect(slab.editAt(slab.empty(), 0)).toBeUndefined();
+  });
+
   it("takes the first slots that are free, and then the lowest, in a fork too", () => {
     fc.assert(
       fc.property(fc.array(fc.nat(9_999), { maxLength: 120 }), fc.boolean(), (removed, isFork) => {

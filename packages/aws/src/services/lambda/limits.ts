@@ -18,8 +18,6 @@ import {
 } from "../../service/assumed-figure.ts";
 import { accountLimits } from "./account/limits.ts";
 
-export { environmentRampOf, functionRampSince, type EnvironmentRamp } from "./account/limits.ts";
-
 const inSeconds = (count: number): number => count * 1_000_000;
 
 /**

@@ -4,6 +4,7 @@ import { functionNameIn } from "../operations/function-location.ts";
 import type { Arrival, Text } from "../../../service/entry.ts";
 import type { Trailed } from "../../../service/origin.ts";
 import type { JsonPayload } from "../../../service/payload.ts";
+import { recent } from "../../../service/recent.ts";
 import type { ResourceKind, World } from "../../../service/resource-kind.ts";
 import { jsonOf } from "../../../text/json.ts";
 import type { FunctionSettings } from "../config.ts";
@@ -25,22 +26,17 @@ import { functionInvariants } from "./invariants.ts";
 import { policyTextIn } from "../permissions/policy.ts";
 import { triggerStandIns } from "../trigger/stand-ins.ts";
 
-// A memo of a pure function, and what was asked last: most arrivals say the same.
-const payloads = new WeakMap<Text, JsonPayload>();
-let lastText: Text | null = null;
-let lastPayload: JsonPayload | null = null;
+// A memo of a pure function: what it holds follows from its argument alone.
+const payloads = recent<Text, JsonPayload>(1_024);
 
 /** One object for all that say the same: it is a value. */
 function payloadOf(text: Text): JsonPayload {
-  if (text === lastText && lastPayload !== null) return lastPayload;
-  let payload = payloads.get(text);
+  let payload = payloads.find(text);
   if (payload === undefined) {
     const value = jsonOf(text.body, "payload of a workload");
     payload = { type: "json", value, size: text.size };
-    payloads.set(text, payload);
+    payloads.keep(text, payload);
   }
-  lastText = text;
-  lastPayload = payload;
   return payload;
 }
 

@@ -1,4 +1,5 @@
 import { lawOf, valueAsOf, type Distribution, type Duration, type Law } from "@orrery/kernel";
+import { environmentRampOf, type EnvironmentRamp } from "../account/limits.ts";
 import { eventPlansOf, type EventPlans } from "../asynchronous/event-plan.ts";
 import type { FunctionSettings } from "../config.ts";
 import { continued, type Lineage } from "../../../service/lineage.ts";
@@ -8,12 +9,10 @@ import {
   awaitsExtensions,
   extensionLimits,
   billingStep,
-  environmentRampOf,
   initBilling,
   recursionDetection,
   recursionLimit,
   streamedPayload,
-  type EnvironmentRamp,
 } from "../limits.ts";
 
 /** What follows from the settings of a function, worked out once. */

@@ -15,7 +15,7 @@ import {
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { FunctionSettings } from "../config.ts";
 import type { LogFact, LogStream, Printed } from "../log/log-fact.ts";
-import { environmentRampOf } from "../limits.ts";
+import { environmentRampOf } from "../account/limits.ts";
 import { neverUsed, type DormancyState } from "./dormancy-state.ts";
 import { noFileAccess, type FileAccessState } from "./file-access.ts";
 import { managedAtFirst, type ManagedState } from "../managed/managed-instances.ts";
@@ -344,7 +344,7 @@ export const newEnvironment = (
 
 /** The environment `id`, which must be there, to write on. */
 export function environmentOf(fn: FunctionDraft, id: SlabId): EnvironmentDraft {
-  const environment = slab.editAt(fn.environments, slab.slotOf(id));
+  const environment = slab.edit(fn.environments, id);
   invariant(environment !== undefined, "an execution environment is gone that should be there");
   return environment;
 }
